@@ -1,0 +1,49 @@
+import { importClients } from '../clients/import/import-clients.ts'
+import { readFacets } from '../store/client-facets.ts'
+import { listClients, pageClients } from '../store/client-list.ts'
+import { createClient, deleteClient, getClient, replaceClient, updateClient } from '../store/clients.ts'
+import { api, type Parts } from './parts.ts'
+import { restPage } from './rest-page.ts'
+
+/** Clients over the border. */
+export function clientsApi({ store, events, clock, sender }: Parts) {
+  const tellChanged = () => events.publish({ type: 'changed', entity: 'clients' })
+  /** After a commit: what a client's leaving or opting out took from the queue, the sender must not wait for. */
+  function tellCancelled(messages: number): void {
+    tellChanged()
+    if (messages === 0) return
+    events.publish({ type: 'changed', entity: 'deliveries' })
+    sender.wake()
+  }
+
+  return {
+    list: api.clients.list.handler(({ input }) => listClients(store.read, input)),
+    page: api.clients.page.handler(async ({ input }) => {
+      const { count, results } = await pageClients(store.read, input)
+      return restPage(input, count, results)
+    }),
+    get: api.clients.get.handler(({ input }) => getClient(store.read, input.id)),
+    create: api.clients.create.handler(async ({ input }) => {
+      const client = await store.write((writing) => createClient(writing, input, clock.now()))
+      tellChanged()
+      return client
+    }),
+    update: api.clients.update.handler(async ({ input: { id, ...patch } }) => {
+      const change = await store.write((writing) => updateClient(writing, id, patch, clock.now()))
+      tellCancelled(change.cancelledMessages)
+      return change.client
+    }),
+    replace: api.clients.replace.handler(async ({ input: { id, ...whole } }) => {
+      const change = await store.write((writing) => replaceClient(writing, id, whole, clock.now()))
+      tellCancelled(change.cancelledMessages)
+      return change.client
+    }),
+    delete: api.clients.delete.handler(async ({ input }) => {
+      tellCancelled(await store.write((writing) => deleteClient(writing, input.id)))
+    }),
+    facets: api.clients.facets.handler(() => readFacets(store.read)),
+    import: api.clients.import.handler(({ input, signal }) =>
+      importClients({ ...input, store, clock, signal, onTaken: tellChanged }),
+    ),
+  }
+}

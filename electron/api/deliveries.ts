@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import type { DeliveryAction } from '#shared/domain/states.ts'
+import { deleteDelivery, leadDelivery } from '../deliveries/lead-delivery.ts'
+import { previewText } from '../deliveries/preview.ts'
+import { changeDelivery, createDelivery, replaceDelivery } from '../deliveries/write-delivery.ts'
+import { countAudience } from '../store/audience-reads.ts'
+import { decodeCursor, encodeCursor } from '../store/cursor.ts'
+import { deliveryOf, deliveryRow, listDeliveries, pageDeliveries } from '../store/deliveries.ts'
+import type { Writing } from '../store/store.ts'
+import { api, type Parts } from './parts.ts'
+import { restPage } from './rest-page.ts'
+
+const placeSchema = z.tuple([z.number()])
+
+/** Deliveries over the border: thin, the rules stand in `electron/deliveries`. */
+export function deliveriesApi({ store, events, clock, sender }: Parts) {
+  /** Makes a change, tells everybody, and gives back the delivery as it stands then. */
+  async function change(work: (writing: Writing, now: number) => Promise<number>) {
+    const id = await store.write((writing) => work(writing, clock.now()))
+    sender.wake()
+    events.publish({ type: 'changed', entity: 'deliveries' })
+    return deliveryOf(await deliveryRow(store.read, id))
+  }
+  const lead = (id: number, action: DeliveryAction) =>
+    change(async (writing, now) => {
+      await leadDelivery(writing, id, action, now)
+      return id
+    })
+
+  return {
+    list: api.deliveries.list.handler(async ({ input: { cursor, limit, ...query } }) => {
+      const beforeId = cursor === undefined ? null : decodeCursor(cursor, placeSchema)[0]
+      const { items, count, nextBeforeId } = await listDeliveries(store.read, query, { beforeId, limit })
+      return { items, count, nextCursor: nextBeforeId === null ? null : encodeCursor([nextBeforeId]) }
+    }),
+    page: api.deliveries.page.handler(async ({ input: { limit, offset, ...query } }) => {
+      const { results, count } = await pageDeliveries(store.read, query, { limit, offset })
+      return restPage({ limit, offset, ...query }, count, results)
+    }),
+    get: api.deliveries.get.handler(async ({ input }) => deliveryOf(await deliveryRow(store.read, input.id))),
+    create: api.deliveries.create.handler(({ input }) => change((writing, now) => createDelivery(writing, input, now))),
+    update: api.deliveries.update.handler(({ input: { id, ...patch } }) =>
+      change(async (writing, now) => {
+        await changeDelivery(writing, id, patch, now)
+        return id
+      }),
+    ),
+    replace: api.deliveries.replace.handler(({ input: { id, ...whole } }) =>
+      change(async (writing, now) => {
+        await replaceDelivery(writing, id, whole, now)
+        return id
+      }),
+    ),
+    delete: api.deliveries.delete.handler(async ({ input }) => {
+      await store.write((writing) => deleteDelivery(writing, input.id))
+      sender.wake()
+      events.publish({ type: 'changed', entity: 'deliveries' })
+    }),
+    schedule: api.deliveries.schedule.handler(({ input }) => lead(input.id, 'schedule')),
+    start: api.deliveries.start.handler(({ input }) => lead(input.id, 'start')),
+    pause: api.deliveries.pause.handler(({ input }) => lead(input.id, 'pause')),
+    resume: api.deliveries.resume.handler(({ input }) => lead(input.id, 'resume')),
+    cancel: api.deliveries.cancel.handler(({ input }) => lead(input.id, 'cancel')),
+    audience: api.deliveries.audience.handler(({ input }) => countAudience(store.read.sql, input.filter)),
+    preview: api.deliveries.preview.handler(({ input }) =>
+      previewText(store.read.sql, input.text, input.filter, input.clients),
+    ),
+  }
+}

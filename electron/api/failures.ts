@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { mapEventIterator, ORPCError } from '@orpc/client'
+import { errors } from '#shared/contract/errors.ts'
+import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
+import { api } from './parts.ts'
+
+/** Writes a line to the log. */
+type WriteLine = (text: string) => void
+
+/**
+ * A middleware for the whole router: what goes wrong leaves as one of the contract's errors, out of calls and out of streams
+ * alike. What the contract does not name becomes `INTERNAL` with nothing but an id; the rest stands in the log.
+ */
+export function reportFailures(log: WriteLine) {
+  return api.middleware(async ({ next, path, signal }) => {
+    // Once the other side has left, nobody waits for words.
+    const failureOf = (error: unknown) => (signal?.aborted ? error : contractErrorOf(error, path.join('.'), log))
+    try {
+      const result = await next()
+      if (!isStream(result.output)) return result
+      const output = mapEventIterator(result.output, {
+        value: async (value) => value,
+        error: async (error) => failureOf(error),
+      })
+      return { ...result, output }
+    } catch (error) {
+      throw failureOf(error)
+    }
+  })
+}
+
+function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCError<string, unknown> {
+  if (error instanceof NotFoundError) {
+    const { status } = errors.NOT_FOUND
+    return new ORPCError('NOT_FOUND', { status, message: error.message, data: { entity: error.entity, id: error.id } })
+  }
+  if (error instanceof ConflictError) {
+    const { status } = errors.CONFLICT
+    return new ORPCError('CONFLICT', {
+      status,
+      message: error.message,
+      data: { field: error.field, reason: error.message },
+    })
+  }
+  if (error instanceof InvalidInputError) {
+    return new ORPCError('VALIDATION', {
+      status: errors.VALIDATION.status,
+      message: error.message,
+      data: { issues: error.issues },
+    })
+  }
+  // An output that its own schema refuses arrives as INTERNAL_SERVER_ERROR: a mistake of ours like any other.
+  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error
+  const id = randomUUID()
+  log(`error=${id} ${where}: ${storyOf(error)}`)
+  const { status, message } = errors.INTERNAL
+  return new ORPCError('INTERNAL', { status, message, data: { id }, cause: error })
+}
+
+function storyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const story = error.stack ?? error.message
+  return error.cause === undefined ? story : `${story}\ncaused by ${storyOf(error.cause)}`
+}
+
+function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output
+}

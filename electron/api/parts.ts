@@ -1,0 +1,20 @@
+import { implement } from '@orpc/server'
+import { contract } from '#shared/contract/index.ts'
+import type { Clock } from '../clock.ts'
+import type { Events } from '../events.ts'
+import type { Store } from '../store/store.ts'
+
+/** What every entity's API is made of. */
+export interface Parts {
+  readonly store: Store
+  readonly events: Events
+  readonly clock: Clock
+  /** The thread that sends. */
+  readonly sender: {
+    /** Makes it look at the store again, now that something there has changed. */
+    wake(): void
+  }
+}
+
+/** The contract, waiting for its handlers. */
+export const api = implement(contract)

@@ -1,0 +1,29 @@
+import type { GatewayControl } from '../channel/gateway-control.ts'
+import type { Log } from '../log.ts'
+import { clientsApi } from './clients.ts'
+import { deliveriesApi } from './deliveries.ts'
+import { reportFailures } from './failures.ts'
+import { gatewayApi } from './gateway.ts'
+import { messagesApi } from './messages.ts'
+import { api, type Parts } from './parts.ts'
+import { progressApi } from './progress.ts'
+import { settingsApi } from './settings.ts'
+import { statisticsApi } from './statistics.ts'
+
+/** The whole contract, implemented. */
+export function createRouter(
+  parts: Parts,
+  control: GatewayControl,
+  about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
+  log: Log,
+) {
+  return api.use(reportFailures(log.error)).router({
+    clients: clientsApi(parts),
+    deliveries: deliveriesApi(parts),
+    messages: messagesApi(parts),
+    statistics: statisticsApi(parts),
+    gateway: gatewayApi(parts, control),
+    settings: settingsApi(parts, about),
+    progress: progressApi(parts),
+  })
+}

@@ -1,0 +1,26 @@
+import { settingsSchema } from '#shared/contract/settings.ts'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
+import { api, type Parts } from './parts.ts'
+
+const key = 'console'
+const defaults = { language: 'system', theme: 'system' } as const
+
+/** What the operator chose for the console, and what this program is. */
+export function settingsApi(
+  { store, events }: Parts,
+  about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
+) {
+  const read = async () =>
+    settingsSchema.parse({ ...defaults, ...((await readSetting(store.read, key)) as object | undefined) })
+  return {
+    get: api.settings.get.handler(read),
+    update: api.settings.update.handler(async ({ input }) => {
+      const next = settingsSchema.parse({ ...(await read()), ...input })
+      await store.write((writing) => writeSetting(writing, key, next))
+      events.publish({ type: 'changed', entity: 'settings' })
+      return next
+    }),
+    about: api.settings.about.handler(() => ({ ...about, machineTimeZone: machineTimeZone() })),
+  }
+}

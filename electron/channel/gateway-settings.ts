@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import { type GatewayPatch, type GatewaySettings, gatewayKinds, sandboxSchema } from '#shared/contract/gateway.ts'
+import type { Destination } from '../scheduler/scheduler.ts'
+import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
+import { ConflictError } from '../store/errors.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
+import type { Store } from '../store/store.ts'
+
+const key = 'gateway'
+
+/** As it stands in the store; whatever is missing takes its default. */
+const storedSchema = z.object({
+  kind: z.enum(gatewayKinds).default('sandbox'),
+  url: z.string().default(''),
+  sealedToken: z.string().nullable().default(null),
+  concurrency: z.int().default(32),
+  timeoutMs: z.int().default(10_000),
+  sandbox: sandboxSchema.default({ latencyMs: 20, errorRate: 0, ratePerSecond: null }),
+})
+type Stored = z.output<typeof storedSchema>
+
+/** What the environment holds fast. */
+export interface GatewayOverrides {
+  readonly gatewayUrl?: string | undefined
+  readonly gatewayToken?: string | undefined
+}
+
+export interface GatewaySettingsKeeper {
+  /** What the operator may see: never the token. */
+  read(): GatewaySettings
+  /** Changes and keeps the settings. Throws `ConflictError` for a field that the environment holds. */
+  change(patch: GatewayPatch): Promise<void>
+  /** Where messages go with these settings, and with `patch` over them for a trial. */
+  destination(patch?: GatewayPatch): Destination
+}
+
+/** Reads the gateway's settings once and keeps them in step with the store. */
+export async function openGatewaySettings(
+  store: Store,
+  box: SecretBox,
+  overrides: GatewayOverrides,
+): Promise<GatewaySettingsKeeper> {
+  let stored = storedSchema.parse((await readSetting(store.read, key)) ?? {})
+  const environmentUrl = overrides.gatewayUrl?.trim() || undefined
+  const environmentToken = overrides.gatewayToken?.trim() || undefined
+
+  const token = ({ sealedToken }: Stored): string =>
+    environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
+  const url = (settings: Stored): string => environmentUrl ?? settings.url
+  // An address in the environment means that messages shall go there.
+  const kind = (settings: Stored): Stored['kind'] => (environmentUrl === undefined ? settings.kind : 'http')
+
+  function refuseHeld(patch: GatewayPatch): void {
+    if (environmentUrl !== undefined && patch.url !== undefined && patch.url !== environmentUrl)
+      throw held('url', 'HERALD_GATEWAY_URL')
+    if (environmentUrl !== undefined && patch.kind !== undefined && patch.kind !== 'http')
+      throw held('kind', 'HERALD_GATEWAY_URL')
+    if (environmentToken !== undefined && patch.token !== undefined) throw held('token', 'HERALD_GATEWAY_TOKEN')
+  }
+
+  function merged({ token: plain, sandbox, ...patch }: GatewayPatch): Stored {
+    return storedSchema.parse({
+      ...stored,
+      ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
+      sandbox: { ...stored.sandbox, ...sandbox },
+      ...(plain === undefined ? {} : { sealedToken: plain === '' ? null : seal(box, plain) }),
+    })
+  }
+
+  return {
+    read() {
+      const present = token(stored)
+      return {
+        kind: kind(stored),
+        url: url(stored),
+        hasToken: present !== '',
+        tokenExpiresAt: expiryOf(present),
+        concurrency: stored.concurrency,
+        timeoutMs: stored.timeoutMs,
+        sandbox: stored.sandbox,
+        fromEnvironment: [
+          ...(environmentUrl === undefined ? [] : ['url' as const]),
+          ...(environmentToken === undefined ? [] : ['token' as const]),
+        ],
+      }
+    },
+    async change(patch) {
+      refuseHeld(patch)
+      const next = merged(patch)
+      if (kind(next) === 'http' && url(next) === '')
+        throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
+      await store.write((writing) => writeSetting(writing, key, next))
+      stored = next
+    },
+    destination(patch = {}) {
+      const settings = merged(patch)
+      const { concurrency, timeoutMs } = settings
+      return kind(settings) === 'sandbox'
+        ? { kind: 'sandbox', behaviour: settings.sandbox, concurrency, timeoutMs }
+        : { kind: 'http', url: url(settings), token: token(settings), concurrency, timeoutMs }
+    },
+  }
+}
+
+/** A token that was sealed by the other door, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */
+function openOrNone(box: SecretBox, sealed: string): string {
+  try {
+    return box.open(sealed)
+  } catch {
+    return ''
+  }
+}
+
+function seal(box: SecretBox, plain: string): string {
+  try {
+    return box.seal(plain)
+  } catch (error) {
+    if (error instanceof SecretsUnavailableError) throw new ConflictError('token', error.message)
+    throw error
+  }
+}
+
+function held(field: string, variable: string): ConflictError {
+  return new ConflictError(field, `the environment sets this (${variable}): change it there`)
+}
+
+/** When a JWT says that it runs out (`exp`, RFC 7519); null for anything else. */
+export function expiryOf(token: string): string | null {
+  const payload = token.split('.')[1]
+  if (payload === undefined) return null
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined
+    return typeof exp === 'number' && Math.abs(exp) < 8.64e12 ? new Date(exp * 1000).toISOString() : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,49 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Outcome } from '../gateways/gateway.ts'
+import { openHttpGateway } from '../gateways/http-gateway.ts'
+
+export interface ConnectionTest {
+  readonly ok: boolean
+  readonly durationMs: number
+  readonly httpStatus: number | null
+  readonly detail: string
+}
+
+/** The id and phone of the trial: no message has the id 0, and no person this phone. */
+const trial = { id: 0, phone: '70000000000', text: 'Herald: connection test' }
+
+/** Sends one request that belongs to no message and tells what came back. Success is any answer that a message would be accepted with. */
+export async function testConnection(target: {
+  readonly url: string
+  readonly token: string
+  readonly timeoutMs: number
+}): Promise<ConnectionTest> {
+  const begun = performance.now()
+  const gateway = openHttpGateway({ url: target.url, token: target.token, connections: 1, now: Date.now })
+  try {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    const flight = gateway.send(trial, resolve)
+    const timer = setTimeout(() => flight.timeOut(), target.timeoutMs)
+    const outcome = await promise
+    clearTimeout(timer)
+    return { ...describe(outcome), durationMs: Math.round(performance.now() - begun) }
+  } finally {
+    await gateway.close()
+  }
+}
+
+function describe(outcome: Outcome): Omit<ConnectionTest, 'durationMs'> {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ok: true, httpStatus: outcome.httpStatus, detail: '' }
+    case 'rejected':
+    case 'unauthorized':
+    case 'unavailable':
+      return { ok: false, httpStatus: outcome.httpStatus, detail: outcome.error.detail }
+    case 'aborted':
+    case 'withheld':
+      return { ok: false, httpStatus: null, detail: outcome.kind }
+    default:
+      return assertNever(outcome)
+  }
+}

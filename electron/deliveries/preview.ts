@@ -1,0 +1,42 @@
+import type { Filter } from '#shared/domain/filter.ts'
+import { type CompiledText, compileText, type TemplateProblem } from '#shared/domain/template.ts'
+import { countLacking, firstOfAudience, type Member } from '../store/audience-reads.ts'
+import type { SqlSession } from '../store/connection.ts'
+
+interface Sample {
+  readonly clientId: number
+  readonly phone: string
+  readonly name: string
+  readonly text: string
+  readonly error: string | null
+}
+
+export interface Preview {
+  readonly problem: TemplateProblem | null
+  readonly samples: Sample[]
+  readonly missing: { readonly variable: string; readonly clients: number }[]
+}
+
+/** A text as the first clients of an audience would get it, and which of its variables some of the audience lack. */
+export async function previewText(sql: SqlSession, source: string, filter: Filter, limit: number): Promise<Preview> {
+  const compiled = compileText(source)
+  if (!compiled.ok) return { problem: compiled.problem, samples: [], missing: [] }
+  const { text } = compiled
+  const members = await firstOfAudience(sql, filter, limit)
+  const missing = []
+  for (const variable of text.variables) {
+    const clients = await countLacking(sql, filter, variable)
+    if (clients > 0) missing.push({ variable, clients })
+  }
+  return { problem: null, samples: members.map((member) => sampleOf(text, member)), missing }
+}
+
+function sampleOf(text: CompiledText, { id, phone, name, attributes }: Member): Sample {
+  const sample = { clientId: id, phone, name }
+  try {
+    const own = JSON.parse(attributes) as Record<string, string>
+    return { ...sample, text: text.render({ ...own, name, phone }), error: null }
+  } catch (error) {
+    return { ...sample, text: '', error: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,137 @@
+import type { DeliveryInput, DeliveryPatch } from '#shared/contract/deliveries.ts'
+import type { Filter } from '#shared/domain/filter.ts'
+import { editable, editableWhileRunning } from '#shared/domain/states.ts'
+import { compileText } from '#shared/domain/template.ts'
+import { isTimeZone } from '#shared/domain/time-zone.ts'
+import { fromInstant } from '../clock.ts'
+import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries.ts'
+import { beginDelivery } from '../store/delivery-life.ts'
+import { ConflictError, InvalidInputError } from '../store/errors.ts'
+import { freeFromWindow } from '../store/message-queue.ts'
+import type { Writing } from '../store/store.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Writes a new delivery: as a draft, on the schedule, or started when its start has come. Gives back its id. */
+export async function createDelivery(writing: Writing, input: DeliveryInput, now: number): Promise<number> {
+  checkText(input.text)
+  checkFilter(input.filter)
+  const startsAt = input.startsAt === undefined ? now : fromInstant(input.startsAt)
+  const endsAt = input.endsAt === undefined ? startsAt + dayMs : fromInstant(input.endsAt)
+  checkTimes(startsAt, endsAt, now)
+  const id = await insertDelivery(
+    writing,
+    {
+      name: input.name ?? nameFrom(input.text),
+      text: input.text,
+      filter: JSON.stringify(input.filter),
+      startsAt,
+      endsAt,
+      windowFrom: input.window?.from ?? null,
+      windowTo: input.window?.to ?? null,
+      ratePerSecond: input.ratePerSecond,
+      status: input.draft ? 'draft' : 'scheduled',
+    },
+    now,
+  )
+  if (!input.draft && startsAt <= now) await beginDelivery(writing.sql, id, now)
+  return id
+}
+
+/**
+ * Changes some fields: all of them before the start, a few after it, none after the end. Moving the start of a scheduled
+ * delivery to a moment that has come starts it.
+ */
+export async function changeDelivery(writing: Writing, id: number, patch: DeliveryPatch, now: number): Promise<void> {
+  const row = await deliveryRow(writing, id)
+  const freedom = editable(row.status, row.startedAt !== null)
+  const wanted = Object.entries(patch)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => field)
+  if (wanted.length === 0) return
+  if (freedom === 'nothing')
+    throw new ConflictError(wanted[0] ?? null, `the delivery is ${row.status}: nothing in it can be changed any more`)
+  const fixed =
+    freedom === 'some' ? wanted.find((field) => !editableWhileRunning.some((allowed) => allowed === field)) : undefined
+  if (fixed !== undefined) {
+    throw new ConflictError(
+      fixed,
+      `the delivery has started: only ${editableWhileRunning.join(', ')} can still be changed`,
+    )
+  }
+  if (patch.text !== undefined) checkText(patch.text)
+  if (patch.filter !== undefined) checkFilter(patch.filter)
+  const startsAt = patch.startsAt === undefined ? row.startsAt : fromInstant(patch.startsAt)
+  const endsAt = patch.endsAt === undefined ? row.endsAt : fromInstant(patch.endsAt)
+  if (patch.startsAt !== undefined || patch.endsAt !== undefined) checkTimes(startsAt, endsAt, now)
+  const fields: Partial<DeliveryFields> = {
+    startsAt,
+    endsAt,
+    ...(patch.name === undefined ? {} : { name: patch.name }),
+    ...(patch.text === undefined ? {} : { text: patch.text }),
+    ...(patch.filter === undefined ? {} : { filter: JSON.stringify(patch.filter) }),
+    ...(patch.window === undefined
+      ? {}
+      : { windowFrom: patch.window?.from ?? null, windowTo: patch.window?.to ?? null }),
+    ...(patch.ratePerSecond === undefined ? {} : { ratePerSecond: patch.ratePerSecond }),
+  }
+  await updateDelivery(writing, id, fields, now)
+  if (patch.window !== undefined) await freeFromWindow(writing.sql, id, now)
+  if (row.status === 'scheduled' && startsAt <= now) await beginDelivery(writing.sql, id, now)
+}
+
+/** Writes a delivery anew: what the input leaves out goes back to its default. */
+export async function replaceDelivery(
+  writing: Writing,
+  id: number,
+  input: Omit<DeliveryInput, 'draft'>,
+  now: number,
+): Promise<void> {
+  const row = await deliveryRow(writing, id)
+  const startsAt = input.startsAt ?? new Date(row.startsAt).toISOString()
+  const endsAt = input.endsAt ?? new Date(fromInstant(startsAt) + dayMs).toISOString()
+  const whole = { ...input, name: input.name ?? nameFrom(input.text), startsAt, endsAt }
+  await changeDelivery(writing, id, row.startedAt === null ? whole : onlyChanged(whole, row), now)
+}
+
+/** Once started, a whole delivery may be sent back as it was read: only what differs counts as an edit. */
+function onlyChanged(whole: Omit<DeliveryInput, 'draft'>, row: DeliveryFields): DeliveryPatch {
+  const patch: { -readonly [field in keyof DeliveryPatch]: DeliveryPatch[field] } = {
+    name: whole.name,
+    endsAt: whole.endsAt,
+    window: whole.window,
+    ratePerSecond: whole.ratePerSecond,
+  }
+  if (whole.text !== row.text) patch.text = whole.text
+  if (JSON.stringify(whole.filter) !== row.filter) patch.filter = whole.filter
+  if (whole.startsAt !== undefined && fromInstant(whole.startsAt) !== row.startsAt) patch.startsAt = whole.startsAt
+  return patch
+}
+
+function checkText(text: string): void {
+  const compiled = compileText(text)
+  if (!compiled.ok) {
+    const { line, column, message } = compiled.problem
+    throw new InvalidInputError([{ path: 'text', message: `line ${line}, column ${column}: ${message}` }])
+  }
+}
+
+function checkFilter(filter: Filter): void {
+  const index = filter.timeZones.findIndex((zone) => !isTimeZone(zone))
+  if (index >= 0)
+    throw new InvalidInputError([
+      { path: `filter.timeZones.${index}`, message: 'must be an IANA time zone, such as Europe/Moscow' },
+    ])
+}
+
+function checkTimes(startsAt: number, endsAt: number, now: number): void {
+  if (endsAt <= startsAt)
+    throw new InvalidInputError([{ path: 'endsAt', message: 'the end must come after the start' }])
+  if (endsAt <= now)
+    throw new InvalidInputError([{ path: 'endsAt', message: 'the end has already passed: choose a later one' }])
+}
+
+function nameFrom(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length === 0 ? 'Untitled' : line.length <= 60 ? line : `${line.slice(0, 59)}…`
+}

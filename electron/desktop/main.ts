@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import * as electron from 'electron'
+import { defaultDataDirectory } from '../data-directory.ts'
+import { openEngine } from '../engine.ts'
+import { openLogs } from '../log.ts'
+import { runProgram } from './program.ts'
+
+// Built, this file is out/main/main.js: preload, jobs and console stand around it.
+const here = import.meta.dirname
+const dataDir = defaultDataDirectory()
+
+void runProgram(electron, {
+  openEngine,
+  platform: process.platform,
+  dataDir,
+  environment: process.env,
+  consoleFolder: join(here, '../renderer'),
+  preloadFile: join(here, '../preload/preload.cjs'),
+  jobsFolder: join(here, 'jobs'),
+  log: openLogs(dataDir).main,
+})

@@ -1,0 +1,40 @@
+import type { SafeStorage } from 'electron'
+import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
+
+/** Tells our own sealed text from what another door sealed with a key file. */
+const MARK = 'keyring:'
+
+type Keyring = Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'>
+
+/** Secrets sealed by the operating system's keyring. Both ways throw `SecretsUnavailableError` where there is none. */
+export function keyringSecretBox(safeStorage: Keyring): SecretBox {
+  return {
+    seal(plain) {
+      requireKeyring(safeStorage)
+      return MARK + safeStorage.encryptString(plain).toString('base64')
+    },
+    open(sealed) {
+      if (!sealed.startsWith(MARK)) {
+        throw new SecretsUnavailableError('This secret was stored by another part of the program: enter it again')
+      }
+      requireKeyring(safeStorage)
+      return decrypt(safeStorage, Buffer.from(sealed.slice(MARK.length), 'base64'))
+    },
+  }
+}
+
+/** Asked at each use and not once: a keyring can be unlocked or locked while the program runs. */
+function requireKeyring(safeStorage: Keyring): void {
+  if (safeStorage.isEncryptionAvailable()) return
+  throw new SecretsUnavailableError(
+    'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet), or set HERALD_GATEWAY_TOKEN in the environment',
+  )
+}
+
+function decrypt(safeStorage: Keyring, sealed: Buffer): string {
+  try {
+    return safeStorage.decryptString(sealed)
+  } catch (cause) {
+    throw new SecretsUnavailableError('The keyring no longer opens this secret: enter it again', { cause })
+  }
+}

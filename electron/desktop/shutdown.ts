@@ -1,0 +1,52 @@
+import type { App } from 'electron'
+import type { Log } from '../log.ts'
+
+/** The engine records what is in flight on closing; a request may take as long as its timeout (10 s unless set). */
+export const CLOSE_DEADLINE_MS = 15_000
+
+export interface ShutdownParts {
+  readonly app: Pick<App, 'exit'> & {
+    on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  }
+}
+
+export interface Shutdown {
+  /** Called first, so that the operator sees the program go. */
+  readonly hideWindows: () => void
+  readonly closeEngine: () => Promise<void>
+  readonly deadlineMs: number
+  readonly log: Log
+}
+
+/** Makes every way of quitting close the engine before the process ends: within the deadline, or at once when asked again. */
+export function closeEngineBeforeQuit({ app }: ShutdownParts, shutdown: Shutdown): void {
+  let closing = false
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    if (closing) {
+      shutdown.log.warn('quit forced before the engine was closed')
+      app.exit(1)
+      return
+    }
+    closing = true
+    shutdown.hideWindows()
+    void closeWithin(shutdown).then((exitCode) => app.exit(exitCode))
+  })
+}
+
+async function closeWithin({ closeEngine, deadlineMs, log }: Shutdown): Promise<0 | 1> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, 'late')
+  })
+  try {
+    if ((await Promise.race([closeEngine(), deadline])) !== 'late') return 0
+    log.error(`the engine was not closed within ${deadlineMs} ms`)
+    return 1
+  } catch (error) {
+    log.error(`the engine did not close: ${String(error)}`)
+    return 1
+  } finally {
+    clearTimeout(timer)
+  }
+}

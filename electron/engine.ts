@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Router } from '@orpc/server'
+import type { Contract } from '#shared/contract/index.ts'
+import manifest from '../package.json' with { type: 'json' }
+import type { Parts } from './api/parts.ts'
+import { createRouter } from './api/router.ts'
+import { createGatewayControl } from './channel/gateway-control.ts'
+import { openGatewaySettings } from './channel/gateway-settings.ts'
+import { keyFileBox } from './channel/key-file.ts'
+import { wallClock } from './clock.ts'
+import { createDeliveryNews } from './deliveries/delivery-news.ts'
+import { createEvents } from './events.ts'
+import { openLogs } from './log.ts'
+import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
+import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
+import type { SecretBox } from './secret-box.ts'
+import type { SenderReport } from './sending/sender.ts'
+import { StoreTooNewError } from './store/migrate.ts'
+import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
+import { openStore } from './store/store.ts'
+
+export interface EngineOptions {
+  /** Where the store, the logs and the key live; made when it is not there. */
+  readonly dataDir: string
+  readonly door: 'desktop' | 'web'
+  /** Overrides of the stored gateway settings: `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. */
+  readonly environment?: { readonly gatewayUrl?: string | undefined; readonly gatewayToken?: string | undefined }
+  /** A key file in the data directory unless given. */
+  readonly secrets?: SecretBox
+  /** Folder and extension of the worker entry files: the sources unless given, the built files in the packaged app. */
+  readonly jobs?: JobFiles
+}
+
+export interface Engine {
+  /** The contract, implemented; a door puts a transport before it. */
+  readonly api: Router<Contract, Record<never, never>>
+  /** Stops taking messages, records what is in flight, closes the store. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** Says in words why a data directory could not be opened. */
+export class EngineOpenError extends Error {}
+
+/** How long requests in flight may take to end when the program closes; what is cut off is sent again at the next start. */
+const closeDeadlineMs = 8_000
+
+/**
+ * The composition root: opens or creates the store, brings it up to date, starts the scheduler. Throws `EngineOpenError`
+ * when another process holds the directory or a newer program wrote it.
+ */
+export async function openEngine({
+  dataDir: directory,
+  door,
+  environment = {},
+  secrets,
+  jobs = sourceJobs,
+}: EngineOptions): Promise<Engine> {
+  const dataDir = resolve(directory)
+  const closers: (() => Promise<void>)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    await mkdir(dataDir, { recursive: true })
+    closers.push(await takeOwnership(dataDir))
+    const logs = openLogs(dataDir)
+    const clock = wallClock
+    const store = await openStore(dataDir, clock.now)
+    closers.push(store.close)
+    const events = createEvents()
+    const news = createDeliveryNews(store, events)
+    const keeper = await openGatewaySettings(store, secrets ?? keyFileBox(dataDir), environment)
+
+    // The scheduler reports to what is made of it, and cannot report before it is there.
+    const control = createGatewayControl(keeper, () => scheduler)
+    const hear = (report: SenderReport): void => {
+      if (report.type === 'log') logs.scheduler[report.level](report.text)
+      else if (report.type === 'progress')
+        void news.tell(report.movements).catch((error) => logs.main.error(String(error)))
+      else {
+        control.note(report.channel)
+        events.publish(report)
+      }
+    }
+    const scheduler: Scheduler = await openScheduler({
+      files: jobs,
+      storeFile: store.file,
+      destination: keeper.destination(),
+      onReport: hear,
+    })
+    closers.push(() => scheduler.close(closeDeadlineMs))
+
+    const parts: Parts = { store, events, clock, sender: { wake: scheduler.wake } }
+    logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
+    closers.push(async () => logs.main.info('Herald closes'))
+    let closing: Promise<void> | undefined
+    return {
+      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs.main),
+      close: () => (closing ??= closeAll()),
+    }
+  } catch (error) {
+    await closeAll()
+    if (error instanceof DirectoryHeldError || error instanceof StoreTooNewError)
+      throw new EngineOpenError(error.message, { cause: error })
+    throw error
+  }
+}

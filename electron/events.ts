@@ -1,0 +1,23 @@
+import type { ProgressEvent } from '#shared/contract/progress.ts'
+
+type Listener = (event: ProgressEvent) => void
+
+/** Carries what has been committed to whoever watches. */
+export interface Events {
+  publish(event: ProgressEvent): void
+  /** Returns what ends the subscription. */
+  subscribe(listener: Listener): () => void
+}
+
+export function createEvents(): Events {
+  const listeners = new Set<Listener>()
+  return {
+    publish(event) {
+      for (const listener of listeners) listener(event)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { workerData } from 'node:worker_threads'
+import { wallClock } from '../../clock.ts'
+import type { Gateway } from '../../gateways/gateway.ts'
+import { openHttpGateway } from '../../gateways/http-gateway.ts'
+import { createSender } from '../../sending/sender.ts'
+import { openSession } from '../../store/connection.ts'
+import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerStart } from '../protocol.ts'
+
+/** The worker thread that owns sending. It has a connection of its own and talks to the engine over a port of its own. */
+
+const { port, settings } = workerData as WorkerStart<DispatchSettings>
+const report = (message: FromDispatch): void => port.postMessage(message)
+const session = await openSession(settings.storeFile)
+const sender = createSender({ session, clock: wallClock, report })
+
+let gateway: Gateway | null = null
+let address = ''
+
+function aim({ url, token, concurrency, timeoutMs }: SendingTarget): void {
+  const next = JSON.stringify([url, token, concurrency])
+  if (gateway === null || next !== address) {
+    const old = gateway
+    gateway = openHttpGateway({ url, token, connections: concurrency, now: wallClock.now })
+    address = next
+    // What is in flight through the old one may still end well: it is let go once nothing can be waiting for it.
+    if (old !== null) setTimeout(() => void old.close(), timeoutMs + 1_000).unref()
+  }
+  sender.aim({ gateway, concurrency, timeoutMs })
+}
+
+async function stop(): Promise<void> {
+  await sender.stop()
+  await gateway?.close()
+  await session.close()
+  report({ type: 'stopped' })
+  port.close()
+}
+
+port.on('message', (message: ToDispatch) => {
+  if (message.type === 'aim') aim(message.target)
+  else if (message.type === 'wake') sender.wake()
+  else void stop()
+})
+
+await sender.start()
+report({ type: 'ready' })

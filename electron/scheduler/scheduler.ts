@@ -1,0 +1,126 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { SenderReport } from '../sending/sender.ts'
+import type { FromDispatch, FromSandbox, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
+import { type JobFiles, openWorkers } from './workers.ts'
+
+/** Where messages shall go: the sandbox, or an address of the operator's. */
+export type Destination =
+  | {
+      readonly kind: 'sandbox'
+      readonly behaviour: SandboxBehaviour
+      readonly concurrency: number
+      readonly timeoutMs: number
+    }
+  | ({ readonly kind: 'http' } & SendingTarget)
+
+export interface SchedulerOptions {
+  readonly files: JobFiles
+  readonly storeFile: string
+  readonly destination: Destination
+  readonly onReport: (report: SenderReport) => void
+}
+
+export interface Scheduler {
+  /** Sends elsewhere, or with other limits, from now on. */
+  direct(destination: Destination): void
+  /** The store changed: the sender looks again. */
+  wake(): void
+  /** The address of the sandbox, which starts for it where it does not run yet. */
+  sandboxUrl(): Promise<string>
+  /** Lets what is in flight end and be recorded; a worker that does not come to an end within `deadlineMs` is stopped. */
+  close(deadlineMs: number): Promise<void>
+}
+
+/** Runs the worker threads: `dispatch`, which sends, and `sandbox`, the gateway for trying things out. */
+export async function openScheduler({ files, storeFile, destination, onReport }: SchedulerOptions): Promise<Scheduler> {
+  let aimed = destination
+  let behaviour: SandboxBehaviour =
+    destination.kind === 'sandbox' ? destination.behaviour : { latencyMs: 0, errorRate: 0, ratePerSecond: null }
+  let dispatch: MessagePort | null = null
+  let sandbox: MessagePort | null = null
+  let sandboxReady: PromiseWithResolvers<string> | null = null
+  const dispatchReady = Promise.withResolvers<void>()
+  const dispatchStopped = Promise.withResolvers<void>()
+  let deathsBeforeReady = 0
+
+  const log = (level: 'info' | 'warn' | 'error', text: string): void => onReport({ type: 'log', level, text })
+  const tell = (message: ToDispatch): void => dispatch?.postMessage(message)
+  const tellSandbox = (message: ToSandbox): void => sandbox?.postMessage(message)
+
+  async function aim(): Promise<void> {
+    const { concurrency, timeoutMs } = aimed
+    const target = aimed.kind === 'http' ? aimed : { url: await sandboxUrl(), token: 'sandbox', concurrency, timeoutMs }
+    const { url, token } = target
+    tell({ type: 'aim', target: { url, token, concurrency, timeoutMs } })
+  }
+
+  async function sandboxUrl(): Promise<string> {
+    if (sandboxReady === null) {
+      sandboxReady = Promise.withResolvers()
+      await workers.start('sandbox')
+    }
+    return sandboxReady.promise
+  }
+
+  function onDispatch(message: FromDispatch): void {
+    if (message.type === 'ready') {
+      dispatchReady.resolve()
+      void aim()
+    } else if (message.type === 'stopped') dispatchStopped.resolve()
+    else onReport(message)
+  }
+
+  function onSandbox(message: FromSandbox): void {
+    if (message.type !== 'ready') return
+    sandboxReady?.resolve(message.url)
+    if (aimed.kind === 'sandbox') void aim()
+  }
+
+  const workers = await openWorkers({
+    files,
+    jobs: { dispatch: () => ({ storeFile }), sandbox: () => ({ behaviour }) },
+    onStart: (name, port) => {
+      if (name === 'dispatch') {
+        dispatch = port
+        port.on('message', onDispatch)
+      } else {
+        sandbox = port
+        port.on('message', onSandbox)
+      }
+    },
+    onDeath: (name, restartInMs) => {
+      if (name === 'dispatch') {
+        dispatch = null
+        deathsBeforeReady += 1
+        if (deathsBeforeReady === 3)
+          dispatchReady.reject(new Error('the sending worker does not start: scheduler.log says why'))
+      } else sandboxReady = Promise.withResolvers()
+      log('error', `worker "${name}" died; it starts again in ${restartInMs} ms`)
+    },
+    onError: (name, error) => log('error', `worker "${name}": ${error.stack ?? error.message}`),
+  })
+  await workers.start('dispatch')
+  await dispatchReady.promise
+
+  return {
+    direct(next) {
+      aimed = next
+      if (next.kind === 'sandbox') {
+        behaviour = next.behaviour
+        tellSandbox({ type: 'behave', behaviour })
+      }
+      void aim()
+    },
+    wake: () => tell({ type: 'wake' }),
+    sandboxUrl,
+    async close(deadlineMs) {
+      tell({ type: 'stop' })
+      const deadline = Promise.withResolvers<void>()
+      const timer = setTimeout(deadline.resolve, deadlineMs)
+      if (dispatch !== null) await Promise.race([dispatchStopped.promise, deadline.promise])
+      clearTimeout(timer)
+      await workers.endAll()
+    },
+  }
+}

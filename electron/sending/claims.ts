@@ -1,0 +1,132 @@
+import type { LocalWindow } from '#shared/domain/sending-window.ts'
+import type { SqlSession } from '../store/connection.ts'
+import {
+  cancelStatements,
+  claimStatements,
+  type DueMessage,
+  findDueMessages,
+  findRunning,
+  isCurrent,
+  nextDueAt,
+  putOff,
+  type RunningDelivery,
+} from '../store/message-queue.ts'
+import { maySend } from './may-send.ts'
+
+/** A message that is marked as in flight and may go out as soon as the mark is on disk. */
+export interface Claimed {
+  readonly delivery: RunningDelivery
+  readonly message: DueMessage
+}
+
+export interface Claims {
+  readonly claimed: readonly Claimed[]
+  /** What makes the claims true; belongs before the commit. */
+  readonly statements: readonly string[]
+  /** Deliveries in which messages were cancelled on the way. */
+  readonly cancelledIn: readonly number[]
+}
+
+/** Remembers which deliveries run and which of their queues hold nothing due, so that the store is asked no more than needed. */
+export interface QueueMemory {
+  /** Claims up to `limit` messages, shared evenly among the running deliveries. Runs inside the caller's transaction. */
+  claimDue(sql: SqlSession, now: number, limit: number): Promise<Claims>
+  /** A message of this delivery came back to the queue, due at `at`. */
+  expect(deliveryId: number, at: number): void
+  /** Anything may have changed: look at everything again. */
+  forget(): void
+  /** When the next queue has something due; null when none is known to. */
+  nextDueAt(): number | null
+}
+
+export function createQueueMemory(): QueueMemory {
+  let running: RunningDelivery[] | null = null
+  /** Deliveries with nothing due before the given moment. */
+  const resting = new Map<number, number>()
+  let turn = 0
+
+  /** The running deliveries with something due, each first in its turn: whoever is first gets the odd message. */
+  async function hungry(sql: SqlSession, now: number): Promise<RunningDelivery[]> {
+    if (running === null) {
+      running = await findRunning(sql, now)
+      resting.clear()
+    }
+    turn += 1
+    const offset = running.length === 0 ? 0 : turn % running.length
+    return [...running.slice(offset), ...running.slice(0, offset)].filter(({ id }) => (resting.get(id) ?? 0) <= now)
+  }
+
+  return {
+    async claimDue(sql, now, limit) {
+      const claimed: Claimed[] = []
+      const statements: string[] = []
+      const cancelledIn = new Set<number>()
+      // A queue that is looked at again must show what was taken from it.
+      const settle = async (): Promise<void> => sql.exec(statements.splice(0).join(';\n'))
+      let queue = await hungry(sql, now)
+      while (queue.length > 0 && claimed.length < limit) {
+        const more: RunningDelivery[] = []
+        for (const [index, delivery] of queue.entries()) {
+          const share = Math.ceil((limit - claimed.length) / (queue.length - index))
+          if (share === 0) break
+          const taken = await claimFrom(sql, delivery, now, share)
+          for (const message of taken.go) claimed.push({ delivery, message })
+          statements.push(...taken.statements)
+          if (taken.cancelled > 0) cancelledIn.add(delivery.id)
+          if (taken.more) more.push(delivery)
+          else if (await isCurrent(sql, delivery)) {
+            await settle()
+            resting.set(delivery.id, (await nextDueAt(sql, delivery.id)) ?? Number.POSITIVE_INFINITY)
+          } else running = null
+        }
+        queue = more
+        if (queue.length > 0 && claimed.length < limit) await settle()
+      }
+      return { claimed, statements, cancelledIn: [...cancelledIn] }
+    },
+    expect(deliveryId, at) {
+      const known = resting.get(deliveryId)
+      if (known !== undefined && at < known) resting.set(deliveryId, at)
+    },
+    forget: () => {
+      running = null
+    },
+    nextDueAt() {
+      const next = Math.min(...resting.values())
+      return Number.isFinite(next) ? next : null
+    },
+  }
+}
+
+interface Taken {
+  readonly go: readonly DueMessage[]
+  readonly statements: readonly string[]
+  readonly cancelled: number
+  /** Whether the queue may hold more that is due. */
+  readonly more: boolean
+}
+
+async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number, limit: number): Promise<Taken> {
+  const due = await findDueMessages(sql, delivery, now, limit)
+  const window = windowOf(delivery)
+  const go: DueMessage[] = []
+  const cancelled: number[] = []
+  const closed = new Map<string, number>()
+  for (const message of due) {
+    const permission = maySend(message, window, now)
+    if (permission.kind === 'go') go.push(message)
+    else if (permission.kind === 'cancel') cancelled.push(message.id)
+    else if (message.timeZone !== null) closed.set(message.timeZone, permission.until)
+  }
+  const ids = go.map((message) => message.id)
+  const statements = [...claimStatements(delivery.id, ids), ...cancelStatements(delivery.id, cancelled)]
+  // One statement puts off everybody of that zone; whoever cannot be reached before the end waits for the end.
+  for (const [timeZone, until] of closed)
+    await putOff(sql, delivery.id, timeZone, now, Math.min(until, delivery.endsAt))
+  return { go, statements, cancelled: cancelled.length, more: due.length === limit }
+}
+
+/** A delivery's window as the domain says it. */
+export function windowOf({ windowFrom, windowTo }: RunningDelivery): LocalWindow | null {
+  return windowFrom === null || windowTo === null ? null : { from: windowFrom, to: windowTo }
+}

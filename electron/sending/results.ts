@@ -1,0 +1,65 @@
+import type { Outcome } from '../gateways/gateway.ts'
+import type { SqlSession } from '../store/connection.ts'
+import type { FailedAttempt, Recorded } from '../store/message-queue.ts'
+import { findStates, recordStatements } from '../store/message-queue.ts'
+import type { Claimed } from './claims.ts'
+import { decide, retryPolicy } from './retry-policy.ts'
+
+/** A request that has ended and is not yet on disk. */
+export interface Finished {
+  readonly claimed: Claimed
+  readonly outcome: Outcome
+  readonly startedAt: number
+  readonly durationMs: number
+}
+
+/**
+ * The statements for the accepted ones among the results. What they say depends on nothing else, so they need not wait
+ * for a look at the store.
+ */
+export function plainRecords(results: readonly Finished[], now: number): string[] {
+  const records = results
+    .filter((result) => result.outcome.kind === 'accepted')
+    .map(
+      ({ claimed: { delivery, message } }): Recorded => ({
+        id: message.id,
+        deliveryId: delivery.id,
+        verdict: { status: 'sent' },
+        attempts: message.attempts + 1,
+        attempt: null,
+      }),
+    )
+  return recordStatements(records, now)
+}
+
+/** Decides and writes what becomes of the others, by the state of their delivery at this moment. */
+export async function recordDoubtful(sql: SqlSession, results: readonly Finished[], now: number): Promise<Recorded[]> {
+  const doubtful = results.filter((result) => result.outcome.kind !== 'accepted')
+  if (doubtful.length === 0) return []
+  const states = await findStates(sql, [...new Set(doubtful.map((result) => result.claimed.delivery.id))])
+  const records = doubtful.map((result): Recorded => {
+    const { delivery, message } = result.claimed
+    const state = states.get(delivery.id)
+    const standing = {
+      attempts: message.attempts,
+      endsAt: state?.endsAt ?? delivery.endsAt,
+      goesOn: state?.status === 'running' || state?.status === 'paused',
+    }
+    const { attempts, ...verdict } = decide(result.outcome, standing, retryPolicy, now, Math.random())
+    return { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt: attemptOf(result) }
+  })
+  await sql.exec(recordStatements(records, now).join(';\n'))
+  return records
+}
+
+function attemptOf({ claimed, outcome, startedAt, durationMs }: Finished): FailedAttempt | null {
+  if (outcome.kind === 'accepted' || outcome.kind === 'withheld') return null
+  return {
+    number: claimed.message.attempts + 1,
+    startedAt,
+    durationMs: Math.max(0, durationMs),
+    httpStatus: outcome.kind === 'aborted' ? null : outcome.httpStatus,
+    errorCode: outcome.error.code,
+    errorDetail: outcome.error.detail,
+  }
+}

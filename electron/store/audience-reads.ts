@@ -1,0 +1,47 @@
+import type { Filter } from '#shared/domain/filter.ts'
+import { audienceOf, chosenBy } from './audience.ts'
+import type { SqlSession } from './connection.ts'
+
+/** How many clients the filter selects, and how many it would but for their opting out. */
+export async function countAudience(sql: SqlSession, filter: Filter): Promise<{ clients: number; optedOut: number }> {
+  const chosen = chosenBy(filter)
+  const row = await sql.first<{ clients: number; optedOut: number }>(
+    `SELECT COUNT(*) FILTER (WHERE c.optedOutAt IS NULL) AS clients, COUNT(*) FILTER (WHERE c.optedOutAt IS NOT NULL) AS optedOut
+     FROM clients c WHERE ${chosen.sql}`,
+    chosen.values,
+  )
+  return row ?? { clients: 0, optedOut: 0 }
+}
+
+/** A member of an audience with what a text may say of it. */
+export interface Member {
+  readonly id: number
+  readonly phone: string
+  readonly name: string
+  /** JSON object of strings. */
+  readonly attributes: string
+}
+
+/** The first clients of an audience. */
+export function firstOfAudience(sql: SqlSession, filter: Filter, limit: number): Promise<Member[]> {
+  const audience = audienceOf(filter)
+  return sql.all<Member>(
+    `SELECT c.id, c.phone, c.name, c.attributes FROM clients c WHERE ${audience.sql} ORDER BY c.id LIMIT ?`,
+    [...audience.values, limit],
+  )
+}
+
+/** How many of an audience have nothing under this variable: no name, or no such attribute. Everybody has a phone. */
+export async function countLacking(sql: SqlSession, filter: Filter, variable: string): Promise<number> {
+  if (variable === 'phone') return 0
+  const audience = audienceOf(filter)
+  const lacking =
+    variable === 'name'
+      ? { sql: `c.name = ''`, values: [] }
+      : { sql: `COALESCE(c.attributes ->> ('$."' || ? || '"'), '') = ''`, values: [variable.replaceAll('"', '')] }
+  const row = await sql.first<{ clients: number }>(
+    `SELECT COUNT(*) AS clients FROM clients c WHERE ${lacking.sql} AND ${audience.sql}`,
+    [...lacking.values, ...audience.values],
+  )
+  return row?.clients ?? 0
+}

@@ -1,0 +1,51 @@
+import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+
+/** A piece of SQL and the values for its question marks. */
+export interface Condition {
+  readonly sql: string
+  readonly values: readonly string[]
+}
+
+/**
+ * The filter as a condition on the row `c` of `clients`; opted-out clients are never in it.
+ * Says in SQL what `selects` in shared/domain/filter.ts says over values.
+ */
+export function audienceOf(filter: Filter): Condition {
+  const { sql, values } = chosenBy(filter)
+  return { sql: `c.optedOutAt IS NULL AND ${sql}`, values }
+}
+
+/** The filter without the word on opted-out clients, so that they can be counted. */
+export function chosenBy(filter: Filter): Condition {
+  if (meansEverybody(filter)) return { sql: '1', values: [] }
+  const chosen: Condition[] = []
+  if (filter.operatorCodes.length > 0) chosen.push(among('c.operatorCode', filter.operatorCodes))
+  if (filter.tags.length > 0) chosen.push(tagged(filter.tags))
+  if (filter.timeZones.length > 0) chosen.push(among('c.timeZone', filter.timeZones))
+  const parts: Condition[] = []
+  if (chosen.length > 0) parts.push(joined(chosen, filter.match === 'all' ? ' AND ' : ' OR '))
+  if (filter.excludeTags.length > 0) {
+    const { sql, values } = tagged(filter.excludeTags)
+    parts.push({ sql: `NOT ${sql}`, values })
+  }
+  return joined(parts, ' AND ')
+}
+
+function joined(conditions: readonly Condition[], word: string): Condition {
+  return {
+    sql: `(${conditions.map((condition) => condition.sql).join(word)})`,
+    values: conditions.flatMap((condition) => condition.values),
+  }
+}
+
+function among(column: string, values: readonly string[]): Condition {
+  return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values }
+}
+
+function tagged(names: readonly string[]): Condition {
+  const { sql, values } = among('t.name', names)
+  return {
+    sql: `EXISTS (SELECT 1 FROM client_tags ct JOIN tags t ON t.id = ct.tagId WHERE ct.clientId = c.id AND ${sql})`,
+    values,
+  }
+}

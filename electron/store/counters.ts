@@ -1,0 +1,28 @@
+import { type MessageCounts, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import type { SqlSession } from './connection.ts'
+
+/** By how much each status of one delivery goes up or down. */
+export type CountChanges = { readonly [status in MessageStatus]?: number }
+
+/** The statement that moves the counters of a delivery; none when nothing moves. Belongs into the transaction of the change. */
+export function countersStatements(deliveryId: number, changes: CountChanges): string[] {
+  const moves = messageStatuses.flatMap((status) => {
+    const by = changes[status] ?? 0
+    return by === 0 ? [] : [`${status} = ${status} + ${Math.trunc(by)}`]
+  })
+  return moves.length === 0
+    ? []
+    : [`UPDATE delivery_counters SET ${moves.join(', ')} WHERE deliveryId = ${Math.trunc(deliveryId)}`]
+}
+
+/** Moves the counters of a delivery. Belongs into the transaction of the change. */
+export async function moveCounters(sql: SqlSession, deliveryId: number, changes: CountChanges): Promise<void> {
+  for (const statement of countersStatements(deliveryId, changes)) await sql.exec(statement)
+}
+
+/** The counters of one delivery; undefined when there is no such delivery. */
+export async function readCounters(sql: SqlSession, deliveryId: number): Promise<MessageCounts | undefined> {
+  return sql.first<MessageCounts>(`SELECT ${messageStatuses.join(', ')} FROM delivery_counters WHERE deliveryId = ?`, [
+    deliveryId,
+  ])
+}

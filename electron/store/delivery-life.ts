@@ -1,0 +1,89 @@
+import { filterSchema } from '#shared/domain/filter.ts'
+import { audienceOf } from './audience.ts'
+import type { SqlSession } from './connection.ts'
+import { moveCounters } from './counters.ts'
+
+/**
+ * The steps in a delivery's life that happen by themselves. Both threads take them (a start that the operator asks for
+ * and one that is due), so they are said over a bare session; each runs inside the caller's transaction.
+ */
+
+interface Startable {
+  readonly filter: string
+  readonly endsAt: number
+  readonly startedAt: number | null
+}
+
+/**
+ * Fixes the audience: one message for each client whom the filter selects now. With the end already past (the machine
+ * slept over it, say) the messages are born expired, so that the operator still sees who was not written to.
+ */
+export async function beginDelivery(sql: SqlSession, id: number, now: number): Promise<void> {
+  const delivery = await sql.first<Startable>('SELECT filter, endsAt, startedAt FROM deliveries WHERE id = ?', [id])
+  if (delivery === undefined || delivery.startedAt !== null) return
+  const audience = audienceOf(filterSchema.parse(JSON.parse(delivery.filter)))
+  const status = delivery.endsAt <= now ? 'expired' : 'queued'
+  const { changes, lastId } = await sql.run(
+    `INSERT INTO messages (deliveryId, clientId, phone, status, nextAttemptAt, createdAt)
+     SELECT ?, c.id, c.phone, ?, ?, ? FROM clients c WHERE ${audience.sql} ORDER BY c.id`,
+    [id, status, status === 'queued' ? now : null, now, ...audience.values],
+  )
+  const range = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
+  await sql.run(
+    `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = ? WHERE id = ?`,
+    [now, ...range, now, id],
+  )
+  await moveCounters(sql, id, { [status]: changes })
+}
+
+/** Deliveries whose start has come, and those whose end came while they waited; earliest first. */
+export async function findDue(sql: SqlSession, now: number): Promise<number[]> {
+  const rows = await sql.all<{ id: number }>(
+    `SELECT id FROM deliveries
+     WHERE (status = 'scheduled' AND startsAt <= ?) OR (status = 'paused' AND startedAt IS NULL AND endsAt <= ?)
+     ORDER BY startsAt, id`,
+    [now, now],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Expires what is still queued of every delivery whose end has come. Gives back the deliveries concerned. */
+export async function expireOverdue(sql: SqlSession, now: number): Promise<number[]> {
+  const overdue = await sql.all<{ id: number }>(
+    `SELECT d.id FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id
+     WHERE d.status IN ('running', 'paused') AND d.startedAt IS NOT NULL AND d.endsAt <= ? AND k.queued > 0`,
+    [now],
+  )
+  for (const { id } of overdue) {
+    const { changes } = await sql.run(
+      `UPDATE messages SET status = 'expired', nextAttemptAt = NULL WHERE deliveryId = ? AND status = 'queued'`,
+      [id],
+    )
+    await moveCounters(sql, id, { queued: -changes, expired: changes })
+  }
+  return overdue.map((row) => row.id)
+}
+
+/** Completes every started delivery that has nothing queued and nothing in flight. Gives back which. */
+export async function completeFinished(sql: SqlSession, now: number): Promise<number[]> {
+  const rows = await sql.all<{ id: number }>(
+    `UPDATE deliveries SET status = 'completed', finishedAt = ?, updatedAt = ?
+     WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL
+       AND id IN (SELECT deliveryId FROM delivery_counters WHERE queued = 0 AND sending = 0)
+     RETURNING id`,
+    [now, now],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The next moment after `now` at which a delivery starts or ends by itself; null when none will. */
+export async function nextTurn(sql: SqlSession, now: number): Promise<number | null> {
+  const row = await sql.first<{ at: number | null }>(
+    `SELECT MIN(at) AS at FROM (
+       SELECT startsAt AS at FROM deliveries WHERE status = 'scheduled'
+       UNION ALL SELECT endsAt FROM deliveries WHERE status IN ('running', 'paused')
+     ) WHERE at > ?`,
+    [now],
+  )
+  return row?.at ?? null
+}

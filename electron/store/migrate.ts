@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Umzug } from 'umzug'
+import { type OwnedSession, openSession } from './connection.ts'
+import { migrations } from './migrations/list.ts'
+
+/** The store was written by a newer program than this one. */
+export class StoreTooNewError extends Error {}
+
+/** Brings the store to the newest schema. Each step and its log row are one transaction, after a backup of what was there. */
+export async function migrate(dataDir: string, file: string, now: () => number): Promise<void> {
+  const isNew = !existsSync(file)
+  const session = await openSession(file)
+  try {
+    await session.exec(
+      'PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;',
+    )
+    await refuseNewer(session)
+    const umzug = stepsFor(session, now)
+    const pending = await umzug.pending()
+    if (pending.length > 0 && !isNew) await backUp(session, dataDir, now())
+    await umzug.up()
+  } finally {
+    await session.close()
+  }
+}
+
+async function done(session: OwnedSession): Promise<string[]> {
+  const rows = await session.all<{ name: string }>('SELECT name FROM migrations ORDER BY name')
+  return rows.map((row) => row.name)
+}
+
+async function refuseNewer(session: OwnedSession): Promise<void> {
+  const known = new Set(migrations.map((migration) => migration.name))
+  const unknown = (await done(session)).filter((name) => !known.has(name))
+  if (unknown.length > 0) {
+    throw new StoreTooNewError(
+      `this data directory was written by a newer Herald (it has "${unknown.at(-1)}"): install that version, or choose another data directory`,
+    )
+  }
+}
+
+function stepsFor(session: OwnedSession, now: () => number) {
+  return new Umzug({
+    migrations: migrations.map(({ name, sql }) => ({
+      name,
+      up: () =>
+        session.transaction(async () => {
+          await session.exec(sql)
+          await session.run('INSERT INTO migrations (name, at) VALUES (?, ?)', [name, now()])
+        }),
+    })),
+    storage: {
+      executed: () => done(session),
+      // The step's own transaction has logged it.
+      logMigration: async () => undefined,
+      unlogMigration: async () => {
+        throw new Error('migrations are not undone: restore the backup that was made before')
+      },
+    },
+    logger: undefined,
+  })
+}
+
+async function backUp(session: OwnedSession, dataDir: string, at: number): Promise<void> {
+  const folder = join(dataDir, 'backups')
+  await mkdir(folder, { recursive: true })
+  const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
+  await session.run('VACUUM INTO ?', [join(folder, `before-migration-${stamp}.db`)])
+}

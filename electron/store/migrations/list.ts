@@ -1,0 +1,5 @@
+import { firstStore } from './0001-first-store.ts'
+import type { Migration } from './migration.ts'
+
+/** In the order in which they are applied. */
+export const migrations: readonly Migration[] = [firstStore]

@@ -1,0 +1,47 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Model,
+  type ModelStatic,
+  type NonAttribute,
+  type Sequelize,
+} from 'sequelize'
+import type { TagRow } from './tag.ts'
+
+export interface ClientRow extends Model<InferAttributes<ClientRow>, InferCreationAttributes<ClientRow>> {
+  id: CreationOptional<number>
+  phone: string
+  operatorCode: string
+  timeZone: string
+  name: string
+  /** JSON object of strings. */
+  attributes: string
+  optedOutAt: number | null
+  /** Name and phone in lower case, for search: SQLite's own folding knows ASCII only. */
+  searchText: string
+  createdAt: number
+  updatedAt: number
+  tags?: NonAttribute<TagRow[]>
+}
+export type ClientModel = ModelStatic<ClientRow>
+
+export function defineClient(sequelize: Sequelize): ClientModel {
+  return sequelize.define<ClientRow>(
+    'Client',
+    {
+      id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+      phone: { type: DataTypes.TEXT, allowNull: false, unique: true },
+      operatorCode: { type: DataTypes.TEXT, allowNull: false },
+      timeZone: { type: DataTypes.TEXT, allowNull: false },
+      name: { type: DataTypes.TEXT, allowNull: false },
+      attributes: { type: DataTypes.TEXT, allowNull: false },
+      optedOutAt: { type: DataTypes.INTEGER },
+      searchText: { type: DataTypes.TEXT, allowNull: false },
+      createdAt: { type: DataTypes.INTEGER, allowNull: false },
+      updatedAt: { type: DataTypes.INTEGER, allowNull: false },
+    },
+    { tableName: 'clients', timestamps: false },
+  )
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { Sequelize, Transaction } from 'sequelize'
+import type sqlite3 from 'sqlite3'
+import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
+import { migrate } from './migrate.ts'
+import { defineModels, type Models } from './models/models.ts'
+import { createWriteLane } from './write-lane.ts'
+
+/** What a read may touch. */
+export interface Reading {
+  readonly models: Models
+  readonly sql: SqlSession
+}
+
+/** What a change may touch: hand `transaction` to every model call, `sql` runs inside it already. */
+export interface Writing extends Reading {
+  readonly transaction: Transaction
+}
+
+export interface Store {
+  readonly file: string
+  readonly read: Reading
+  /** Makes a change, one at a time, in a transaction that takes the write lock at its beginning. Any error undoes all of it. */
+  write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/** The store's file in a data directory. */
+export function storeFile(dataDir: string): string {
+  return join(dataDir, 'herald.db')
+}
+
+/** Opens or creates the store and brings its schema up to date. Throws `StoreTooNewError`. */
+export async function openStore(dataDir: string, now: () => number): Promise<Store> {
+  const file = storeFile(dataDir)
+  await migrate(dataDir, file, now)
+  const sequelize = new Sequelize({
+    dialect: 'sqlite',
+    dialectModule: sqliteDriver,
+    storage: file,
+    logging: false,
+    transactionType: Transaction.TYPES.IMMEDIATE,
+  })
+  const models = defineModels(sequelize)
+  const connection = (await sequelize.connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
+  const lane = createWriteLane()
+  return {
+    file,
+    read: { models, sql: sessionOn(connection) },
+    write: (work) =>
+      lane.run(() =>
+        sequelize.transaction((transaction) => {
+          // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
+          const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
+          return work({ models, sql: sessionOn(own), transaction })
+        }),
+      ),
+    close: async () => {
+      await lane.idle()
+      // Closes its connections, the one for reading among them.
+      await sequelize.close()
+    },
+  }
+}

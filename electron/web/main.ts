@@ -1,0 +1,51 @@
+/** The web door: the program without Electron, for a browser and for scripts on this machine. */
+import { join } from 'node:path'
+import { EngineOpenError, openEngine } from '../engine.ts'
+import { openLogs } from '../log.ts'
+import { ArgumentError, parseWebArguments, usage, type WebArguments } from './arguments.ts'
+import { listenOnLoopback, openWebDoor, PortError } from './server.ts'
+import { whenAskedToStop } from './stop-signals.ts'
+
+const consoleDir = join(import.meta.dirname, '../../out/renderer')
+
+async function run(wishes: WebArguments): Promise<void> {
+  const stop = whenAskedToStop()
+  const listener = await listenOnLoopback(wishes.port)
+  const engine = await openEngine({
+    dataDir: wishes.dataDir,
+    door: 'web',
+    environment: {
+      gatewayUrl: process.env.HERALD_GATEWAY_URL,
+      gatewayToken: process.env.HERALD_GATEWAY_TOKEN,
+    },
+  })
+  const door = openWebDoor(listener, {
+    api: engine.api,
+    token: wishes.token,
+    consoleDir,
+    log: openLogs(wishes.dataDir).main,
+  })
+  process.stdout.write(`ready ${door.link}\n`)
+  await stop
+  await door.close()
+  await engine.close()
+}
+
+function say(words: string): void {
+  process.stderr.write(`${words}\n`)
+}
+
+try {
+  const wishes = parseWebArguments(process.argv.slice(2))
+  if (wishes === null) process.stdout.write(`${usage}\n`)
+  else await run(wishes)
+  process.exit(0)
+} catch (error) {
+  if (error instanceof ArgumentError) {
+    say(`${error.message}\n${usage}`)
+    process.exit(2)
+  }
+  const known = error instanceof PortError || error instanceof EngineOpenError
+  say(`Herald cannot start: ${known ? error.message : String(error)}`)
+  process.exit(1)
+}

@@ -1,0 +1,130 @@
+import type { OpenAPI } from '@orpc/contract'
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { clientInputSchema, clientSchema, importReportSchema } from '#shared/contract/clients.ts'
+import { deliveryInputSchema, deliverySchema } from '#shared/contract/deliveries.ts'
+import { errors } from '#shared/contract/errors.ts'
+import { contract } from '#shared/contract/index.ts'
+import { attemptSchema, messageSchema } from '#shared/contract/messages.ts'
+import program from '../../package.json' with { type: 'json' }
+import { requestExamples } from './openapi-examples.ts'
+import { importOperation } from './openapi-import.ts'
+
+const introduction = `Everything that the console shows, for scripts and other programs on this machine.
+
+Every request carries the token: \`Authorization: Bearer T\`. This page sends the cookie that its link left, so that trying things out needs no token.
+Every address answers with and without its last slash. Lists take \`limit\` (50 unless given, at most 1000) and \`offset\`.
+An error is \`{ code, message, data }\`, its message in words.`
+
+let described: Promise<OpenAPI.Document> | undefined
+
+/** The OpenAPI document of the REST API, made from the contract once; `origin` is the address that it was asked at. */
+export async function describeApi(origin: string): Promise<OpenAPI.Document> {
+  described ??= generate()
+  return { ...(await described), servers: [{ url: origin }] }
+}
+
+async function generate(): Promise<OpenAPI.Document> {
+  const converter = new ZodToJsonSchemaConverter()
+  const document = await new OpenAPIGenerator({ schemaConverters: [converter] }).generate(contract, {
+    filter: ({ contract: procedure }) => procedure['~orpc'].route.path !== undefined,
+    info: { title: 'Herald', version: program.version, description: introduction },
+    tags: [
+      { name: 'Clients', description: 'The people in the directory' },
+      { name: 'Deliveries', description: 'Broadcasts, from draft to the last message' },
+      { name: 'Messages', description: 'One text to one client, and what became of it' },
+      { name: 'Statistics', description: 'Counts per status, errors, results over time' },
+    ],
+    security: [{ token: [] }],
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'What the door was opened with' } },
+      responses: Object.fromEntries(
+        Object.entries(errors).map(([code, { message, data }]) => {
+          const [, schema] = converter.convert(data, { strategy: 'output' })
+          return [code, describeError(message, code, schema)]
+        }),
+      ),
+    },
+    commonSchemas: {
+      Client: { schema: clientSchema, strategy: 'output' },
+      ClientInput: { schema: clientInputSchema },
+      ImportReport: { schema: importReportSchema, strategy: 'output' },
+      Delivery: { schema: deliverySchema, strategy: 'output' },
+      DeliveryInput: { schema: deliveryInputSchema },
+      Message: { schema: messageSchema, strategy: 'output' },
+      Attempt: { schema: attemptSchema, strategy: 'output' },
+    },
+  })
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
+    path.replace(/\/?$/, '/'),
+    completePath(path, item),
+  ])
+  const importing = { '/clients/import': { post: completeOperation('/clients/import', 'post', importOperation) } }
+  return withoutNoise({ ...document, paths: { ...importing, ...Object.fromEntries(paths) } })
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+function completePath(path: string, item: OpenAPI.PathItemObject = {}): OpenAPI.PathItemObject {
+  const operations = methods.flatMap((method) => {
+    const operation = item[method]
+    return operation === undefined ? [] : [[method, completeOperation(path, method, operation)]]
+  })
+  return Object.fromEntries(operations)
+}
+
+const successes: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done, nothing to show' }
+
+/** Leaves the errors that can come about here, and adds what the door itself may answer. */
+function completeOperation(path: string, method: string, operation: OpenAPI.OperationObject): OpenAPI.OperationObject {
+  const success = Object.entries(operation.responses ?? {}).filter(([status]) => status in successes)
+  const body = operation.requestBody
+  const example = requestExamples[operation.operationId ?? '']
+  if (example !== undefined && body !== undefined && 'content' in body)
+    Object.assign(body.content['application/json'] ?? {}, { example })
+  return {
+    ...operation,
+    responses: {
+      ...Object.fromEntries(
+        success.map(([status, response]) => {
+          const described = { ...response, description: successes[status] ?? status }
+          return [status, status === '204' ? { description: described.description } : described]
+        }),
+      ),
+      400: errorNamed('VALIDATION'),
+      401: { description: 'No token, or a wrong one' },
+      ...(path.includes('{') ? { 404: errorNamed('NOT_FOUND') } : {}),
+      ...(method === 'get' ? {} : { 409: errorNamed('CONFLICT') }),
+      ...(operation.requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
+      500: errorNamed('INTERNAL'),
+    },
+  }
+}
+
+function errorNamed(code: keyof typeof errors): OpenAPI.ReferenceObject {
+  return { $ref: `#/components/responses/${code}` }
+}
+
+function describeError(description: string, code: string, data: unknown): OpenAPI.ResponseObject {
+  const schema = {
+    type: 'object',
+    properties: { code: { const: code }, message: { type: 'string' }, data },
+    required: ['code', 'message', 'data'],
+  }
+  return { description, content: { 'application/json': { schema: schema as OpenAPI.SchemaObject } } }
+}
+
+/**
+ * Takes out limits that are only those of a number in JavaScript, ways to spell a query that nobody means, and `readOnly`, which
+ * comes from types that forbid changes but would tell readers to leave the field out of their requests.
+ */
+function withoutNoise(document: OpenAPI.Document): OpenAPI.Document {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    const isNoise =
+      key === 'allowEmptyValue' ||
+      key === 'allowReserved' ||
+      key === 'readOnly' ||
+      ((key === 'minimum' || key === 'maximum') && Math.abs(value) === Number.MAX_SAFE_INTEGER)
+    return isNoise ? undefined : value
+  })
+}

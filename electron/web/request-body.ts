@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http'
+import { invalidInput, Refusal } from './answers.ts'
+
+/** What an ordinary request may weigh. */
+export const bodyLimitBytes = 1024 * 1024
+/** What a file of clients may weigh. */
+export const importLimitBytes = 256 * 1024 * 1024
+
+/** The body as it arrives; throws a 413 once it weighs more than the limit. */
+export async function* limitedChunks(request: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer, void> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes)
+  let bytes = 0
+  // The connection must outlive a refusal: it has to carry the answer.
+  const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > limitBytes) throw tooLarge(limitBytes)
+    yield chunk
+  }
+}
+
+/** The whole body in memory. */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = []
+  for await (const chunk of limitedChunks(request, limitBytes)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Whether a body follows the headers at all. */
+export function hasBody(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+}
+
+/** Fields of a form, files among them. */
+export async function parseForm(body: Buffer<ArrayBuffer>, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    throw invalidInput([{ path: '', message: 'The body is not a valid form.' }])
+  }
+}
+
+/** JSON, whatever the content type claims; says where it stops being JSON. */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8'
+    throw invalidInput([{ path: '', message: `The body is not valid JSON: ${reason}` }])
+  }
+}
+
+function tooLarge(limitBytes: number): Refusal {
+  return new Refusal(
+    413,
+    'PAYLOAD_TOO_LARGE',
+    `The body is too large: at most ${limitBytes / 1024 / 1024} MB are taken here.`,
+  )
+}

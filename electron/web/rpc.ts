@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RPCHandler } from '@orpc/server/node'
+import { reportInvalidInput } from '../api/validation-errors.ts'
+import type { Engine } from '../engine.ts'
+import { bodyLimitBytes, hasBody, importLimitBytes, parseForm, parseJson, readBody } from './request-body.ts'
+
+const prefix = '/rpc'
+
+/** Answers a call of the console's typed client; false when the path is no procedure. */
+export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
+
+/** The whole contract for the console: calls, files and streams. */
+export function createRpc(api: Engine['api']): Rpc {
+  const handler = new RPCHandler(api, { clientInterceptors: [reportInvalidInput] })
+  return async (request, response, url) => {
+    if (!url.pathname.startsWith(`${prefix}/`)) return false
+    const limitBytes = url.pathname === `${prefix}/clients/import` ? importLimitBytes : bodyLimitBytes
+    if (hasBody(request)) Object.assign(request, { body: await readCall(request, limitBytes) })
+    const { matched } = await handler.handle(request, response, { prefix })
+    return matched
+  }
+}
+
+/** A call is JSON, or a form when it carries a file. */
+async function readCall(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const contentType = request.headers['content-type'] ?? ''
+  const body = await readBody(request, limitBytes)
+  return contentType.startsWith('multipart/form-data') ? parseForm(body, contentType) : parseJson(body)
+}

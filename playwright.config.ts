@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+
+/** The browser to test with: the one that is named, the system's, or else (undefined) Playwright's own download. */
+function findChromium(): string | undefined {
+  const named = process.env.HERALD_CHROMIUM
+  if (named) return named
+  return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
+}
+
+const executablePath = findChromium()
+
+/** Nothing but the program under test may be asked for anything. */
+const offline = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-pings',
+]
+
+/** Chromium's sandbox refuses to work for root, as in most containers. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second try has failed.
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      args: [...offline, ...asRoot],
+      ...(executablePath === undefined ? {} : { executablePath }),
+    },
+  },
+})

@@ -1,0 +1,41 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Settings } from '#shared/contract/settings.ts'
+import { chooseLanguage } from '../i18n.ts'
+import { orpc } from './queries.ts'
+
+/** What the operator chose for the console, and how to choose otherwise; null until the engine has told. */
+export function useChoices(): { readonly choices: Settings | null; choose(part: Partial<Settings>): void } {
+  const cache = useQueryClient()
+  const { data } = useQuery(orpc.settings.get.queryOptions())
+  const update = useMutation(
+    orpc.settings.update.mutationOptions({
+      // A switch that waits for an answer feels broken; the answer puts right what was refused.
+      onMutate: (part) => {
+        cache.setQueryData(orpc.settings.get.queryKey(), (old) => old && merge(old, part))
+      },
+      onSuccess: (settings) => cache.setQueryData(orpc.settings.get.queryKey(), settings),
+      onError: () => cache.invalidateQueries({ queryKey: orpc.settings.get.key() }),
+    }),
+  )
+  return { choices: data ?? null, choose: (part) => update.mutate(part) }
+}
+
+/** Makes the console look and speak as the operator chose. */
+export function useApplyChoices(): void {
+  const { data } = useQuery(orpc.settings.get.queryOptions())
+  const { setColorScheme } = useMantineColorScheme()
+  const language = data?.language
+  const theme = data?.theme
+  useEffect(() => {
+    if (language !== undefined) void chooseLanguage(language)
+  }, [language])
+  useEffect(() => {
+    if (theme !== undefined) setColorScheme(theme === 'system' ? 'auto' : theme)
+  }, [theme, setColorScheme])
+}
+
+function merge(old: Settings, part: { readonly [key in keyof Settings]?: Settings[key] | undefined }): Settings {
+  return { language: part.language ?? old.language, theme: part.theme ?? old.theme }
+}

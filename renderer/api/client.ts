@@ -1,0 +1,53 @@
+import { type ClientContext, type ClientLink, createORPCClient, DynamicLink } from '@orpc/client'
+import { RPCLink as FetchLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '#shared/contract/index.ts'
+import { type DesktopBridge, portMessage } from '#shared/desktop-bridge.ts'
+
+declare global {
+  interface Window {
+    readonly heraldDesktop?: DesktopBridge
+  }
+}
+
+type Link = ClientLink<ClientContext>
+
+let link: Promise<Link> | undefined
+
+/** The engine, whichever door the console came through: a message port on the desktop, `fetch` with a cookie in a browser. */
+export const client: ContractRouterClient<Contract> = createORPCClient(
+  new DynamicLink(() => {
+    link ??= window.heraldDesktop === undefined ? openFetchLink() : openPortLink(window.heraldDesktop)
+    return link
+  }),
+)
+
+async function openFetchLink(): Promise<Link> {
+  return new FetchLink({
+    url: new URL('/rpc', window.location.origin),
+    fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+  })
+}
+
+async function openPortLink(bridge: DesktopBridge): Promise<Link> {
+  const [{ RPCLink: PortLink }, port] = await Promise.all([
+    import('@orpc/client/message-port'),
+    new Promise<MessagePort>((resolve) => {
+      window.addEventListener('message', function take(event) {
+        // Only our own preload posts from this very window; a frame or an opener would be another source.
+        const port = event.ports[0]
+        if (event.source !== window || event.data !== portMessage || port === undefined) return
+        window.removeEventListener('message', take)
+        resolve(port)
+      })
+      bridge.requestPort()
+    }),
+  ])
+  // A port that closed has lost its other side: the next call asks for a new one.
+  port.addEventListener('close', () => {
+    link = undefined
+  })
+  const opened = new PortLink({ port })
+  port.start()
+  return opened
+}

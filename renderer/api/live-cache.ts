@@ -1,0 +1,103 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import type { ChangedEntity, ProgressEvent } from '#shared/contract/progress.ts'
+import type { DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { orpc } from './queries.ts'
+import { atMostEvery } from './throttle.ts'
+
+type DeliveryEvent = Extract<ProgressEvent, { readonly type: 'delivery' }>
+type Page = { readonly items: readonly Delivery[] }
+
+/** How often what is only counted by the store (charts, message tables) may be read again while a delivery runs. */
+const rereadMs = 2000
+
+/** Brings the query cache up to date with what the engine tells. */
+export function createCacheUpdater(cache: QueryClient) {
+  const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
+    void cache.invalidateQueries({ queryKey: orpc.statistics.detail.key({ input: { id: deliveryId } }) })
+    void cache.invalidateQueries({ queryKey: orpc.messages.list.key({ input: { deliveryId } }) })
+  })
+  const rereadEntity = atMostEvery(500, (entity: ChangedEntity) => {
+    for (const queryKey of staleAfter(entity)) void cache.invalidateQueries({ queryKey })
+  })
+
+  return {
+    /** Writes a delivery's new counters and state wherever it stands in the cache. */
+    delivery(event: DeliveryEvent): void {
+      const before = cache.getQueryData(orpc.deliveries.get.queryKey({ input: { id: event.id } }))?.status
+      const { id, status, messages, startedAt, finishedAt } = event
+      const moved = { status, messages, startedAt, finishedAt }
+      cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), (old) => old && { ...old, ...moved })
+      let known = before
+      cache.setQueriesData<InfiniteData<Page>>({ queryKey: orpc.deliveries.list.key({ type: 'infinite' }) }, (old) => {
+        const item = old?.pages.flatMap((page) => page.items).find((delivery) => delivery.id === id)
+        if (old === undefined || item === undefined) return old
+        known ??= item.status
+        return { ...old, pages: old.pages.map((page) => replaceIn(page, id, moved)) }
+      })
+      cache.setQueryData(orpc.statistics.general.queryKey(), (old) => old && moveInGeneral(old, event))
+      cache.setQueriesData<DetailStatistics>(
+        { queryKey: orpc.statistics.detail.key({ input: { id } }) },
+        (old) => old && { ...old, messages, delivery: { ...old.delivery, ...moved } },
+      )
+      rereadRunning(id)
+      // A new state changes which lists a delivery belongs to, and an answer under way may be older than this event.
+      if (known !== undefined && known !== status) rereadEntity('deliveries')
+    },
+
+    /** Marks everything stale that `entity` has a part in. */
+    changed: rereadEntity,
+
+    /** Marks everything stale: events may have been missed. */
+    everything(): void {
+      void cache.invalidateQueries()
+    },
+  }
+}
+
+function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
+  switch (entity) {
+    case 'clients':
+      return [orpc.clients.key(), orpc.deliveries.audience.key(), orpc.deliveries.preview.key()]
+    case 'deliveries':
+      return [
+        orpc.deliveries.list.key(),
+        orpc.deliveries.get.key(),
+        orpc.statistics.key(),
+        orpc.messages.list.key(),
+        orpc.messages.get.key(),
+      ]
+    case 'gateway':
+      return [orpc.gateway.get.key(), orpc.gateway.channel.key()]
+    case 'settings':
+      return [orpc.settings.get.key()]
+    default:
+      return assertNever(entity)
+  }
+}
+
+function replaceIn(page: Page, id: number, moved: Partial<Delivery>): Page {
+  if (!page.items.some((delivery) => delivery.id === id)) return page
+  return { ...page, items: page.items.map((delivery) => (delivery.id === id ? { ...delivery, ...moved } : delivery)) }
+}
+
+/** Sums change by what this one delivery changed, so that a million messages need not be counted again. */
+function moveInGeneral(old: GeneralStatistics, event: DeliveryEvent): GeneralStatistics {
+  const before = old.results.find((result) => result.id === event.id)
+  if (before === undefined) return old
+  const byStatus = { ...old.messages.byStatus }
+  for (const status of Object.keys(byStatus) as (keyof typeof byStatus)[]) {
+    byStatus[status] += event.messages.byStatus[status] - before.messages.byStatus[status]
+  }
+  const deliveries = { ...old.deliveries.byStatus }
+  deliveries[before.status] -= 1
+  deliveries[event.status] += 1
+  return {
+    deliveries: { ...old.deliveries, byStatus: deliveries },
+    messages: { total: old.messages.total + event.messages.total - before.messages.total, byStatus },
+    results: old.results.map((result) =>
+      result.id === event.id ? { ...result, status: event.status, messages: event.messages } : result,
+    ),
+  }
+}

@@ -1,0 +1,62 @@
+import type { TFunction } from 'i18next'
+import { describePhoneProblem } from '#shared/domain/phone.ts'
+
+type Translate = TFunction<'shell'>
+
+interface Known {
+  /** The engine's sentence; its groups are the words that differ. */
+  readonly said: RegExp
+  readonly tell: (t: Translate, words: readonly string[]) => string
+}
+
+/**
+ * The engine gives its reasons in English, for its REST door has no language. Those that the operator can run into are
+ * told in the operator's own; one that is not here stands as it came, which is still better than none.
+ */
+const known: readonly Known[] = [
+  { said: exactly(describePhoneProblem('empty')), tell: (t) => t('reasons.phone.empty') },
+  { said: exactly(describePhoneProblem('characters')), tell: (t) => t('reasons.phone.characters') },
+  { said: exactly(describePhoneProblem('length')), tell: (t) => t('reasons.phone.length') },
+  { said: exactly(describePhoneProblem('country')), tell: (t) => t('reasons.phone.country') },
+  { said: /has the phone (\d+) already/, tell: (t) => t('reasons.phone.taken') },
+  { said: /^must be a phone number$/, tell: (t) => t('reasons.phoneNumber') },
+  { said: /^must not be empty$|^is required$/, tell: (t) => t('reasons.empty') },
+  { said: /^must have three digits$|^an operator code has three digits$/, tell: (t) => t('reasons.operatorCode') },
+  { said: /^must be an IANA time zone/, tell: (t) => t('reasons.timeZone') },
+  { said: /^a tag must not be empty$/, tell: (t) => t('reasons.emptyTag') },
+  { said: /^a tag has at most 100 characters$/, tell: (t) => t('reasons.longTag') },
+  { said: /^a client has at most 100 tags$/, tell: (t) => t('reasons.manyTags') },
+  { said: /^the name has more than 200 characters$/, tell: (t) => t('reasons.longName') },
+  { said: /^the value has more than 10000 characters$/, tell: (t) => t('reasons.longValue') },
+  { said: /^the quotation marks of this line do not pair/, tell: (t) => t('reasons.brokenLine') },
+  { said: /^the file is empty/, tell: (t) => t('reasons.emptyFile') },
+  { said: /^the first line cannot be read/, tell: (t) => t('reasons.noCsv') },
+  { said: /^must be a time of day such as/, tell: (t) => t('reasons.clockTime') },
+  { said: /^the window must not be empty/, tell: (t) => t('reasons.emptyWindow') },
+  { said: /^the end must come after the start$/, tell: (t) => t('reasons.endBeforeStart') },
+  { said: /^the end of the delivery has passed/, tell: (t) => t('reasons.endPassed') },
+  { said: /^the delivery is \w+: nothing in it can be changed/, tell: (t) => t('reasons.deliveryOver') },
+  { said: /^the delivery has started: only/, tell: (t) => t('reasons.deliveryStarted') },
+  { said: /^a \w+ delivery cannot be told to \w+$/, tell: (t) => t('reasons.otherState') },
+  { said: /^must be an address that begins with http/, tell: (t) => t('reasons.url') },
+  { said: /needs an address: give its url$|^is required to test the HTTP gateway$/, tell: (t) => t('reasons.noUrl') },
+  {
+    said: /^the environment sets this \((\w+)\)/,
+    tell: (t, [variable = '']) => t('reasons.environment', { variable }),
+  },
+  { said: /^must be at least ([\d.]+)/, tell: (t, [least]) => t('reasons.atLeast', { least: Number(least) }) },
+  { said: /^must be at most ([\d.]+)$/, tell: (t, [most]) => t('reasons.atMost', { most: Number(most) }) },
+]
+
+/** A reason of the engine in the operator's language. */
+export function translateReason(reason: string, t: Translate): string {
+  for (const { said, tell } of known) {
+    const match = said.exec(reason)
+    if (match !== null) return tell(t, match.slice(1))
+  }
+  return reason
+}
+
+function exactly(sentence: string): RegExp {
+  return new RegExp(`^${RegExp.escape(sentence)}$`)
+}

@@ -1,0 +1,25 @@
+import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from 'react-router/dom'
+import { LiveProvider } from './api/live.tsx'
+import { queryClient } from './api/query-client.ts'
+import { router } from './routes.tsx'
+import { cssVariables, theme } from './theme.ts'
+
+/** Everything that every screen may rely on, from the theme down to the routes. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <LiveProvider>
+          <ModalsProvider modalProps={{ centered: true }}>
+            <Notifications position="bottom-right" limit={4} />
+            <RouterProvider router={router} />
+          </ModalsProvider>
+        </LiveProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,37 @@
+import { Text } from '@mantine/core'
+import { useModals } from '@mantine/modals'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface Question {
+  readonly title: string
+  /** What will happen, and what will not. */
+  readonly consequence: ReactNode
+  /** The verb on the button: what is being confirmed, never "OK". */
+  readonly action: string
+  readonly danger?: boolean
+}
+
+/** Asks before something that cannot be taken back; resolves to whether the operator wants it. */
+export function useConfirm(): (question: Question) => Promise<boolean> {
+  const modals = useModals()
+  const { t } = useTranslation()
+  return (question) =>
+    new Promise((resolve) => {
+      modals.openConfirmModal({
+        title: question.title,
+        children: (
+          <Text size="sm" component="div">
+            {question.consequence}
+          </Text>
+        ),
+        labels: { confirm: question.action, cancel: t('actions.back') },
+        // Enter pressed in passing must not destroy anything.
+        confirmProps: question.danger === true ? { color: 'red' } : { 'data-autofocus': true },
+        cancelProps: question.danger === true ? { 'data-autofocus': true } : {},
+        onConfirm: () => resolve(true),
+        // Closing comes after confirming as well, when the answer is already given.
+        onClose: () => resolve(false),
+      })
+    })
+}

@@ -1,0 +1,45 @@
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import { ErrorState, SkeletonLines } from './states.tsx'
+import { VirtualTable, type VirtualTableProps } from './virtual-table.tsx'
+
+/** A keyset page of the contract. */
+export interface Page<Row> {
+  readonly items: readonly Row[]
+  readonly nextCursor: string | null
+  readonly count: number
+}
+
+interface DataTableProps<Row> extends Omit<VirtualTableProps<Row>, 'rows' | 'total' | 'onEnd' | 'children'> {
+  readonly query: UseInfiniteQueryResult<InfiniteData<Page<Row>, unknown>, unknown>
+  /** What stands there when there is not one row. */
+  readonly empty: ReactNode
+}
+
+/**
+ * A table over the engine's keyset pages: reads on as one scrolls, and shows a skeleton, an error or the empty state in
+ * its place. The pages come from `useInfiniteQuery(orpc.….infiniteOptions({ ...pages, input: (cursor) => … }))`.
+ */
+export function DataTable<Row>({ query, empty, ...table }: DataTableProps<Row>) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  if (data === undefined) {
+    return error === null ? <SkeletonLines count={12} /> : <ErrorState error={error} onRetry={() => void refetch()} />
+  }
+  if (rows.length === 0) return empty
+  return (
+    <VirtualTable {...table} rows={rows} total={data.pages[0]?.count} onEnd={readOn}>
+      {error === null ? null : <ErrorState error={error} onRetry={() => void fetchNextPage()} />}
+    </VirtualTable>
+  )
+}
+
+/** How keyset pages follow each other, for `infiniteOptions`. */
+export const pages = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page: { readonly nextCursor: string | null }) => page.nextCursor ?? undefined,
+}

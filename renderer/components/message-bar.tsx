@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { useFormat } from './format.ts'
+import classes from './message-bar.module.css'
+import { messageColor } from './status.tsx'
+
+export interface MessageTotals {
+  readonly total: number
+  readonly byStatus: { readonly [status in MessageStatus]: number }
+}
+
+/** What is done comes first; what waits is the empty rest of the bar. */
+const segments = ['sent', 'failed', 'uncertain', 'expired', 'cancelled', 'sending'] as const
+
+/** How many messages have nothing before them any more, the uncertain ones with them. */
+export function settledOf({ total, byStatus }: MessageTotals): number {
+  return total - byStatus.queued - byStatus.sending
+}
+
+interface MessageBarProps {
+  readonly messages: MessageTotals
+  /** Taller, for a page of its own. */
+  readonly tall?: boolean
+}
+
+/** What became of a delivery's messages, in one line. */
+export function MessageBar({ messages, tall = false }: MessageBarProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { total, byStatus } = messages
+  const words = messageStatuses
+    .filter((status) => byStatus[status] > 0)
+    .map((status) => `${t(`status.message.${status}`)}: ${format.number(byStatus[status])}`)
+    .join(', ')
+  return (
+    <div
+      className={classes.bar}
+      data-tall={tall || undefined}
+      role="progressbar"
+      aria-label={t('messageBar')}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={settledOf(messages)}
+      aria-valuetext={words}
+      title={words}
+    >
+      {segments.map((status) =>
+        byStatus[status] === 0 ? null : (
+          <span
+            key={status}
+            data-status={status}
+            style={{ flexGrow: byStatus[status], backgroundColor: messageColor(status) }}
+          />
+        ),
+      )}
+      {byStatus.queued === 0 ? null : <span style={{ flexGrow: byStatus.queued }} />}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { Tooltip } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { useFormat } from './format.ts'
+
+const tickMs = 15_000
+
+let now = Date.now()
+let timer: ReturnType<typeof setInterval> | undefined
+const listeners = new Set<() => void>()
+
+/** The present moment in milliseconds, to the quarter of a minute: one clock for every relative time on the screen. */
+export function useNow(): number {
+  return useSyncExternalStore(listenToClock, () => now)
+}
+
+function listenToClock(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    now = Date.now()
+    timer = setInterval(() => {
+      now = Date.now()
+      for (const each of listeners) each()
+    }, tickMs)
+  }
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) clearInterval(timer)
+  }
+}
+
+/** `5 minutes ago`, with the exact moment under the pointer. */
+export function RelativeTime({ at }: { readonly at: string }) {
+  const format = useFormat()
+  return (
+    <Tooltip label={format.exactMoment(at)}>
+      <time dateTime={at}>{format.relative(at, useNow())}</time>
+    </Tooltip>
+  )
+}
+
+/** Day and time to the minute, with the distance from now under the pointer. */
+export function ExactTime({ at }: { readonly at: string }) {
+  const format = useFormat()
+  return (
+    <Tooltip label={format.relative(at, useNow())}>
+      <time dateTime={at}>{format.moment(at)}</time>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,176 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are positioned boxes; their roles say what they are
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { nextRow } from './table-keys.ts'
+import classes from './virtual-table.module.css'
+
+export interface Column<Row> {
+  readonly key: string
+  readonly title: string
+  /** A track of a CSS grid: `8rem`, `minmax(10rem, 2fr)`. */
+  readonly width: string
+  readonly align?: 'end'
+  /** Set: a click on the header asks for this order. */
+  readonly sortBy?: string
+  readonly cell: (row: Row) => ReactNode
+}
+
+export interface Sort {
+  readonly by: string
+  readonly descending: boolean
+}
+
+export interface VirtualTableProps<Row> {
+  /** For screen readers: what the table lists. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string | number
+  /** How many rows there are in all, when not all are here yet. */
+  readonly total?: number | undefined
+  readonly rowHeight?: number
+  /** Click or Enter. */
+  readonly onOpen?: ((row: Row) => void) | undefined
+  readonly sort?: Sort | undefined
+  readonly onSort?: ((sort: Sort) => void) | undefined
+  /** Called when the last rows come into view. */
+  readonly onEnd?: (() => void) | undefined
+  /** Stands in the body when there are no rows. */
+  readonly children?: ReactNode
+}
+
+/**
+ * A table of any length, of which only the visible rows exist. It fills its parent's height. The keyboard's focus is on
+ * the table as a whole: arrows, Home, End and the page keys move the row, Enter opens it.
+ */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { label, columns, rows, rowKey, total, rowHeight = 36, onOpen, sort, onSort, onEnd, children } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [current, setCurrent] = useState(0)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // The sticky header covers the first row when the table scrolls to it.
+    scrollPaddingStart: rowHeight,
+  })
+  const visible = virtualizer.getVirtualItems()
+  const last = visible.at(-1)?.index ?? -1
+
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 20) onEnd?.()
+  }, [last, rows.length, onEnd])
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Keys pressed in a control inside the table belong to that control.
+    if (event.target !== event.currentTarget || rows.length === 0) return
+    const row = rows[current]
+    if (event.key === 'Enter' && onOpen !== undefined && row !== undefined) {
+      event.preventDefault()
+      onOpen(row)
+      return
+    }
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
+    const next = nextRow(event.key, current, rows.length, pageRows)
+    if (next === null) return
+    event.preventDefault()
+    setCurrent(next)
+    virtualizer.scrollToIndex(next)
+  }
+
+  const template = columns.map((column) => column.width).join(' ')
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={total === undefined ? rows.length + 1 : total + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={rows.length > 0 ? `${id}-${current}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => (
+          <Header key={column.key} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      <div className={classes.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {visible.map(({ index, start, size }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          return (
+            <div
+              key={rowKey(row)}
+              id={`${id}-${index}`}
+              className={classes.row}
+              role="row"
+              aria-rowindex={index + 2}
+              data-current={index === current || undefined}
+              data-openable={onOpen !== undefined || undefined}
+              style={{ gridTemplateColumns: template, height: size, transform: `translateY(${start}px)` }}
+              onClick={() => {
+                setCurrent(index)
+                onOpen?.(row)
+              }}
+            >
+              {columns.map((column) => {
+                const content = column.cell(row)
+                return (
+                  <div
+                    key={column.key}
+                    className={classes.cell}
+                    role="gridcell"
+                    data-align={column.align}
+                    title={typeof content === 'string' ? content : undefined}
+                  >
+                    {content}
+                  </div>
+                )
+              })}
+            </div>
+          )
+        })}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+interface HeaderProps<Row> {
+  readonly column: Column<Row>
+  readonly sort: Sort | undefined
+  readonly onSort: ((sort: Sort) => void) | undefined
+}
+
+function Header<Row>({ column, sort, onSort }: HeaderProps<Row>) {
+  const { sortBy } = column
+  if (sortBy === undefined || onSort === undefined) {
+    return (
+      <div className={classes.headCell} role="columnheader" data-align={column.align}>
+        {column.title}
+      </div>
+    )
+  }
+  const sorted = sort?.by === sortBy ? (sort.descending ? 'descending' : 'ascending') : 'none'
+  const Arrow = sorted === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <div className={classes.headCell} role="columnheader" aria-sort={sorted} data-align={column.align}>
+      <UnstyledButton
+        className={classes.sort ?? ''}
+        data-sorted={sorted !== 'none' || undefined}
+        onClick={() => onSort({ by: sortBy, descending: sorted === 'ascending' })}
+      >
+        {column.title}
+        <Arrow size={13} className={classes.arrow ?? ''} aria-hidden="true" />
+      </UnstyledButton>
+    </div>
+  )
+}

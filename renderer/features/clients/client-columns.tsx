@@ -1,0 +1,89 @@
+import { Text } from '@mantine/core'
+import { IconBellOff } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Client } from '#shared/contract/clients.ts'
+import { formatPhone } from '#shared/domain/phone.ts'
+import { RelativeTime } from '../../components/time.tsx'
+import type { Column } from '../../components/virtual-table.tsx'
+import classes from './clients.module.css'
+
+/** What the table shows of a client. */
+export function useClientColumns(): readonly Column<Client>[] {
+  const { t } = useTranslation('clients')
+  return useMemo(
+    () => [
+      {
+        key: 'phone',
+        title: t('fields.phone'),
+        width: '11rem',
+        sortBy: 'phone',
+        cell: (client) => formatPhone(client.phone),
+      },
+      {
+        key: 'name',
+        title: t('fields.name'),
+        width: 'minmax(8rem, 2fr)',
+        sortBy: 'name',
+        cell: (client) => client.name,
+      },
+      {
+        key: 'tags',
+        title: t('fields.tags'),
+        width: 'minmax(8rem, 2fr)',
+        cell: (client) => <Tags tags={client.tags} />,
+      },
+      {
+        key: 'operatorCode',
+        title: t('fields.operatorCodeShort'),
+        width: '5rem',
+        cell: (client) => client.operatorCode,
+      },
+      {
+        key: 'timeZone',
+        title: t('fields.timeZone'),
+        width: 'minmax(8rem, 1fr)',
+        cell: (client) => client.timeZone,
+      },
+      {
+        key: 'optedOutAt',
+        title: t('fields.optedOut'),
+        width: '9rem',
+        cell: (client) => (client.optedOutAt === null ? null : <OptedOut at={client.optedOutAt} />),
+      },
+      {
+        key: 'createdAt',
+        title: t('fields.createdAt'),
+        width: '9rem',
+        sortBy: 'createdAt',
+        cell: (client) => (
+          <Text size="sm" c="dimmed" span>
+            <RelativeTime at={client.createdAt} />
+          </Text>
+        ),
+      },
+    ],
+    [t],
+  )
+}
+
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  return (
+    <span className={classes.tags} title={tags.join(', ')}>
+      {tags.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function OptedOut({ at }: { readonly at: string }) {
+  return (
+    <span className={classes.optedOut}>
+      <IconBellOff size={14} stroke={2} aria-hidden="true" />
+      <RelativeTime at={at} />
+    </span>
+  )
+}

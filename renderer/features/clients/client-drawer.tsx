@@ -1,0 +1,68 @@
+import { Drawer } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Client } from '#shared/contract/clients.ts'
+import { formatPhone } from '#shared/domain/phone.ts'
+import { orpc } from '../../api/queries.ts'
+import { useConfirm } from '../../components/confirm.tsx'
+import { showDone } from '../../components/notice.ts'
+import { ClientForm } from './client-form.tsx'
+
+interface ClientDrawerProps {
+  /** `new`: somebody is to be added; null: the drawer is closed. */
+  readonly client: Client | 'new' | null
+  onClose(): void
+}
+
+/** Adds a client, or changes or deletes one, without leaving the list. */
+export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
+  const { t } = useTranslation('clients')
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const reread = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
+  const remove = useMutation(
+    orpc.clients.delete.mutationOptions({
+      onSuccess() {
+        showDone(t('deleted'))
+        onClose()
+        return reread()
+      },
+    }),
+  )
+
+  async function askAndDelete(doomed: Client) {
+    const sure = await confirm({
+      title: t('delete.title', { phone: formatPhone(doomed.phone) }),
+      consequence: t('delete.consequence'),
+      action: t('delete.action'),
+      danger: true,
+    })
+    if (sure) remove.mutate({ id: doomed.id })
+  }
+
+  const known = client === 'new' ? null : client
+  return (
+    <Drawer
+      opened={client !== null}
+      onClose={onClose}
+      position="right"
+      size="28rem"
+      title={known === null ? t('form.newTitle') : formatPhone(known.phone)}
+      closeButtonProps={{ 'aria-label': t('form.close') }}
+    >
+      {client === null ? null : (
+        <ClientForm
+          key={known?.id ?? 'new'}
+          client={known}
+          onSaved={() => {
+            showDone(t(known === null ? 'added' : 'saved'))
+            onClose()
+            void reread()
+          }}
+          onDelete={known === null ? undefined : () => void askAndDelete(known)}
+          deleting={remove.isPending}
+        />
+      )}
+    </Drawer>
+  )
+}

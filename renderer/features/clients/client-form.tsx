@@ -1,0 +1,110 @@
+import { Alert, Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Client } from '#shared/contract/clients.ts'
+import { normalizePhone, operatorCodeOf } from '#shared/domain/phone.ts'
+import { client as engine } from '../../api/client.ts'
+import { describeError, fieldErrorsOf } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { useFormat } from '../../components/format.ts'
+import { AttributeFields } from './attribute-fields.tsx'
+import { atFormFields, type ClientValues, clientOf } from './client-values.ts'
+import { timeZoneChoices } from './time-zones.ts'
+import { useClientForm } from './use-client-form.ts'
+
+interface ClientFormProps {
+  /** Null: somebody is to be added. */
+  readonly client: Client | null
+  onSaved(): void
+  readonly onDelete: (() => void) | undefined
+  readonly deleting: boolean
+}
+
+/** Everything that is known of a client. */
+export function ClientForm({ client, onSaved, onDelete, deleting }: ClientFormProps) {
+  const { t } = useTranslation(['clients', 'shell'])
+  const { t: shell } = useTranslation('shell')
+  const format = useFormat()
+  const facets = useQuery(orpc.clients.facets.queryOptions()).data
+  const form = useClientForm(client)
+  const save = useMutation({
+    mutationFn: (values: ClientValues) => {
+      const written = clientOf(values, client, new Date())
+      return client === null ? engine.clients.create(written) : engine.clients.update({ ...written, id: client.id })
+    },
+    meta: { showsErrors: true },
+    onSuccess: onSaved,
+    onError(error, values) {
+      const errors = fieldErrorsOf(error, shell)
+      if (errors !== null) form.setErrors(atFormFields(errors, values))
+    },
+  })
+  const problem =
+    save.error === null || fieldErrorsOf(save.error, shell) !== null ? null : describeError(save.error, shell)
+  const phone = normalizePhone(form.values.phone)
+
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label={t('fields.phone')}
+          type="tel"
+          placeholder="+7 900 123-45-67"
+          withAsterisk
+          data-autofocus
+          {...form.getInputProps('phone')}
+        />
+        <TextInput label={t('fields.name')} {...form.getInputProps('name')} />
+        <TagsInput
+          label={t('fields.tags')}
+          description={t('form.tagsHint')}
+          data={facets?.tags.map((tag) => tag.value) ?? []}
+          limit={50}
+          {...form.getInputProps('tags')}
+        />
+        <Group grow align="flex-start">
+          <TextInput
+            label={t('fields.operatorCode')}
+            inputMode="numeric"
+            placeholder={phone.ok ? operatorCodeOf(phone.phone) : ''}
+            {...form.getInputProps('operatorCode')}
+          />
+          <Select
+            label={t('fields.timeZone')}
+            searchable
+            allowDeselect={false}
+            limit={50}
+            data={timeZoneChoices(form.values.timeZone)}
+            nothingFoundMessage={t('noSuchValue')}
+            {...form.getInputProps('timeZone')}
+          />
+        </Group>
+        <AttributeFields form={form} known={facets?.attributes ?? []} />
+        <Switch
+          label={t('form.optedOut')}
+          description={
+            client?.optedOutAt == null
+              ? t('form.optedOutHint')
+              : t('form.optedOutSince', { at: format.moment(client.optedOutAt) })
+          }
+          {...form.getInputProps('optedOut', { type: 'checkbox' })}
+        />
+        {problem === null ? null : (
+          <Alert color="red" title={problem.title} role="alert">
+            {problem.advice}
+          </Alert>
+        )}
+        <Group justify="space-between" mt="xs">
+          <Button type="submit" loading={save.isPending}>
+            {client === null ? t('add') : t('shell:actions.save')}
+          </Button>
+          {onDelete === undefined ? null : (
+            <Button variant="subtle" color="red" loading={deleting} onClick={onDelete}>
+              {t('delete.button')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../api/queries.ts'
+import { useFormat } from '../../components/format.ts'
+import type { ClientFilters } from './client-filters.ts'
+import classes from './clients.module.css'
+
+const typingPauseMs = 200
+
+/** What narrows the list of clients. */
+export function ClientToolbar({ filters }: { readonly filters: ClientFilters }) {
+  const { t } = useTranslation(['clients', 'shell'])
+  const facets = useQuery(orpc.clients.facets.queryOptions()).data
+  const { query, narrow } = filters
+  return (
+    <search className={classes.toolbar}>
+      <SearchInput search={query.search ?? ''} onSearch={(search) => narrow({ search })} />
+      <FacetSelect label={t('fields.tag')} facet={facets?.tags} value={query.tag} onChange={(tag) => narrow({ tag })} />
+      <FacetSelect
+        label={t('fields.operatorCode')}
+        facet={facets?.operatorCodes}
+        value={query.operatorCode}
+        onChange={(operatorCode) => narrow({ operatorCode })}
+      />
+      <FacetSelect
+        label={t('fields.timeZone')}
+        facet={facets?.timeZones}
+        value={query.timeZone}
+        onChange={(timeZone) => narrow({ timeZone })}
+      />
+      <Select
+        className={classes.filter ?? ''}
+        aria-label={t('optedOutFilter.label')}
+        placeholder={t('optedOutFilter.label')}
+        clearable
+        data={[
+          { value: 'false', label: t('optedOutFilter.no') },
+          { value: 'true', label: t('optedOutFilter.yes') },
+        ]}
+        value={query.optedOut === undefined ? null : String(query.optedOut)}
+        onChange={(value) => narrow({ optedOut: value === null ? undefined : value === 'true' })}
+      />
+      {filters.narrowed ? (
+        <Button variant="subtle" onClick={filters.clear}>
+          {t('shell:actions.clearFilters')}
+        </Button>
+      ) : null}
+    </search>
+  )
+}
+
+function SearchInput({ search, onSearch }: { readonly search: string; onSearch(search: string): void }) {
+  const { t } = useTranslation('clients')
+  const [typed, setTyped] = useState(search)
+  const settle = useDebouncedCallback(onSearch, typingPauseMs)
+  // The filter can change from outside: back and forward, or "clear filters".
+  useEffect(() => setTyped((old) => (old.trim() === search ? old : search)), [search])
+  return (
+    <TextInput
+      className={classes.search ?? ''}
+      type="search"
+      aria-label={t('search')}
+      placeholder={t('search')}
+      leftSection={<IconSearch size={15} aria-hidden="true" />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        settle(event.currentTarget.value.trim())
+      }}
+    />
+  )
+}
+
+interface FacetSelectProps {
+  readonly label: string
+  readonly facet: readonly { readonly value: string; readonly clients: number }[] | undefined
+  readonly value: string | undefined
+  onChange(value: string | undefined): void
+}
+
+/** One value of a property, chosen from those in use, with how many clients have each. */
+function FacetSelect({ label, facet = [], value, onChange }: FacetSelectProps) {
+  const { t } = useTranslation('clients')
+  const format = useFormat()
+  const counts = new Map(facet.map((entry) => [entry.value, entry.clients]))
+  // A value from the address may have no client any more; it still has to be seen to be taken away.
+  if (value !== undefined && !counts.has(value)) counts.set(value, 0)
+  return (
+    <Select
+      className={classes.filter ?? ''}
+      aria-label={label}
+      placeholder={label}
+      searchable
+      clearable
+      limit={100}
+      nothingFoundMessage={t('noSuchValue')}
+      data={[...counts.keys()]}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+      renderOption={({ option }) => (
+        <>
+          {option.value}
+          <span className={classes.optionCount}>{format.number(counts.get(option.value) ?? 0)}</span>
+        </>
+      )}
+    />
+  )
+}

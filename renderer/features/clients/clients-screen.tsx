@@ -1,0 +1,127 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconAddressBook, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Client } from '#shared/contract/clients.ts'
+import { orpc, pageSize } from '../../api/queries.ts'
+import { DataTable, pages } from '../../components/data-table.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Page } from '../../components/page.tsx'
+import { EmptyState } from '../../components/states.tsx'
+import { useClientColumns } from './client-columns.tsx'
+import { ClientDrawer } from './client-drawer.tsx'
+import { type ClientFilters, useClientFilters } from './client-filters.ts'
+import { ClientToolbar } from './client-toolbar.tsx'
+import { useImportRun } from './import/import-run.ts'
+
+/** The directory: whom there is to write to. */
+export function ClientsScreen() {
+  const { t } = useTranslation('clients')
+  const filters = useClientFilters()
+  const columns = useClientColumns()
+  const [edited, setEdited] = useState<Client | 'new' | null>(null)
+  const { query, sort } = filters
+  const clients = useInfiniteQuery({
+    ...orpc.clients.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({
+        ...query,
+        sortBy: sort.by,
+        descending: sort.descending,
+        cursor,
+        limit: pageSize,
+      }),
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const count = clients.data?.pages[0]?.count
+  // An empty directory has nothing to count or to search, and its empty state holds the two ways on.
+  const vacant = count === 0 && !filters.narrowed
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
+      {t('add')}
+    </Button>
+  )
+  return (
+    <Page
+      title={t('title')}
+      layout="table"
+      aside={
+        count === undefined || vacant ? null : (
+          <Text c="dimmed" size="sm" aria-live="polite">
+            {t(filters.narrowed ? 'found' : 'count', { count })}
+          </Text>
+        )
+      }
+      actions={
+        vacant ? null : (
+          <>
+            <ImportLink />
+            {add}
+          </>
+        )
+      }
+    >
+      {vacant ? null : <ClientToolbar filters={filters} />}
+      <DataTable
+        label={t('title')}
+        query={clients}
+        columns={columns}
+        rowKey={(client) => client.id}
+        onOpen={setEdited}
+        sort={sort}
+        onSort={filters.sortBy}
+        empty={<NoClients filters={filters} add={add} />}
+      />
+      <ClientDrawer client={edited} onClose={() => setEdited(null)} />
+    </Page>
+  )
+}
+
+function ImportLink() {
+  const { t } = useTranslation('clients')
+  const format = useFormat()
+  const run = useImportRun()
+  return (
+    <Button variant="default" component={Link} to="/clients/import" leftSection={<IconFileImport size={16} />}>
+      {run.kind === 'running'
+        ? t('importRuns', { percent: format.percent(Math.floor(run.share * 100) / 100) })
+        : t('import')}
+    </Button>
+  )
+}
+
+function NoClients({ filters, add }: { readonly filters: ClientFilters; readonly add: React.ReactNode }) {
+  const { t } = useTranslation(['clients', 'shell'])
+  if (filters.narrowed) {
+    return (
+      <EmptyState
+        icon={IconSearchOff}
+        title={t('nobodyFound.title')}
+        action={
+          <Button variant="default" onClick={filters.clear}>
+            {t('shell:actions.clearFilters')}
+          </Button>
+        }
+      >
+        {t('nobodyFound.advice')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={IconAddressBook}
+      title={t('nobodyYet.title')}
+      action={
+        <Group gap="xs">
+          <ImportLink />
+          {add}
+        </Group>
+      }
+    >
+      {t('nobodyYet.advice')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,34 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { describeError } from '../../../api/errors.ts'
+import { forgetImport, type ImportRun } from './import-run.ts'
+
+/** An import that did not come to its end: why, what stays, and how to go on. */
+export function ImportFailure({
+  run,
+}: {
+  readonly run: Extract<ImportRun, { readonly kind: 'cancelled' | 'failed' }>
+}) {
+  const { t } = useTranslation('clients')
+  const { t: shell } = useTranslation('shell')
+  const problem = run.kind === 'failed' ? describeError(run.error, shell) : null
+  return (
+    <Stack gap="md" maw={640}>
+      <Alert
+        color={problem === null ? 'yellow' : 'red'}
+        role="alert"
+        title={problem === null ? t('importing.cancelled') : problem.title}
+      >
+        {problem === null ? null : <Text size="sm">{problem.advice}</Text>}
+        <Text size="sm">{t('importing.stays', { count: run.rows })}</Text>
+      </Alert>
+      <Group>
+        <Button onClick={forgetImport}>{t('importing.again')}</Button>
+        <Button variant="default" component={Link} to="/clients" onClick={forgetImport}>
+          {t('importing.toClients')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { Page } from '../../../components/page.tsx'
+import { ChooseFile } from './choose-file.tsx'
+import type { CsvTable } from './csv-file.ts'
+import { ImportFailure } from './import-failure.tsx'
+import { ImportProgress } from './import-progress.tsx'
+import { ImportReportView } from './import-report.tsx'
+import { type ImportRun, useImportRun } from './import-run.ts'
+import { MapColumns } from './map-columns.tsx'
+
+/** From a file to clients: choose, map the columns, watch, read the report. */
+export function ImportScreen() {
+  const { t } = useTranslation('clients')
+  const run = useImportRun()
+  const [table, setTable] = useState<CsvTable | null>(null)
+  return (
+    <Page
+      title={t('importing.title')}
+      layout={run.kind === 'done' ? 'table' : run.kind === 'none' && table !== null ? 'wide' : 'form'}
+      back={{ to: '/clients', label: t('title') }}
+    >
+      {run.kind !== 'none' ? (
+        <RunView run={run} onAnotherFile={() => setTable(null)} />
+      ) : table === null ? (
+        <ChooseFile onOpened={setTable} />
+      ) : (
+        <MapColumns table={table} onAnotherFile={() => setTable(null)} />
+      )}
+    </Page>
+  )
+}
+
+interface RunViewProps {
+  readonly run: Exclude<ImportRun, { readonly kind: 'none' }>
+  onAnotherFile(): void
+}
+
+function RunView({ run, onAnotherFile }: RunViewProps) {
+  switch (run.kind) {
+    case 'running':
+      return <ImportProgress run={run} />
+    case 'done':
+      return <ImportReportView fileName={run.fileName} report={run.report} onAnotherFile={onAnotherFile} />
+    case 'cancelled':
+    case 'failed':
+      return <ImportFailure run={run} />
+    default:
+      return assertNever(run)
+  }
+}

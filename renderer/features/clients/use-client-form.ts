@@ -1,0 +1,30 @@
+import { useForm } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import type { Client } from '#shared/contract/clients.ts'
+import { normalizePhone } from '#shared/domain/phone.ts'
+import { isTimeZone } from '#shared/domain/time-zone.ts'
+import { type ClientValues, valuesOf } from './client-values.ts'
+
+export type ClientFormState = ReturnType<typeof useClientForm>
+
+/** The form of a client, which tells without asking the engine what cannot be taken, at the field it is about. */
+export function useClientForm(client: Client | null) {
+  const { t } = useTranslation(['clients', 'shell'])
+  return useForm({
+    initialValues: valuesOf(client),
+    validate: {
+      phone(phone: string) {
+        const result = normalizePhone(phone)
+        return result.ok ? null : t(`shell:reasons.phone.${result.problem}`)
+      },
+      operatorCode: (code: string) => (code === '' || /^\d{3}$/.test(code) ? null : t('shell:reasons.operatorCode')),
+      timeZone: (zone: string) => (isTimeZone(zone) ? null : t('shell:reasons.timeZone')),
+      attributes: {
+        name(name: string, values: ClientValues) {
+          const same = values.attributes.filter((attribute) => attribute.name.trim() === name.trim())
+          return name.trim() !== '' && same.length > 1 ? t('attributes.twice') : null
+        },
+      },
+    },
+  })
+}

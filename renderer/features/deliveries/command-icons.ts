@@ -1,0 +1,21 @@
+import {
+  IconBan,
+  IconCalendarTime,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  type IconProps,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { DeliveryCommand } from './delivery-questions.tsx'
+
+/** The sign of each command, the same in menus and on buttons. */
+export const commandIcons: { readonly [command in DeliveryCommand]: ComponentType<IconProps> } = {
+  start: IconPlayerPlay,
+  schedule: IconCalendarTime,
+  pause: IconPlayerPause,
+  resume: IconPlayerTrackNext,
+  cancel: IconBan,
+  delete: IconTrash,
+}

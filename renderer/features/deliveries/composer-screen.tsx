@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { editable } from '#shared/domain/states.ts'
+import { orpc } from '../../api/queries.ts'
+import { Page } from '../../components/page.tsx'
+import { EmptyState, SkeletonLines } from '../../components/states.tsx'
+import { ComposerForm } from './composer/composer-form.tsx'
+import { composerValuesOf, emptyComposer } from './composer/composer-values.ts'
+import { DeliveryProblem } from './delivery-problem.tsx'
+
+/** Writes a delivery, or changes one. */
+export function ComposerScreen() {
+  const { id } = useParams()
+  return id === undefined ? <NewDelivery /> : <EditedDelivery key={id} id={Number(id)} />
+}
+
+function NewDelivery() {
+  const { t } = useTranslation('deliveries')
+  const open = useOpenDelivery()
+  return (
+    <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
+      <ComposerForm initial={emptyComposer} delivery={null} onSaved={open} />
+    </Page>
+  )
+}
+
+function EditedDelivery({ id }: { readonly id: number }) {
+  const { t } = useTranslation('deliveries')
+  const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
+  const back = { to: `/deliveries/${id}`, label: t('composer.backToDelivery') }
+  if (query.data === undefined) {
+    return (
+      <Page title={t('title')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
+        {query.error === null ? (
+          <SkeletonLines count={10} />
+        ) : (
+          <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </Page>
+    )
+  }
+  const delivery = query.data
+  return (
+    <Page title={t('composer.titleEdit', { name: delivery.name })} layout="wide" back={back}>
+      {editable(delivery.status, delivery.startedAt !== null) === 'nothing' ? (
+        <EmptyState
+          icon={IconLock}
+          title={t('composer.over.title')}
+          action={
+            <Button component={Link} to={back.to}>
+              {t('composer.over.toDelivery')}
+            </Button>
+          }
+        >
+          {t('composer.over.text')}
+        </EmptyState>
+      ) : (
+        <EditedForm delivery={delivery} />
+      )}
+    </Page>
+  )
+}
+
+/** What the operator writes stays, also when the delivery itself moves on meanwhile. */
+function EditedForm({ delivery }: { readonly delivery: Delivery }) {
+  const open = useOpenDelivery()
+  const [initial] = useState(() => composerValuesOf(delivery, new Date()))
+  return <ComposerForm initial={initial} delivery={delivery} onSaved={open} />
+}
+
+function useOpenDelivery(): (delivery: Delivery) => void {
+  const navigate = useNavigate()
+  return ({ id }) => void navigate(`/deliveries/${id}`)
+}

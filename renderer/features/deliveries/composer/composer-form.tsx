@@ -1,0 +1,103 @@
+import { Alert, TextInput } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useNow } from '../../../components/time.tsx'
+import { AudienceSection } from './audience-section.tsx'
+import { ComposerButtons } from './composer-buttons.tsx'
+import { type ComposerProblems, composerProblems } from './composer-problems.ts'
+import { type ComposerValues, scheduleOf } from './composer-values.ts'
+import { ScheduleSection } from './schedule-section.tsx'
+import { Section } from './section.tsx'
+import { SummarySection } from './summary-section.tsx'
+import { TextSection } from './text-section.tsx'
+import { useAudience } from './use-audience.ts'
+import { useComposerState } from './use-composer-state.ts'
+import { usePreview } from './use-preview.ts'
+
+interface ComposerFormProps {
+  readonly initial: ComposerValues
+  /** Null for a new one. */
+  readonly delivery: Delivery | null
+  readonly onSaved: (delivery: Delivery) => void
+}
+
+/** Whom, what and when, in the order in which one thinks of it. */
+export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) {
+  const { t } = useTranslation('deliveries')
+  const root = useRef<HTMLFormElement>(null)
+  const now = new Date(useNow())
+  const startedAt = delivery?.startedAt ?? null
+  const scope = startedAt === null ? 'everything' : 'some'
+  const { values, change, attempt, errorOf, isDirty, takeServerError } = useComposerState(initial)
+  const count = useAudience(values.filter)
+  const preview = usePreview(values.text, values.filter)
+  const schedule = scheduleOf(values, now)
+
+  const found = composerProblems(values, now, scope)
+  const isBroken = scope === 'everything' && preview.isCurrent && preview.answer?.problem != null
+  const problems: ComposerProblems = isBroken ? { ...found, text: 'text_broken' } : found
+  const shownError = (field: string) => errorOf(field, problems)
+
+  return (
+    // Enter in a field must not start anything: the buttons below are the only way.
+    <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
+      {scope === 'everything' ? null : (
+        <Alert color="gray" variant="light" icon={<IconLock />} title={t('composer.lockedTitle')} mb="md">
+          {t('composer.locked')}
+        </Alert>
+      )}
+      <Section title={t('composer.name.title')}>
+        <TextInput
+          label={t('composer.name.label')}
+          description={t('composer.name.description')}
+          placeholder={t('composer.name.placeholder')}
+          value={values.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+          error={shownError('name')}
+          maw={480}
+        />
+      </Section>
+      <AudienceSection
+        filter={values.filter}
+        onChange={(filter) => change({ filter })}
+        count={count}
+        disabled={scope === 'some'}
+        errorOf={shownError}
+      />
+      <TextSection
+        text={values.text}
+        onChange={(text) => change({ text })}
+        preview={preview}
+        disabled={scope === 'some'}
+        error={shownError('text')}
+      />
+      <ScheduleSection
+        values={values}
+        onChange={change}
+        schedule={schedule}
+        startedAt={startedAt}
+        errorOf={shownError}
+      />
+      <SummarySection
+        values={values}
+        schedule={schedule}
+        clients={count.audience?.clients ?? null}
+        hasBegun={scope === 'some'}
+        isIncomplete={Object.keys(problems).length > 0}
+      >
+        <ComposerButtons
+          values={values}
+          delivery={delivery}
+          problems={problems}
+          isAttempted={attempt.count > 0}
+          isDirty={isDirty}
+          onRefused={() => attempt.refuse(root.current)}
+          onError={takeServerError}
+          onSaved={onSaved}
+        />
+      </SummarySection>
+    </form>
+  )
+}

@@ -1,0 +1,62 @@
+import { type ComposerValues, scheduleOf } from './composer-values.ts'
+
+/** What may be wrong with the composer, each a key of the locale texts. */
+export type ComposerProblem =
+  | 'text_empty'
+  | 'text_too_long'
+  | 'text_broken'
+  | 'name_too_long'
+  | 'start_missing'
+  | 'start_past'
+  | 'end_before_start'
+  | 'end_past'
+  | 'window_missing'
+  | 'window_empty'
+  | 'rate_invalid'
+
+export type ComposerField = 'name' | 'text' | 'startsAt' | 'endsAt' | 'window' | 'ratePerSecond'
+
+export type ComposerProblems = { readonly [field in ComposerField]?: ComposerProblem }
+
+const longestText = 10_000
+const longestName = 200
+const highestRate = 100_000
+
+/**
+ * What the operator has to mend before the delivery can go out, by field. Pure.
+ * `scope` `some` is a delivery that has begun: its text and start are history and cannot be at fault.
+ */
+export function composerProblems(values: ComposerValues, now: Date, scope: 'everything' | 'some'): ComposerProblems {
+  const problems: { [field in ComposerField]?: ComposerProblem } = {}
+  if (values.name.trim().length > longestName) problems.name = 'name_too_long'
+  if (scope === 'everything') {
+    if (values.text.trim() === '') problems.text = 'text_empty'
+    else if (values.text.length > longestText) problems.text = 'text_too_long'
+  }
+  const schedule = scheduleOf(values, now)
+  if (schedule === null) {
+    problems.startsAt = 'start_missing'
+  } else {
+    if (scope === 'everything' && values.start === 'later' && schedule.startsAt <= now) problems.startsAt = 'start_past'
+    if (schedule.endsAt <= schedule.startsAt) problems.endsAt = 'end_before_start'
+    else if (schedule.endsAt <= now) problems.endsAt = 'end_past'
+  }
+  if (values.limitsHours) {
+    if (values.windowFrom === '' || values.windowTo === '') problems.window = 'window_missing'
+    else if (values.windowFrom === values.windowTo) problems.window = 'window_empty'
+  }
+  const rate = values.ratePerSecond
+  if (rate !== '' && (!Number.isInteger(rate) || rate < 1 || rate > highestRate))
+    problems.ratePerSecond = 'rate_invalid'
+  return problems
+}
+
+/** A draft may be incomplete in its times, since it goes nowhere yet; the rest must fit the store. */
+export function draftProblems(values: ComposerValues, now: Date): ComposerProblems {
+  const { startsAt, endsAt, ...rest } = composerProblems(values, now, 'everything')
+  return {
+    ...rest,
+    ...(startsAt === 'start_missing' ? { startsAt } : {}),
+    ...(endsAt === 'end_before_start' ? { endsAt } : {}),
+  }
+}

@@ -1,0 +1,70 @@
+import { Group, MultiSelect, Text } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../components/format.ts'
+
+export interface Facet {
+  readonly value: string
+  readonly clients: number
+}
+
+/** As many as a list may hold before reading it is no longer quicker than typing. */
+const shownAtOnce = 100
+
+interface FacetSelectProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly facets: readonly Facet[]
+  readonly value: readonly string[]
+  readonly onChange: (value: string[]) => void
+  readonly disabled: boolean
+  readonly error: string | undefined
+}
+
+/** Chooses among what the directory holds; each value says how many clients have it. */
+export function FacetSelect({ label, placeholder, facets, value, onChange, disabled, error }: FacetSelectProps) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const counts = useMemo(() => new Map(facets.map((facet) => [facet.value, facet.clients])), [facets])
+  const data = useMemo(() => {
+    const common = [...facets].sort((one, other) => other.clients - one.clients || one.value.localeCompare(other.value))
+    // A chosen value that nobody has any more stays in sight, so that it can be taken off.
+    const gone = value.filter((each) => !counts.has(each))
+    return [...common.map((facet) => facet.value), ...gone]
+  }, [facets, value, counts])
+  return (
+    <MultiSelect
+      label={label}
+      placeholder={value.length === 0 ? placeholder : ''}
+      data={data}
+      value={[...value]}
+      onChange={onChange}
+      disabled={disabled}
+      error={error}
+      searchable
+      clearable
+      limit={shownAtOnce}
+      maxDropdownHeight={300}
+      nothingFoundMessage={t('composer.audience.nothingFound')}
+      description={
+        data.length > shownAtOnce
+          ? t('composer.audience.limited', { shown: shownAtOnce, total: data.length })
+          : undefined
+      }
+      renderOption={({ option, checked }) => (
+        <Group gap="xs" wrap="nowrap" justify="space-between" w="100%">
+          <Group gap={6} wrap="nowrap" miw={0}>
+            {checked === true ? <IconCheck size={14} aria-hidden="true" /> : null}
+            <Text size="sm" truncate>
+              {option.label}
+            </Text>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {format.number(counts.get(option.value) ?? 0)}
+          </Text>
+        </Group>
+      )}
+    />
+  )
+}

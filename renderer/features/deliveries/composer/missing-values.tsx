@@ -1,0 +1,29 @@
+import { Alert, List, Text } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { PreviewAnswer } from './use-preview.ts'
+
+/** Warns of the gaps that some clients would read, with how many they are. */
+export function MissingValues({ missing }: { readonly missing: PreviewAnswer['missing'] }) {
+  const { t } = useTranslation('deliveries')
+  const first = missing[0]
+  if (first === undefined) return null
+  return (
+    <Alert
+      color="orange"
+      variant="light"
+      icon={<IconAlertCircle />}
+      title={t('composer.text.missingTitle')}
+      role="status"
+    >
+      <List size="sm">
+        {missing.map(({ variable, clients }) => (
+          <List.Item key={variable}>{t('composer.text.missing', { variable, count: clients })}</List.Item>
+        ))}
+      </List>
+      <Text size="sm" mt={4}>
+        {t('composer.text.missingRemedy', { example: `{{ ${first.variable} | default: "…" }}` })}
+      </Text>
+    </Alert>
+  )
+}

@@ -1,0 +1,60 @@
+import { DateTimePicker } from '@mantine/dates'
+import dayjs from 'dayjs'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../components/format.ts'
+import { useNow } from '../../../components/time.tsx'
+import { fromLocalMoment, toLocalMoment } from './composer-values.ts'
+
+/** When a working day begins, for the presets. */
+const morning = '10:00:00'
+
+interface MomentPickerProps {
+  readonly label: string
+  readonly hidesLabel?: boolean
+  readonly description?: string
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+  readonly placeholder: string
+  /** Set: the field may be emptied, and this says what that means. */
+  readonly clearLabel?: string
+  readonly error: string | undefined
+}
+
+/** Day and time in the operator's own zone. */
+export function MomentPicker({ label, hidesLabel = false, clearLabel, ...field }: MomentPickerProps) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const now = dayjs(useNow())
+  const nextMonday = now.add((8 - now.day()) % 7 || 7, 'day')
+  const at = (day: dayjs.Dayjs) => `${day.format('YYYY-MM-DD')} ${morning}`
+  const clock = format.clock(new Date(2000, 0, 1, Number.parseInt(morning, 10)))
+  return (
+    <DateTimePicker
+      {...(hidesLabel ? { 'aria-label': label } : { label })}
+      description={field.description}
+      placeholder={field.placeholder}
+      value={field.value}
+      onChange={field.onChange}
+      error={field.error}
+      valueFormat={(moment) => {
+        const date = fromLocalMoment(moment)
+        return date === null ? '' : format.moment(date)
+      }}
+      minDate={now.format('YYYY-MM-DD')}
+      defaultTimeValue={morning}
+      clearable={clearLabel !== undefined}
+      clearButtonProps={{ 'aria-label': clearLabel }}
+      presets={[
+        {
+          value: toLocalMoment(now.add(1, 'hour').startOf('minute').toDate()),
+          label: t('composer.schedule.presetHour'),
+        },
+        { value: at(now.add(1, 'day')), label: t('composer.schedule.presetTomorrow', { time: clock }) },
+        { value: at(nextMonday), label: t('composer.schedule.presetMonday', { time: clock }) },
+      ]}
+      submitButtonProps={{ 'aria-label': t('composer.schedule.apply') }}
+      w={320}
+      maw="100%"
+    />
+  )
+}

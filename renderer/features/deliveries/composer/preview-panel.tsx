@@ -1,0 +1,89 @@
+import { ActionIcon, Group, Text } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../components/format.ts'
+import { LengthWords } from './length-words.tsx'
+import classes from './preview-panel.module.css'
+import { measureExamples } from './text-length.ts'
+import type { Preview } from './use-preview.ts'
+
+/** The text as one real client after another would read it. */
+export function PreviewPanel({ preview }: { readonly preview: Preview }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const [wanted, setWanted] = useState(0)
+  const { answer } = preview
+  const samples = answer?.samples ?? []
+  const index = Math.min(wanted, Math.max(0, samples.length - 1))
+  const sample = samples[index]
+  const lengths = measureExamples(
+    samples.map((each) => each.text),
+    index,
+  )
+
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={t('composer.preview.title')}
+      data-stale={!preview.isCurrent || undefined}
+    >
+      <Group justify="space-between" wrap="nowrap" mih={22}>
+        <Text size="sm" fw={500}>
+          {t('composer.preview.title')}
+        </Text>
+        {samples.length < 2 ? null : (
+          <Group gap={4} wrap="nowrap">
+            <ActionIcon
+              variant="subtle"
+              size="sm"
+              disabled={index === 0}
+              aria-label={t('composer.preview.previous')}
+              onClick={() => setWanted(index - 1)}
+            >
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            <Text size="xs" c="dimmed">
+              {t('composer.preview.of', { index: index + 1, total: samples.length })}
+            </Text>
+            <ActionIcon
+              variant="subtle"
+              size="sm"
+              disabled={index === samples.length - 1}
+              aria-label={t('composer.preview.next')}
+              onClick={() => setWanted(index + 1)}
+            >
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </Group>
+        )}
+      </Group>
+      {sample === undefined ? (
+        <Text size="sm" c="dimmed">
+          {t(`composer.preview.${reasonForNothing(preview)}`)}
+        </Text>
+      ) : (
+        <>
+          <Text size="xs" c="dimmed" truncate>
+            {sample.name === ''
+              ? t('composer.preview.toNameless', { phone: format.phone(sample.phone) })
+              : t('composer.preview.to', { name: sample.name, phone: format.phone(sample.phone) })}
+          </Text>
+          {sample.error === null ? (
+            <div className={classes.bubble}>{sample.text}</div>
+          ) : (
+            <Text size="sm" c="red">
+              {t('composer.preview.renderFailed', { error: sample.error })}
+            </Text>
+          )}
+          {sample.error === null && lengths !== null ? <LengthWords lengths={lengths} /> : null}
+        </>
+      )}
+    </aside>
+  )
+}
+
+function reasonForNothing({ answer }: Preview): 'empty' | 'broken' | 'nobody' {
+  if (answer === null) return 'empty'
+  return answer.problem === null ? 'nobody' : 'broken'
+}

@@ -1,0 +1,109 @@
+import '@mantine/dates/styles.css'
+import 'dayjs/locale/ru'
+import { Checkbox, Group, Input, NumberInput, SegmentedControl, SimpleGrid, Text } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
+import { useFormat } from '../../../components/format.ts'
+import type { ComposerValues, Schedule } from './composer-values.ts'
+import { HoursFields } from './hours-fields.tsx'
+import { MomentPicker } from './moment-picker.tsx'
+import { Section } from './section.tsx'
+
+interface ScheduleSectionProps {
+  readonly values: ComposerValues
+  readonly onChange: (part: Partial<ComposerValues>) => void
+  /** What the fields come to at this moment. */
+  readonly schedule: Schedule | null
+  /** When the delivery began; null while it has not, so that its start can still be moved. */
+  readonly startedAt: string | null
+  readonly errorOf: (field: string) => string | undefined
+}
+
+/** When the delivery goes out, at which hours, and how fast. */
+export function ScheduleSection({ values, onChange, schedule, startedAt, errorOf }: ScheduleSectionProps) {
+  const { t, i18n } = useTranslation('deliveries')
+  const format = useFormat()
+  const startLabel = useId()
+  const usualEnd =
+    schedule === null
+      ? t('composer.schedule.endPlaceholderUnknown')
+      : t('composer.schedule.endPlaceholder', { moment: format.moment(schedule.endsAt) })
+  return (
+    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+      <Section title={t('composer.schedule.title')}>
+        <Input.Wrapper
+          label={t('composer.schedule.start')}
+          labelElement="div"
+          labelProps={{ id: startLabel }}
+          description={
+            startedAt === null ? undefined : t('composer.schedule.startLocked', { moment: format.moment(startedAt) })
+          }
+        >
+          <Group gap="sm" mt={4} align="start">
+            <SegmentedControl
+              size="sm"
+              aria-labelledby={startLabel}
+              disabled={startedAt !== null}
+              value={values.start}
+              onChange={(start) => onChange({ start })}
+              data={[
+                { value: 'now', label: t('composer.schedule.startNow') },
+                { value: 'later', label: t('composer.schedule.startLater') },
+              ]}
+            />
+            {values.start === 'now' || startedAt !== null ? null : (
+              <MomentPicker
+                label={t('composer.schedule.startsAt')}
+                value={values.startsAt}
+                onChange={(startsAt) => onChange({ startsAt })}
+                placeholder={t('composer.schedule.startsAt')}
+                error={errorOf('startsAt')}
+                hidesLabel
+              />
+            )}
+          </Group>
+        </Input.Wrapper>
+        <MomentPicker
+          label={t('composer.schedule.endsAt')}
+          description={t('composer.schedule.endDescription')}
+          value={values.endsAt}
+          onChange={(endsAt) => onChange({ endsAt })}
+          placeholder={usualEnd}
+          clearLabel={t('composer.schedule.endClear')}
+          error={errorOf('endsAt')}
+        />
+        <Text size="xs" c="dimmed">
+          {t('composer.schedule.zone', { zone: machineTimeZone() })}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg" mt="xs">
+          <div>
+            <Checkbox
+              label={t('composer.schedule.hours')}
+              description={t('composer.schedule.hoursDescription')}
+              checked={values.limitsHours}
+              onChange={(event) => onChange({ limitsHours: event.currentTarget.checked })}
+            />
+            {values.limitsHours ? <HoursFields values={values} onChange={onChange} error={errorOf('window')} /> : null}
+          </div>
+          <NumberInput
+            label={t('composer.schedule.rate')}
+            description={t('composer.schedule.rateDescription')}
+            placeholder={t('composer.schedule.ratePlaceholder')}
+            value={values.ratePerSecond}
+            onChange={(value) => onChange({ ratePerSecond: typeof value === 'number' ? value : '' })}
+            error={errorOf('ratePerSecond')}
+            min={1}
+            max={100_000}
+            clampBehavior="none"
+            allowDecimal={false}
+            allowNegative={false}
+            thousandSeparator=" "
+            maw={280}
+          />
+        </SimpleGrid>
+      </Section>
+    </DatesProvider>
+  )
+}

@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next'
+import type { Format } from '../../../components/format.ts'
+import { type ComposerValues, type Schedule, windowOf } from './composer-values.ts'
+
+interface SummaryFacts {
+  readonly values: ComposerValues
+  readonly schedule: Schedule
+  readonly clients: number
+  /** The delivery has begun, so that only what is left of it can change. */
+  readonly hasBegun: boolean
+}
+
+/** How many messages fit between start and end at a limited speed; null without a limit. */
+export function roomFor(ratePerSecond: number | '', schedule: Schedule): number | null {
+  if (ratePerSecond === '') return null
+  return Math.max(0, Math.floor(((schedule.endsAt.getTime() - schedule.startsAt.getTime()) / 1000) * ratePerSecond))
+}
+
+/** What will happen, in sentences. */
+export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
+  const { values, schedule, clients, hasBegun } = facts
+  const sentences: string[] = []
+  if (hasBegun) sentences.push(t('composer.summary.begun'))
+  else if (clients === 0) return [t('composer.summary.nobody')]
+  else if (values.start === 'now') sentences.push(t('composer.summary.nowPeople', { count: clients }))
+  else {
+    sentences.push(t('composer.summary.laterPeople', { count: clients, start: format.moment(schedule.startsAt) }))
+  }
+  sentences.push(t('composer.summary.until', { end: format.moment(schedule.endsAt) }))
+  const window = windowOf(values)
+  if (window !== null) {
+    const key = window.from > window.to ? 'composer.summary.windowMidnight' : 'composer.summary.window'
+    sentences.push(t(key, { from: window.from, to: window.to }))
+  }
+  const rate = values.ratePerSecond
+  if (rate !== '' && !hasBegun) {
+    sentences.push(
+      t('composer.summary.rate', { count: rate, duration: format.duration(Math.ceil(clients / rate) * 1000) }),
+    )
+  }
+  return sentences
+}

@@ -1,0 +1,37 @@
+import { Alert, Button, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { lineAt } from './merge-variables.ts'
+import classes from './template-problem.module.css'
+import type { PreviewAnswer } from './use-preview.ts'
+
+interface TemplateProblemProps {
+  readonly problem: NonNullable<PreviewAnswer['problem']>
+  /** The text that the problem was found in. */
+  readonly text: string
+  readonly onShow: (offset: number) => void
+}
+
+/** A mistake of the template at the place where it stands. */
+export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps) {
+  const { t } = useTranslation('deliveries')
+  const { before, after, offset } = lineAt(text, problem.line, problem.column)
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle />}
+      title={t('composer.text.problemTitle', { line: problem.line, column: problem.column })}
+      role="alert"
+    >
+      <Text size="sm">{problem.message}</Text>
+      <pre className={classes.excerpt}>
+        {before}
+        <mark>{after === '' ? ' ' : after}</mark>
+      </pre>
+      <Button variant="default" size="compact-sm" onClick={() => onShow(offset)}>
+        {t('composer.text.problemShow')}
+      </Button>
+    </Alert>
+  )
+}

@@ -1,0 +1,83 @@
+import { Group, Stack, Text, Textarea } from '@mantine/core'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MergeMenu } from './merge-menu.tsx'
+import { insertAt } from './merge-variables.ts'
+import { MissingValues } from './missing-values.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { Section } from './section.tsx'
+import { TemplateProblem } from './template-problem.tsx'
+import classes from './text-section.module.css'
+import type { Preview } from './use-preview.ts'
+
+/** Shown to the operator as the way to fill a gap. */
+const exampleInEachLanguage = { en: '{{ name | default: "friend" }}', ru: '{{ name | default: "друг" }}' }
+
+interface TextSectionProps {
+  readonly text: string
+  readonly onChange: (text: string) => void
+  readonly preview: Preview
+  readonly disabled: boolean
+  readonly error: string | undefined
+}
+
+/** The text with its variables at hand, and beside it what clients will read. */
+export function TextSection({ text, onChange, preview, disabled, error }: TextSectionProps) {
+  const { t, i18n } = useTranslation('deliveries')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const example = i18n.language === 'ru' ? exampleInEachLanguage.ru : exampleInEachLanguage.en
+
+  function insert(piece: string): void {
+    const field = area.current
+    if (field === null) return
+    field.focus()
+    // The browser's own insertion can be undone with Ctrl+Z; where it is refused, the text is put together by hand.
+    if (document.execCommand('insertText', false, piece)) return
+    onChange(insertAt(text, field.selectionStart, field.selectionEnd, piece).text)
+  }
+
+  function show(offset: number): void {
+    area.current?.focus()
+    area.current?.setSelectionRange(offset, Math.min(offset + 1, text.length))
+  }
+
+  return (
+    <Section title={t('composer.text.title')}>
+      <div className={classes.sides}>
+        <Stack gap="xs">
+          <Group justify="space-between" align="end" gap="xs">
+            <Text component="label" size="sm" fw={500} htmlFor="delivery-text">
+              {t('composer.text.label')}
+            </Text>
+            {disabled ? null : <MergeMenu onInsert={insert} />}
+          </Group>
+          <Textarea
+            id="delivery-text"
+            ref={area}
+            value={text}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            placeholder={t('composer.text.placeholder', { example })}
+            autosize
+            minRows={7}
+            maxRows={18}
+            disabled={disabled}
+            error={error}
+            spellCheck
+          />
+          {disabled ? null : (
+            <>
+              {preview.answer?.problem == null ? null : (
+                <TemplateProblem problem={preview.answer.problem} text={preview.text} onShow={show} />
+              )}
+              <MissingValues missing={preview.answer?.missing ?? []} />
+              <Text size="xs" c="dimmed">
+                {t('composer.text.help', { example })}
+              </Text>
+            </>
+          )}
+        </Stack>
+        <PreviewPanel preview={preview} />
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,31 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Filter } from '#shared/domain/filter.ts'
+import { orpc } from '../../../api/queries.ts'
+
+const restMs = 350
+const examples = 5
+
+/** The text as real clients would get it, and what is odd about it; follows the typing at a distance. */
+export function usePreview(text: string, filter: Filter) {
+  const [rested] = useDebouncedValue(text, restMs)
+  const [restedFilter] = useDebouncedValue(filter, restMs)
+  const query = useQuery(
+    orpc.deliveries.preview.queryOptions({
+      input: { text: rested, filter: restedFilter, clients: examples },
+      enabled: rested.trim() !== '',
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const answer = rested.trim() === '' ? null : (query.data ?? null)
+  return {
+    answer,
+    /** The text that `answer` speaks of, once it has arrived. */
+    text: rested,
+    isCurrent: answer !== null && !query.isPlaceholderData && rested === text,
+    error: query.error,
+  }
+}
+
+export type Preview = ReturnType<typeof usePreview>
+export type PreviewAnswer = NonNullable<Preview['answer']>

@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { client } from '../../../api/client.ts'
+import { describeError } from '../../../api/errors.ts'
+import { orpc } from '../../../api/queries.ts'
+import { useConfirm } from '../../../components/confirm.tsx'
+import { showDone, showProblem } from '../../../components/notice.ts'
+import { useQuestions } from '../delivery-questions.tsx'
+import { type ComposerValues, scheduleOf, toInput, toPatch } from './composer-values.ts'
+
+/** What a button of the composer does with what stands in it. */
+export type Ending = 'draft' | 'changes' | 'start' | 'schedule'
+
+const noMessages = {
+  total: 0,
+  byStatus: { queued: 0, sending: 0, sent: 0, failed: 0, expired: 0, cancelled: 0, uncertain: 0 },
+}
+
+/** Writes the composer down, after a question where people would be written to. */
+export function useSaveDelivery(before: Delivery | null, onError: (error: unknown) => boolean) {
+  const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const question = useQuestions()
+  const [pending, setPending] = useState<Ending | null>(null)
+
+  async function isWanted(values: ComposerValues, ending: 'start' | 'schedule'): Promise<boolean> {
+    const schedule = scheduleOf(values, new Date())
+    if (schedule === null) return false
+    const asked = await question(ending, {
+      id: before?.id ?? 0,
+      name: values.name.trim() === '' ? values.text.trim().slice(0, 40) : values.name.trim(),
+      filter: values.filter,
+      startsAt: schedule.startsAt.toISOString(),
+      endsAt: schedule.endsAt.toISOString(),
+      messages: noMessages,
+    })
+    return asked === null || confirm(asked)
+  }
+
+  async function write(values: ComposerValues, ending: Ending): Promise<Delivery> {
+    if (before === null) return client.deliveries.create(toInput(values, ending === 'draft'))
+    const scope = before.startedAt === null ? 'everything' : 'some'
+    const changed = await client.deliveries.update({ id: before.id, ...toPatch(values, scope, new Date()) })
+    // One that is on the schedule starts by itself, since its start is this moment now.
+    if (ending === 'start' && before.status === 'draft') return client.deliveries.start({ id: before.id })
+    if (ending === 'schedule') return client.deliveries.schedule({ id: before.id })
+    return changed
+  }
+
+  /** The delivery as it was saved, or null when the operator thought better of it or the engine refused. */
+  async function save(values: ComposerValues, ending: Ending): Promise<Delivery | null> {
+    setPending(ending)
+    try {
+      if ((ending === 'start' || ending === 'schedule') && !(await isWanted(values, ending))) return null
+      const saved = await write(values, ending)
+      cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id: saved.id } }), saved)
+      void cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() })
+      void cache.invalidateQueries({ queryKey: orpc.statistics.key() })
+      showDone(words(ending, saved.name))
+      return saved
+    } catch (error) {
+      if (!onError(error)) showProblem(describeError(error, shell))
+      return null
+    } finally {
+      setPending(null)
+    }
+  }
+
+  function words(ending: Ending, name: string): string {
+    switch (ending) {
+      case 'draft':
+        return t('done.draft')
+      case 'changes':
+        return t('done.saved')
+      case 'start':
+      case 'schedule':
+        return t(`done.${ending}`, { name })
+    }
+  }
+
+  return { save, pending }
+}

@@ -1,0 +1,63 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { canEdit } from './available-commands.ts'
+import { commandIcons } from './command-icons.ts'
+import type { DeliveryCommand } from './delivery-questions.tsx'
+
+interface DeliveryMenuProps {
+  readonly delivery: Delivery
+  readonly label: string
+  /** What the menu offers, in this order. */
+  readonly commands: readonly DeliveryCommand[]
+  readonly offersEdit: boolean
+  readonly onCommand: (command: DeliveryCommand) => void
+}
+
+/** What can be done to a delivery, behind three dots; what cannot be taken back stands below a line. */
+export function DeliveryMenu({ delivery, label, commands, offersEdit, onCommand }: DeliveryMenuProps) {
+  const { t } = useTranslation('deliveries')
+  const gentle = commands.filter((command) => command !== 'cancel' && command !== 'delete')
+  const final = commands.filter((command) => command === 'cancel' || command === 'delete')
+  const showsEdit = offersEdit && canEdit(delivery)
+
+  function item(command: DeliveryCommand) {
+    const Icon = commandIcons[command]
+    return (
+      <Menu.Item
+        key={command}
+        leftSection={<Icon size={16} aria-hidden="true" />}
+        {...(command === 'delete' ? { color: 'red' } : {})}
+        onClick={() => onCommand(command)}
+      >
+        {t(`action.${command}`)}
+      </Menu.Item>
+    )
+  }
+
+  return (
+    <Menu position="bottom-end" width={210} withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={label} title={label}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+        {showsEdit ? (
+          <Menu.Item
+            component={Link}
+            to={`/deliveries/${delivery.id}/edit`}
+            leftSection={<IconPencil size={16} aria-hidden="true" />}
+          >
+            {t('action.edit')}
+          </Menu.Item>
+        ) : null}
+        {gentle.map(item)}
+        {final.length > 0 && (gentle.length > 0 || showsEdit) ? <Menu.Divider /> : null}
+        {final.map(item)}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,100 @@
+import { Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import type { DeliveryAction } from '#shared/domain/states.ts'
+import { orpc } from '../../api/queries.ts'
+import type { Question } from '../../components/confirm.tsx'
+import { useFormat } from '../../components/format.ts'
+
+/** Everything that can be done to a delivery as a whole. */
+export type DeliveryCommand = DeliveryAction | 'delete'
+
+/** What every question about a delivery needs to know of it. */
+export type Commanded = Pick<Delivery, 'id' | 'name' | 'filter' | 'startsAt' | 'endsAt' | 'messages'>
+
+/** What to ask before a command, or null where it can be taken back as easily as it was given. */
+export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) => Promise<Question | null> {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const cache = useQueryClient()
+
+  /** Counted anew: the number in the question is the one that the operator answers for. */
+  async function countAudience({ filter }: Commanded): Promise<number> {
+    const options = orpc.deliveries.audience.queryOptions({ input: { filter } })
+    return (await cache.fetchQuery({ ...options, staleTime: 0 })).clients
+  }
+
+  return async (command, delivery) => {
+    const { name } = delivery
+    const { total, byStatus } = delivery.messages
+    const unsent = byStatus.queued + byStatus.sending
+    switch (command) {
+      case 'pause':
+      case 'resume':
+        return null
+      case 'start': {
+        const count = await countAudience(delivery)
+        return {
+          title: t('confirm.start.title', { name }),
+          consequence:
+            count === 0
+              ? t('confirm.start.nobody')
+              : paragraphs(
+                  t('confirm.start.text', { count }),
+                  t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
+                ),
+          action: t('composer.submit.startConfirm', { count }),
+        }
+      }
+      case 'schedule': {
+        const count = await countAudience(delivery)
+        return {
+          title: t('confirm.schedule.title', { name }),
+          consequence: paragraphs(
+            t('confirm.schedule.text', { count, start: format.moment(delivery.startsAt) }),
+            t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
+          ),
+          action: t('composer.submit.scheduleConfirm', { count }),
+        }
+      }
+      case 'cancel':
+        return {
+          title: t('confirm.cancel.title', { name }),
+          consequence:
+            total === 0
+              ? paragraphs(t('confirm.cancel.notStarted'), t('confirm.cancel.final'))
+              : paragraphs(
+                  t('confirm.cancel.sending', { count: unsent }),
+                  t('confirm.cancel.sent', { count: byStatus.sent }),
+                  t('confirm.cancel.final'),
+                ),
+          action: t('action.cancel'),
+          danger: true,
+        }
+      case 'delete':
+        return {
+          title: t('confirm.delete.title', { name }),
+          consequence: paragraphs(
+            ...(unsent === 0 ? [] : [t('confirm.delete.unsent', { count: unsent })]),
+            total === 0 ? t('confirm.delete.empty') : t('confirm.delete.messages', { count: total }),
+            t('confirm.delete.final'),
+          ),
+          action: t('action.delete'),
+          danger: true,
+        }
+    }
+  }
+}
+
+function paragraphs(...texts: readonly string[]) {
+  return (
+    <Stack gap="xs">
+      {texts.map((text) => (
+        <Text key={text} size="sm">
+          {text}
+        </Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,89 @@
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useParams, useSearchParams } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { orpc } from '../../api/queries.ts'
+import { Page } from '../../components/page.tsx'
+import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { DeliveryStatusBadge } from '../../components/status.tsx'
+import { DeliveryProblem } from './delivery-problem.tsx'
+import classes from './delivery-screen.module.css'
+import { MessageTable } from './messages/message-table.tsx'
+import { AboutPanel } from './page/about-panel.tsx'
+import { DeliveryButtons } from './page/delivery-buttons.tsx'
+import { ErrorsPanel } from './page/errors-panel.tsx'
+import { LiveCounters } from './page/live-counters.tsx'
+import { Pace } from './page/pace.tsx'
+import { StatusNotice } from './page/status-notice.tsx'
+import { TimelinePanel } from './page/timeline-panel.tsx'
+
+/** One delivery, live. */
+export function DeliveryScreen() {
+  const { t } = useTranslation('deliveries')
+  const id = Number(useParams().id)
+  const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
+  const back = { to: '/deliveries', label: t('composer.backToList') }
+  if (query.data === undefined) {
+    return (
+      <Page title={t('title')} layout="wide" back={back}>
+        {query.error === null ? (
+          <SkeletonLines count={12} />
+        ) : (
+          <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </Page>
+    )
+  }
+  const delivery = query.data
+  return (
+    <Page
+      title={delivery.name}
+      layout="wide"
+      back={back}
+      aside={<DeliveryStatusBadge status={delivery.status} />}
+      actions={<DeliveryButtons delivery={delivery} />}
+    >
+      <Stack gap="md">
+        <StatusNotice delivery={delivery} />
+        {delivery.messages.total > 0 ? <Progressing delivery={delivery} /> : null}
+        <AboutPanel delivery={delivery} />
+      </Stack>
+    </Page>
+  )
+}
+
+/** What became of the messages so far: as numbers, over time, and one by one. */
+function Progressing({ delivery }: { readonly delivery: Delivery }) {
+  const [status, setStatus] = useStatusInAddress()
+  const detail = useQuery(orpc.statistics.detail.queryOptions({ input: { id: delivery.id } }))
+  return (
+    <>
+      <Pace delivery={delivery} />
+      <LiveCounters messages={delivery.messages} chosen={status} onChoose={setStatus} />
+      {detail.error !== null && detail.data === undefined ? (
+        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
+      ) : (
+        <div className={classes.panels}>
+          {detail.data === undefined ? (
+            <SkeletonLines count={6} />
+          ) : (
+            <>
+              <TimelinePanel timeline={detail.data.timeline} />
+              <ErrorsPanel errors={detail.data.errors} />
+            </>
+          )}
+        </div>
+      )}
+      <MessageTable deliveryId={delivery.id} status={status} onStatus={setStatus} />
+    </>
+  )
+}
+
+/** The chosen status stands in the address, so that going back keeps it. */
+function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
+  const [address, setAddress] = useSearchParams()
+  const status = messageStatuses.find((each) => each === address.get('status')) ?? null
+  return [status, (next) => setAddress(next === null ? {} : { status: next }, { replace: true })]
+}

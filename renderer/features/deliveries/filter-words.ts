@@ -1,0 +1,29 @@
+import type { TFunction } from 'i18next'
+import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+
+/** More values of one property than this are counted rather than named. */
+const namedAtMost = 5
+
+/** Whom a filter selects, as a phrase: `tagged vip or north and operator code 900, except those tagged test`. */
+export function filterInWords(filter: Filter, t: TFunction<'deliveries'>): string {
+  if (meansEverybody(filter)) return t('filter.everybody')
+  const phrases = (['tags', 'operatorCodes', 'timeZones'] as const)
+    .filter((property) => filter[property].length > 0)
+    .map((property) => t(`filter.${property}`, { values: named(property, filter[property], t) }))
+  const chosen =
+    phrases.length === 0 ? t('filter.everybody') : phrases.join(t(filter.match === 'all' ? 'filter.and' : 'filter.or'))
+  const except =
+    filter.excludeTags.length === 0
+      ? []
+      : [t('filter.excludeTags', { values: named('excludeTags', filter.excludeTags, t) })]
+  const words = [chosen, ...except].join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function named(property: string, values: readonly string[], t: TFunction<'deliveries'>): string {
+  // Tags are free text and may hold anything, so that quotes must hold them together.
+  const isFreeText = property === 'tags' || property === 'excludeTags'
+  const quoted = values.slice(0, namedAtMost).map((value) => (isFreeText ? t('filter.quoted', { value }) : value))
+  const rest = values.length - quoted.length
+  return rest > 0 ? `${quoted.join(', ')} ${t('filter.more', { count: rest })}` : quoted.join(', ')
+}

@@ -1,0 +1,59 @@
+import { Group, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Attempt, Message } from '#shared/contract/messages.ts'
+import { useFormat } from '../../../components/format.ts'
+import classes from './message-drawer.module.css'
+
+interface AttemptListProps {
+  readonly message: Message & { readonly history: readonly Attempt[] }
+}
+
+/** What each attempt met with that did not end in `sent`, the latest first. */
+export function AttemptList({ message: { status, history } }: AttemptListProps) {
+  const { t } = useTranslation('messages')
+  const format = useFormat()
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {t('drawer.history')}
+      </Title>
+      {history.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t(status === 'sent' ? 'drawer.historySent' : 'drawer.historyNone')}
+        </Text>
+      ) : (
+        <>
+          {status === 'sent' ? (
+            <Text size="sm" mb="xs">
+              {t('drawer.historySentLater', { count: history.length })}
+            </Text>
+          ) : null}
+          <ol className={classes.attempts}>
+            {history.toReversed().map((attempt) => (
+              <li key={`${attempt.number} ${attempt.startedAt}`}>
+                <Group justify="space-between" wrap="nowrap" gap="sm">
+                  <Text size="sm" fw={600}>
+                    {t(`error.${attempt.error.code}`)}
+                  </Text>
+                  <Text size="xs" c="dimmed">
+                    {format.exactMoment(attempt.startedAt)}
+                  </Text>
+                </Group>
+                <Text size="xs" c="dimmed">
+                  {[
+                    t('drawer.attempt', { number: attempt.number }),
+                    attempt.httpStatus === null
+                      ? t('drawer.noAnswer')
+                      : t('drawer.http', { status: attempt.httpStatus }),
+                    format.duration(attempt.durationMs),
+                  ].join(' · ')}
+                </Text>
+                {attempt.error.detail === '' ? null : <div className={classes.words}>{attempt.error.detail}</div>}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}

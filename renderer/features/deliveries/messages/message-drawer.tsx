@@ -1,0 +1,95 @@
+import { Drawer, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '#shared/contract/messages.ts'
+import { orpc } from '../../../api/queries.ts'
+import { useFormat } from '../../../components/format.ts'
+import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
+import { MessageStatusBadge } from '../../../components/status.tsx'
+import { AttemptList } from './attempt-list.tsx'
+import classes from './message-drawer.module.css'
+
+interface MessageDrawerProps {
+  /** Null: closed. */
+  readonly id: number | null
+  /** The same message as its table knows it, which is told of changes. */
+  readonly row: Message | undefined
+  readonly onClose: () => void
+}
+
+/** One message and every attempt that went wrong. */
+export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
+  const { t } = useTranslation('messages')
+  const { t: shell } = useTranslation('shell')
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={id === null ? '' : t('drawer.title', { id })}
+      closeButtonProps={{ 'aria-label': shell('actions.close') }}
+    >
+      {id === null ? null : <MessageStory id={id} row={row} />}
+    </Drawer>
+  )
+}
+
+function MessageStory({ id, row }: { readonly id: number; readonly row: Message | undefined }) {
+  const { t } = useTranslation('messages')
+  const format = useFormat()
+  const query = useQuery(orpc.messages.get.queryOptions({ input: { id } }))
+  const { data, refetch } = query
+
+  const moved =
+    row !== undefined && data !== undefined && (row.status !== data.status || row.attempts !== data.attempts)
+  useEffect(() => {
+    if (moved) void refetch()
+  }, [moved, refetch])
+
+  if (data === undefined) {
+    return query.error === null ? (
+      <SkeletonLines count={6} />
+    ) : (
+      <ErrorState error={query.error} onRetry={() => void refetch()} />
+    )
+  }
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>{t('status')}</dt>
+        <dd>
+          <MessageStatusBadge status={data.status} />
+          <Text size="xs" c="dimmed">
+            {t(`statusMeaning.${data.status}`)}
+          </Text>
+        </dd>
+        <dt>{t('drawer.phone')}</dt>
+        <dd>{format.phone(data.phone)}</dd>
+        <dt>{t('drawer.client')}</dt>
+        <dd>{data.clientId === null ? t('drawer.clientDeleted') : t('drawer.clientNumber', { id: data.clientId })}</dd>
+        <dt>{t('drawer.created')}</dt>
+        <dd>{format.exactMoment(data.createdAt)}</dd>
+        {data.sentAt === null ? null : (
+          <>
+            <dt>{t('drawer.sentAt')}</dt>
+            <dd>{format.exactMoment(data.sentAt)}</dd>
+          </>
+        )}
+        {data.status !== 'queued' || data.nextAttemptAt === null ? null : (
+          <>
+            <dt>{t('drawer.nextAttempt')}</dt>
+            <dd>{format.exactMoment(data.nextAttemptAt)}</dd>
+          </>
+        )}
+        <dt>{t('drawer.attempts')}</dt>
+        <dd>{format.number(data.attempts)}</dd>
+      </dl>
+      <AttemptList message={data} />
+      <Text size="xs" c="dimmed" mt="lg">
+        {t('drawer.gatewayId')}
+      </Text>
+    </>
+  )
+}

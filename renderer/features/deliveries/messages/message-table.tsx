@@ -1,0 +1,89 @@
+import { Button, Group, Select, Title } from '@mantine/core'
+import { IconMail, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { orpc, pageSize } from '../../../api/queries.ts'
+import { DataTable, pages } from '../../../components/data-table.tsx'
+import { EmptyState } from '../../../components/states.tsx'
+import { MessageDrawer } from './message-drawer.tsx'
+import classes from './message-table.module.css'
+import { useMessageColumns } from './use-message-columns.tsx'
+
+interface MessageTableProps {
+  readonly deliveryId: number
+  readonly status: MessageStatus | null
+  readonly onStatus: (status: MessageStatus | null) => void
+}
+
+/** A delivery's messages, each leading to its attempts. */
+export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
+  const { t } = useTranslation('messages')
+  const { t: shell } = useTranslation('shell')
+  const heading = useId()
+  const columns = useMessageColumns()
+  const [openId, setOpenId] = useState<number | null>(null)
+  const query = useInfiniteQuery(
+    orpc.messages.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({
+        deliveryId,
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(status === null ? {} : { status }),
+      }),
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const count = query.data?.pages[0]?.count
+  const openRow = query.data?.pages.flatMap((page) => page.items).find((message) => message.id === openId)
+  return (
+    <section aria-labelledby={heading}>
+      <Group gap="sm" mb="xs">
+        <Title order={2} id={heading}>
+          {t('title')}
+        </Title>
+        <Select<MessageStatus>
+          aria-label={t('status')}
+          placeholder={t('anyStatus')}
+          data={messageStatuses.map((each) => ({ value: each, label: shell(`status.message.${each}`) }))}
+          value={status}
+          onChange={onStatus}
+          clearable
+          w={190}
+        />
+        <span>{count === undefined ? null : t('shown', { count })}</span>
+      </Group>
+      <div className={classes.table}>
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          query={query}
+          rowKey={(message) => message.id}
+          onOpen={(message) => setOpenId(message.id)}
+          empty={
+            status === null ? (
+              <EmptyState icon={IconMail} title={t('empty.title')}>
+                {t('empty.text')}
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon={IconSearchOff}
+                title={t('nothingFound.title')}
+                action={
+                  <Button variant="default" onClick={() => onStatus(null)}>
+                    {t('nothingFound.clear')}
+                  </Button>
+                }
+              >
+                {t(`statusMeaning.${status}`)}
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+      <MessageDrawer id={openId} row={openRow} onClose={() => setOpenId(null)} />
+    </section>
+  )
+}

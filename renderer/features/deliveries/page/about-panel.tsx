@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useFormat } from '../../../components/format.ts'
+import { useAudience } from '../composer/use-audience.ts'
+import { filterInWords } from '../filter-words.ts'
+import classes from './about-panel.module.css'
+import { Panel } from './panel.tsx'
+
+/** What was written, to whom, and when. */
+export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const { startsAt, startedAt, endsAt, finishedAt, window, ratePerSecond } = delivery
+  return (
+    <Panel title={t('page.about')}>
+      <div className={classes.about}>
+        <div className={classes.text}>{delivery.text}</div>
+        <dl className={classes.facts}>
+          <dt>{t('page.audience')}</dt>
+          <dd>
+            {filterInWords(delivery.filter, t)}
+            {startedAt === null ? <AudienceNow delivery={delivery} /> : null}
+          </dd>
+          <dt>{t(startedAt === null ? 'page.startsAt' : 'page.startedAt')}</dt>
+          <dd>{format.moment(startedAt ?? startsAt)}</dd>
+          <dt>{t(finishedAt === null ? 'page.endsAt' : 'page.finishedAt')}</dt>
+          <dd>
+            {finishedAt === null ? t('page.untilEnd', { moment: format.moment(endsAt) }) : format.moment(finishedAt)}
+          </dd>
+          <dt>{t('page.window')}</dt>
+          <dd>{window === null ? t('page.windowNone') : t('page.windowBetween', window)}</dd>
+          <dt>{t('page.rate')}</dt>
+          <dd>{ratePerSecond === null ? t('page.rateNone') : t('page.rateLimit', { count: ratePerSecond })}</dd>
+          <dt>{t('page.created')}</dt>
+          <dd>{format.moment(delivery.createdAt)}</dd>
+        </dl>
+      </div>
+    </Panel>
+  )
+}
+
+/** Until the start the audience is only a forecast, and moves with the directory. */
+function AudienceNow({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const { audience } = useAudience(delivery.filter)
+  return audience === null ? null : <>: {t('page.audienceNow', { count: audience.clients })}</>
+}

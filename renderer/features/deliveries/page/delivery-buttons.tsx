@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useNow } from '../../../components/time.tsx'
+import { availableCommands, canEdit } from '../available-commands.ts'
+import { commandIcons } from '../command-icons.ts'
+import { DeliveryMenu } from '../delivery-menu.tsx'
+import type { DeliveryCommand } from '../delivery-questions.tsx'
+import { useDeliveryCommands } from '../use-delivery-commands.tsx'
+
+/** Only what sets a delivery going calls for attention. */
+const inviting: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
+
+/** The next steps as buttons, and what ends the delivery behind the dots. */
+export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const navigate = useNavigate()
+  const { run, isBusy } = useDeliveryCommands()
+  const commands = availableCommands(delivery, useNow())
+  const steps = commands.filter((command) => command !== 'cancel' && command !== 'delete')
+  const invited = delivery.status === 'scheduled' ? undefined : steps.find((step) => inviting.includes(step))
+
+  async function press(command: DeliveryCommand): Promise<void> {
+    if ((await run(command, delivery)) && command === 'delete') await navigate('/deliveries')
+  }
+
+  return (
+    <>
+      {canEdit(delivery) ? (
+        <Button
+          component={Link}
+          to={`/deliveries/${delivery.id}/edit`}
+          variant="default"
+          leftSection={<IconPencil size={16} aria-hidden="true" />}
+        >
+          {t('action.edit')}
+        </Button>
+      ) : null}
+      {[...steps].reverse().map((step) => {
+        const Icon = commandIcons[step]
+        return (
+          <Button
+            key={step}
+            variant={step === invited ? 'filled' : 'default'}
+            leftSection={<Icon size={16} aria-hidden="true" />}
+            disabled={isBusy}
+            onClick={() => void press(step)}
+          >
+            {t(`action.${step}`)}
+          </Button>
+        )
+      })}
+      <DeliveryMenu
+        delivery={delivery}
+        label={t('action.more')}
+        commands={commands.filter((command) => !steps.includes(command))}
+        offersEdit={false}
+        onCommand={(command) => void press(command)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useLiveDelivery } from '../../../api/live.tsx'
+import { useFormat } from '../../../components/format.ts'
+import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
+import classes from './pace.module.css'
+import { averagePerSecond, msLeft, msTaken } from './pace-figures.ts'
+
+/** How far the delivery is, how fast it goes, and how long it still takes or took. */
+export function Pace({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const { perSecond } = useLiveDelivery(delivery.id)
+  const { messages } = delivery
+  const done = settledOf(messages)
+  const left = msLeft(messages, perSecond)
+  const taken = msTaken(delivery)
+  return (
+    <div className={classes.pace}>
+      <div className={classes.progress}>
+        <MessageBar messages={messages} tall />
+        <Group justify="space-between" mt={6}>
+          <Text size="sm">{t('page.progress', { done, count: messages.total })}</Text>
+          <Text size="sm" fw={600}>
+            {t('page.share', { share: format.percent(messages.total === 0 ? 1 : done / messages.total) })}
+          </Text>
+        </Group>
+      </div>
+      {delivery.status === 'running' ? (
+        <>
+          <Figure value={format.rate(perSecond)} words={t('page.perSecond')} />
+          <Figure value={left === null ? '—' : format.duration(left)} words={t('page.timeLeft')} />
+        </>
+      ) : taken === null ? null : (
+        <>
+          <Figure value={format.rate(averagePerSecond(messages, taken))} words={t('page.average')} />
+          <Figure value={format.duration(taken)} words={t('page.took')} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Figure({ value, words }: { readonly value: string; readonly words: string }) {
+  return (
+    <div className={classes.figure}>
+      <div className={classes.value}>{value}</div>
+      <Text size="xs" c="dimmed">
+        {words}
+      </Text>
+    </div>
+  )
+}

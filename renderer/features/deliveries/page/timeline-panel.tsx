@@ -1,0 +1,62 @@
+import { Group, Skeleton, Text } from '@mantine/core'
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DetailStatistics } from '#shared/contract/statistics.ts'
+import { useFormat } from '../../../components/format.ts'
+import { messageColor } from '../../../components/status.tsx'
+import { Panel } from './panel.tsx'
+import { spreadEvenly } from './timeline.ts'
+
+/** Charts are heavy: their code arrives when the first one is drawn. */
+const TimelineChart = lazy(async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart }))
+
+/** How the results came in over time, drawn and said. */
+export function TimelinePanel({ timeline }: { readonly timeline: DetailStatistics['timeline'] }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const even = useMemo(() => spreadEvenly(timeline), [timeline])
+  const duration = format.duration(even.stepMs)
+  const { moments } = even
+  const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)
+  const peak = Math.max(0, ...moments.map(({ sent, failed }) => sent + failed))
+  return (
+    <Panel
+      title={t('chart.title')}
+      aside={
+        <Group gap="md">
+          <Key color={messageColor('sent')} word={t('chart.sent')} />
+          <Key color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+          <Text size="xs" c="dimmed">
+            {even.stepMs === 1000 ? t('chart.per_second') : t('chart.per_interval', { duration })}
+          </Text>
+        </Group>
+      }
+    >
+      {moments.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('chart.empty')}
+        </Text>
+      ) : (
+        <div
+          role="img"
+          aria-label={`${t('chart.label')}. ${t('chart.summary', { sent: sum('sent'), failed: sum('failed'), count: peak, duration })}`}
+        >
+          <Suspense fallback={<Skeleton height={220} />}>
+            <TimelineChart timeline={even} />
+          </Suspense>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Key({ color, word, dash }: { readonly color: string; readonly word: string; readonly dash?: string }) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      <svg width="22" height="8" aria-hidden="true">
+        <line x1="0" y1="4" x2="22" y2="4" stroke={color} strokeWidth="2" strokeDasharray={dash} />
+      </svg>
+      <Text size="xs">{word}</Text>
+    </Group>
+  )
+}

@@ -1,0 +1,70 @@
+import type { DetailStatistics } from '#shared/contract/statistics.ts'
+
+type Timeline = DetailStatistics['timeline']
+
+/** Results between `at` (ms) and `at + stepMs`. */
+export interface Moment {
+  readonly at: number
+  readonly sent: number
+  readonly failed: number
+}
+
+export interface EvenTimeline {
+  readonly stepMs: number
+  readonly moments: readonly Moment[]
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const steps = [1, 2, 5, 10, 15, 30]
+  .flatMap((each) => [each * second, each * minute])
+  .concat(hour, 2 * hour, 6 * hour, 12 * hour)
+const stepsMs = [...steps].sort((one, other) => one - other)
+
+/** More points than this cannot be told apart on a chart. */
+const mostMoments = 180
+
+/**
+ * Spreads results evenly over time, moments without any included, so that a pause looks like one. Steps are as short as
+ * the points allow and as long as keeps them countable.
+ */
+export function spreadEvenly(timeline: Timeline): EvenTimeline {
+  const points = timeline.map((point) => ({ ...point, at: Date.parse(point.at) }))
+  const first = points[0]?.at
+  const last = points.at(-1)?.at
+  if (first === undefined || last === undefined) return { stepMs: second, moments: [] }
+  const closest = points.reduce((gap, { at }, index) => {
+    const before = points[index - 1]
+    return before === undefined ? gap : Math.min(gap, at - before.at)
+  }, Number.POSITIVE_INFINITY)
+  const leastMs = Math.max((last - first) / mostMoments, Number.isFinite(closest) ? closest : second)
+  const stepMs = stepsMs.find((step) => step >= leastMs) ?? Math.ceil(leastMs / (24 * hour)) * 24 * hour
+  const from = Math.floor(first / stepMs)
+  const moments = Array.from({ length: Math.floor(last / stepMs) - from + 1 }, (_, index) => ({
+    at: (from + index) * stepMs,
+    sent: 0,
+    failed: 0,
+  }))
+  for (const { at, sent, failed } of points) {
+    const moment = moments[Math.floor(at / stepMs) - from]
+    if (moment === undefined) continue
+    moment.sent += sent
+    moment.failed += failed
+  }
+  // One lonely point draws no line: the moment after it closes the figure.
+  const only = moments[0]
+  if (moments.length === 1 && only !== undefined) moments.push({ at: only.at + stepMs, sent: 0, failed: 0 })
+  return { stepMs, moments }
+}
+
+/** Round moments for the axis, about `wanted` of them. */
+export function axisTicks({ moments }: EvenTimeline, wanted: number): number[] {
+  const from = moments[0]?.at
+  const to = moments.at(-1)?.at
+  if (from === undefined || to === undefined) return []
+  const step = stepsMs.find((each) => (to - from) / each <= wanted) ?? 24 * hour
+  const ticks: number[] = []
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
+  return ticks
+}

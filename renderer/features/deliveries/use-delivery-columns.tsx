@@ -1,0 +1,130 @@
+import { Anchor, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useFormat } from '../../components/format.ts'
+import { MessageBar, settledOf } from '../../components/message-bar.tsx'
+import { DeliveryStatusBadge } from '../../components/status.tsx'
+import { ExactTime, useNow } from '../../components/time.tsx'
+import type { Column } from '../../components/virtual-table.tsx'
+import { availableCommands } from './available-commands.ts'
+import { DeliveryMenu } from './delivery-menu.tsx'
+import { useDeliveryCommands } from './use-delivery-commands.tsx'
+
+/** The columns of the list of deliveries. */
+export function useDeliveryColumns(): readonly Column<Delivery>[] {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const now = useNow()
+  const { run } = useDeliveryCommands()
+  return [
+    {
+      key: 'name',
+      title: t('list.columns.name'),
+      width: 'minmax(11rem, 2fr)',
+      cell: ({ id, name }) => (
+        <Anchor
+          component={Link}
+          to={`/deliveries/${id}`}
+          size="sm"
+          fw={500}
+          c="inherit"
+          title={name}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {name}
+        </Anchor>
+      ),
+    },
+    {
+      key: 'status',
+      title: t('list.columns.status'),
+      width: '9.5rem',
+      cell: ({ status }) => <DeliveryStatusBadge status={status} />,
+    },
+    {
+      key: 'progress',
+      title: t('list.columns.progress'),
+      width: 'minmax(9rem, 1.4fr)',
+      cell: (delivery) => <Progress delivery={delivery} />,
+    },
+    {
+      key: 'messages',
+      title: t('list.columns.messages'),
+      width: '7rem',
+      align: 'end',
+      cell: ({ messages }) => format.number(messages.total),
+    },
+    {
+      key: 'sent',
+      title: t('list.columns.sent'),
+      width: '7rem',
+      align: 'end',
+      cell: ({ messages }) => format.number(messages.byStatus.sent),
+    },
+    {
+      key: 'failed',
+      title: t('list.columns.failed'),
+      width: '6rem',
+      align: 'end',
+      cell: ({ messages: { byStatus } }) =>
+        byStatus.failed === 0 ? (
+          <Text span size="sm" c="dimmed">
+            0
+          </Text>
+        ) : (
+          format.number(byStatus.failed)
+        ),
+    },
+    {
+      key: 'startsAt',
+      title: t('list.columns.startsAt'),
+      width: '10.5rem',
+      cell: ({ startedAt, startsAt }) => <ExactTime at={startedAt ?? startsAt} />,
+    },
+    {
+      key: 'endsAt',
+      title: t('list.columns.endsAt'),
+      width: '10.5rem',
+      cell: ({ finishedAt, endsAt }) => <ExactTime at={finishedAt ?? endsAt} />,
+    },
+    {
+      key: 'actions',
+      title: '',
+      width: '3.5rem',
+      cell: (delivery) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the row takes no keys from inside
+        <span onClick={(event) => event.stopPropagation()}>
+          <DeliveryMenu
+            delivery={delivery}
+            label={t('list.rowMenu', { name: delivery.name })}
+            commands={availableCommands(delivery, now)}
+            offersEdit
+            onCommand={(command) => void run(command, delivery)}
+          />
+        </span>
+      ),
+    },
+  ]
+}
+
+function Progress({ delivery: { messages, startedAt } }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  if (startedAt === null || messages.total === 0) {
+    return (
+      <Text span size="sm" c="dimmed">
+        {startedAt === null ? t('list.notStarted') : '—'}
+      </Text>
+    )
+  }
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <MessageBar messages={messages} />
+      <Text span size="xs" c="dimmed" w="3.25rem" ta="end" style={{ flex: 'none' }}>
+        {format.percent(settledOf(messages) / messages.total)}
+      </Text>
+    </Group>
+  )
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { client } from '../../api/client.ts'
+import { describeError } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { useConfirm } from '../../components/confirm.tsx'
+import { showDone, showProblem } from '../../components/notice.ts'
+import { type Commanded, type DeliveryCommand, useQuestions } from './delivery-questions.tsx'
+
+/** Asks where something cannot be taken back, does it, and says that it is done. Resolves to whether it was done. */
+export function useDeliveryCommands() {
+  const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
+  const cache = useQueryClient()
+  const confirm = useConfirm()
+  const question = useQuestions()
+  const mutation = useMutation({
+    mutationFn: async ({ command, id }: { readonly command: DeliveryCommand; readonly id: number }) => {
+      if (command === 'delete') await client.deliveries.delete({ id })
+      else cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await client.deliveries[command]({ id }))
+    },
+    onSettled: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() }),
+        cache.invalidateQueries({ queryKey: orpc.statistics.key() }),
+      ]),
+  })
+
+  async function run(command: DeliveryCommand, delivery: Commanded): Promise<boolean> {
+    try {
+      const asked = await question(command, delivery)
+      if (asked !== null && !(await confirm(asked))) return false
+    } catch (error) {
+      showProblem(describeError(error, shell))
+      return false
+    }
+    try {
+      await mutation.mutateAsync({ command, id: delivery.id })
+    } catch {
+      // The mutation cache has told the operator already.
+      return false
+    }
+    showDone(t(`done.${command}`, { name: delivery.name }))
+    return true
+  }
+
+  return { run, isBusy: mutation.isPending }
+}

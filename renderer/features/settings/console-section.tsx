@@ -1,0 +1,45 @@
+import { Group, Input, SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useChoices } from '../../api/choices.ts'
+import { Section } from './section.tsx'
+
+const themes = ['system', 'light', 'dark'] as const
+const languages = ['system', 'en', 'ru'] as const
+
+/** How the console looks and speaks; takes effect at once. */
+export function ConsoleSection() {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { choices, choose } = useChoices()
+  return (
+    <Section title={t('console.title')}>
+      <Group gap="xl" align="flex-start">
+        <Input.Wrapper label={t('shell:language.label')} labelElement="div">
+          <SegmentedControl
+            mt={4}
+            display="flex"
+            aria-label={t('shell:language.label')}
+            data={languages.map((value) => ({ value, label: t(`shell:language.${value}`) }))}
+            value={choices?.language ?? 'system'}
+            onChange={(value) => {
+              const language = languages.find((each) => each === value)
+              if (language !== undefined) choose({ language })
+            }}
+          />
+        </Input.Wrapper>
+        <Input.Wrapper label={t('shell:theme.label')} labelElement="div">
+          <SegmentedControl
+            mt={4}
+            display="flex"
+            aria-label={t('shell:theme.label')}
+            data={themes.map((value) => ({ value, label: t(`shell:theme.${value}`) }))}
+            value={choices?.theme ?? 'system'}
+            onChange={(value) => {
+              const theme = themes.find((each) => each === value)
+              if (theme !== undefined) choose({ theme })
+            }}
+          />
+        </Input.Wrapper>
+      </Group>
+    </Section>
+  )
+}

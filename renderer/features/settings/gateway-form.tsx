@@ -1,0 +1,94 @@
+import { Alert, Button, Group, NumberInput, SegmentedControl, Stack } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { GatewaySettings } from '#shared/contract/gateway.ts'
+import { describeError, fieldErrorsOf } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { showDone } from '../../components/notice.ts'
+import { ConnectionTest } from './connection-test.tsx'
+import { atFormFields, patchOf, targetOf, valuesOf } from './gateway-values.ts'
+import { HttpFields } from './http-fields.tsx'
+import { SandboxFields } from './sandbox-fields.tsx'
+import { useGatewayForm } from './use-gateway-form.ts'
+
+/** Where messages go, and how many at once. */
+export function GatewayForm({ settings }: { readonly settings: GatewaySettings }) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { t: shell } = useTranslation('shell')
+  const cache = useQueryClient()
+  const form = useGatewayForm(settings)
+  const held = settings.fromEnvironment
+  const update = useMutation(
+    orpc.gateway.update.mutationOptions({
+      meta: { showsErrors: true },
+      onSuccess(saved) {
+        cache.setQueryData(orpc.gateway.get.queryKey(), saved)
+        form.setInitialValues(valuesOf(saved))
+        form.setValues(valuesOf(saved))
+        form.resetDirty(valuesOf(saved))
+        showDone(t('saved'))
+      },
+      onError(error) {
+        const errors = fieldErrorsOf(error, shell)
+        if (errors !== null) form.setErrors(atFormFields(errors))
+      },
+    }),
+  )
+  const problem =
+    update.error === null || fieldErrorsOf(update.error, shell) !== null ? null : describeError(update.error, shell)
+
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => update.mutate(patchOf(values, held)))}>
+      <Stack gap="md">
+        <SegmentedControl
+          aria-label={t('gateway.kind.label')}
+          data={[
+            { value: 'sandbox', label: t('gateway.kind.sandbox') },
+            { value: 'http', label: t('gateway.kind.http') },
+          ]}
+          value={form.values.kind}
+          onChange={(kind) => form.setFieldValue('kind', kind === 'http' ? 'http' : 'sandbox')}
+          style={{ alignSelf: 'flex-start' }}
+        />
+        {form.values.kind === 'sandbox' ? (
+          <SandboxFields form={form} />
+        ) : (
+          <HttpFields form={form} settings={settings} onForgetToken={() => update.mutate({ token: '' })} />
+        )}
+        <Group grow align="flex-start">
+          <NumberInput
+            label={t('gateway.concurrency.label')}
+            description={t('gateway.concurrency.hint')}
+            min={1}
+            max={4096}
+            allowDecimal={false}
+            clampBehavior="none"
+            {...form.getInputProps('concurrency')}
+          />
+          <NumberInput
+            label={t('gateway.timeout.label')}
+            description={t('gateway.timeout.hint')}
+            min={0.1}
+            max={300}
+            decimalScale={1}
+            clampBehavior="none"
+            {...form.getInputProps('timeoutSeconds')}
+          />
+        </Group>
+        {problem === null ? null : (
+          <Alert color="red" title={problem.title} role="alert">
+            {problem.advice}
+          </Alert>
+        )}
+        <ConnectionTest
+          target={() => (form.validate().hasErrors ? null : targetOf(form.getValues(), held))}
+          save={
+            <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
+              {t('shell:actions.save')}
+            </Button>
+          }
+        />
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,70 @@
+import type { GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
+
+/** What the form holds. Mantine's number fields hold an empty string while nothing is in them. */
+export interface GatewayValues {
+  kind: GatewaySettings['kind']
+  url: string
+  /** A new token; empty keeps the one that is there. */
+  token: string
+  concurrency: number | string
+  timeoutSeconds: number | string
+  latencyMs: number | string
+  errorPercent: number | string
+  /** Empty: no limit. */
+  ratePerSecond: number | string
+}
+
+/** The form of the present settings. */
+export function valuesOf(settings: GatewaySettings): GatewayValues {
+  const { kind, url, concurrency, timeoutMs, sandbox } = settings
+  return {
+    kind,
+    url,
+    token: '',
+    concurrency,
+    timeoutSeconds: timeoutMs / 1000,
+    latencyMs: sandbox.latencyMs,
+    errorPercent: Math.round(sandbox.errorRate * 1000) / 10,
+    ratePerSecond: sandbox.ratePerSecond ?? '',
+  }
+}
+
+/** What to change, without what the environment holds fast. */
+export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayPatch {
+  return {
+    ...targetOf(values, held),
+    concurrency: Number(values.concurrency),
+    sandbox: {
+      latencyMs: Number(values.latencyMs),
+      errorRate: Number(values.errorPercent) / 100,
+      ratePerSecond: values.ratePerSecond === '' ? null : Number(values.ratePerSecond),
+    },
+  }
+}
+
+/** The part of the form that a test of the connection needs. */
+export function targetOf(
+  values: GatewayValues,
+  held: GatewaySettings['fromEnvironment'],
+): Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs'> {
+  const { kind, url, token, timeoutSeconds } = values
+  return {
+    kind,
+    timeoutMs: Math.round(Number(timeoutSeconds) * 1000),
+    // An address that is not used need not be one: an empty one is left as it is.
+    ...(held.includes('url') || url.trim() === '' ? {} : { url: url.trim() }),
+    ...(held.includes('token') || token.trim() === '' ? {} : { token: token.trim() }),
+  }
+}
+
+const fieldOfPath: Readonly<Record<string, keyof GatewayValues>> = {
+  timeoutMs: 'timeoutSeconds',
+  'sandbox.latencyMs': 'latencyMs',
+  'sandbox.errorRate': 'errorPercent',
+  'sandbox.ratePerSecond': 'ratePerSecond',
+}
+
+/** The engine's fields as the form knows them. */
+export function atFormFields(errors: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [fieldOfPath[path] ?? path, message]))
+}

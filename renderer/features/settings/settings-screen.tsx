@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../api/queries.ts'
+import { Page } from '../../components/page.tsx'
+import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { AboutSection } from './about-section.tsx'
+import { ConsoleSection } from './console-section.tsx'
+import { GatewayForm } from './gateway-form.tsx'
+import { Section } from './section.tsx'
+
+/** Where messages go, how the console looks and speaks, and what this program is. */
+export function SettingsScreen() {
+  const { t } = useTranslation('settings')
+  const gateway = useQuery(orpc.gateway.get.queryOptions())
+  return (
+    <Page title={t('title')} layout="form">
+      <Section title={t('gateway.title')} hint={t('gateway.hint')}>
+        {gateway.data !== undefined ? (
+          <GatewayForm settings={gateway.data} />
+        ) : gateway.error === null ? (
+          <SkeletonLines count={6} />
+        ) : (
+          <ErrorState error={gateway.error} onRetry={() => void gateway.refetch()} />
+        )}
+      </Section>
+      <ConsoleSection />
+      <AboutSection />
+    </Page>
+  )
+}

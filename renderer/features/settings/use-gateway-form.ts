@@ -1,0 +1,27 @@
+import { useForm } from '@mantine/form'
+import { useTranslation } from 'react-i18next'
+import type { GatewaySettings } from '#shared/contract/gateway.ts'
+import { type GatewayValues, valuesOf } from './gateway-values.ts'
+
+export type GatewayFormState = ReturnType<typeof useGatewayForm>
+
+/** The form of the gateway settings, with the bounds of the contract said in the operator's language. */
+export function useGatewayForm(settings: GatewaySettings) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const between = (least: number, most: number) => (value: number | string) =>
+    value === '' || Number(value) < least || Number(value) > most ? t('between', { least, most }) : null
+  return useForm<GatewayValues, GatewayValues>({
+    initialValues: valuesOf(settings),
+    validate: {
+      url: (url: string, values: GatewayValues) =>
+        values.kind === 'sandbox' || (/^https?:\/\//.test(url.trim()) && URL.canParse(url.trim()))
+          ? null
+          : t('shell:reasons.url'),
+      concurrency: between(1, 4096),
+      timeoutSeconds: between(0.1, 300),
+      latencyMs: between(0, 60_000),
+      errorPercent: between(0, 100),
+      ratePerSecond: (rate: number | string) => (rate === '' || Number(rate) >= 1 ? null : t('atLeastOne')),
+    },
+  })
+}

@@ -1,0 +1,76 @@
+import { Title } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { GeneralStatistics } from '#shared/contract/statistics.ts'
+import { useFormat } from '../../components/format.ts'
+import { MessageBar } from '../../components/message-bar.tsx'
+import { DeliveryStatusBadge } from '../../components/status.tsx'
+import { ExactTime } from '../../components/time.tsx'
+import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
+import classes from './delivery-results.module.css'
+
+type Result = GeneralStatistics['results'][number]
+
+const rowHeight = 40
+const headerHeight = 36
+
+/** Each delivery in one line, the newest first. */
+export function DeliveryResults({ results }: { readonly results: readonly Result[] }) {
+  const { t } = useTranslation('statistics')
+  const format = useFormat()
+  const navigate = useNavigate()
+  const heading = useId()
+  const columns: readonly Column<Result>[] = [
+    { key: 'name', title: t('columns.delivery'), width: 'minmax(11rem, 2fr)', cell: ({ name }) => name },
+    {
+      key: 'status',
+      title: t('columns.status'),
+      width: '9.5rem',
+      cell: ({ status }) => <DeliveryStatusBadge status={status} />,
+    },
+    {
+      key: 'startsAt',
+      title: t('columns.startsAt'),
+      width: '11rem',
+      cell: ({ startsAt }) => <ExactTime at={startsAt} />,
+    },
+    {
+      key: 'progress',
+      title: t('columns.progress'),
+      width: 'minmax(10rem, 2fr)',
+      cell: ({ messages }) => (messages.total === 0 ? '—' : <MessageBar messages={messages} />),
+    },
+    {
+      key: 'sentShare',
+      title: t('columns.sentShare'),
+      width: '7rem',
+      align: 'end',
+      cell: ({ messages: { total, byStatus } }) => (total === 0 ? '—' : format.percent(byStatus.sent / total)),
+    },
+    {
+      key: 'total',
+      title: t('columns.total'),
+      width: '7.5rem',
+      align: 'end',
+      cell: ({ messages }) => format.number(messages.total),
+    },
+  ]
+  return (
+    <section aria-labelledby={heading}>
+      <Title order={2} id={heading} mb="xs">
+        {t('perDelivery')}
+      </Title>
+      <div className={classes.table} style={{ height: headerHeight + rowHeight * Math.min(results.length, 12) + 2 }}>
+        <VirtualTable
+          label={t('perDelivery')}
+          columns={columns}
+          rows={results}
+          rowKey={(result) => result.id}
+          rowHeight={rowHeight}
+          onOpen={(result) => void navigate(`/deliveries/${result.id}`)}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import i18next, { type BackendModule, type ResourceKey } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Settings } from '#shared/contract/settings.ts'
+
+/** The languages the console speaks: one folder in `locales/` each. */
+export const languages = ['en', 'ru'] as const
+export type Language = (typeof languages)[number]
+
+/** One file per feature in each language's folder. */
+export const namespaces = ['shell', 'clients', 'deliveries', 'messages', 'settings', 'statistics'] as const
+
+/** What the operator chose; `system` follows the machine. */
+export type LanguageChoice = Settings['language']
+
+const remembered = 'herald.language'
+const files = import.meta.glob<ResourceKey>('./locales/*/*.json', { import: 'default' })
+
+/** The machine's language where the console speaks it, English otherwise. */
+export function resolveLanguage(choice: LanguageChoice): Language {
+  if (choice !== 'system') return choice
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())
+  return languages.find((language) => language === wanted[0]) ?? 'en'
+}
+
+/** Readies the words of the shell; a screen's own words arrive with the screen. */
+export async function startTranslations(): Promise<void> {
+  await i18next
+    .use({
+      type: 'backend' as const,
+      callbackApi: true,
+      init() {},
+      read(language, namespace, callback) {
+        readWords(language, namespace).then(
+          (words) => callback(null, words),
+          (error: Error) => callback(error, null),
+        )
+      },
+    } satisfies BackendModule)
+    .use(initReactI18next)
+    .init({
+      lng: resolveLanguage(recallChoice()),
+      supportedLngs: languages,
+      fallbackLng: false,
+      ns: ['shell'],
+      defaultNS: 'shell',
+      interpolation: { escapeValue: false },
+    })
+  document.documentElement.lang = i18next.language
+}
+
+/** Switches the console's language and remembers it, so that the next start needs no answer from the engine first. */
+export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
+  localStorage.setItem(remembered, choice)
+  const language = resolveLanguage(choice)
+  if (language !== i18next.language) await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}
+
+async function readWords(language: string, namespace: string): Promise<ResourceKey> {
+  const load = files[`./locales/${language}/${namespace}.json`]
+  if (load === undefined) throw new Error(`no locale file for ${language}/${namespace}`)
+  return load()
+}
+
+function recallChoice(): LanguageChoice {
+  const choice = localStorage.getItem(remembered)
+  return choice === 'en' || choice === 'ru' ? choice : 'system'
+}

@@ -1,0 +1,21 @@
+import 'i18next'
+import type clients from './locales/en/clients.json'
+import type deliveries from './locales/en/deliveries.json'
+import type messages from './locales/en/messages.json'
+import type settings from './locales/en/settings.json'
+import type shell from './locales/en/shell.json'
+import type statistics from './locales/en/statistics.json'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell'
+    resources: {
+      shell: typeof shell
+      clients: typeof clients
+      deliveries: typeof deliveries
+      messages: typeof messages
+      settings: typeof settings
+      statistics: typeof statistics
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './global.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { startTranslations } from './i18n.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+await startTranslations()
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

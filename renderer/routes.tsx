@@ -1,0 +1,77 @@
+import i18next from 'i18next'
+import type { ComponentType } from 'react'
+import { createHashRouter, type LazyRouteFunction, Navigate, type RouteObject } from 'react-router'
+import type { namespaces } from './i18n.ts'
+import { ScreenError } from './shell/screen-error.tsx'
+import { Shell } from './shell/shell.tsx'
+
+type Namespace = (typeof namespaces)[number]
+
+/** A screen whose code and words arrive together, when it is first opened. */
+function screen(words: readonly Namespace[], load: () => Promise<ComponentType>): LazyRouteFunction<RouteObject> {
+  return async () => {
+    const [Component] = await Promise.all([load(), i18next.loadNamespaces(words)])
+    return { Component }
+  }
+}
+
+const deliveryWords = ['deliveries', 'messages', 'statistics'] as const
+const composer = screen(
+  deliveryWords,
+  async () => (await import('./features/deliveries/composer-screen.tsx')).ComposerScreen,
+)
+
+/** Hash routes: the same addresses work from a custom protocol, a file and any path of a server. */
+export const router = createHashRouter([
+  {
+    element: <Shell />,
+    errorElement: <ScreenError />,
+    // The first screen arrives within a blink; a frame that flashes up before it would only disturb.
+    hydrateFallbackElement: <></>,
+    children: [
+      { index: true, element: <Navigate to="/deliveries" replace /> },
+      {
+        path: 'deliveries',
+        lazy: screen(
+          deliveryWords,
+          async () => (await import('./features/deliveries/deliveries-screen.tsx')).DeliveriesScreen,
+        ),
+      },
+      { path: 'deliveries/new', lazy: composer },
+      { path: 'deliveries/:id/edit', lazy: composer },
+      {
+        path: 'deliveries/:id',
+        lazy: screen(
+          deliveryWords,
+          async () => (await import('./features/deliveries/delivery-screen.tsx')).DeliveryScreen,
+        ),
+      },
+      {
+        path: 'clients',
+        lazy: screen(['clients'], async () => (await import('./features/clients/clients-screen.tsx')).ClientsScreen),
+      },
+      {
+        path: 'clients/import',
+        lazy: screen(
+          ['clients'],
+          async () => (await import('./features/clients/import/import-screen.tsx')).ImportScreen,
+        ),
+      },
+      {
+        path: 'statistics',
+        lazy: screen(
+          ['statistics', 'deliveries'],
+          async () => (await import('./features/statistics/statistics-screen.tsx')).StatisticsScreen,
+        ),
+      },
+      {
+        path: 'settings',
+        lazy: screen(
+          ['settings'],
+          async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
+        ),
+      },
+      { path: '*', element: <Navigate to="/deliveries" replace /> },
+    ].map((route) => ({ errorElement: <ScreenError />, ...route })),
+  },
+])

@@ -1,0 +1,37 @@
+import { Anchor, Button, Text } from '@mantine/core'
+import { IconPlugConnectedX } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useChannel } from '../api/live.tsx'
+import { setChannel } from '../api/live-state.ts'
+import { orpc } from '../api/queries.ts'
+import classes from './banner.module.css'
+
+/** Stands above every screen while the gateway refuses our token: nothing goes out until the operator mends that. */
+export function ChannelBanner() {
+  const { t } = useTranslation()
+  const channel = useChannel()
+  const reopen = useMutation(orpc.gateway.reopen.mutationOptions({ onSuccess: setChannel }))
+  if (channel === null || channel.status === 'open') return null
+  return (
+    <div className={classes.banner} data-tone="bad" role="alert">
+      <IconPlugConnectedX size={18} color="var(--mantine-color-error)" aria-hidden="true" />
+      <Text size="sm" flex={1}>
+        <strong>{t('channel.stopped')}</strong> {t('channel.advice')}{' '}
+        <Anchor component={Link} to="/settings" size="sm">
+          {t('channel.settings')}
+        </Anchor>
+        .
+        {channel.reason === null ? null : (
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {t('channel.answer', { reason: channel.reason })}
+          </Text>
+        )}
+      </Text>
+      <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate({})}>
+        {t('actions.tryAgain')}
+      </Button>
+    </div>
+  )
+}

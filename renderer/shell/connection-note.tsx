@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core'
+import { IconWifiOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useConnection } from '../api/live.tsx'
+import classes from './banner.module.css'
+
+/** Says that what stands on the screen may be old, for as long as the engine cannot be heard. */
+export function ConnectionNote() {
+  const { t } = useTranslation()
+  const connection = useConnection()
+  return (
+    <div role="status">
+      {connection === 'lost' ? (
+        <div className={classes.banner} data-tone="quiet">
+          <IconWifiOff size={16} aria-hidden="true" />
+          <Text size="sm">{t('connection.lost')}</Text>
+        </div>
+      ) : null}
+    </div>
+  )
+}

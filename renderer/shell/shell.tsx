@@ -1,0 +1,36 @@
+import { AppShell } from '@mantine/core'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet } from 'react-router'
+import { useApplyChoices } from '../api/choices.ts'
+import { SkeletonLines } from '../components/states.tsx'
+import { ChannelBanner } from './channel-banner.tsx'
+import { ConnectionNote } from './connection-note.tsx'
+import { Navigation } from './navigation.tsx'
+import classes from './shell.module.css'
+
+/** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
+export function Shell() {
+  const { t } = useTranslation()
+  useApplyChoices()
+  return (
+    <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>
+      {/* A button: the hash of a link belongs to the router. */}
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('screen')?.focus()}>
+        {t('skip')}
+      </button>
+      <AppShell.Navbar className={classes.navbar ?? ''}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main className={classes.main ?? ''} id="screen" tabIndex={-1}>
+        <ConnectionNote />
+        <ChannelBanner />
+        <div className={classes.screen}>
+          <Suspense fallback={<SkeletonLines count={8} />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  )
+}

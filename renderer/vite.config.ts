@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import mantinePreset from 'postcss-preset-mantine'
+import simpleVars from 'postcss-simple-vars'
+import type { UserConfig } from 'vite'
+
+const webDoor = process.env.HERALD_WEB_URL
+/** What lets a developer's server in at the web door: the door's own origin, and its token where one was chosen. */
+const token = process.env.HERALD_WEB_TOKEN
+const pass = { origin: webDoor ?? '', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+
+/** How the console is built, alone or as the renderer of the desktop app. Relative addresses: both doors may serve it from anywhere. */
+export const rendererConfig: UserConfig = {
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  plugins: [react()],
+  css: {
+    postcss: {
+      plugins: [
+        mantinePreset(),
+        simpleVars({
+          variables: {
+            'mantine-breakpoint-xs': '36em',
+            'mantine-breakpoint-sm': '48em',
+            'mantine-breakpoint-md': '62em',
+            'mantine-breakpoint-lg': '75em',
+            'mantine-breakpoint-xl': '88em',
+          },
+        }),
+      ],
+    },
+  },
+  build: {
+    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Nothing may arrive as a data: address: the strict content policy of both doors would refuse fonts and scripts in it.
+    assetsInlineLimit: 0,
+  },
+  ...(webDoor === undefined
+    ? {}
+    : { server: { proxy: { '/rpc': { target: webDoor, changeOrigin: true, headers: pass } } } }),
+}
+
+export default rendererConfig

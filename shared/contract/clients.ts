@@ -1,0 +1,191 @@
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { tagSchema } from '../domain/filter.ts'
+import { columnTargets } from '../domain/import-columns.ts'
+import { describePhoneProblem, normalizePhone } from '../domain/phone.ts'
+import { procedure } from './errors.ts'
+import {
+  cursorSchema,
+  idSchema,
+  instantSchema,
+  keysetPageOf,
+  pageSizeSchema,
+  restListOf,
+  restPageSchema,
+  timeZoneSchema,
+} from './values.ts'
+
+/** A phone in any usual spelling, brought to `7XXXXXXXXXX`. A number is taken too, as the reference system did. */
+const phoneSchema = z
+  .union([z.string(), z.number().int().positive('must be a phone number')], { error: 'must be a phone number' })
+  .transform((value, context) => {
+    const result = normalizePhone(String(value))
+    if (result.ok) return result.phone
+    context.addIssue({ code: 'custom', message: describePhoneProblem(result.problem) })
+    return z.NEVER
+  })
+
+const operatorCodeSchema = z
+  .union([z.string(), z.number().int().transform(String)])
+  .pipe(z.string().regex(/^\d{3}$/, 'must have three digits'))
+
+const attributesSchema = z.record(z.string().trim().min(1).max(100), z.string().max(10_000))
+
+/** What a client is made of when the operator writes it down. */
+export const clientInputSchema = z.strictObject({
+  phone: phoneSchema,
+  /** Derived from the phone unless given. */
+  operatorCode: operatorCodeSchema.optional(),
+  tags: z.array(tagSchema).max(100).default([]),
+  /** IANA name; the machine's own unless given. */
+  timeZone: timeZoneSchema.optional(),
+  name: z.string().trim().max(200).default(''),
+  /** Free merge variables. */
+  attributes: attributesSchema.default({}),
+  /** Set: this person is never written to again. */
+  optedOutAt: instantSchema.nullable().default(null),
+})
+
+/** Fields left out stay as they are. */
+export const clientPatchSchema = z.strictObject({
+  phone: phoneSchema.optional(),
+  operatorCode: operatorCodeSchema.optional(),
+  tags: z.array(tagSchema).max(100).optional(),
+  timeZone: timeZoneSchema.optional(),
+  name: z.string().trim().max(200).optional(),
+  attributes: attributesSchema.optional(),
+  optedOutAt: instantSchema.nullable().optional(),
+})
+
+export const clientSchema = z.object({
+  id: idSchema,
+  phone: z.string(),
+  operatorCode: z.string(),
+  tags: z.array(z.string()),
+  timeZone: z.string(),
+  name: z.string(),
+  attributes: z.record(z.string(), z.string()),
+  optedOutAt: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+
+/** Which clients a list shows. `search` looks at phone, name and tags. */
+export const clientQuerySchema = z.object({
+  search: z.string().trim().max(200).optional(),
+  operatorCode: z.string().optional(),
+  tag: z.string().optional(),
+  timeZone: z.string().optional(),
+  optedOut: z.stringbool().or(z.boolean()).optional(),
+})
+
+export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
+
+const columnMeaningSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('field'), field: z.enum(columnTargets) }),
+  z.object({ kind: z.literal('attribute'), name: z.string().trim().min(1).max(100) }),
+  z.object({ kind: z.literal('ignored') }),
+])
+
+/** A line that was not taken: its number in the file (the header is line 1), the field and value at fault, and why. */
+export const refusalSchema = z.object({
+  line: z.int(),
+  field: z.string(),
+  value: z.string(),
+  reason: z.string(),
+})
+
+/** What became of an import. `created + updated + skipped + refused` is `total`, the number of lines that hold anything. */
+export const importReportSchema = z.object({
+  total: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  skipped: z.int(),
+  refused: z.int(),
+  refusals: z.array(refusalSchema),
+})
+
+export const importEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), bytesRead: z.int(), bytesTotal: z.int(), rows: z.int() }),
+  z.object({ kind: z.literal('report'), report: importReportSchema }),
+])
+
+export const clients = {
+  /** The console's list: keyset pages. */
+  list: procedure
+    .input(
+      clientQuerySchema.extend({
+        sortBy: z.enum(clientSortFields).default('id'),
+        descending: z.boolean().default(false),
+        cursor: cursorSchema,
+        limit: pageSizeSchema,
+      }),
+    )
+    .output(keysetPageOf(clientSchema)),
+  /** The REST list: limit and offset. */
+  page: procedure
+    .route({ method: 'GET', path: '/clients/', summary: 'List clients', tags: ['Clients'] })
+    .input(clientQuerySchema.extend(restPageSchema.shape))
+    .output(restListOf(clientSchema)),
+  get: procedure
+    .route({ method: 'GET', path: '/clients/{id}/', summary: 'Read a client', tags: ['Clients'] })
+    .input(z.object({ id: idSchema }))
+    .output(clientSchema),
+  create: procedure
+    .route({ method: 'POST', path: '/clients/', summary: 'Add a client', tags: ['Clients'], successStatus: 201 })
+    .input(clientInputSchema)
+    .output(clientSchema),
+  update: procedure
+    .route({ method: 'PATCH', path: '/clients/{id}/', summary: 'Change some fields of a client', tags: ['Clients'] })
+    .input(clientPatchSchema.extend({ id: idSchema }))
+    .output(clientSchema),
+  replace: procedure
+    .route({ method: 'PUT', path: '/clients/{id}/', summary: 'Write a client anew', tags: ['Clients'] })
+    .input(clientInputSchema.extend({ id: idSchema }))
+    .output(clientSchema),
+  /** Cancels the client's unsent messages and keeps the history of the sent ones. */
+  delete: procedure
+    .route({
+      method: 'DELETE',
+      path: '/clients/{id}/',
+      summary: 'Delete a client',
+      tags: ['Clients'],
+      successStatus: 204,
+    })
+    .input(z.object({ id: idSchema }))
+    .output(z.void()),
+  /** What there is to choose from in filters, with how many clients each has. */
+  facets: procedure.output(
+    z.object({
+      operatorCodes: z.array(z.object({ value: z.string(), clients: z.int() })),
+      tags: z.array(z.object({ value: z.string(), clients: z.int() })),
+      timeZones: z.array(z.object({ value: z.string(), clients: z.int() })),
+      /** Names of attributes in use, for merge variables. */
+      attributes: z.array(z.string()),
+    }),
+  ),
+  /**
+   * Reads a CSV file into the directory. Yields progress, then the report. Breaking off the stream stops the import
+   * after the chunk in hand; what was taken before stays.
+   */
+  import: procedure
+    .input(
+      z.object({
+        csv: z.file(),
+        /** One meaning per column; guessed from the header when left out. */
+        columns: z.array(columnMeaningSchema).max(500).optional(),
+        /** What to do with a phone that the directory has already. */
+        onKnown: z.enum(['update', 'skip']).default('update'),
+      }),
+    )
+    .output(eventIterator(importEventSchema)),
+}
+
+export type Client = z.output<typeof clientSchema>
+export type ClientInput = z.output<typeof clientInputSchema>
+export type ClientPatch = z.output<typeof clientPatchSchema>
+export type ClientQuery = z.output<typeof clientQuerySchema>
+export type ClientSortField = (typeof clientSortFields)[number]
+export type Refusal = z.output<typeof refusalSchema>
+export type ImportReport = z.output<typeof importReportSchema>
+export type ImportEvent = z.output<typeof importEventSchema>

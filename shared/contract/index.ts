@@ -1,0 +1,12 @@
+import { clients } from './clients.ts'
+import { deliveries } from './deliveries.ts'
+import { gateway } from './gateway.ts'
+import { messages } from './messages.ts'
+import { progress } from './progress.ts'
+import { settings } from './settings.ts'
+import { statistics } from './statistics.ts'
+
+/** The whole API, said once: typed IPC, REST and the reference are made from it. */
+export const contract = { clients, deliveries, messages, statistics, gateway, settings, progress }
+
+export type Contract = typeof contract

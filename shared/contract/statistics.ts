@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { errorCodes } from '../domain/states.ts'
+import { deliverySchema } from './deliveries.ts'
+import { procedure } from './errors.ts'
+import { deliveryStatusSchema, idSchema, messageCountsSchema } from './values.ts'
+
+const generalSchema = z.object({
+  deliveries: z.object({ total: z.int(), byStatus: z.record(deliveryStatusSchema, z.int()) }),
+  messages: messageCountsSchema,
+  results: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      status: deliveryStatusSchema,
+      startsAt: z.string(),
+      endsAt: z.string(),
+      messages: messageCountsSchema,
+    }),
+  ),
+})
+
+const detailSchema = z.object({
+  delivery: deliverySchema,
+  messages: messageCountsSchema,
+  /** Attempts that did not end in `sent`, by their error. */
+  errors: z.array(z.object({ code: z.enum(errorCodes), count: z.int() })),
+  /** Results over time; each point counts from `at` to the next point. */
+  timeline: z.array(z.object({ at: z.string(), sent: z.int(), failed: z.int() })),
+})
+
+function detail(path: `/${string}`, summary: string) {
+  return procedure
+    .route({ method: 'GET', path, summary, tags: ['Statistics'] })
+    .input(z.object({ id: idSchema }))
+    .output(detailSchema)
+}
+
+export const statistics = {
+  /** Everything, newest delivery first in `results`. */
+  general: procedure
+    .route({
+      method: 'GET',
+      path: '/deliveries/get_general_statistic/',
+      summary: 'General statistics',
+      tags: ['Statistics'],
+    })
+    .output(generalSchema),
+  detail: detail('/deliveries/{id}/get_detail_statistic/', 'Statistics of one delivery'),
+  /** The same under the name that the reference system answered to. */
+  detailed: detail('/deliveries/{id}/get_detailed_statistic/', 'Statistics of one delivery (the older spelling)'),
+}
+
+export type GeneralStatistics = z.output<typeof generalSchema>
+export type DetailStatistics = z.output<typeof detailSchema>

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { deliveryStatuses, messageStatuses } from '../domain/states.ts'
+import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
+
+/** A row id. Text of digits is taken too, since ids arrive in URLs. */
+export const idSchema = z.coerce.number().int().positive()
+
+/** An instant as ISO 8601 with its offset; given out in UTC. */
+export const instantSchema = z
+  .string()
+  .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
+    error: 'must be an ISO 8601 instant with its offset, such as 2026-11-23T10:00:00Z or 2026-11-23T13:00:00+03:00',
+  })
+  .transform((text) => new Date(text).toISOString())
+  .meta({ format: 'date-time' })
+
+export const timeZoneSchema = z
+  .string()
+  .trim()
+  .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Moscow' })
+  .transform((name) => canonicalTimeZone(name) ?? name)
+
+/** `HH:MM`, 24 hours. */
+export const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:30')
+
+export const deliveryStatusSchema = z.enum(deliveryStatuses)
+export const messageStatusSchema = z.enum(messageStatuses)
+
+/** A total and a count per message status, every status present. */
+export const messageCountsSchema = z.object({
+  total: z.int(),
+  byStatus: z.record(messageStatusSchema, z.int()),
+})
+
+/** Where a keyset page begins: the opaque word that the page before gave. */
+export const cursorSchema = z.string().max(1000).optional()
+export const pageSizeSchema = z.coerce.number().int().min(1).max(1000).default(50)
+
+/** The paging of the REST lists. */
+export const restPageSchema = z.object({
+  limit: z.coerce
+    .number()
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(1000, 'must be at most 1000')
+    .default(50),
+  offset: z.coerce.number().int('must be a whole number').min(0, 'must not be negative').default(0),
+})
+
+/** A page of a REST list; `next` and `previous` are addresses, or null at the ends. */
+export function restListOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    count: z.int(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+    results: z.array(item),
+  })
+}
+
+/** A keyset page; `nextCursor` is null on the last one. `count` is how many there are in all under this filter. */
+export function keysetPageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: z.int() })
+}

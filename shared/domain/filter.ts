@@ -1,0 +1,56 @@
+import * as z from 'zod'
+
+const operatorCode = z.string().regex(/^\d{3}$/, 'an operator code has three digits')
+export const tagSchema = z
+  .string()
+  .trim()
+  .min(1, 'a tag must not be empty')
+  .max(100, 'a tag has at most 100 characters')
+
+/**
+ * Whom a delivery is for. Several values of one property mean any of them; `match` joins the properties.
+ * Nothing chosen means everybody. `excludeTags` always takes away, whatever `match` says.
+ */
+export const filterSchema = z
+  .strictObject({
+    match: z.enum(['all', 'any']).default('all'),
+    operatorCodes: z.array(operatorCode).max(1000).default([]),
+    tags: z.array(tagSchema).max(1000).default([]),
+    timeZones: z.array(z.string().min(1)).max(1000).default([]),
+    excludeTags: z.array(tagSchema).max(1000).default([]),
+  })
+  .readonly()
+
+export type Filter = z.output<typeof filterSchema>
+
+export const everybody: Filter = { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] }
+
+/** What a filter looks at. */
+export interface Filterable {
+  readonly operatorCode: string
+  readonly tags: readonly string[]
+  readonly timeZone: string
+  readonly optedOutAt: string | null
+}
+
+/** True when the filter chooses nobody in particular, so that it means everybody. */
+export function meansEverybody(filter: Filter): boolean {
+  return (
+    filter.operatorCodes.length === 0 &&
+    filter.tags.length === 0 &&
+    filter.timeZones.length === 0 &&
+    filter.excludeTags.length === 0
+  )
+}
+
+/** Whether the filter selects this client. The store says the same in SQL; a test holds the two together. */
+export function selects(filter: Filter, client: Filterable): boolean {
+  if (client.optedOutAt !== null) return false
+  if (filter.excludeTags.some((name) => client.tags.includes(name))) return false
+  const verdicts: boolean[] = []
+  if (filter.operatorCodes.length > 0) verdicts.push(filter.operatorCodes.includes(client.operatorCode))
+  if (filter.tags.length > 0) verdicts.push(filter.tags.some((name) => client.tags.includes(name)))
+  if (filter.timeZones.length > 0) verdicts.push(filter.timeZones.includes(client.timeZone))
+  if (verdicts.length === 0) return true
+  return filter.match === 'all' ? verdicts.every(Boolean) : verdicts.some(Boolean)
+}

@@ -1,0 +1,32 @@
+/** What a column of an imported table is. A header that is none of these names an attribute. */
+export const columnTargets = ['phone', 'name', 'tags', 'operatorCode', 'timeZone'] as const
+export type ColumnTarget = (typeof columnTargets)[number]
+
+/** One entry per column of the file: a known field, an attribute by its name, or nothing. */
+export type ColumnMeaning =
+  | { readonly kind: 'field'; readonly field: ColumnTarget }
+  | { readonly kind: 'attribute'; readonly name: string }
+  | { readonly kind: 'ignored' }
+
+const spellings: { readonly [field in ColumnTarget]: readonly string[] } = {
+  phone: ['phone', 'phonenumber', 'mobile', 'msisdn', 'tel', 'телефон', 'номер', 'номертелефона', 'мобильный'],
+  name: ['name', 'fullname', 'client', 'имя', 'фио', 'клиент'],
+  tags: ['tag', 'tags', 'label', 'labels', 'тег', 'теги', 'метка', 'метки'],
+  operatorCode: ['code', 'operatorcode', 'mobileoperatorcode', 'mobilecode', 'код', 'кодоператора'],
+  timeZone: ['timezone', 'tz', 'часовойпояс', 'таймзона'],
+}
+
+/** Guesses what each column means from the header, in English and Russian. Each field is taken at most once. */
+export function guessColumns(header: readonly string[]): ColumnMeaning[] {
+  const taken = new Set<ColumnTarget>()
+  return header.map((title) => {
+    const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+    const field = columnTargets.find((target) => !taken.has(target) && spellings[target].includes(plain))
+    if (field !== undefined) {
+      taken.add(field)
+      return { kind: 'field', field }
+    }
+    const name = title.trim()
+    return name === '' ? { kind: 'ignored' } : { kind: 'attribute', name }
+  })
+}

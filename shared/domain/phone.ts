@@ -1,0 +1,54 @@
+/** Why a piece of text is no phone number. */
+export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country'
+
+export type PhoneResult =
+  | { readonly ok: true; readonly phone: string }
+  | { readonly ok: false; readonly problem: PhoneProblem }
+
+const spellings = /[\s ()\-.‐-―]/g
+
+/**
+ * Brings what people paste (`+7 (900) 123-45-67`, `8 900 …`, `900 123 45 67`) to the stored form `7XXXXXXXXXX`.
+ * Ten digits are taken as a mobile number without its prefix only when they begin with 9.
+ */
+export function normalizePhone(input: string): PhoneResult {
+  const compact = input.replace(spellings, '')
+  if (compact === '') return { ok: false, problem: 'empty' }
+  if (!/^\+?\d+$/.test(compact)) return { ok: false, problem: 'characters' }
+  const international = compact.startsWith('+')
+  const digits = international ? compact.slice(1) : compact
+  if (digits.length === 10 && !international && digits.startsWith('9')) return { ok: true, phone: `7${digits}` }
+  if (digits.length !== 11) return { ok: false, problem: 'length' }
+  if (digits.startsWith('7')) return { ok: true, phone: digits }
+  if (digits.startsWith('8') && !international) return { ok: true, phone: `7${digits.slice(1)}` }
+  return { ok: false, problem: 'country' }
+}
+
+/** The problem in words, with the remedy. */
+export function describePhoneProblem(problem: PhoneProblem): string {
+  switch (problem) {
+    case 'empty':
+      return 'the phone is empty: give 11 digits that begin with 7'
+    case 'characters':
+      return 'the phone holds something other than digits, spaces, brackets, dots, dashes and a leading plus'
+    case 'length':
+      return 'the phone must have 11 digits, the first of them 7'
+    case 'country':
+      return 'the phone must begin with 7 (or with 8 in the domestic spelling)'
+  }
+}
+
+/** The operator code of a normalised phone: its digits 2 to 4. */
+export function operatorCodeOf(phone: string): string {
+  return phone.slice(1, 4)
+}
+
+/** `79001234567` → `+7 900 123-45-67`, for the screen. */
+export function formatPhone(phone: string): string {
+  return `+${phone[0]} ${phone.slice(1, 4)} ${phone.slice(4, 7)}-${phone.slice(7, 9)}-${phone.slice(9)}`
+}
+
+/** `79001234567` → `7900*****67`, for logs. */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 4)}*****${phone.slice(-2)}`
+}

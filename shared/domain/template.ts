@@ -1,0 +1,76 @@
+import { Liquid, LiquidError, type Template } from 'liquidjs'
+
+/** What a text may refer to: the client's own fields, and every attribute by its name. */
+export interface MergeValues {
+  readonly name: string
+  readonly phone: string
+  readonly [attribute: string]: string
+}
+
+export interface TemplateProblem {
+  readonly message: string
+  /** 1-based. */
+  readonly line: number
+  readonly column: number
+}
+
+export interface CompiledText {
+  /** True when the text is the same for every client. */
+  readonly isStatic: boolean
+  /** Names of the variables that the text uses, in their order of appearance. */
+  readonly variables: readonly string[]
+  /** The text for one client. Throws an error whose message may be shown, when a filter or limit fails. */
+  render(values: MergeValues): string
+}
+
+export type CompileResult =
+  | { readonly ok: true; readonly text: CompiledText }
+  | { readonly ok: false; readonly problem: TemplateProblem }
+
+/** No partials or layouts from anywhere, and hard limits on what one text may cost. */
+const engine = new Liquid({
+  cache: false,
+  ownPropertyOnly: true,
+  // A misspelt filter is a parse error, not a text that goes out without it.
+  strictFilters: true,
+  templates: {},
+  parseLimit: 100_000,
+  renderLimit: 200,
+  memoryLimit: 1_000_000,
+})
+
+/** The longest rendered text that goes out, in UTF-16 units. */
+export const longestText = 10_000
+
+/** Parses a Liquid text once for all clients. */
+export function compileText(source: string): CompileResult {
+  let parsed: Template[]
+  let variables: string[]
+  try {
+    parsed = engine.parse(source)
+    variables = [...new Set(engine.globalVariablesSync(parsed))]
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) }
+  }
+  const isStatic = !source.includes('{{') && !source.includes('{%')
+  return {
+    ok: true,
+    text: {
+      isStatic,
+      variables,
+      render(values) {
+        if (isStatic) return source
+        const rendered = String(engine.renderSync(parsed, values))
+        if (rendered.length > longestText) throw new Error(`the rendered text is longer than ${longestText} characters`)
+        return rendered
+      },
+    },
+  }
+}
+
+function problemOf(error: unknown): TemplateProblem {
+  if (!LiquidError.is(error))
+    return { message: error instanceof Error ? error.message : String(error), line: 1, column: 1 }
+  const [line, column] = error.token.getPosition()
+  return { message: error.message.replace(/, line:\d+.*$/s, ''), line: line ?? 1, column: column ?? 1 }
+}

@@ -1,0 +1,176 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { shareTestDoor, token } from '../support/web-door.ts'
+
+/** A built console with one hashed asset, and a secret beside it. */
+async function makeConsole(folder: string): Promise<string> {
+  const console = join(folder, 'console')
+  await mkdir(join(console, 'assets'), { recursive: true })
+  await writeFile(join(folder, 'secret.txt'), 'secret')
+  await writeFile(join(console, 'index.html'), '<!doctype html><title>Herald</title>')
+  await writeFile(join(console, 'assets', 'main-1a2b3c.js'), 'export {}')
+  await symlink(join(folder, 'secret.txt'), join(console, 'assets', 'linked.txt'))
+  return console
+}
+
+const sharedDoor = shareTestDoor(makeConsole)
+const bareDoor = shareTestDoor()
+
+describe('the token', () => {
+  const paths = [
+    '/',
+    '/clients/',
+    '/clients/1',
+    '/docs/',
+    '/docs/openapi.json',
+    '/rpc/clients/list',
+    '/nothing',
+    '/assets/main-1a2b3c.js',
+  ]
+
+  test.each(paths)('is wanted at %s', async (path) => {
+    const door = sharedDoor()
+    const answers = await Promise.all([
+      door.askBare(path),
+      door.askBare(path, { method: 'POST', body: '{}' }),
+      door.askBare(path, { headers: { authorization: 'Bearer wrong' } }),
+      door.askBare(path, { headers: { authorization: `Basic ${token}` } }),
+      door.askBare(path, { headers: { cookie: `herald_${door.port}=${token}` } }),
+      door.askBare(`${path}?token=wrong`),
+    ])
+    for (const answer of answers) {
+      expect(answer.status).toBe(401)
+      expect(answer.json).toMatchObject({ code: 'UNAUTHORIZED', message: expect.stringContaining('token') })
+    }
+  })
+
+  test('opens the API as a bearer', async () => {
+    const door = sharedDoor()
+    expect((await door.ask('/clients/')).status).toBe(200)
+  })
+
+  test('in the link becomes a cookie that opens everything, and leaves the address', async () => {
+    const door = sharedDoor()
+    const entered = await door.askBare(`/docs/?token=${token}&lang=ru`)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.location).toBe('/docs/?lang=ru')
+    const [setCookie = ''] = entered.headers['set-cookie'] ?? []
+    expect(setCookie).toMatch(new RegExp(`^herald_${door.port}=[\\w-]+; Path=/; HttpOnly; SameSite=Strict$`))
+    expect(setCookie).not.toContain(token)
+
+    const cookie = setCookie.split(';')[0] ?? ''
+    expect((await door.askBare('/', { headers: { cookie } })).status).toBe(200)
+    expect((await door.askBare('/clients/', { headers: { cookie: `other=1; ${cookie}` } })).status).toBe(200)
+  })
+
+  test('in the link never leads to another host', async () => {
+    const door = sharedDoor()
+    const entered = await door.askBare(`//evil.example/?token=${token}`)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.location).toBe('/evil.example/')
+  })
+
+  test('in a link that stands on another site goes on by a page, since a strict cookie skips the redirect', async () => {
+    const door = sharedDoor()
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+    const entered = await door.askBare(`/docs/?token=${token}`, { headers })
+    expect(entered.status).toBe(200)
+    expect(entered.headers['set-cookie']?.[0]).toContain('SameSite=Strict')
+    expect(entered.text).toContain('url=/docs/"')
+    expect(entered.text).not.toContain(token)
+  })
+
+  test('missing in a browser is told on a page, in both languages', async () => {
+    const door = sharedDoor()
+    const answer = await door.askBare('/', { headers: { accept: 'text/html,*/*' } })
+    expect(answer.status).toBe(401)
+    expect(answer.headers['content-type']).toContain('text/html')
+    expect(answer.text).toContain('printed when it started')
+    expect(answer.text).toContain('напечатала при запуске')
+  })
+})
+
+describe('the borders', () => {
+  const bearer = { authorization: `Bearer ${token}` }
+
+  test.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost:1', '[::1]'])(
+    'refuse the host %s',
+    async (host) => {
+      const door = sharedDoor()
+      const answer = await door.askBare(`/clients/?token=${token}`, { headers: { ...bearer, host } })
+      expect(answer.status).toBe(403)
+      expect(answer.json.code).toBe('FORBIDDEN')
+      expect(answer.headers['set-cookie']).toBeUndefined()
+    },
+  )
+
+  test.each(['http://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:3000'])(
+    'refuse the origin %s',
+    async (origin) => {
+      const door = sharedDoor()
+      expect((await door.askBare('/clients/', { headers: { ...bearer, origin } })).status).toBe(403)
+      expect((await door.askBare('/rpc/clients/list', { method: 'POST', headers: { ...bearer, origin } })).status).toBe(
+        403,
+      )
+    },
+  )
+
+  test.each(['cross-site', 'same-site'])('refuse what a %s page fetches', async (site) => {
+    const door = sharedDoor()
+    const fetched = { ...bearer, 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' }
+    expect((await door.askBare('/clients/', { headers: fetched })).status).toBe(403)
+    const followed = { ...bearer, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' }
+    expect((await door.askBare('/docs/', { headers: followed })).status).toBe(200)
+  })
+
+  test('let the own page in by either name', async () => {
+    const door = sharedDoor()
+    for (const host of [`127.0.0.1:${door.port}`, `localhost:${door.port}`]) {
+      const headers = { ...bearer, host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }
+      expect((await door.askBare('/clients/', { headers })).status).toBe(200)
+    }
+  })
+})
+
+describe('the files of the console', () => {
+  test('come with a policy that lets nothing foreign run, and are kept only when their name holds a hash', async () => {
+    const door = sharedDoor()
+    const page = await door.ask('/')
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(page.headers['x-content-type-options']).toBe('nosniff')
+    expect(page.headers['referrer-policy']).toBe('no-referrer')
+    expect(page.headers['cross-origin-opener-policy']).toBe('same-origin')
+    expect(page.headers['cache-control']).toBe('no-store')
+    const asset = await door.ask('/assets/main-1a2b3c.js')
+    expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8')
+    expect(asset.headers['cache-control']).toContain('immutable')
+  })
+
+  test.each([
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/linked.txt',
+    '/assets/',
+    '/%00',
+    '/%zz',
+  ])('are all that %s can reach', async (path) => {
+    const door = sharedDoor()
+    const answer = await door.ask(path)
+    expect(answer.status).toBe(404)
+    expect(answer.json.code).toBe('NOT_FOUND')
+  })
+
+  test('that were never built are told of, while the API works', async () => {
+    const door = bareDoor()
+    const page = await door.ask('/')
+    expect(page.status).toBe(503)
+    expect(page.text).toContain('npm run web')
+    expect((await door.ask('/clients/')).status).toBe(200)
+  })
+})

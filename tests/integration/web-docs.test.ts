@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { shareTestDoor } from '../support/web-door.ts'
+
+const sharedDoor = shareTestDoor()
+
+const addresses: Readonly<Record<string, readonly string[]>> = {
+  '/clients/': ['get', 'post'],
+  '/clients/import': ['post'],
+  '/clients/{id}/': ['get', 'put', 'patch', 'delete'],
+  '/deliveries/': ['get', 'post'],
+  '/deliveries/{id}/': ['get', 'put', 'patch', 'delete'],
+  '/deliveries/{id}/start/': ['post'],
+  '/deliveries/{id}/pause/': ['post'],
+  '/deliveries/{id}/resume/': ['post'],
+  '/deliveries/{id}/cancel/': ['post'],
+  '/deliveries/get_general_statistic/': ['get'],
+  '/deliveries/{id}/get_detail_statistic/': ['get'],
+  '/deliveries/{id}/get_detailed_statistic/': ['get'],
+  '/messages/': ['get'],
+  '/messages/{id}/': ['get'],
+}
+
+test('the document knows every address of the reference system', async () => {
+  const door = sharedDoor()
+  const answer = await door.ask('/docs/openapi.json')
+  expect(answer.status).toBe(200)
+  for (const [path, methods] of Object.entries(addresses)) {
+    expect(answer.json.paths, path).toHaveProperty([path])
+    expect(Object.keys(answer.json.paths[path]), path).toEqual(expect.arrayContaining([...methods]))
+  }
+})
+
+test('the document says how to come in, what may go wrong, and where it was asked', async () => {
+  const door = sharedDoor()
+  const { json } = await door.ask('/docs/openapi.json')
+  expect(json.openapi).toMatch(/^3\.1/)
+  expect(json.servers).toEqual([{ url: `http://127.0.0.1:${door.port}` }])
+  expect(json.components.securitySchemes.token).toMatchObject({ type: 'http', scheme: 'bearer' })
+  expect(json.security).toEqual([{ token: [] }])
+  const create = json.paths['/clients/'].post
+  expect(Object.keys(create.responses)).toEqual(expect.arrayContaining(['201', '400', '401', '409']))
+  const conflict = create.responses['409'].$ref
+    .split('/')
+    .reduce((at: Record<string, unknown>, key: string) => (key === '#' ? at : at[key]), json)
+  expect(conflict.content['application/json'].schema.properties.code).toEqual({ const: 'CONFLICT' })
+  const limit = json.paths['/clients/'].get.parameters.find((parameter: { name: string }) => parameter.name === 'limit')
+  expect(limit).toMatchObject({ in: 'query', schema: { minimum: 1, maximum: 1000, default: 50 } })
+})
+
+test('the page and all that it loads are local files', async () => {
+  const door = sharedDoor()
+  for (const path of ['/docs', '/docs/']) {
+    const page = await door.ask(path)
+    expect(page.headers['content-type']).toContain('text/html')
+    expect(page.text).not.toMatch(/https?:/)
+    const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '')
+    expect(loaded).toHaveLength(4)
+    for (const address of loaded) expect((await door.ask(address)).status, address).toBe(200)
+  }
+})

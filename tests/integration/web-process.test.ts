@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+const project = join(import.meta.dirname, '../..')
+
+interface Program {
+  /** What it has said so far. */
+  readonly output: { stdout: string; stderr: string }
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>
+  /** The address behind `ready`. */
+  ready(): Promise<URL>
+  kill(signal: NodeJS.Signals): void
+}
+
+/** Runs an entry file of the program from its source. */
+function run(entry: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
+  const child = spawn(process.execPath, [join(project, entry), ...args], { env: { ...process.env, ...environment } })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }))
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    output,
+    ended,
+    async ready() {
+      await expect.poll(() => output.stdout + output.stderr, { timeout: 30_000 }).toContain('ready http')
+      return new URL(output.stdout.slice('ready '.length))
+    },
+    kill: (signal) => child.kill(signal),
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'herald-process-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+describe('the web door as a program', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('says one line when it serves, and ends well on %s', async (signal) => {
+    const program = run('electron/web/main.ts', [
+      '--data-dir',
+      await temporaryFolder(),
+      '--port',
+      '0',
+      '--token',
+      'a+b&c',
+    ])
+    const link = await program.ready()
+    expect(program.output.stdout).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\/\?token=a%2Bb%26c\n$/)
+    const headers = { authorization: 'Bearer a+b&c' }
+    expect((await fetch(new URL('/clients/', link), { headers })).status).toBe(200)
+    const stream = await fetch(new URL('/rpc/progress/live', link), { method: 'POST', headers })
+
+    program.kill(signal)
+    await stream.text()
+    expect(await program.ended).toEqual({ code: 0, signal: null })
+    expect(program.output.stdout.match(/\n/g)).toHaveLength(1)
+    expect(program.output.stderr).toBe('')
+  })
+
+  test('thinks of a token itself', async () => {
+    const program = run('electron/web/main.ts', ['--port', '0'], { HERALD_DATA_DIR: await temporaryFolder() })
+    const link = await program.ready()
+    expect(link.searchParams.get('token')).toMatch(/^[\w-]{32}$/)
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+  })
+
+  test.each([
+    [['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000".'],
+    [['--port', 'many'], '--port must be a whole number'],
+    [['--data-dir', ''], '--data-dir must not be empty.'],
+    [['--token', 'two words'], '--token must be one word'],
+    [['--token'], '--token'],
+    [['--colour', 'red'], "Unknown option '--colour'"],
+    [['surplus'], "Unexpected argument 'surplus'"],
+  ])('refuses %j in words', async (args, words) => {
+    const program = run('electron/web/main.ts', args)
+    expect(await program.ended).toEqual({ code: 2, signal: null })
+    expect(program.output.stderr).toContain(words)
+    expect(program.output.stderr).toContain('Usage: npm run web')
+    expect(program.output.stderr).not.toMatch(/\n {4}at /)
+    expect(program.output.stdout).toBe('')
+  })
+
+  test('tells that its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const program = run('electron/web/main.ts', ['--data-dir', await temporaryFolder(), '--port', String(port)])
+    expect(await program.ended).toEqual({ code: 1, signal: null })
+    expect(program.output.stderr).toBe(
+      `Herald cannot start: port ${port} is taken by another program: choose another with --port\n`,
+    )
+  })
+
+  test('tells that its directory is held by another', async () => {
+    const dataDir = await temporaryFolder()
+    await run('electron/web/main.ts', ['--data-dir', dataDir, '--port', '0']).ready()
+    const second = run('electron/web/main.ts', ['--data-dir', dataDir, '--port', '0'])
+    expect(await second.ended).toEqual({ code: 1, signal: null })
+    expect(second.output.stderr).toMatch(/^Herald cannot start: another Herald has .+ open: .+\n$/)
+    expect(second.output.stdout).toBe('')
+  })
+
+  test('is opened by npm start where there is no Electron, with the same words', async () => {
+    const nowhere = { ELECTRON_OVERRIDE_DIST_PATH: await temporaryFolder(), DISPLAY: ':0' }
+    const program = run('electron/start.ts', ['--data-dir', await temporaryFolder(), '--port', '0'], nowhere)
+    const link = await program.ready()
+    expect(program.output.stderr).toMatch(/^The Electron runtime is missing \(.+\): opening the web door instead\.\n/)
+    const console = await fetch(new URL('/', link), {
+      headers: { authorization: `Bearer ${link.searchParams.get('token')}` },
+    })
+    expect(console.status).toBe(200)
+    program.kill('SIGTERM')
+    expect(await program.ended).toEqual({ code: 0, signal: null })
+  })
+})

@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { json, openTestDoor, shareTestDoor } from '../support/web-door.ts'
+
+const anna = { phone: '+7 (900) 123-45-67', name: 'Anna', tags: ['vip'] }
+
+describe('clients over REST', () => {
+  test.each(['', '/'])('live their whole life at addresses that end in "%s"', async (slash) => {
+    const door = await openTestDoor()
+    const made = await door.ask(`/clients${slash}`, json('POST', anna))
+    expect(made.status).toBe(201)
+    expect(made.json).toMatchObject({ phone: '79001234567', operatorCode: '900', name: 'Anna', tags: ['vip'] })
+    const address = `/clients/${made.json.id}${slash}`
+    expect((await door.ask(address)).json).toEqual(made.json)
+    expect((await door.ask(address, json('PATCH', { name: 'Anya' }))).json).toMatchObject({
+      name: 'Anya',
+      tags: ['vip'],
+    })
+    expect((await door.ask(address, json('PUT', { phone: '79001234568' }))).json).toMatchObject({
+      phone: '79001234568',
+      tags: [],
+    })
+    const deleted = await door.ask(address, { method: 'DELETE' })
+    expect(deleted.status).toBe(204)
+    expect(deleted.text).toBe('')
+    expect((await door.ask(address)).status).toBe(404)
+  })
+
+  test('are taken as curl sends them, under a wrong content type or as a form', async () => {
+    const door = await openTestDoor()
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const headers = [form, {}, { 'content-type': 'text/plain' }]
+    for (const [index, header] of headers.entries()) {
+      const body = JSON.stringify({ phone: `7900123450${index}` })
+      expect((await door.ask('/clients/', { method: 'POST', headers: header, body })).status).toBe(201)
+    }
+    const answer = await door.ask('/clients/', { method: 'POST', headers: form, body: 'phone=79001234599&name=Anna+K' })
+    expect(answer.json).toMatchObject({ phone: '79001234599', name: 'Anna K' })
+  })
+
+  test('come in pages whose links can be followed', async () => {
+    const door = await openTestDoor()
+    for (const index of [1, 2, 3, 4, 5])
+      await door.client.clients.create({ phone: `7900123450${index}`, tags: ['a & b'] })
+    const first = await door.ask('/clients?limit=2&tag=a%20%26%20b')
+    expect(first.json).toMatchObject({ count: 5, previous: null })
+    expect(first.json.next).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${door.port}/clients/\\?`))
+
+    const seen = [...first.json.results]
+    let { next } = first.json
+    let pages = 1
+    while (next !== null) {
+      const address = new URL(next)
+      expect(address.searchParams.get('tag')).toBe('a & b')
+      const page = await door.ask(address.pathname + address.search)
+      seen.push(...page.json.results)
+      next = page.json.next
+      pages += 1
+      if (next === null) expect(new URL(page.json.previous).searchParams.get('offset')).toBe('2')
+    }
+    expect(pages).toBe(3)
+    expect(new Set(seen.map((client) => client.id)).size).toBe(5)
+  })
+
+  test('link to the name that they were asked by', async () => {
+    const door = await openTestDoor()
+    for (const index of [1, 2]) await door.client.clients.create({ phone: `7900123450${index}` })
+    const page = await door.ask('/clients/?limit=1', { headers: { host: `localhost:${door.port}` } })
+    expect(new URL(page.json.next).host).toBe(`localhost:${door.port}`)
+  })
+})
+
+const sharedDoor = shareTestDoor()
+
+describe('errors over REST', () => {
+  test('name each field and its reason', async () => {
+    const door = sharedDoor()
+    const answer = await door.ask('/clients/', json('POST', { phone: '12', tags: 'vip', colour: 'red' }))
+    expect(answer.status).toBe(400)
+    expect(answer.json.code).toBe('VALIDATION')
+    const { issues } = answer.json.data
+    expect(issues).toContainEqual({ path: 'tags', message: 'must be a list' })
+    expect(issues).toContainEqual({ path: 'colour', message: 'is not a known field' })
+    expect(issues.find((issue: { path: string }) => issue.path === 'phone').message).toMatch(/\w+/)
+    expect(answer.json.message).toContain('tags: must be a list')
+    expect(Object.keys(answer.json).sort()).toEqual(['code', 'data', 'message'])
+  })
+
+  test.each([
+    ['/clients/?limit=0', 'limit', 'must be at least 1'],
+    ['/clients/?limit=1001', 'limit', 'must be at most 1000'],
+    ['/clients/?limit=many', 'limit', 'must be a number'],
+    ['/clients/?offset=-1', 'offset', 'must not be negative'],
+    ['/clients/abc/', 'id', 'must be a number'],
+    ['/deliveries/?status=lost', 'status', 'must be one of: draft, '],
+  ])('at %s name %s', async (path, field, reason) => {
+    const door = sharedDoor()
+    const answer = await door.ask(path)
+    expect(answer.status).toBe(400)
+    expect(answer.json.message).toContain(`${field}: ${reason}`)
+    expect(answer.json.data.issues[0].path).toBe(field)
+  })
+
+  test('tell an empty or broken body in words', async () => {
+    const door = sharedDoor()
+    const empty = await door.ask('/clients/', { method: 'POST' })
+    expect(empty.status).toBe(400)
+    expect(empty.json.data.issues).toContainEqual({ path: 'phone', message: 'must be a phone number' })
+    const broken = await door.ask('/clients/', { ...json('POST', {}), body: '{"phone": ' })
+    expect(broken.status).toBe(400)
+    expect(broken.json).toMatchObject({ code: 'VALIDATION', message: expect.stringContaining('not valid JSON') })
+  })
+
+  test('are 404 for an unknown id or address, 409 for a conflict, 405 for a method that makes no sense', async () => {
+    const door = sharedDoor()
+    for (const path of [
+      '/clients/77/',
+      '/deliveries/77/',
+      '/messages/77/',
+      '/deliveries/77/get_detail_statistic/',
+      '/deliveries/77/get_detailed_statistic',
+    ]) {
+      const answer = await door.ask(path)
+      expect([path, answer.status, answer.json.code]).toEqual([path, 404, 'NOT_FOUND'])
+    }
+    expect((await door.ask('/deliveries/77/start/', { method: 'POST' })).status).toBe(404)
+    expect((await door.ask('/nothing/')).json).toMatchObject({ code: 'NOT_FOUND' })
+
+    await door.ask('/clients/', json('POST', anna))
+    const conflict = await door.ask('/clients/', json('POST', anna))
+    expect(conflict.status).toBe(409)
+    expect(conflict.json).toMatchObject({ code: 'CONFLICT', data: { field: 'phone' } })
+
+    const method = await door.ask('/messages/', json('POST', {}))
+    expect(method.status).toBe(405)
+    expect(method.headers.allow).toBe('GET')
+  })
+
+  test('refuse a body of more than 1 MB, and leave the connection usable', async () => {
+    const door = sharedDoor()
+    const large = JSON.stringify({ phone: '79001234567', name: 'x'.repeat(1024 * 1024) })
+    for (const path of ['/clients/', '/rpc/clients/create']) {
+      const declared = await door.ask(path, { ...json('POST', {}), body: large })
+      expect(declared.status).toBe(413)
+      expect(declared.json.message).toContain('1 MB')
+      const chunked = await door.ask(path, { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: large })
+      expect(chunked.status).toBe(413)
+    }
+  })
+})
+
+test('HEAD answers like GET without a body', async () => {
+  const door = sharedDoor()
+  for (const path of ['/clients/', '/docs/']) {
+    const answer = await door.ask(path, { method: 'HEAD' })
+    expect([path, answer.status, answer.text]).toEqual([path, 200, ''])
+  }
+})
+
+test('statistics answer at every spelling of the reference system', async () => {
+  const door = await openTestDoor()
+  const general = await door.ask('/deliveries/get_general_statistic')
+  expect(general.json).toMatchObject({ deliveries: { total: 0 }, messages: { total: 0 }, results: [] })
+  expect((await door.ask('/deliveries/get_general_statistic/')).json).toEqual(general.json)
+})
+
+test('every request stands in the log, the token and the query do not', async () => {
+  const door = sharedDoor()
+  await door.ask('/clients/?search=79001234567&token=never')
+  await door.ask('/clients/12345/')
+  await expect
+    .poll(() => readFile(join(door.dataDir, 'logs/main.log'), 'utf8').catch(() => ''))
+    .toMatch(/GET \/clients\/12345\/ 404 \d+ ms/)
+  expect(await readFile(join(door.dataDir, 'logs/main.log'), 'utf8')).not.toMatch(/search|never|79001234567/)
+})

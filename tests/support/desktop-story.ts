@@ -1,0 +1,50 @@
+/**
+ * Runs the built main process as it is, in plain Node over the stand-in for Electron, and lives a short story through its
+ * window's port: import, send, quit. `node desktop-story.ts OUT`; prints what happened as one line of JSON.
+ */
+import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '#shared/contract/index.ts'
+import { portWantedChannel } from '#shared/desktop-bridge.ts'
+import { StandInFrame } from './electron-stand-in-ports.ts'
+
+const standInUrl = new URL('./electron-stand-in-module.ts', import.meta.url).href
+registerHooks({
+  resolve: (specifier, context, next) => next(specifier === 'electron' ? standInUrl : specifier, context),
+})
+
+const { standIn } = await import('./electron-stand-in-module.ts')
+const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
+const windowOpened = new Promise<void>((resolve) => standIn.app.once('web-contents-created', () => resolve()))
+const ended = exited.then((code) => Promise.reject(new Error(standIn.errorBoxes[0]?.content ?? `exit code ${code}`)))
+ended.catch(() => undefined)
+
+await import(pathToFileURL(join(process.argv[2] ?? '', 'main/main.js')).href)
+await Promise.race([windowOpened, ended])
+const page = new StandInFrame('herald://console')
+standIn.ipcMain.emit(portWantedChannel, { senderFrame: page })
+const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: page.port }))
+
+const csv = new File(['phone;tag\n+7 900 000-00-01;vip\n79000000002;vip\nnobody;vip\n'], 'clients.csv')
+let report: unknown
+for await (const event of await Promise.race([client.clients.import({ csv }), ended])) {
+  if (event.kind === 'report') report = event.report
+}
+await client.gateway.update({ token: 'eyJhbGciOiJub25lIn0.e30.story' })
+const { id } = await client.deliveries.create({ text: 'Hello from the built program' })
+let delivery = await client.deliveries.get({ id })
+for await (const _ of await client.progress.watch()) {
+  delivery = await client.deliveries.get({ id })
+  if (delivery.status === 'completed') break
+}
+const { hasToken } = await client.gateway.get()
+
+page.port.close()
+standIn.app.quit()
+const exitCode = await exited
+process.stdout.write(`${JSON.stringify({ report, delivery, hasToken, exitCode, windows: standIn.windows.length })}\n`)
+process.exit(0)

@@ -1,0 +1,16 @@
+import type { Clock } from '#electron/clock.ts'
+
+/** A clock that stands still until the test moves it. */
+export interface SettableClock extends Clock {
+  advance(ms: number): void
+}
+
+export function settableClock(start = '2026-11-23T10:00:00.000Z'): SettableClock {
+  let at = Date.parse(start)
+  return {
+    now: () => at,
+    advance(ms) {
+      at += ms
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { createRouterClient } from '@orpc/server'
+import { clientsApi } from '#electron/api/clients.ts'
+import { reportFailures } from '#electron/api/failures.ts'
+import { messagesApi } from '#electron/api/messages.ts'
+import { api, type Parts } from '#electron/api/parts.ts'
+import { statisticsApi } from '#electron/api/statistics.ts'
+import type { Clock } from '#electron/clock.ts'
+import { createEvents } from '#electron/events.ts'
+import type { Store } from '#electron/store/store.ts'
+import type { ProgressEvent } from '#shared/contract/progress.ts'
+import { settableClock } from './settable-clock.ts'
+
+/** The part of the API that lives on the store alone, called as a door would call it, and what it told the others. */
+export function storeApi(store: Store, clock: Clock = settableClock()) {
+  const published: ProgressEvent[] = []
+  const logged: string[] = []
+  const woken: number[] = []
+  const events = createEvents()
+  events.subscribe((event) => published.push(event))
+  const parts: Parts = { store, events, clock, sender: { wake: () => woken.push(clock.now()) } }
+  const guarded = api.use(reportFailures((line) => logged.push(line)))
+  const client = createRouterClient({
+    clients: guarded.clients.router(clientsApi(parts)),
+    messages: guarded.messages.router(messagesApi(parts)),
+    statistics: guarded.statistics.router(statisticsApi(parts)),
+  })
+  return { client, published, logged, woken }
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { SqlSession, SqlValue } from '#electron/store/connection.ts'
+import { openStore, type Store } from '#electron/store/store.ts'
+
+/** A store on a real file in a folder of its own; both go when the test ends. */
+export async function temporaryStore(now: () => number = () => Date.now()): Promise<Store> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'herald-store-'))
+  const store = await openStore(dataDir, now)
+  onTestFinished(async () => {
+    await store.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+  return store
+}
+
+/** A reading of the store that remembers how SQLite went about every query. */
+export function watchedReading(store: Store) {
+  const asked: { sql: string; values: readonly SqlValue[] }[] = []
+  const { sql } = store.read
+  const watched: SqlSession = {
+    ...sql,
+    all: (text, values = []) => {
+      asked.push({ sql: text, values })
+      return sql.all(text, values)
+    },
+    first: (text, values = []) => {
+      asked.push({ sql: text, values })
+      return sql.first(text, values)
+    },
+  }
+  return {
+    reading: { ...store.read, sql: watched },
+    /** The steps of every query since the last time, a line each, as EXPLAIN QUERY PLAN words them. */
+    async plans(): Promise<string[]> {
+      const plans = []
+      for (const { sql: text, values } of asked.splice(0)) {
+        const steps = await sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, values)
+        plans.push(...steps.map((step) => step.detail))
+      }
+      return plans
+    },
+  }
+}

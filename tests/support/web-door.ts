@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { openEngine } from '#electron/engine.ts'
+import { openLogs } from '#electron/log.ts'
+import { listenOnLoopback, openWebDoor } from '#electron/web/server.ts'
+import type { Contract } from '#shared/contract/index.ts'
+
+export const token = 'test-token-with-enough-letters'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of a foreign answer
+  readonly json: any
+}
+
+export interface Question {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+}
+
+export interface TestDoor {
+  readonly port: number
+  readonly dataDir: string
+  /** The link that the program prints. */
+  readonly link: string
+  /** Asks as a script with the token does. */
+  ask(path: string, question?: Question): Promise<Answer>
+  /** Asks with nothing but what is given. */
+  askBare(path: string, question?: Question): Promise<Answer>
+  /** The console's own way in. */
+  readonly client: ContractRouterClient<Contract>
+  close(): Promise<void>
+}
+
+/** A real door before a real engine in a directory of its own; both are gone when the test is over. */
+export async function openTestDoor(): Promise<TestDoor> {
+  const { door, end } = await open()
+  onTestFinished(end)
+  return door
+}
+
+/** One door for all tests of a file or a group that leave nothing behind, or do not mind what others left. */
+export function shareTestDoor(makeConsole?: (folder: string) => Promise<string>): () => TestDoor {
+  let opened: { readonly door: TestDoor; end(): Promise<void> } | undefined
+  beforeAll(async () => {
+    opened = await open(makeConsole)
+  })
+  afterAll(() => opened?.end())
+  return () => {
+    if (opened === undefined) throw new Error('the door is open only while tests run')
+    return opened.door
+  }
+}
+
+/** `makeConsole` builds a console somewhere in a folder and returns where. */
+async function open(
+  makeConsole?: (folder: string) => Promise<string>,
+): Promise<{ readonly door: TestDoor; end(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'herald-web-'))
+  const dataDir = join(folder, 'data')
+  const listener = await listenOnLoopback(0)
+  const engine = await openEngine({ dataDir, door: 'web' })
+  const consoleDir = (await makeConsole?.(folder)) ?? join(folder, 'no-console')
+  const door = openWebDoor(listener, { api: engine.api, token, consoleDir, log: openLogs(dataDir).main })
+  const { port } = listener
+  const end = async () => {
+    await door.close()
+    await engine.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const link = new RPCLink({ url: `http://127.0.0.1:${port}/rpc`, headers: { authorization: `Bearer ${token}` } })
+  const opened: TestDoor = {
+    port,
+    dataDir,
+    link: door.link,
+    ask: (path, question = {}) =>
+      send(port, path, { ...question, headers: { authorization: `Bearer ${token}`, ...question.headers } }),
+    askBare: (path, question = {}) => send(port, path, question),
+    client: createORPCClient(link),
+    close: door.close,
+  }
+  return { door: opened, end }
+}
+
+/** One request exactly as written: `fetch` would tidy the path and refuse some headers. */
+function send(port: number, path: string, { method = 'GET', headers = {}, body }: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        const isJson = response.headers['content-type']?.startsWith('application/json') === true && text !== ''
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text,
+          json: isJson ? JSON.parse(text) : undefined,
+        })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** Options that send a value as JSON. */
+export function json(method: string, value: unknown): Question {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}

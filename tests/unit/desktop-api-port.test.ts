@@ -1,0 +1,154 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { ORPCError, os, type RouterClient } from '@orpc/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { handOutApiPorts } from '#electron/desktop/api-port.ts'
+import { CONSOLE_URL } from '#electron/desktop/console-address.ts'
+import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
+
+const router = {
+  greet: os.input(z.object({ name: z.string().min(2) })).handler(({ input }) => `hello ${input.name}`),
+  count: os.handler(async function* () {
+    for (const step of [1, 2, 3]) yield step
+  }),
+  size: os.input(z.instanceof(Blob)).handler(async ({ input }) => (await input.text()).length),
+  refuse: os.handler(() => {
+    throw new ORPCError('CONFLICT', { data: { field: 'phone', reason: 'taken' } })
+  }),
+}
+
+let standIn: ReturnType<typeof electronStandIn>
+let written: ReturnType<typeof readableLog>
+const frames: StandInFrame[] = []
+
+beforeEach(() => {
+  standIn = electronStandIn()
+  written = readableLog()
+})
+
+afterEach(() => {
+  for (const frame of frames.splice(0)) if (frame.received.length > 0) frame.port.close()
+})
+
+function ask(frame: StandInFrame | null): void {
+  if (frame !== null) frames.push(frame)
+  standIn.ipcMain.emit(portWantedChannel, { senderFrame: frame })
+}
+
+function clientOf(frame: StandInFrame): RouterClient<typeof router> {
+  return createORPCClient(new RPCLink({ port: frame.port }))
+}
+
+function handOut(api: Parameters<typeof handOutApiPorts>[1] = Promise.resolve(router)): void {
+  handOutApiPorts(standIn.electron, api, CONSOLE_URL, written.log)
+}
+
+describe('the console asks for its port', () => {
+  it('and is given one that the API answers on', async () => {
+    handOut()
+    const page = new StandInFrame('herald://console')
+
+    ask(page)
+
+    expect(page.received).toMatchObject([{ channel: portMessage }])
+    expect(page.received[0]?.ports).toHaveLength(1)
+    expect(await clientOf(page).greet({ name: 'Anna' })).toBe('hello Anna')
+    expect(written.lines).toEqual([])
+  })
+
+  it('and streams, files and typed errors come through it', async () => {
+    handOut()
+    const page = new StandInFrame('herald://console')
+    ask(page)
+    const client = clientOf(page)
+
+    const counted: number[] = []
+    for await (const step of await client.count()) counted.push(step)
+
+    expect(counted).toEqual([1, 2, 3])
+    expect(await client.size(new Blob(['phone\n79001234567\n']))).toBe(18)
+    await expect(client.refuse()).rejects.toMatchObject({ code: 'CONFLICT', data: { field: 'phone', reason: 'taken' } })
+  })
+
+  it('and an input that the contract refuses comes back with the field and the reason', async () => {
+    handOut()
+    const page = new StandInFrame('herald://console')
+    ask(page)
+
+    await expect(clientOf(page).greet({ name: 'A' })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      data: { issues: [{ path: 'name' }] },
+    })
+  })
+
+  it('and what it sends before the engine is open is answered once it is', async () => {
+    const opening = Promise.withResolvers<typeof router>()
+    handOut(opening.promise)
+    const page = new StandInFrame('herald://console')
+    ask(page)
+    const early = clientOf(page).greet({ name: 'Boris' })
+
+    opening.resolve(router)
+
+    expect(await early).toBe('hello Boris')
+  })
+
+  it('and its port is closed when the engine does not open', async () => {
+    handOut(Promise.reject(new Error('another process holds the directory')))
+    const page = new StandInFrame('herald://console')
+    ask(page)
+
+    await new Promise<void>((resolve) => page.port.once('close', resolve))
+  })
+
+  it('again, and the port it had before is closed', async () => {
+    handOut()
+    const page = new StandInFrame('herald://console')
+    ask(page)
+    const first = page.port
+    const closed = new Promise<void>((resolve) => first.once('close', resolve))
+
+    ask(page)
+
+    await closed
+    expect(await clientOf(page).greet({ name: 'Vera' })).toBe('hello Vera')
+  })
+})
+
+describe('somebody else asks for a port', () => {
+  it.each(['https://evil.example', 'file://', 'http://localhost:5173', 'herald://elsewhere', 'null'])(
+    'from %s, and is refused and logged',
+    (origin) => {
+      handOut()
+      const stranger = new StandInFrame(origin)
+
+      ask(stranger)
+
+      expect(stranger.received).toEqual([])
+      expect(written.lines).toEqual([`warn: api port refused: foreign origin (${origin})`])
+    },
+  )
+
+  it('from a frame inside the console, and is refused and logged', () => {
+    handOut()
+    const page = new StandInFrame('herald://console')
+    const inside = new StandInFrame('herald://console', page)
+
+    ask(inside)
+
+    expect(inside.received).toEqual([])
+    expect(page.received).toEqual([])
+    expect(written.lines).toEqual(['warn: api port refused: not the top frame (herald://console)'])
+  })
+
+  it('from a frame that is gone, and is refused and logged', () => {
+    handOut()
+
+    ask(null)
+
+    expect(written.lines).toEqual(['warn: api port refused: the frame is gone (no origin)'])
+  })
+})

@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Program, runProgram } from '#electron/desktop/program.ts'
+import { type Engine, EngineOpenError, type EngineOptions } from '#electron/engine.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+
+let dataDir: string
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'herald-desktop-'))
+})
+
+afterEach(() => rm(dataDir, { recursive: true }))
+
+interface Wishes {
+  readonly electron?: Parameters<typeof electronStandIn>[0]
+  readonly program?: Partial<Program>
+}
+
+/** The desktop app, started in a stand-in for Electron over an engine that only tells what was done to it. */
+async function start({ electron: traits, program }: Wishes = {}) {
+  const standIn = electronStandIn(traits)
+  const { log, lines } = readableLog()
+  const close = vi.fn(async () => undefined)
+  // No call is made in these stories, so an empty API will do.
+  const openEngine = vi.fn(async (_options: EngineOptions) => ({ api: {}, close }) as unknown as Engine)
+  const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
+  await runProgram(standIn.electron, {
+    openEngine,
+    platform: 'linux',
+    dataDir,
+    environment: {},
+    consoleFolder: dataDir,
+    preloadFile: '/out/preload/preload.cjs',
+    jobsFolder: '/out/main/jobs',
+    log,
+    ...program,
+  })
+  return { ...standIn, lines, openEngine, close, exited }
+}
+
+describe('the desktop app starts', () => {
+  it('with one sandboxed window on the console, served from its own origin', async () => {
+    await writeFile(join(dataDir, 'index.html'), '<title>Herald</title>')
+
+    const { app, windows, schemes, handlers, menus, permissions, lines, errorBoxes } = await start()
+
+    expect({ lines, errorBoxes }).toEqual({ lines: [], errorBoxes: [] })
+    expect(app.sandboxed).toBe(true)
+    expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
+    expect(windows[0]?.options.webPreferences?.preload).toBe('/out/preload/preload.cjs')
+    expect(schemes.map(({ scheme }) => scheme)).toEqual(['herald'])
+    expect(await (await handlers.get('herald')?.(new Request('herald://console/')))?.text()).toContain('Herald')
+    expect(menus).toHaveLength(1)
+    expect(permissions).toEqual({
+      check: expect.any(Function),
+      device: expect.any(Function),
+      request: expect.any(Function),
+    })
+  })
+
+  it('with an engine over its data directory, its built jobs and the settings of the environment', async () => {
+    const environment = { HERALD_GATEWAY_URL: 'https://gateway.example/send', HERALD_GATEWAY_TOKEN: 'token' }
+
+    const { openEngine } = await start({ program: { environment } })
+
+    expect(openEngine).toHaveBeenCalledExactlyOnceWith({
+      dataDir,
+      door: 'desktop',
+      environment: { gatewayUrl: 'https://gateway.example/send', gatewayToken: 'token' },
+      secrets: { seal: expect.any(Function), open: expect.any(Function) },
+      jobs: { root: '/out/main/jobs', extension: 'js' },
+    })
+  })
+
+  it("and keeps the browser's own files apart from the store", async () => {
+    const { app } = await start()
+
+    const folder = join(dataDir, 'browser')
+    expect(app.paths.get('userData')).toBe(folder)
+    expect(existsSync(folder)).toBe(true)
+  })
+
+  it('and keeps secrets in the keyring', async () => {
+    const { openEngine } = await start()
+    const box = openEngine.mock.calls[0]?.[0].secrets
+
+    expect(box?.open(box.seal('token'))).toBe('token')
+  })
+
+  it("from a developer's server only where it is not installed", async () => {
+    const environment = { ELECTRON_RENDERER_URL: 'http://localhost:5173' }
+
+    const developed = await start({ electron: { isPackaged: false }, program: { environment } })
+    const installed = await start({ electron: { isPackaged: true }, program: { environment } })
+
+    expect(developed.windows[0]).toMatchObject({
+      url: 'http://localhost:5173',
+      options: { webPreferences: { devTools: true } },
+    })
+    expect(installed.windows[0]).toMatchObject({
+      url: 'herald://console/',
+      options: { webPreferences: { devTools: false } },
+    })
+  })
+
+  it('a second time, and the window that is there comes forward', async () => {
+    const { app, windows } = await start()
+    const [window] = windows
+    Object.assign(window ?? {}, { minimized: true, visible: false })
+
+    app.emit('second-instance', {}, ['herald'], '/', null)
+
+    expect(windows).toEqual([window])
+    expect(window).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
+  })
+
+  it('beside another, and leaves the store alone', async () => {
+    const { app, openEngine, windows } = await start({ electron: { firstInstance: false } })
+
+    expect(openEngine).not.toHaveBeenCalled()
+    expect(windows).toEqual([])
+    expect(app.exitCode).toBe(0)
+  })
+})
+
+describe('the desktop app ends', () => {
+  it.each(['linux', 'win32'] as const)('when its window is closed: %s', async (platform) => {
+    const { windows, close, exited } = await start({ program: { platform } })
+
+    windows[0]?.close()
+
+    expect(await exited).toBe(0)
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('but lives on without a window on macOS, and opens it anew', async () => {
+    const { app, windows, close } = await start({ program: { platform: 'darwin' } })
+
+    windows[0]?.close()
+    expect(close).not.toHaveBeenCalled()
+    app.emit('activate')
+
+    expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
+    expect(app.exitCode).toBeNull()
+  })
+
+  it('with the engine closed before the process', async () => {
+    const closing = Promise.withResolvers<undefined>()
+    const { app, windows, close, exited } = await start()
+    close.mockReturnValue(closing.promise)
+
+    app.quit()
+
+    await expect.poll(() => close.mock.calls.length).toBe(1)
+    expect(windows[0]?.visible).toBe(false)
+    expect(app.exitCode).toBeNull()
+    closing.resolve(undefined)
+    expect(await exited).toBe(0)
+  })
+
+  it('with the reason in words when the data directory cannot be opened', async () => {
+    const reason = 'Another Herald works on this data directory: close it first'
+    const openEngine = async () => Promise.reject(new EngineOpenError(reason))
+
+    const { app, errorBoxes, lines } = await start({ program: { openEngine } })
+
+    expect(errorBoxes).toEqual([{ title: 'Herald', content: reason }])
+    expect(app.exitCode).toBe(1)
+    expect(lines).toEqual([`error: the program did not start: ${reason}`])
+  })
+
+  it('with the whole story in the log when something unexpected happens', async () => {
+    const openEngine = async () => Promise.reject(new TypeError('x is not a function'))
+
+    const { app, errorBoxes, lines } = await start({ program: { openEngine } })
+
+    expect(app.exitCode).toBe(1)
+    expect(errorBoxes[0]?.content).toBe('x is not a function')
+    expect(lines[0]).toMatch(/TypeError: x is not a function\n\s+at /)
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { SecretsUnavailableError } from '#electron/secret-box.ts'
+import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
+import { standInKeyring } from '#tests/support/electron-stand-in.ts'
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.токен'
+
+describe("the system's keyring", () => {
+  it('gives back what it sealed, and seals it unreadably', () => {
+    const box = keyringSecretBox(standInKeyring(() => true))
+
+    const sealed = box.seal(token)
+
+    expect(box.open(sealed)).toBe(token)
+    expect(sealed).not.toContain('eyJ')
+    expect(Buffer.from(sealed.replace('keyring:', ''), 'base64').toString('utf8')).not.toContain('eyJ')
+  })
+
+  it('seals nothing where there is none, and says what the operator can do', () => {
+    const box = keyringSecretBox(standInKeyring(() => false))
+
+    expect(() => box.seal(token)).toThrow(SecretsUnavailableError)
+    expect(() => box.seal(token)).toThrow(/no keyring.*HERALD_GATEWAY_TOKEN/)
+  })
+
+  it('opens nothing while it is locked, and opens again once it is not', () => {
+    let unlocked = true
+    const box = keyringSecretBox(standInKeyring(() => unlocked))
+    const sealed = box.seal(token)
+
+    unlocked = false
+    expect(() => box.open(sealed)).toThrow(SecretsUnavailableError)
+    unlocked = true
+    expect(box.open(sealed)).toBe(token)
+  })
+
+  it('says in words that a secret of another keyring cannot be read', () => {
+    const sealedElsewhere = keyringSecretBox(standInKeyring(() => true)).seal(token)
+    const box = keyringSecretBox(standInKeyring(() => true))
+
+    expect(() => box.open(sealedElsewhere)).toThrow(/enter it again/)
+  })
+
+  it("does not mistake the web door's secrets for its own", () => {
+    const box = keyringSecretBox(standInKeyring(() => true))
+
+    expect(() => box.open('c2VhbGVkIHdpdGggYSBrZXkgZmlsZQ==')).toThrow(SecretsUnavailableError)
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { menuTemplate } from '#electron/desktop/menu.ts'
+import { bringForward, openWindow, windowOptions } from '#electron/desktop/window.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+
+const settings = { preloadFile: '/out/preload/preload.cjs', consoleUrl: 'herald://console/', developerTools: false }
+
+describe('the window', () => {
+  it('is a page without Node, apart from its preload, in a sandbox', () => {
+    const { webPreferences } = windowOptions(settings, false)
+
+    expect(webPreferences).toMatchObject({
+      preload: '/out/preload/preload.cjs',
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      devTools: false,
+    })
+  })
+
+  it('has developer tools only where a developer runs it', () => {
+    expect(windowOptions({ ...settings, developerTools: true }, false).webPreferences?.devTools).toBe(true)
+  })
+
+  it('is never smaller than the console can be read in', () => {
+    expect(windowOptions(settings, false)).toMatchObject({ minWidth: 1024, minHeight: 700 })
+  })
+
+  it('opens in the colour of the theme, so that it does not flash', () => {
+    const light = windowOptions(settings, false).backgroundColor
+    const dark = windowOptions(settings, true).backgroundColor
+
+    expect(light).toBe('#ffffff')
+    expect(dark).not.toBe(light)
+  })
+
+  it('shows itself only when it has something to show', async () => {
+    const { electron, windows } = electronStandIn()
+    await electron.app.whenReady()
+
+    openWindow(electron, settings, readableLog().log)
+
+    expect(windows[0]).toMatchObject({ visible: false, url: 'herald://console/' })
+    windows[0]?.emit('ready-to-show')
+    expect(windows[0]?.visible).toBe(true)
+  })
+
+  it('says in the log when the console did not load', async () => {
+    const { electron } = electronStandIn()
+    await electron.app.whenReady()
+    const { log, lines } = readableLog()
+    class Unloadable extends electron.BrowserWindow {
+      override async loadURL(): Promise<void> {
+        throw new Error('ERR_FILE_NOT_FOUND')
+      }
+    }
+
+    openWindow({ ...electron, BrowserWindow: Unloadable }, settings, log)
+
+    await expect.poll(() => lines).toEqual(['error: the console did not load: Error: ERR_FILE_NOT_FOUND'])
+  })
+
+  it('comes forward when it was minimised', async () => {
+    const { electron, windows } = electronStandIn()
+    await electron.app.whenReady()
+    const window = openWindow(electron, settings, readableLog().log)
+    Object.assign(window, { minimized: true, visible: false })
+
+    bringForward(window)
+
+    expect(windows[0]).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
+  })
+})
+
+describe('the menu', () => {
+  const roles = (platform: NodeJS.Platform) => menuTemplate(platform, false).map(({ role }) => role)
+
+  it('has the standard roles of each system', () => {
+    expect(roles('linux')).toEqual(['fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
+    expect(roles('darwin')).toEqual(['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
+  })
+
+  it('offers reload and developer tools to developers alone', () => {
+    const offered = (developer: boolean) => JSON.stringify(menuTemplate('win32', developer))
+
+    expect(offered(true)).toContain('toggleDevTools')
+    expect(offered(false)).not.toMatch(/toggleDevTools|reload/i)
+  })
+})

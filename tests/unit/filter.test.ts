@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import {
+  everybody,
+  type Filter,
+  type Filterable,
+  filterSchema,
+  meansEverybody,
+  selects,
+} from '#shared/domain/filter.ts'
+
+const client: Filterable = {
+  operatorCode: '900',
+  tags: ['vip', 'north'],
+  timeZone: 'Europe/Moscow',
+  optedOutAt: null,
+}
+
+function filter(chosen: Partial<Filter>): Filter {
+  return { ...everybody, ...chosen }
+}
+
+describe('a filter selects a client', () => {
+  const cases: readonly [name: string, chosen: Partial<Filter>, selected: boolean][] = [
+    ['nothing chosen means everybody', {}, true],
+    ['nothing chosen means everybody with "any", too', { match: 'any' }, true],
+
+    ['its code', { operatorCodes: ['900'] }, true],
+    ['another code', { operatorCodes: ['901'] }, false],
+    ['several codes: any of them', { operatorCodes: ['901', '900'] }, true],
+    ['one of its tags', { tags: ['north'] }, true],
+    ['another tag', { tags: ['south'] }, false],
+    ['several tags: any of them', { tags: ['south', 'vip'] }, true],
+    ['a tag in another case is another tag', { tags: ['VIP'] }, false],
+    ['its time zone', { timeZones: ['Europe/Moscow'] }, true],
+    ['another time zone', { timeZones: ['Asia/Omsk'] }, false],
+
+    ['all: every property agrees', { operatorCodes: ['900'], tags: ['vip'], timeZones: ['Europe/Moscow'] }, true],
+    ['all: one property disagrees', { operatorCodes: ['900'], tags: ['south'] }, false],
+    ['all: the others disagree', { operatorCodes: ['901'], tags: ['vip'], timeZones: ['Asia/Omsk'] }, false],
+    ['any: one property agrees', { match: 'any', operatorCodes: ['901'], tags: ['vip'] }, true],
+    ['any: the time zone alone agrees', { match: 'any', operatorCodes: ['901'], timeZones: ['Europe/Moscow'] }, true],
+    ['any: none agrees', { match: 'any', operatorCodes: ['901'], tags: ['south'] }, false],
+
+    ['excluded by one of its tags', { excludeTags: ['north'] }, false],
+    ['an excluded tag that it does not have', { excludeTags: ['south'] }, true],
+    ['exclusion beats inclusion', { tags: ['vip'], excludeTags: ['vip'] }, false],
+    ['exclusion beats "any"', { match: 'any', operatorCodes: ['900'], excludeTags: ['vip'] }, false],
+    ['exclusion alone leaves everybody else, with "any" too', { match: 'any', excludeTags: ['south'] }, true],
+  ]
+  test.each(cases)('%s', (_name, chosen, selected) => {
+    expect(selects(filter(chosen), client)).toBe(selected)
+  })
+
+  test.each(cases)('never once opted out: %s', (_name, chosen) => {
+    expect(selects(filter(chosen), { ...client, optedOutAt: '2026-01-01T00:00:00.000Z' })).toBe(false)
+  })
+
+  test('a client without tags is selected by no tag and excluded by none', () => {
+    const plain = { ...client, tags: [] }
+    expect(selects(filter({ tags: ['vip'] }), plain)).toBe(false)
+    expect(selects(filter({ excludeTags: ['vip'] }), plain)).toBe(true)
+  })
+})
+
+describe('whether a filter means everybody', () => {
+  const cases: readonly [name: string, chosen: Partial<Filter>, verdict: boolean][] = [
+    ['nothing chosen', {}, true],
+    ['only how properties join', { match: 'any' }, true],
+    ['a code', { operatorCodes: ['900'] }, false],
+    ['a tag', { tags: ['vip'] }, false],
+    ['a time zone', { timeZones: ['Asia/Omsk'] }, false],
+    ['an exclusion', { excludeTags: ['vip'] }, false],
+  ]
+  test.each(cases)('%s', (_name, chosen, verdict) => {
+    expect(meansEverybody(filter(chosen))).toBe(verdict)
+  })
+})
+
+describe('a filter from outside', () => {
+  test('is complete when nothing was said', () => {
+    expect(filterSchema.parse({})).toEqual(everybody)
+  })
+
+  test('has its tags trimmed', () => {
+    expect(filterSchema.parse({ tags: [' vip '], excludeTags: ['off '] })).toMatchObject({
+      tags: ['vip'],
+      excludeTags: ['off'],
+    })
+  })
+
+  test.each([
+    ['a code of two digits', { operatorCodes: ['90'] }, ['operatorCodes', 0], 'an operator code has three digits'],
+    ['a code of letters', { operatorCodes: ['900', 'abc'] }, ['operatorCodes', 1], 'an operator code has three digits'],
+    ['an empty tag', { tags: ['vip', ' '] }, ['tags', 1], 'a tag must not be empty'],
+    ['a tag without end', { excludeTags: ['x'.repeat(101)] }, ['excludeTags', 0], 'a tag has at most 100 characters'],
+    ['another way to join', { match: 'none' }, ['match'], 'Invalid option: expected one of "all"|"any"'],
+    ['a word it does not know', { code: '900' }, [], 'Unrecognized key: "code"'],
+  ])('%s is refused where it stands', (_name, input, path, message) => {
+    const result = filterSchema.safeParse(input)
+    expect(result.error?.issues.map((issue) => ({ path: issue.path, message: issue.message }))).toEqual([
+      { path, message },
+    ])
+  })
+})

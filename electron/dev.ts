@@ -15,7 +15,9 @@ const runtime = findElectronRuntime()
 if (runtime.found) {
   runTogether([node(packageFile('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch')])
 } else {
-  process.stdout.write(`The Electron runtime is missing (${runtime.reason}): opening the web door instead.\n`)
+  process.stdout.write(
+    `The Electron runtime is missing (${runtime.reason}): opening the web door instead, behind the address that Vite says.\n`,
+  )
   const port = String(await freePort())
   const token = randomBytes(24).toString('base64url')
   const webDoor = { HERALD_WEB_URL: `http://127.0.0.1:${port}`, HERALD_WEB_TOKEN: token }

@@ -6,7 +6,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Parts } from './api/parts.ts'
 import { createRouter } from './api/router.ts'
 import { createGatewayControl } from './channel/gateway-control.ts'
-import { openGatewaySettings } from './channel/gateway-settings.ts'
+import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
 import { keyFileBox } from './channel/key-file.ts'
 import { wallClock } from './clock.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
@@ -15,6 +15,7 @@ import { openLogs } from './log.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
 import type { SecretBox } from './secret-box.ts'
+import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
 import type { SenderReport } from './sending/sender.ts'
 import { StoreTooNewError } from './store/migrate.ts'
 import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly secrets?: SecretBox
   /** Folder and extension of the worker entry files: the sources unless given, the built files in the packaged app. */
   readonly jobs?: JobFiles
+  /** How often and how patiently a message is tried; the domain's own rule unless given. */
+  readonly retries?: RetryPolicy
 }
 
 export interface Engine {
@@ -42,12 +45,12 @@ export interface Engine {
 /** Says in words why a data directory could not be opened. */
 export class EngineOpenError extends Error {}
 
-/** How long requests in flight may take to end when the program closes; what is cut off is sent again at the next start. */
+/** How long requests in flight may take to end when the program closes; what is broken off is sent again at the next start. */
 const closeDeadlineMs = 8_000
 
 /**
  * The composition root: opens or creates the store, brings it up to date, starts the scheduler. Throws `EngineOpenError`
- * when another process holds the directory or a newer program wrote it.
+ * when another process holds the directory, a newer program wrote it, or the environment makes no sense.
  */
 export async function openEngine({
   dataDir: directory,
@@ -55,6 +58,7 @@ export async function openEngine({
   environment = {},
   secrets,
   jobs = sourceJobs,
+  retries = retryPolicy,
 }: EngineOptions): Promise<Engine> {
   const dataDir = resolve(directory)
   const closers: (() => Promise<void>)[] = []
@@ -86,6 +90,7 @@ export async function openEngine({
     const scheduler: Scheduler = await openScheduler({
       files: jobs,
       storeFile: store.file,
+      retryPolicy: retries,
       destination: keeper.destination(),
       onReport: hear,
     })
@@ -101,7 +106,11 @@ export async function openEngine({
     }
   } catch (error) {
     await closeAll()
-    if (error instanceof DirectoryHeldError || error instanceof StoreTooNewError)
+    if (
+      error instanceof DirectoryHeldError ||
+      error instanceof StoreTooNewError ||
+      error instanceof BadEnvironmentError
+    )
       throw new EngineOpenError(error.message, { cause: error })
     throw error
   }

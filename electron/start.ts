@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { isFresh, projectFolder, runBuildTool } from './built-files.ts'
 import { obtainElectronRuntime } from './electron-download.ts'
+import { whenAskedToStop } from './stop-signals.ts'
 import { buildConsole } from './web/build-console.ts'
 
 function say(words: string): void {
@@ -16,15 +17,12 @@ async function runDesktop(executable: string): Promise<number | null> {
   }
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   const app = spawn(executable, [projectFolder, ...process.argv.slice(2)], { stdio: 'inherit', env })
-  const forward = (signal: NodeJS.Signals) => app.kill(signal)
-  process.on('SIGINT', forward).on('SIGTERM', forward)
-  const code = await new Promise<number | null>((resolve) => {
+  void whenAskedToStop().then(() => app.kill('SIGTERM'))
+  return new Promise<number | null>((resolve) => {
     app.once('error', () => resolve(null))
     // 127: a library is missing. SIGTRAP: Chromium's own way to give up, as when its sandbox is not to be had.
     app.once('exit', (exitCode, signal) => resolve(signal === 'SIGTRAP' || exitCode === 127 ? null : (exitCode ?? 1)))
   })
-  process.off('SIGINT', forward).off('SIGTERM', forward)
-  return code
 }
 
 async function whyNoDesktop(): Promise<string> {

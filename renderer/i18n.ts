@@ -16,7 +16,7 @@ const remembered = 'herald.language'
 const files = import.meta.glob<ResourceKey>('./locales/*/*.json', { import: 'default' })
 
 /** The machine's language where the console speaks it, English otherwise. */
-export function resolveLanguage(choice: LanguageChoice): Language {
+function resolveLanguage(choice: LanguageChoice): Language {
   if (choice !== 'system') return choice
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())
   return languages.find((language) => language === wanted[0]) ?? 'en'

@@ -21,6 +21,43 @@ const composer = screen(
   async () => (await import('./features/deliveries/composer-screen.tsx')).ComposerScreen,
 )
 
+const screens: RouteObject[] = [
+  { index: true, element: <Navigate to="/deliveries" replace /> },
+  {
+    path: 'deliveries',
+    lazy: screen(
+      deliveryWords,
+      async () => (await import('./features/deliveries/deliveries-screen.tsx')).DeliveriesScreen,
+    ),
+  },
+  { path: 'deliveries/new', lazy: composer },
+  { path: 'deliveries/:id/edit', lazy: composer },
+  {
+    path: 'deliveries/:id',
+    lazy: screen(deliveryWords, async () => (await import('./features/deliveries/delivery-screen.tsx')).DeliveryScreen),
+  },
+  {
+    path: 'clients',
+    lazy: screen(['clients'], async () => (await import('./features/clients/clients-screen.tsx')).ClientsScreen),
+  },
+  {
+    path: 'clients/import',
+    lazy: screen(['clients'], async () => (await import('./features/clients/import/import-screen.tsx')).ImportScreen),
+  },
+  {
+    path: 'statistics',
+    lazy: screen(
+      ['statistics', 'deliveries'],
+      async () => (await import('./features/statistics/statistics-screen.tsx')).StatisticsScreen,
+    ),
+  },
+  {
+    path: 'settings',
+    lazy: screen(['settings'], async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen),
+  },
+  { path: '*', element: <Navigate to="/deliveries" replace /> },
+]
+
 /** Hash routes: the same addresses work from a custom protocol, a file and any path of a server. */
 export const router = createHashRouter([
   {
@@ -28,50 +65,7 @@ export const router = createHashRouter([
     errorElement: <ScreenError />,
     // The first screen arrives within a blink; a frame that flashes up before it would only disturb.
     hydrateFallbackElement: <></>,
-    children: [
-      { index: true, element: <Navigate to="/deliveries" replace /> },
-      {
-        path: 'deliveries',
-        lazy: screen(
-          deliveryWords,
-          async () => (await import('./features/deliveries/deliveries-screen.tsx')).DeliveriesScreen,
-        ),
-      },
-      { path: 'deliveries/new', lazy: composer },
-      { path: 'deliveries/:id/edit', lazy: composer },
-      {
-        path: 'deliveries/:id',
-        lazy: screen(
-          deliveryWords,
-          async () => (await import('./features/deliveries/delivery-screen.tsx')).DeliveryScreen,
-        ),
-      },
-      {
-        path: 'clients',
-        lazy: screen(['clients'], async () => (await import('./features/clients/clients-screen.tsx')).ClientsScreen),
-      },
-      {
-        path: 'clients/import',
-        lazy: screen(
-          ['clients'],
-          async () => (await import('./features/clients/import/import-screen.tsx')).ImportScreen,
-        ),
-      },
-      {
-        path: 'statistics',
-        lazy: screen(
-          ['statistics', 'deliveries'],
-          async () => (await import('./features/statistics/statistics-screen.tsx')).StatisticsScreen,
-        ),
-      },
-      {
-        path: 'settings',
-        lazy: screen(
-          ['settings'],
-          async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen,
-        ),
-      },
-      { path: '*', element: <Navigate to="/deliveries" replace /> },
-    ].map((route) => ({ errorElement: <ScreenError />, ...route })),
+    // An error element on a lazy route itself is not shown when its code fails to arrive: a route between them shows it.
+    children: [{ errorElement: <ScreenError />, children: screens }],
   },
 ])

@@ -2,18 +2,26 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import mantinePreset from 'postcss-preset-mantine'
 import simpleVars from 'postcss-simple-vars'
-import type { UserConfig } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
 
 const webDoor = process.env.HERALD_WEB_URL
 /** What lets a developer's server in at the web door: the door's own origin, and its token where one was chosen. */
 const token = process.env.HERALD_WEB_TOKEN
 const pass = { origin: webDoor ?? '', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
 
+/** Test runners set NODE_ENV to a name of their own, and React built under it is the slow one with all its checks. */
+const builtForUse: Plugin = {
+  name: 'built-for-use',
+  config(_config, { command }) {
+    if (command === 'build') process.env.NODE_ENV = 'production'
+  },
+}
+
 /** How the console is built, alone or as the renderer of the desktop app. Relative addresses: both doors may serve it from anywhere. */
 export const rendererConfig: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [react()],
+  plugins: [builtForUse, react()],
   css: {
     postcss: {
       plugins: [

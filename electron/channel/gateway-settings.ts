@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type GatewayPatch, type GatewaySettings, gatewayKinds, sandboxSchema } from '#shared/contract/gateway.ts'
+import { type GatewayPatch, type GatewaySettings, gatewayKinds, gatewayPatchSchema, sandboxSchema } from '#shared/contract/gateway.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
@@ -34,7 +34,10 @@ export interface GatewaySettingsKeeper {
   destination(patch?: GatewayPatch): Destination
 }
 
-/** Reads the gateway's settings once and keeps them in step with the store. */
+/** Says in words which variable of the environment cannot be used. */
+export class BadEnvironmentError extends Error {}
+
+/** Reads the gateway's settings once and keeps them in step with the store. Throws `BadEnvironmentError`. */
 export async function openGatewaySettings(
   store: Store,
   box: SecretBox,
@@ -42,6 +45,10 @@ export async function openGatewaySettings(
 ): Promise<GatewaySettingsKeeper> {
   let stored = storedSchema.parse((await readSetting(store.read, key)) ?? {})
   const environmentUrl = overrides.gatewayUrl?.trim() || undefined
+  if (!gatewayPatchSchema.shape.url.safeParse(environmentUrl).success)
+    throw new BadEnvironmentError(
+      `HERALD_GATEWAY_URL must be an address that begins with http:// or https://, not "${environmentUrl}"`,
+    )
   const environmentToken = overrides.gatewayToken?.trim() || undefined
 
   const token = ({ sealedToken }: Stored): string =>
@@ -86,11 +93,14 @@ export async function openGatewaySettings(
     },
     async change(patch) {
       refuseHeld(patch)
-      const next = merged(patch)
-      if (kind(next) === 'http' && url(next) === '')
-        throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
-      await store.write((writing) => writeSetting(writing, key, next))
-      stored = next
+      // Merged only when its turn has come, so that of two changes at once neither undoes the other.
+      stored = await store.write(async (writing) => {
+        const next = merged(patch)
+        if (kind(next) === 'http' && url(next) === '')
+          throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
+        await writeSetting(writing, key, next)
+        return next
+      })
     },
     destination(patch = {}) {
       const settings = merged(patch)

@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SecretBox } from '../secret-box.ts'
 
+const keyBytes = 32
+
 /**
  * Seals secrets (AES-256-GCM) with a key that stands beside the store, readable by its owner alone. It keeps a token out of
  * the store's bytes and its backups; against somebody who reads the whole directory it is no help.
@@ -18,7 +20,7 @@ export function keyFileBox(dataDir: string): SecretBox {
     },
     open(sealed) {
       const bytes = Buffer.from(sealed, 'base64')
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
       decipher.setAuthTag(bytes.subarray(12, 28))
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
     },
@@ -27,9 +29,13 @@ export function keyFileBox(dataDir: string): SecretBox {
 
 function keyIn(file: string): Buffer {
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+    writeFileSync(file, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
+  const key = readFileSync(file)
+  if (key.length === keyBytes) return key
+  // The program ended while it wrote the file: nothing can have been sealed with half a key.
+  writeFileSync(file, randomBytes(keyBytes), { mode: 0o600 })
   return readFileSync(file)
 }

@@ -1,7 +1,7 @@
 /** The console's own scheme: a real origin for the browser, with nothing but our files behind it. */
-export const CONSOLE_SCHEME = 'herald'
-export const CONSOLE_HOST = 'console'
-export const CONSOLE_URL = `${CONSOLE_SCHEME}://${CONSOLE_HOST}/`
+export const consoleScheme = 'herald'
+export const consoleHost = 'console'
+export const ownConsoleUrl = `${consoleScheme}://${consoleHost}/`
 
 /** Whether an address or an origin is the console's own. `consoleUrl` is another only while a developer's server serves it. */
 export function belongsToConsole(address: string, consoleUrl: string): boolean {

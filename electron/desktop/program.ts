@@ -4,12 +4,12 @@ import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { handOutApiPorts, type PortParts } from './api-port.ts'
-import { CONSOLE_URL } from './console-address.ts'
+import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
 import { type MenuParts, setMenu } from './menu.ts'
 import { denyPermissions, type GuardParts, guardNavigation } from './navigation-guard.ts'
 import { keyringSecretBox } from './secret-box.ts'
-import { CLOSE_DEADLINE_MS, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
+import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
 import { bringForward, type ConsoleWindow, openWindow, type WindowParts } from './window.ts'
 
@@ -78,7 +78,7 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   closeEngineBeforeQuit(electron, {
     hideWindows: windows.hide,
     closeEngine: async () => (await engine).close(),
-    deadlineMs: CLOSE_DEADLINE_MS,
+    deadlineMs: closeDeadlineMs,
     log,
   })
   handOutApiPorts(
@@ -117,7 +117,7 @@ function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFo
 /** The one window of the console: opened when it is wanted, brought forward when it is there. */
 function consoleWindows(electron: DesktopElectron, { preloadFile, environment, log }: Program) {
   const developerTools = !electron.app.isPackaged
-  const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? CONSOLE_URL
+  const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? ownConsoleUrl
   let window: ConsoleWindow | null = null
   return {
     consoleUrl,

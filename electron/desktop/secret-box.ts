@@ -2,7 +2,7 @@ import type { SafeStorage } from 'electron'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 
 /** Tells our own sealed text from what another door sealed with a key file. */
-const MARK = 'keyring:'
+const mark = 'keyring:'
 
 type Keyring = Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'>
 
@@ -11,14 +11,14 @@ export function keyringSecretBox(safeStorage: Keyring): SecretBox {
   return {
     seal(plain) {
       requireKeyring(safeStorage)
-      return MARK + safeStorage.encryptString(plain).toString('base64')
+      return mark + safeStorage.encryptString(plain).toString('base64')
     },
     open(sealed) {
-      if (!sealed.startsWith(MARK)) {
+      if (!sealed.startsWith(mark)) {
         throw new SecretsUnavailableError('This secret was stored by another part of the program: enter it again')
       }
       requireKeyring(safeStorage)
-      return decrypt(safeStorage, Buffer.from(sealed.slice(MARK.length), 'base64'))
+      return decrypt(safeStorage, Buffer.from(sealed.slice(mark.length), 'base64'))
     },
   }
 }

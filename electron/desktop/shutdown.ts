@@ -1,8 +1,8 @@
 import type { App } from 'electron'
 import type { Log } from '../log.ts'
 
-/** The engine records what is in flight on closing; a request may take as long as its timeout (10 s unless set). */
-export const CLOSE_DEADLINE_MS = 15_000
+/** The engine gives requests in flight 8 s to end; the rest is for the store. */
+export const closeDeadlineMs = 15_000
 
 export interface ShutdownParts {
   readonly app: Pick<App, 'exit'> & {

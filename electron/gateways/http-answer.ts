@@ -48,16 +48,20 @@ function isSuccess(body: string): boolean {
   }
 }
 
+/** The three forms of an HTTP date (RFC 9110, 5.6.7); the last of them names no zone and means GMT. */
+const httpDate =
+  /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/
+
 /** `Retry-After` as milliseconds from now: seconds or an HTTP date (RFC 9110, 10.2.3). Nonsense is as good as nothing. */
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null
   const text = value.trim()
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
-  const at = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN
+  const at = httpDate.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, at - now)
 }
 
 function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longestDetail ? line : `${line.slice(0, longestDetail)}…`
+  return line.length <= longestDetail ? line : `${line.slice(0, longestDetail).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { RetryPolicy } from '../sending/retry-policy.ts'
 import type { SenderReport } from '../sending/sender.ts'
 
 /** Where the sending worker sends to: an address of the contract's kind, the sandbox's included. */
@@ -18,12 +19,13 @@ export interface WorkerStart<Settings> {
 
 export interface DispatchSettings {
   readonly storeFile: string
+  readonly retryPolicy: RetryPolicy
 }
 
 export type ToDispatch =
   | { readonly type: 'aim'; readonly target: SendingTarget }
   | { readonly type: 'wake' }
-  | { readonly type: 'stop' }
+  | { readonly type: 'stop'; readonly withinMs: number }
 export type FromDispatch = { readonly type: 'ready' } | { readonly type: 'stopped' } | SenderReport
 
 export interface SandboxSettings {

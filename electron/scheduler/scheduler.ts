@@ -1,8 +1,12 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { RetryPolicy } from '../sending/retry-policy.ts'
 import type { SenderReport } from '../sending/sender.ts'
 import type { FromDispatch, FromSandbox, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
 import { type JobFiles, openWorkers } from './workers.ts'
+
+/** How long the worker may take to record what it has broken off. */
+const recordingMs = 1_500
 
 /** Where messages shall go: the sandbox, or an address of the operator's. */
 export type Destination =
@@ -17,6 +21,7 @@ export type Destination =
 export interface SchedulerOptions {
   readonly files: JobFiles
   readonly storeFile: string
+  readonly retryPolicy: RetryPolicy
   readonly destination: Destination
   readonly onReport: (report: SenderReport) => void
 }
@@ -28,12 +33,18 @@ export interface Scheduler {
   wake(): void
   /** The address of the sandbox, which starts for it where it does not run yet. */
   sandboxUrl(): Promise<string>
-  /** Lets what is in flight end and be recorded; a worker that does not come to an end within `deadlineMs` is stopped. */
+  /** Lets what is in flight end, breaks it off when that takes too long, records it; a worker that has not done so within `deadlineMs` is ended by force. */
   close(deadlineMs: number): Promise<void>
 }
 
 /** Runs the worker threads: `dispatch`, which sends, and `sandbox`, the gateway for trying things out. */
-export async function openScheduler({ files, storeFile, destination, onReport }: SchedulerOptions): Promise<Scheduler> {
+export async function openScheduler({
+  files,
+  storeFile,
+  retryPolicy,
+  destination,
+  onReport,
+}: SchedulerOptions): Promise<Scheduler> {
   let aimed = destination
   let behaviour: SandboxBehaviour =
     destination.kind === 'sandbox' ? destination.behaviour : { latencyMs: 0, errorRate: 0, ratePerSecond: null }
@@ -79,7 +90,7 @@ export async function openScheduler({ files, storeFile, destination, onReport }:
 
   const workers = await openWorkers({
     files,
-    jobs: { dispatch: () => ({ storeFile }), sandbox: () => ({ behaviour }) },
+    jobs: { dispatch: () => ({ storeFile, retryPolicy }), sandbox: () => ({ behaviour }) },
     onStart: (name, port) => {
       if (name === 'dispatch') {
         dispatch = port
@@ -115,7 +126,7 @@ export async function openScheduler({ files, storeFile, destination, onReport }:
     wake: () => tell({ type: 'wake' }),
     sandboxUrl,
     async close(deadlineMs) {
-      tell({ type: 'stop' })
+      tell({ type: 'stop', withinMs: Math.max(0, deadlineMs - recordingMs) })
       const deadline = Promise.withResolvers<void>()
       const timer = setTimeout(deadline.resolve, deadlineMs)
       if (dispatch !== null) await Promise.race([dispatchStopped.promise, deadline.promise])

@@ -12,6 +12,7 @@ import {
   type RunningDelivery,
 } from '../store/message-queue.ts'
 import { maySend } from './may-send.ts'
+import { createRateLimits } from './rate-limits.ts'
 
 /** A message that is marked as in flight and may go out as soon as the mark is on disk. */
 export interface Claimed {
@@ -43,6 +44,7 @@ export function createQueueMemory(): QueueMemory {
   let running: RunningDelivery[] | null = null
   /** Deliveries with nothing due before the given moment. */
   const resting = new Map<number, number>()
+  const limits = createRateLimits(() => performance.now())
   let turn = 0
 
   /** The running deliveries with something due, each first in its turn: whoever is first gets the odd message. */
@@ -69,7 +71,13 @@ export function createQueueMemory(): QueueMemory {
         for (const [index, delivery] of queue.entries()) {
           const share = Math.ceil((limit - claimed.length) / (queue.length - index))
           if (share === 0) break
-          const taken = await claimFrom(sql, delivery, now, share)
+          const allowed = limits.allowed(delivery)
+          if (allowed === 0) {
+            resting.set(delivery.id, now + limits.waitMs(delivery))
+            continue
+          }
+          const taken = await claimFrom(sql, delivery, now, Math.min(share, allowed))
+          limits.took(delivery, taken.go.length)
           for (const message of taken.go) claimed.push({ delivery, message })
           statements.push(...taken.statements)
           if (taken.cancelled > 0) cancelledIn.add(delivery.id)

@@ -25,7 +25,7 @@ export function createDeliveryTexts(): DeliveryTexts {
       const text = textOf(delivery)
       if (typeof text === 'string') return { ok: false, reason: text }
       try {
-        return { ok: true, text: text.render(mergeValues(message)) }
+        return { ok: true, text: text.isStatic ? delivery.text : text.render(mergeValues(message)) }
       } catch (error) {
         return { ok: false, reason: error instanceof Error ? error.message : String(error) }
       }

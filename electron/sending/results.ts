@@ -3,7 +3,7 @@ import type { SqlSession } from '../store/connection.ts'
 import type { FailedAttempt, Recorded } from '../store/message-queue.ts'
 import { findStates, recordStatements } from '../store/message-queue.ts'
 import type { Claimed } from './claims.ts'
-import { decide, retryPolicy } from './retry-policy.ts'
+import { decide, type RetryPolicy } from './retry-policy.ts'
 
 /** A request that has ended and is not yet on disk. */
 export interface Finished {
@@ -33,7 +33,12 @@ export function plainRecords(results: readonly Finished[], now: number): string[
 }
 
 /** Decides and writes what becomes of the others, by the state of their delivery at this moment. */
-export async function recordDoubtful(sql: SqlSession, results: readonly Finished[], now: number): Promise<Recorded[]> {
+export async function recordDoubtful(
+  sql: SqlSession,
+  results: readonly Finished[],
+  policy: RetryPolicy,
+  now: number,
+): Promise<Recorded[]> {
   const doubtful = results.filter((result) => result.outcome.kind !== 'accepted')
   if (doubtful.length === 0) return []
   const states = await findStates(sql, [...new Set(doubtful.map((result) => result.claimed.delivery.id))])
@@ -45,7 +50,7 @@ export async function recordDoubtful(sql: SqlSession, results: readonly Finished
       endsAt: state?.endsAt ?? delivery.endsAt,
       goesOn: state?.status === 'running' || state?.status === 'paused',
     }
-    const { attempts, ...verdict } = decide(result.outcome, standing, retryPolicy, now, Math.random())
+    const { attempts, ...verdict } = decide(result.outcome, standing, policy, now, Math.random())
     return { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt: attemptOf(result) }
   })
   await sql.exec(recordStatements(records, now).join(';\n'))

@@ -3,12 +3,13 @@ import type { Clock } from '../clock.ts'
 import type { Flight, Gateway, Outcome } from '../gateways/gateway.ts'
 import type { OwnedSession } from '../store/connection.ts'
 import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/delivery-life.ts'
-import { settleOrphans } from '../store/message-queue.ts'
+import { findStates, settleOrphans } from '../store/message-queue.ts'
 import { type Claimed, type Claims, createQueueMemory, windowOf } from './claims.ts'
 import { createDeliveryTexts } from './delivery-texts.ts'
 import { maySend } from './may-send.ts'
 import { createProgressMeter, type Movement } from './progress-meter.ts'
 import { type Finished, plainRecords, recordDoubtful } from './results.ts'
+import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
 
 /** What the sender tells the rest of the program; always after it is on disk. */
 export type SenderReport =
@@ -28,6 +29,8 @@ export interface SenderOptions {
   readonly session: OwnedSession
   readonly clock: Clock
   readonly report: (report: SenderReport) => void
+  /** The domain's own unless given. */
+  readonly policy?: RetryPolicy
 }
 
 export interface Sender {
@@ -37,8 +40,8 @@ export interface Sender {
   aim(target: Target): void
   /** Something changed in the store: look again. */
   wake(): void
-  /** Begins nothing new, waits for what is in flight, records it. */
-  stop(): Promise<void>
+  /** Begins nothing new, waits for what is in flight, breaks it off after `withinMs`, records it. */
+  stop(withinMs: number): Promise<void>
 }
 
 interface InFlight {
@@ -60,7 +63,7 @@ const noClaims: Claims = { claimed: [], statements: [], cancelledIn: [] }
  * for, commit, and only then begin their requests. While one turn is on its way to disk the next gathers its results,
  * so the busier the gateway, the larger the transactions.
  */
-export function createSender({ session, clock, report }: SenderOptions): Sender {
+export function createSender({ session, clock, report, policy = retryPolicy }: SenderOptions): Sender {
   const queues = createQueueMemory()
   const texts = createDeliveryTexts()
   const meter = createProgressMeter()
@@ -69,11 +72,14 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
   let target: Target | null = null
+  /** The ends of deliveries in flight as they were last seen: an edit may have moved them since the claim. */
+  let ends: ReadonlyMap<number, { readonly endsAt: number }> = new Map()
   let channel: Channel = { status: 'open', reason: null, since: null }
   let turnAt: number | null = 0
   let working: Promise<void> | null = null
   let asked = false
   let stopping = false
+  let lastDeadline = Number.POSITIVE_INFINITY
   let napTimer: NodeJS.Timeout | undefined
   let sweepTimer: NodeJS.Timeout | undefined
   let reportTimer: NodeJS.Timeout | undefined
@@ -134,12 +140,13 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
     const touched = new Map<number, number>()
     const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
     const news: string[] = []
-    for (const { deliveryId, verdict } of await recordDoubtful(session, results, now)) {
+    for (const { deliveryId, verdict } of await recordDoubtful(session, results, policy, now)) {
       if (verdict.status === 'queued') queues.expect(deliveryId, verdict.nextAttemptAt)
       touch(deliveryId, verdict.status === 'queued' ? 0 : 1)
     }
     for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') touch(claimed.delivery.id, 1)
-    if (turnAt !== null && turnAt <= now && !stopping) {
+    const looksAround = turnAt !== null && turnAt <= now && !stopping
+    if (looksAround) {
       for (const id of await expireOverdue(session, now)) touch(id)
       for (const id of await findDue(session, now)) {
         await beginDelivery(session, id, now)
@@ -147,14 +154,16 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
         news.push(`delivery=${id} started`)
       }
       turnAt = await nextTurn(session, now)
+      ends = await findStates(session, [...new Set([...inFlight.values()].map(({ claimed }) => claimed.delivery.id))])
       queues.forget()
     }
     const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
     last.push(...claims.statements)
     for (const { delivery } of claims.claimed) touch(delivery.id)
     for (const id of claims.cancelledIn) touch(id)
-    // With every place taken nothing can be at its end.
-    if (touched.size > 0 && claims.claimed.length < room) {
+    // With every place newly taken nothing can be at its end.
+    const isFull = room > 0 && claims.claimed.length === room
+    if ((looksAround || touched.size > 0) && !isFull) {
       for (const id of await completeFinished(session, now)) {
         touch(id)
         news.push(`delivery=${id} completed`)
@@ -167,15 +176,18 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
   function begin(claimed: Claimed): void {
     const { delivery, message } = claimed
     const startedAt = clock.now()
+    const aimedAt = target
     const end = (outcome: Outcome): void => {
       inFlight.delete(message.id)
       finished.push({ claimed, outcome, startedAt, durationMs: clock.now() - startedAt })
-      if (outcome.kind === 'unauthorized') stopChannel(outcome.error.detail)
+      // A late refusal of a token that has been replaced meanwhile says nothing of the new one.
+      if (outcome.kind === 'unauthorized' && aimedAt === target) stopChannel(outcome.error.detail)
       ask()
     }
     // The commit may have waited for another writer: what was allowed then may not be any more.
     if (
       target === null ||
+      channel.status === 'stopped' ||
       startedAt >= delivery.endsAt ||
       maySend(message, windowOf(delivery), startedAt).kind !== 'go'
     ) {
@@ -194,8 +206,8 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
     const now = clock.now()
     const elapsed = performance.now()
     for (const { claimed, flight, deadline } of inFlight.values()) {
-      if (now >= claimed.delivery.endsAt) flight.abort()
-      else if (elapsed >= deadline) flight.timeOut()
+      if (now >= (ends.get(claimed.delivery.id) ?? claimed.delivery).endsAt) flight.abort()
+      else if (elapsed >= Math.min(deadline, lastDeadline)) flight.timeOut()
     }
     if (inFlight.size === 0) {
       clearInterval(sweepTimer)
@@ -225,7 +237,9 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
   function nap(): void {
     clearTimeout(napTimer)
     if (stopping) return
-    const dues = [turnAt, channel.status === 'open' ? queues.nextDueAt() : null].filter((at) => at !== null)
+    // With no room, or nowhere to send to, what is due waits for more than the clock.
+    const canClaim = channel.status === 'open' && target !== null && underWay < target.concurrency
+    const dues = [turnAt, canClaim ? queues.nextDueAt() : null].filter((at) => at !== null)
     if (dues.length === 0) return
     const due = Math.min(...dues)
     napTimer = setTimeout(
@@ -257,8 +271,9 @@ export function createSender({ session, clock, report }: SenderOptions): Sender 
       turnAt = 0
       ask()
     },
-    async stop() {
+    async stop(withinMs) {
       stopping = true
+      lastDeadline = performance.now() + withinMs
       clearTimeout(napTimer)
       ask()
       while (working !== null || underWay > 0) await (working ?? new Promise((resolve) => setTimeout(resolve, 5)))

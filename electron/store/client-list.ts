@@ -59,7 +59,7 @@ export async function pageClients(
 }
 
 /** How the ids of a keyset page are read, with one more than fits, which tells whether there is a next page. */
-export function listStatement(
+function listStatement(
   query: Pick<ClientListQuery, 'sortBy' | 'descending' | 'cursor' | 'limit'>,
   condition: Condition,
 ): [sql: string, values: SqlValue[]] {
@@ -86,7 +86,7 @@ function placeOf({ sortBy, descending }: Pick<ClientListQuery, 'sortBy' | 'desce
 }
 
 /** The query as a condition on the row `c` of `clients`. */
-export async function conditionOf(sql: SqlSession, query: ClientQuery): Promise<Condition> {
+async function conditionOf(sql: SqlSession, query: ClientQuery): Promise<Condition> {
   const parts: Condition[] = []
   if (query.operatorCode !== undefined) parts.push({ sql: 'c.operatorCode = ?', values: [query.operatorCode] })
   if (query.timeZone !== undefined) parts.push({ sql: 'c.timeZone = ?', values: [query.timeZone] })
@@ -124,10 +124,10 @@ interface Tag {
   readonly name: string
 }
 
-function taggedWith(tags: ReadonlyArray<Pick<Tag, 'id'>>): Condition {
+function taggedWith(tags: ReadonlyArray<{ readonly id: number }>): Condition {
   if (tags.length === 0) return { sql: '0', values: [] }
   return {
-    sql: 'EXISTS (SELECT 1 FROM client_tags ct WHERE ct.clientId = c.id AND ct.tagId IN (SELECT value FROM json_each(?)))',
+    sql: 'c.id IN (SELECT ct.clientId FROM client_tags ct WHERE ct.tagId IN (SELECT value FROM json_each(?)))',
     values: [JSON.stringify(idsOf(tags))],
   }
 }

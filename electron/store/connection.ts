@@ -24,6 +24,9 @@ export class PragmaDatabase extends sqlite3.Database {
   }
 }
 
+/** The driver as it comes. */
+export const PlainDatabase = sqlite3.Database
+
 /** What Sequelize takes for the driver. */
 export const sqliteDriver = { ...sqlite3, Database: PragmaDatabase }
 
@@ -72,10 +75,13 @@ export interface OwnedSession extends SqlSession {
   close(): Promise<void>
 }
 
-/** Opens a connection outside Sequelize: the sender's, and the one that holds the directory's lock. */
-export async function openSession(file: string): Promise<OwnedSession> {
-  const database = await new Promise<PragmaDatabase>((resolve, reject) => {
-    const opened: PragmaDatabase = new PragmaDatabase(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE, (error) =>
+/** Opens a connection outside Sequelize: the sender's, and, with no pragmas that would wait, the one that holds the directory's lock. */
+export async function openSession(
+  file: string,
+  Driver: typeof PragmaDatabase | typeof sqlite3.Database = PragmaDatabase,
+): Promise<OwnedSession> {
+  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
+    const opened: sqlite3.Database = new Driver(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE, (error) =>
       error === null ? resolve(opened) : reject(error),
     )
   })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openSession } from './connection.ts'
+import { openSession, PlainDatabase } from './connection.ts'
 
 /** Another process has this data directory open. */
 export class DirectoryHeldError extends Error {}
@@ -9,7 +9,7 @@ export class DirectoryHeldError extends Error {}
  * the system itself lets go of when the process dies, however it dies. Returns what gives it back.
  */
 export async function takeOwnership(dataDir: string): Promise<() => Promise<void>> {
-  const session = await openSession(join(dataDir, 'owner.db'))
+  const session = await openSession(join(dataDir, 'owner.db'), PlainDatabase)
   try {
     await session.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;')
   } catch (error) {

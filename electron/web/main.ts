@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { EngineOpenError, openEngine } from '../engine.ts'
 import { openLogs } from '../log.ts'
+import { whenAskedToStop } from '../stop-signals.ts'
 import { ArgumentError, parseWebArguments, usage, type WebArguments } from './arguments.ts'
 import { listenOnLoopback, openWebDoor, PortError } from './server.ts'
-import { whenAskedToStop } from './stop-signals.ts'
 
 const consoleDir = join(import.meta.dirname, '../../out/renderer')
 

@@ -1,8 +1,9 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { ChangedEntity, ProgressEvent } from '#shared/contract/progress.ts'
 import type { DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { DeliveryStatus } from '#shared/domain/states.ts'
 import { orpc } from './queries.ts'
 import { atMostEvery } from './throttle.ts'
 
@@ -22,25 +23,40 @@ export function createCacheUpdater(cache: QueryClient) {
     for (const queryKey of staleAfter(entity)) void cache.invalidateQueries({ queryKey })
   })
 
+  /** Changes answers in place. One that is known to be stale stays so: this is a part of the news, not all of it. */
+  function write<Answer>(queryKey: QueryKey, change: (old: Answer) => Answer): void {
+    for (const query of cache.getQueryCache().findAll({ queryKey })) {
+      const old = query.state.data as Answer | undefined
+      const next = old === undefined ? undefined : change(old)
+      if (next === undefined || next === old) continue
+      const { isInvalidated, dataUpdatedAt } = query.state
+      query.setData(next, { updatedAt: dataUpdatedAt, manual: true })
+      if (isInvalidated) query.invalidate()
+    }
+  }
+
   return {
     /** Writes a delivery's new counters and state wherever it stands in the cache. */
     delivery(event: DeliveryEvent): void {
-      const before = cache.getQueryData(orpc.deliveries.get.queryKey({ input: { id: event.id } }))?.status
       const { id, status, messages, startedAt, finishedAt } = event
       const moved = { status, messages, startedAt, finishedAt }
-      cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), (old) => old && { ...old, ...moved })
-      let known = before
-      cache.setQueriesData<InfiniteData<Page>>({ queryKey: orpc.deliveries.list.key({ type: 'infinite' }) }, (old) => {
-        const item = old?.pages.flatMap((page) => page.items).find((delivery) => delivery.id === id)
-        if (old === undefined || item === undefined) return old
+      let known: DeliveryStatus | undefined
+      write<Delivery>(orpc.deliveries.get.key({ input: { id } }), (old) => {
+        known = old.status
+        return { ...old, ...moved }
+      })
+      write<InfiniteData<Page>>(orpc.deliveries.list.key({ type: 'infinite' }), (old) => {
+        const item = old.pages.flatMap((page) => page.items).find((delivery) => delivery.id === id)
+        if (item === undefined) return old
         known ??= item.status
         return { ...old, pages: old.pages.map((page) => replaceIn(page, id, moved)) }
       })
-      cache.setQueryData(orpc.statistics.general.queryKey(), (old) => old && moveInGeneral(old, event))
-      cache.setQueriesData<DetailStatistics>(
-        { queryKey: orpc.statistics.detail.key({ input: { id } }) },
-        (old) => old && { ...old, messages, delivery: { ...old.delivery, ...moved } },
-      )
+      write<GeneralStatistics>(orpc.statistics.general.key(), (old) => moveInGeneral(old, event))
+      write<DetailStatistics>(orpc.statistics.detail.key({ input: { id } }), (old) => ({
+        ...old,
+        messages,
+        delivery: { ...old.delivery, ...moved },
+      }))
       rereadRunning(id)
       // A new state changes which lists a delivery belongs to, and an answer under way may be older than this event.
       if (known !== undefined && known !== status) rereadEntity('deliveries')

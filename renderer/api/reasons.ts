@@ -29,6 +29,10 @@ const known: readonly Known[] = [
   { said: /^the name has more than 200 characters$/, tell: (t) => t('reasons.longName') },
   { said: /^the value has more than 10000 characters$/, tell: (t) => t('reasons.longValue') },
   { said: /^the quotation marks of this line do not pair/, tell: (t) => t('reasons.brokenLine') },
+  {
+    said: /^the line has (\d+) columns, the header only (\d+)/,
+    tell: (t, [line, header]) => t('reasons.wideLine', { line: Number(line), header: Number(header) }),
+  },
   { said: /^the file is empty/, tell: (t) => t('reasons.emptyFile') },
   { said: /^the first line cannot be read/, tell: (t) => t('reasons.noCsv') },
   { said: /^must be a time of day such as/, tell: (t) => t('reasons.clockTime') },
@@ -58,5 +62,5 @@ export function translateReason(reason: string, t: Translate): string {
 }
 
 function exactly(sentence: string): RegExp {
-  return new RegExp(`^${RegExp.escape(sentence)}$`)
+  return new RegExp(`^${sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
 }

@@ -35,7 +35,7 @@ export function useFormat(): Format {
 }
 
 /** The format of a language; the same object every time, for a formatter is dear to make. */
-export function formatFor(language: string): Format {
+function formatFor(language: string): Format {
   const known = formats.get(language)
   if (known !== undefined) return known
   const made = makeFormat(language)

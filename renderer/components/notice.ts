@@ -1,11 +1,22 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 
 /** Says in passing that something was done. */
 export function showDone(message: string): void {
-  notifications.show({ message, color: 'green', autoClose: 4000 })
+  notifications.show({ message, color: 'green', autoClose: 4000, closeButtonProps: closeButton() })
 }
 
 /** Says that something went wrong, and stays long enough to be read. */
 export function showProblem(problem: { readonly title: string; readonly advice: string }): void {
-  notifications.show({ title: problem.title, message: problem.advice, color: 'red', autoClose: 12_000 })
+  notifications.show({
+    title: problem.title,
+    message: problem.advice,
+    color: 'red',
+    autoClose: 12_000,
+    closeButtonProps: closeButton(),
+  })
+}
+
+function closeButton() {
+  return { 'aria-label': i18next.t('actions.close') }
 }

@@ -22,7 +22,6 @@ export function ChannelBanner() {
         <Anchor component={Link} to="/settings" size="sm">
           {t('channel.settings')}
         </Anchor>
-        .
         {channel.reason === null ? null : (
           <Text size="xs" c="dimmed" component="span" display="block">
             {t('channel.answer', { reason: channel.reason })}

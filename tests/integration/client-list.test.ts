@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listClients, pageClients } from '#electron/store/client-list.ts'
 import type { Store } from '#electron/store/store.ts'
-import { type ClientQuery, clientSortFields } from '#shared/contract/clients.ts'
+import { type Client, type ClientQuery, clientSortFields } from '#shared/contract/clients.ts'
 import { addClient, addClients, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
 import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
@@ -58,7 +58,7 @@ describe('the list of clients', () => {
         await addClient(store, { phone: `7900000000${9 - n}`, name, now: testNow - (n % 3) * 1000 })
       }
 
-      const seen = []
+      const seen: Client[] = []
       let cursor: string | undefined
       do {
         const page = await client.clients.list({ sortBy, descending, limit: 2, cursor })
@@ -67,7 +67,7 @@ describe('the list of clients', () => {
         cursor = page.nextCursor ?? undefined
       } while (cursor !== undefined)
 
-      const keyOf = (row: (typeof seen)[number]) => row[sortBy]
+      const keyOf = (row: Client) => row[sortBy]
       const sorted = seen.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.id - b.id))
       expect(seen.map((row) => row.id)).toEqual((descending ? sorted.toReversed() : sorted).map((row) => row.id))
       expect(new Set(seen.map((row) => row.id)).size).toBe(7)
@@ -92,7 +92,9 @@ describe('the list of clients', () => {
     await addClients(store, 5)
 
     await expect(client.clients.page({})).resolves.toMatchObject({ count: 5, next: null, previous: null })
-    await expect(client.clients.page({ limit: 2, offset: 1, search: 'client', optedOut: false })).resolves.toMatchObject({
+    await expect(
+      client.clients.page({ limit: 2, offset: 1, search: 'client', optedOut: false }),
+    ).resolves.toMatchObject({
       count: 5,
       next: '?search=client&optedOut=false&limit=2&offset=3',
       previous: '?search=client&optedOut=false&limit=2&offset=0',
@@ -107,12 +109,10 @@ describe('the list of clients', () => {
     const { reading, plans } = watchedReading(store)
 
     const { nextCursor } = await listClients(reading, { sortBy, descending: false, limit: 2 })
-    await listClients(reading, { sortBy, descending: true, limit: 2 })
     await plans()
     await listClients(reading, { sortBy, descending: false, limit: 2, cursor: nextCursor ?? '' })
 
-    const steps = (await plans()).filter((step) => !step.includes('wanted'))
-    expect(steps).toContainEqual(expect.stringMatching(/^SEARCH c USING (INTEGER PRIMARY KEY|COVERING INDEX|INDEX) /))
-    expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+    const [plan] = (await plans()).filter(({ sql }) => sql.includes('ORDER BY c.'))
+    expect(plan?.steps).toEqual([expect.stringMatching(/^SEARCH c USING (INTEGER PRIMARY KEY|COVERING INDEX|INDEX) /)])
   })
 })

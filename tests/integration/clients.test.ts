@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { addClient, addClients, addStartedDelivery, phoneNumber, settleMessages, testNow } from '#tests/support/factories.ts'
+import {
+  addClient,
+  addClients,
+  addStartedDelivery,
+  phoneNumber,
+  settleMessages,
+  testNow,
+} from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
 import { temporaryStore } from '#tests/support/temporary-store.ts'
 
@@ -11,8 +18,19 @@ describe('a client', () => {
     const anna = await client.clients.create({ phone: '8 (900) 123-45-67', name: 'Anna', tags: ['vip', 'new', 'vip'] })
     const boris = await client.clients.create({ phone: 79011234567, operatorCode: '495', timeZone: 'Asia/Omsk' })
 
-    expect(anna).toMatchObject({ phone: '79001234567', operatorCode: '900', timeZone: machineTimeZone(), tags: ['new', 'vip'] })
-    expect(boris).toMatchObject({ phone: '79011234567', operatorCode: '495', timeZone: 'Asia/Omsk', tags: [], attributes: {} })
+    expect(anna).toMatchObject({
+      phone: '79001234567',
+      operatorCode: '900',
+      timeZone: machineTimeZone(),
+      tags: ['new', 'vip'],
+    })
+    expect(boris).toMatchObject({
+      phone: '79011234567',
+      operatorCode: '495',
+      timeZone: 'Asia/Omsk',
+      tags: [],
+      attributes: {},
+    })
     await expect(client.clients.get({ id: anna.id })).resolves.toEqual(anna)
   })
 
@@ -33,7 +51,12 @@ describe('a client', () => {
   it('keeps what a change does not name, and a new phone brings its own operator code', async () => {
     const store = await temporaryStore()
     const { client } = storeApi(store)
-    const { id } = await addClient(store, { phone: '79001234567', operatorCode: '495', tags: ['vip'], attributes: { city: 'Омск' } })
+    const { id } = await addClient(store, {
+      phone: '79001234567',
+      operatorCode: '495',
+      tags: ['vip'],
+      attributes: { city: 'Омск' },
+    })
 
     await expect(client.clients.update({ id, name: 'Анна' })).resolves.toMatchObject({
       name: 'Анна',
@@ -42,7 +65,9 @@ describe('a client', () => {
       attributes: { city: 'Омск' },
     })
     await expect(client.clients.update({ id, phone: '79021234567' })).resolves.toMatchObject({ operatorCode: '902' })
-    await expect(client.clients.update({ id, phone: '79031234567', operatorCode: '111' })).resolves.toMatchObject({ operatorCode: '111' })
+    await expect(client.clients.update({ id, phone: '79031234567', operatorCode: '111' })).resolves.toMatchObject({
+      operatorCode: '111',
+    })
     await expect(client.clients.update({ id, tags: [] })).resolves.toMatchObject({ tags: [], phone: '79031234567' })
   })
 
@@ -114,7 +139,13 @@ describe('the messages of a client who', () => {
     await client.clients.delete({ id: anna.id })
 
     const messages = await client.messages.page({ limit: 100 })
-    const states = messages.results.map(({ deliveryId, clientId, phone, status, nextAttemptAt }) => [deliveryId, clientId, phone, status, nextAttemptAt])
+    const states = messages.results.map(({ deliveryId, clientId, phone, status, nextAttemptAt }) => [
+      deliveryId,
+      clientId,
+      phone,
+      status,
+      nextAttemptAt,
+    ])
     const now = new Date(testNow).toISOString()
     expect(states).toEqual([
       [queued, null, phoneNumber(0), 'cancelled', null],
@@ -124,7 +155,9 @@ describe('the messages of a client who', () => {
       [sent, null, phoneNumber(0), 'sent', null],
       [sent, 2, phoneNumber(1), 'sent', null],
     ])
-    const counters = await store.read.sql.all('SELECT deliveryId, queued, sending, sent, cancelled FROM delivery_counters')
+    const counters = await store.read.sql.all(
+      'SELECT deliveryId, queued, sending, sent, cancelled FROM delivery_counters',
+    )
     expect(counters).toEqual([
       { deliveryId: queued, queued: 1, sending: 0, sent: 0, cancelled: 1 },
       { deliveryId: inFlight, queued: 0, sending: 2, sent: 0, cancelled: 0 },
@@ -146,7 +179,10 @@ describe('the messages of a client who', () => {
     await expect(client.messages.list({ clientId: anna.id, status: 'cancelled' })).resolves.toMatchObject({
       items: [{ deliveryId: queued, clientId: anna.id }],
     })
-    await expect(client.messages.list({ clientId: anna.id, status: 'queued' })).resolves.toMatchObject({ items: [], count: 0 })
+    await expect(client.messages.list({ clientId: anna.id, status: 'queued' })).resolves.toMatchObject({
+      items: [],
+      count: 0,
+    })
     expect(woken).toHaveLength(1)
   })
 })
@@ -155,7 +191,11 @@ describe('facets', () => {
   it('say what there is to choose from, and forget what nobody has any more', async () => {
     const store = await temporaryStore()
     const { client } = storeApi(store)
-    const anna = await addClient(store, { phone: '79000000001', tags: ['vip', 'old'], attributes: { city: 'Омск', age: '5' } })
+    const anna = await addClient(store, {
+      phone: '79000000001',
+      tags: ['vip', 'old'],
+      attributes: { city: 'Омск', age: '5' },
+    })
     await addClient(store, { phone: '79010000002', tags: ['vip'], timeZone: 'Asia/Omsk' })
     await addClient(store, { phone: '79010000003', attributes: { 'любимый цвет': 'red' } })
     await client.clients.update({ id: anna.id, tags: ['vip'] })

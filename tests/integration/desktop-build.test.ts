@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { parseAst } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { importsOf, syntaxOf } from '../support/built-modules.ts'
 import { buildDesktop } from '../support/desktop-build.ts'
 
 let folder: string
@@ -22,30 +22,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true }))
-
-interface Node {
-  readonly type: string
-  readonly [field: string]: unknown
-}
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
-
-/** Every node of a program, without what stands inside functions when `outsideFunctions` is wanted. */
-function* nodesOf(node: Node, outsideFunctions = false): Generator<Node> {
-  yield node
-  if (outsideFunctions && /Function/.test(node.type)) return
-  for (const value of Object.values(node).flat()) if (isNode(value)) yield* nodesOf(value, outsideFunctions)
-}
-
-const program = (code: string): Node => parseAst(code) as unknown as Node
-
-/** What a module imports, by whatever form. */
-function importsOf(code: string): string[] {
-  return [...nodesOf(program(code))].flatMap((node) => {
-    const source = /^(Import|Export(All|Named)Declaration)/.test(node.type) ? node.source : undefined
-    return isNode(source) && typeof source.value === 'string' ? [source.value] : []
-  })
-}
 
 describe('the built main process', () => {
   it('has an entry and every worker job, each in a file of its own', async () => {
@@ -71,8 +47,11 @@ describe('the built main process', () => {
 
   it('does not point at sources', () => {
     const pointers = mainFiles.flatMap(({ name, code }) =>
-      [...nodesOf(program(code))]
-        .filter(({ type, value }) => type === 'Literal' && typeof value === 'string' && /^(#[a-z]+|\.{1,2})?\/.*\.tsx?$/.test(value))
+      [...syntaxOf(code)]
+        .filter(
+          ({ type, value }) =>
+            type === 'Literal' && typeof value === 'string' && /^(#[a-z]+|\.{1,2})?\/.*\.tsx?$/.test(value),
+        )
         .map(({ value }) => `${name}: ${String(value)}`),
     )
 
@@ -88,7 +67,7 @@ describe('the built main process', () => {
   it('awaits nothing at its top level: Electron becomes ready only after the entry file is done', () => {
     const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
 
-    const waits = [...nodesOf(program(main), true)].filter(
+    const waits = [...syntaxOf(main, { outsideFunctions: true })].filter(
       (node) => node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await === true),
     )
 

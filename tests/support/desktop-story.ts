@@ -35,11 +35,12 @@ for await (const event of await Promise.race([client.clients.import({ csv }), en
   if (event.kind === 'report') report = event.report
 }
 await client.gateway.update({ token: 'eyJhbGciOiJub25lIn0.e30.story' })
+const news = await client.progress.live()
 const { id } = await client.deliveries.create({ text: 'Hello from the built program' })
 let delivery = await client.deliveries.get({ id })
-for await (const _ of await client.progress.watch()) {
+while (delivery.status !== 'completed') {
+  await news.next()
   delivery = await client.deliveries.get({ id })
-  if (delivery.status === 'completed') break
 }
 const { hasToken } = await client.gateway.get()
 

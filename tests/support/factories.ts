@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { createClient } from '#electron/store/clients.ts'
 import { moveCounters } from '#electron/store/counters.ts'
 import { type DeliveryFields, insertDelivery } from '#electron/store/deliveries.ts'
@@ -6,7 +7,6 @@ import type { Store } from '#electron/store/store.ts'
 import { type Client, clientInputSchema } from '#shared/contract/clients.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 import type { MessageStatus } from '#shared/domain/states.ts'
-import type * as z from 'zod'
 
 /** The moment at which everything in tests happens unless they say otherwise. */
 export const testNow = Date.parse('2026-11-23T10:00:00.000Z')
@@ -38,7 +38,11 @@ export async function addClients(store: Store, count: number, firstNumber = 0): 
 /** Adds a scheduled delivery that is due; gives back its id. */
 export function addDelivery(
   store: Store,
-  { filter = everybody, now = testNow, ...fields }: Partial<Omit<DeliveryFields, 'filter'>> & { readonly filter?: Filter; readonly now?: number } = {},
+  {
+    filter = everybody,
+    now = testNow,
+    ...fields
+  }: Partial<Omit<DeliveryFields, 'filter'>> & { readonly filter?: Filter; readonly now?: number } = {},
 ): Promise<number> {
   const whole = {
     name: 'Winter sale',
@@ -56,14 +60,22 @@ export function addDelivery(
 }
 
 /** Adds a delivery and begins it: a queued message for each client whom its filter selects. Gives back its id. */
-export async function addStartedDelivery(store: Store, fields: Parameters<typeof addDelivery>[1] = {}): Promise<number> {
+export async function addStartedDelivery(
+  store: Store,
+  fields: Parameters<typeof addDelivery>[1] = {},
+): Promise<number> {
   const id = await addDelivery(store, fields)
   await store.write(({ sql }) => beginDelivery(sql, id, fields.now ?? testNow))
   return id
 }
 
 /** Gives the next queued messages of a delivery another status, as the sender would. Gives back their ids. */
-export function settleMessages(store: Store, deliveryId: number, status: MessageStatus, count: number): Promise<number[]> {
+export function settleMessages(
+  store: Store,
+  deliveryId: number,
+  status: MessageStatus,
+  count: number,
+): Promise<number[]> {
   return store.write(async ({ sql }) => {
     const rows = await sql.all<{ id: number }>(
       `UPDATE messages SET status = ?, attempts = 1, nextAttemptAt = NULL, sentAt = ?, errorCode = ?, errorDetail = ?

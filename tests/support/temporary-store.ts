@@ -16,6 +16,11 @@ export async function temporaryStore(now: () => number = () => Date.now()): Prom
   return store
 }
 
+export interface QueryPlan {
+  readonly sql: string
+  readonly steps: readonly string[]
+}
+
 /** A reading of the store that remembers how SQLite went about every query. */
 export function watchedReading(store: Store) {
   const asked: { sql: string; values: readonly SqlValue[] }[] = []
@@ -33,12 +38,12 @@ export function watchedReading(store: Store) {
   }
   return {
     reading: { ...store.read, sql: watched },
-    /** The steps of every query since the last time, a line each, as EXPLAIN QUERY PLAN words them. */
-    async plans(): Promise<string[]> {
-      const plans = []
+    /** How every query since the last time was gone about: its steps as EXPLAIN QUERY PLAN words them. */
+    async plans(): Promise<QueryPlan[]> {
+      const plans: QueryPlan[] = []
       for (const { sql: text, values } of asked.splice(0)) {
         const steps = await sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, values)
-        plans.push(...steps.map((step) => step.detail))
+        plans.push({ sql: text, steps: steps.map((step) => step.detail) })
       }
       return plans
     },

@@ -4,7 +4,7 @@ import { ORPCError, os, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { handOutApiPorts } from '#electron/desktop/api-port.ts'
-import { CONSOLE_URL } from '#electron/desktop/console-address.ts'
+import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
@@ -43,7 +43,7 @@ function clientOf(frame: StandInFrame): RouterClient<typeof router> {
 }
 
 function handOut(api: Parameters<typeof handOutApiPorts>[1] = Promise.resolve(router)): void {
-  handOutApiPorts(standIn.electron, api, CONSOLE_URL, written.log)
+  handOutApiPorts(standIn.electron, api, ownConsoleUrl, written.log)
 }
 
 describe('the console asks for its port', () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { belongsToConsole, CONSOLE_URL } from '#electron/desktop/console-address.ts'
+import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { answerConsoleRequest, registerConsoleScheme, serveConsole } from '#electron/desktop/console-protocol.ts'
 import { electronStandIn } from '#tests/support/electron-stand-in.ts'
 
@@ -43,7 +43,7 @@ describe("the console's protocol", () => {
 
     serveConsole(electron.protocol, folder)
 
-    const answer = await handlers.get('herald')?.(new Request(CONSOLE_URL))
+    const answer = await handlers.get('herald')?.(new Request(ownConsoleUrl))
     expect(await answer?.text()).toBe('<title>Herald</title>')
   })
 
@@ -93,7 +93,7 @@ describe("the console's protocol", () => {
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
-    const answer = await get(CONSOLE_URL, method)
+    const answer = await get(ownConsoleUrl, method)
 
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe('GET')
@@ -138,7 +138,7 @@ describe("the console's address", () => {
     ['null', false],
     ['', false],
   ])('%s belongs to the console: %s', (address, belongs) => {
-    expect(belongsToConsole(address, CONSOLE_URL)).toBe(belongs)
+    expect(belongsToConsole(address, ownConsoleUrl)).toBe(belongs)
   })
 
   it("is a developer's server and nothing else on that machine while one serves it", () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CONSOLE_URL } from '#electron/desktop/console-address.ts'
+import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { denyPermissions, guardNavigation } from '#electron/desktop/navigation-guard.ts'
 import { electronStandIn, readableLog, StandInContents, StandInEvent } from '#tests/support/electron-stand-in.ts'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
   standIn = electronStandIn()
   written = readableLog()
   page = new StandInContents()
-  guardNavigation(standIn.electron, CONSOLE_URL, written.log)
+  guardNavigation(standIn.electron, ownConsoleUrl, written.log)
   standIn.app.emit('web-contents-created', new StandInEvent(), page)
 })
 
@@ -51,7 +51,7 @@ describe('a page of the program', () => {
   it('says in the log when the system could not open a link', async () => {
     standIn = electronStandIn()
     const shell = { openExternal: async () => Promise.reject(new Error('no browser')) }
-    guardNavigation({ ...standIn.electron, shell }, CONSOLE_URL, written.log)
+    guardNavigation({ ...standIn.electron, shell }, ownConsoleUrl, written.log)
     standIn.app.emit('web-contents-created', new StandInEvent(), page)
 
     page.openWindow('https://docs.example/')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SecretsUnavailableError } from '#electron/secret-box.ts'
 import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
+import { SecretsUnavailableError } from '#electron/secret-box.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in.ts'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.токен'

@@ -17,7 +17,13 @@ const longestRow = 100_000
 
 /** The character between cells, judged by the beginning of the file; a comma when nothing speaks for another. */
 export function guessDelimiter(beginning: string): string {
-  const { meta } = Papa.parse(beginning, { preview: 10, newline: '\n', delimitersToGuess: [',', ';', '\t', '|'] })
+  const { meta } = Papa.parse(beginning, {
+    preview: 10,
+    newline: '\n',
+    // The empty line that ends a short file would count as a row of one cell and turn the guess.
+    skipEmptyLines: true,
+    delimitersToGuess: [',', ';', '\t', '|'],
+  })
   return meta.delimiter || ','
 }
 

@@ -6,9 +6,9 @@ import { addTags, findClientsByPhone, insertClients, updateClients } from '../..
 import { InvalidInputError } from '../../store/errors.ts'
 import type { Store } from '../../store/store.ts'
 import { type ColumnPlan, planColumns } from './column-plan.ts'
-import { createRowReader, type CsvRow, guessDelimiter, type RowReader } from './csv-rows.ts'
+import { type CsvRow, createRowReader, guessDelimiter, type RowReader } from './csv-rows.ts'
 import { encodingOf, textOf } from './csv-text.ts'
-import { mergeRows, type MergeRules } from './merge-rows.ts'
+import { type MergeRules, mergeRows } from './merge-rows.ts'
 import { type ImportRow, readRow } from './read-row.ts'
 
 /** One transaction of an import: short enough that the sender, who waits for it, does not notice. */
@@ -117,7 +117,10 @@ async function* rowsOf({ csv, columns, signal }: ImportOrder) {
     const known = plan
     yield { bytesRead, rows: known === undefined ? [] : rows.map((row) => readRow(row, known)) }
   }
-  if (plan === undefined) throw new InvalidInputError([{ path: 'csv', message: 'the file is empty: it needs a first line with the titles of its columns' }])
+  if (plan === undefined)
+    throw new InvalidInputError([
+      { path: 'csv', message: 'the file is empty: it needs a first line with the titles of its columns' },
+    ])
 }
 
 function planHeader(header: CsvRow, columns: readonly ColumnMeaning[] | undefined): ColumnPlan {

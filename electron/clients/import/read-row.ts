@@ -26,10 +26,19 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
     kind: 'refused',
     refusal: { line, field, value: value.length > 200 ? `${value.slice(0, 199)}…` : value, reason },
   })
-  if (broken) return refused('', cells.join(' '), 'the quotation marks of this line do not pair, or it is far too long: mend the line')
+  if (broken)
+    return refused(
+      '',
+      cells.join(' '),
+      'the quotation marks of this line do not pair, or it is far too long: mend the line',
+    )
   const extra = cells.slice(plan.width)
   if (extra.some((cell) => cell.trim() !== '')) {
-    return refused('', extra.join(' '), `the line has ${cells.length} columns, the header only ${plan.width}: put cells that hold the separator in quotation marks`)
+    return refused(
+      '',
+      extra.join(' '),
+      `the line has ${cells.length} columns, the header only ${plan.width}: put cells that hold the separator in quotation marks`,
+    )
   }
 
   const cellAt = (index: number | null): string => (index === null ? '' : (cells[index] ?? '').trim())
@@ -38,9 +47,11 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
   const name = cellAt(plan.name)
   if (name.length > 200) return refused('name', name, 'the name has more than 200 characters')
   const timeZone = cellAt(plan.timeZone)
-  if (timeZone !== '' && !isTimeZone(timeZone)) return refused('timeZone', timeZone, 'must be an IANA time zone, such as Europe/Moscow')
+  if (timeZone !== '' && !isTimeZone(timeZone))
+    return refused('timeZone', timeZone, 'must be an IANA time zone, such as Europe/Moscow')
   const operatorCode = cellAt(plan.operatorCode)
-  if (operatorCode !== '' && !/^\d{3}$/.test(operatorCode)) return refused('operatorCode', operatorCode, 'must have three digits')
+  if (operatorCode !== '' && !/^\d{3}$/.test(operatorCode))
+    return refused('operatorCode', operatorCode, 'must have three digits')
   const tags = tagsOf(cellAt(plan.tags))
   const longTag = tags.find((tag) => tag.length > 100)
   if (longTag !== undefined) return refused('tags', longTag, 'a tag has at most 100 characters')

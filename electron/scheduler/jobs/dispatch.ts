@@ -11,7 +11,7 @@ import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerS
 const { port, settings } = workerData as WorkerStart<DispatchSettings>
 const report = (message: FromDispatch): void => port.postMessage(message)
 const session = await openSession(settings.storeFile)
-const sender = createSender({ session, clock: wallClock, report })
+const sender = createSender({ session, clock: wallClock, report, policy: settings.retryPolicy })
 
 let gateway: Gateway | null = null
 let address = ''
@@ -28,8 +28,8 @@ function aim({ url, token, concurrency, timeoutMs }: SendingTarget): void {
   sender.aim({ gateway, concurrency, timeoutMs })
 }
 
-async function stop(): Promise<void> {
-  await sender.stop()
+async function stop(withinMs: number): Promise<void> {
+  await sender.stop(withinMs)
   await gateway?.close()
   await session.close()
   report({ type: 'stopped' })
@@ -39,7 +39,13 @@ async function stop(): Promise<void> {
 port.on('message', (message: ToDispatch) => {
   if (message.type === 'aim') aim(message.target)
   else if (message.type === 'wake') sender.wake()
-  else void stop()
+  else void stop(message.withinMs)
+})
+
+// A statement that comes back to a thread which is gone takes the whole process with it: the store is closed first.
+process.on('uncaughtException', (error) => {
+  report({ type: 'log', level: 'error', text: `the sending worker ends: ${error.stack ?? error.message}` })
+  void session.close().finally(() => process.exit(1))
 })
 
 await sender.start()

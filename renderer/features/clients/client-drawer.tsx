@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
@@ -40,7 +41,10 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
     if (sure) remove.mutate({ id: doomed.id })
   }
 
-  const known = client === 'new' ? null : client
+  // What stood in the drawer stays while it slides out.
+  const [shown, setShown] = useState(client)
+  if (client !== null && client !== shown) setShown(client)
+  const known = shown === 'new' ? null : shown
   return (
     <Drawer
       opened={client !== null}
@@ -50,7 +54,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
       title={known === null ? t('form.newTitle') : formatPhone(known.phone)}
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >
-      {client === null ? null : (
+      {shown === null ? null : (
         <ClientForm
           key={known?.id ?? 'new'}
           client={known}

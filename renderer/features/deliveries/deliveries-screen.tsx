@@ -84,7 +84,7 @@ export function DeliveriesScreen() {
         columns={columns}
         query={query}
         rowKey={(delivery) => delivery.id}
-        rowHeight={44}
+        rowHeight={48}
         onOpen={(delivery) => void navigate(`/deliveries/${delivery.id}`)}
         empty={
           isNarrowed ? (

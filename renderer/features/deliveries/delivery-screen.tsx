@@ -70,7 +70,7 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
             <SkeletonLines count={6} />
           ) : (
             <>
-              <TimelinePanel timeline={detail.data.timeline} />
+              <TimelinePanel detail={detail.data} />
               <ErrorsPanel errors={detail.data.errors} />
             </>
           )}

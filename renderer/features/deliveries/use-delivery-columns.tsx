@@ -8,6 +8,7 @@ import { DeliveryStatusBadge } from '../../components/status.tsx'
 import { ExactTime, useNow } from '../../components/time.tsx'
 import type { Column } from '../../components/virtual-table.tsx'
 import { availableCommands } from './available-commands.ts'
+import classes from './deliveries-screen.module.css'
 import { DeliveryMenu } from './delivery-menu.tsx'
 import { useDeliveryCommands } from './use-delivery-commands.tsx'
 
@@ -39,7 +40,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'status',
       title: t('list.columns.status'),
-      width: '9.5rem',
+      width: '8.75rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {
@@ -51,21 +52,21 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'messages',
       title: t('list.columns.messages'),
-      width: '7rem',
+      width: '6.25rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.total),
     },
     {
       key: 'sent',
       title: t('list.columns.sent'),
-      width: '7rem',
+      width: '6.25rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.byStatus.sent),
     },
     {
       key: 'failed',
       title: t('list.columns.failed'),
-      width: '6rem',
+      width: '5.75rem',
       align: 'end',
       cell: ({ messages: { byStatus } }) =>
         byStatus.failed === 0 ? (
@@ -77,16 +78,10 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
         ),
     },
     {
-      key: 'startsAt',
-      title: t('list.columns.startsAt'),
-      width: '10.5rem',
-      cell: ({ startedAt, startsAt }) => <ExactTime at={startedAt ?? startsAt} />,
-    },
-    {
-      key: 'endsAt',
-      title: t('list.columns.endsAt'),
-      width: '10.5rem',
-      cell: ({ finishedAt, endsAt }) => <ExactTime at={finishedAt ?? endsAt} />,
+      key: 'when',
+      title: t('list.columns.when'),
+      width: '13.25rem',
+      cell: (delivery) => <When delivery={delivery} />,
     },
     {
       key: 'actions',
@@ -126,5 +121,17 @@ function Progress({ delivery: { messages, startedAt } }: { readonly delivery: De
         {format.percent(settledOf(messages) / messages.total)}
       </Text>
     </Group>
+  )
+}
+
+function When({ delivery: { startedAt, startsAt, finishedAt, endsAt } }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  return (
+    <div className={classes.when}>
+      <ExactTime at={startedAt ?? startsAt} />
+      <Text size="xs" c="dimmed" component="div">
+        {t(finishedAt === null ? 'list.until' : 'list.finished')} <ExactTime at={finishedAt ?? endsAt} />
+      </Text>
+    </div>
   )
 }

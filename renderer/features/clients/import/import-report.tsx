@@ -100,7 +100,8 @@ function useRefusalColumns(): readonly Column<Refusal>[] {
         key: 'field',
         title: t('importing.report.field'),
         width: '10rem',
-        cell: (refusal) => (isTarget(refusal.field) ? t(`importing.choices.${refusal.field}`) : refusal.field),
+        cell: ({ field }) =>
+          field === '' ? t('importing.report.wholeLine') : isTarget(field) ? t(`fields.${field}`) : field,
       },
       {
         key: 'value',

@@ -50,7 +50,7 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
       )}
       <Section title={t('composer.name.title')}>
         <TextInput
-          label={t('composer.name.label')}
+          aria-label={t('composer.name.label')}
           description={t('composer.name.description')}
           placeholder={t('composer.name.placeholder')}
           value={values.name}

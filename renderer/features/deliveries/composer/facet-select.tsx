@@ -47,6 +47,7 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, disab
       limit={shownAtOnce}
       maxDropdownHeight={300}
       nothingFoundMessage={t('composer.audience.nothingFound')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       description={
         data.length > shownAtOnce
           ? t('composer.audience.limited', { shown: shownAtOnce, total: data.length })

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text } from '@mantine/core'
+import { ActionIcon, Group, Input, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -29,9 +29,7 @@ export function PreviewPanel({ preview }: { readonly preview: Preview }) {
       data-stale={!preview.isCurrent || undefined}
     >
       <Group justify="space-between" wrap="nowrap" mih={22}>
-        <Text size="sm" fw={500}>
-          {t('composer.preview.title')}
-        </Text>
+        <Input.Label component="div">{t('composer.preview.title')}</Input.Label>
         {samples.length < 2 ? null : (
           <Group gap={4} wrap="nowrap">
             <ActionIcon

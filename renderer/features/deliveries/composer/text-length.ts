@@ -21,3 +21,8 @@ export function invisibleCode(character: string): string | null {
   if (!/^[\p{C}\p{Z}\p{M}]$/u.test(character)) return null
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
+
+/** Whether a character belongs to the Cyrillic script. */
+export function isCyrillic(character: string): boolean {
+  return /^\p{Script=Cyrillic}$/u.test(character)
+}

@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Textarea } from '@mantine/core'
+import { Code, Group, Input, Stack, Text, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MergeMenu } from './merge-menu.tsx'
@@ -46,9 +46,7 @@ export function TextSection({ text, onChange, preview, disabled, error }: TextSe
       <div className={classes.sides}>
         <Stack gap="xs">
           <Group justify="space-between" align="end" gap="xs">
-            <Text component="label" size="sm" fw={500} htmlFor="delivery-text">
-              {t('composer.text.label')}
-            </Text>
+            <Input.Label htmlFor="delivery-text">{t('composer.text.label')}</Input.Label>
             {disabled ? null : <MergeMenu onInsert={insert} />}
           </Group>
           <Textarea
@@ -71,7 +69,7 @@ export function TextSection({ text, onChange, preview, disabled, error }: TextSe
               )}
               <MissingValues missing={preview.answer?.missing ?? []} />
               <Text size="xs" c="dimmed">
-                {t('composer.text.help', { example })}
+                {t('composer.text.help')} <Code className={classes.example ?? ''}>{example}</Code>
               </Text>
             </>
           )}

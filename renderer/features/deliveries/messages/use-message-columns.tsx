@@ -16,38 +16,38 @@ export function useMessageColumns(): readonly Column<Message>[] {
     </Text>
   )
   return [
-    { key: 'id', title: t('columns.id'), width: '6.5rem', cell: ({ id }) => id },
-    { key: 'phone', title: t('columns.phone'), width: '11rem', cell: ({ phone }) => format.phone(phone) },
+    { key: 'id', title: t('columns.id'), width: '5.5rem', cell: ({ id }) => id },
+    { key: 'phone', title: t('columns.phone'), width: '10.5rem', cell: ({ phone }) => format.phone(phone) },
     {
       key: 'status',
       title: t('columns.status'),
-      width: '9.5rem',
+      width: '8.5rem',
       cell: ({ status }) => <MessageStatusBadge status={status} />,
     },
     {
       key: 'attempts',
       title: t('columns.attempts'),
-      width: '6rem',
+      width: '5.5rem',
       align: 'end',
       cell: ({ attempts }) => format.number(attempts),
     },
     {
       key: 'nextAttemptAt',
       title: t('columns.nextAttemptAt'),
-      width: '10.5rem',
+      width: '9rem',
       cell: ({ status, nextAttemptAt }) =>
         status === 'queued' && nextAttemptAt !== null ? <RelativeTime at={nextAttemptAt} /> : nothing,
     },
     {
       key: 'sentAt',
       title: t('columns.sentAt'),
-      width: '12rem',
+      width: '13.75rem',
       cell: ({ sentAt }) => (sentAt === null ? nothing : format.exactMoment(sentAt)),
     },
     {
       key: 'lastError',
       title: t('columns.lastError'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(11rem, 1fr)',
       cell: ({ lastError }) =>
         lastError === null ? (
           nothing

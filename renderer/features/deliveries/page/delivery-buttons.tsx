@@ -55,7 +55,7 @@ export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
       <DeliveryMenu
         delivery={delivery}
         label={t('action.more')}
-        commands={commands.filter((command) => !steps.includes(command))}
+        commands={commands.filter((command) => command === 'cancel' || command === 'delete')}
         offersEdit={false}
         onCommand={(command) => void press(command)}
       />

@@ -16,7 +16,7 @@ export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
 
   if (startedAt === null && (status === 'draft' || status === 'paused') && Date.parse(endsAt) <= now) {
     return (
-      <Alert color="orange" variant="light" icon={<IconClockX />} title={t('page.endPassedTitle')}>
+      <Alert py="sm" color="orange" variant="light" icon={<IconClockX />} title={t('page.endPassedTitle')}>
         {t('page.endPassedText', { moment: end })}{' '}
         <Anchor component={Link} to={`/deliveries/${id}/edit`} size="sm">
           {t('action.edit')}
@@ -27,19 +27,19 @@ export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
   switch (status) {
     case 'draft':
       return (
-        <Alert color="gray" variant="light" icon={<IconPencil />} title={t('page.draftTitle')}>
+        <Alert py="sm" color="gray" variant="light" icon={<IconPencil />} title={t('page.draftTitle')}>
           {t('page.draftText')}
         </Alert>
       )
     case 'scheduled':
       return (
-        <Alert color="accent" variant="light" icon={<IconCalendarTime />} title={t('page.scheduledTitle')}>
+        <Alert py="sm" color="accent" variant="light" icon={<IconCalendarTime />} title={t('page.scheduledTitle')}>
           {t('page.scheduledText', { moment: format.moment(startsAt), relative: format.relative(startsAt, now) })}
         </Alert>
       )
     case 'paused':
       return (
-        <Alert color="orange" variant="light" icon={<IconPlayerPause />} title={t('page.pausedTitle')}>
+        <Alert py="sm" color="orange" variant="light" icon={<IconPlayerPause />} title={t('page.pausedTitle')}>
           {startedAt === null
             ? t('page.pausedBeforeStart')
             : t('page.pausedText', { count: messages.byStatus.queued + messages.byStatus.sending, end })}
@@ -47,7 +47,7 @@ export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
       )
     case 'completed':
       return messages.total > 0 ? null : (
-        <Alert color="gray" variant="light" icon={<IconUsersMinus />} title={t('page.nobodyTitle')}>
+        <Alert py="sm" color="gray" variant="light" icon={<IconUsersMinus />} title={t('page.nobodyTitle')}>
           {t('page.nobodyText')}
         </Alert>
       )

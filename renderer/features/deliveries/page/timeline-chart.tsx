@@ -34,7 +34,8 @@ export function TimelineChart({ timeline }: { readonly timeline: EvenTimeline })
         tickFormatter: (at: number) => words(new Date(at)),
       }}
       tooltipAnimationDuration={0}
-      tooltipProps={{ labelFormatter: (at: unknown) => words(new Date(Number(at))) }}
+      // The tooltip asks for its label before it knows a moment.
+      tooltipProps={{ labelFormatter: (at: unknown) => (typeof at === 'number' ? words(new Date(at)) : '') }}
       areaProps={{ isAnimationActive: false }}
     />
   )

@@ -11,10 +11,10 @@ import { spreadEvenly } from './timeline.ts'
 const TimelineChart = lazy(async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart }))
 
 /** How the results came in over time, drawn and said. */
-export function TimelinePanel({ timeline }: { readonly timeline: DetailStatistics['timeline'] }) {
+export function TimelinePanel({ detail: { timeline, delivery } }: { readonly detail: DetailStatistics }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const even = useMemo(() => spreadEvenly(timeline), [timeline])
+  const even = useMemo(() => spreadEvenly(timeline, delivery.status === 'running'), [timeline, delivery.status])
   const duration = format.duration(even.stepMs)
   const { moments } = even
   const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)

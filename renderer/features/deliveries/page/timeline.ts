@@ -27,9 +27,10 @@ const mostMoments = 180
 
 /**
  * Spreads results evenly over time, moments without any included, so that a pause looks like one. Steps are as short as
- * the points allow and as long as keeps them countable.
+ * the points allow and as long as keeps them countable. While the delivery goes on the last moment is not over, and
+ * would look like a fall: it is left out.
  */
-export function spreadEvenly(timeline: Timeline): EvenTimeline {
+export function spreadEvenly(timeline: Timeline, isGrowing: boolean): EvenTimeline {
   const points = timeline.map((point) => ({ ...point, at: Date.parse(point.at) }))
   const first = points[0]?.at
   const last = points.at(-1)?.at
@@ -52,6 +53,7 @@ export function spreadEvenly(timeline: Timeline): EvenTimeline {
     moment.sent += sent
     moment.failed += failed
   }
+  if (isGrowing && moments.length > 2) moments.pop()
   // One lonely point draws no line: the moment after it closes the figure.
   const only = moments[0]
   if (moments.length === 1 && only !== undefined) moments.push({ at: only.at + stepMs, sent: 0, failed: 0 })

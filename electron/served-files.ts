@@ -1,0 +1,37 @@
+import { extname, join, normalize, sep } from 'node:path'
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+
+/** What a file is, by its name. */
+export function contentTypeOf(file: string): string {
+  return contentTypes[extname(file)] ?? 'application/octet-stream'
+}
+
+/** The file that a path of an address means, or null when it leads out of `folder` by any spelling. Asks no disk. */
+export function fileWithin(folder: string, pathname: string): string | null {
+  const name = decodeOrNull(pathname)
+  if (name === null || /[\\\0]/.test(name)) return null
+  const root = normalize(folder + sep)
+  const file = join(root, name)
+  return file.startsWith(root) ? file : null
+}
+
+function decodeOrNull(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return null // not valid percent-encoding: such a path names no file of ours
+  }
+}

@@ -1,0 +1,86 @@
+/** `npm run bench`: one JSON object per line. Ratios within one run; a shared machine makes single figures uncertain. */
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startGateway } from './gateway-process.ts'
+import { type Cost, rounded } from './measure.ts'
+
+interface Run extends Cost {
+  readonly peakMegabytes: number
+}
+
+interface DeliveryRun extends Run {
+  readonly imported: Cost
+}
+
+const { values: wishes } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '100000' },
+    stored: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const messages = Number(wishes.messages)
+
+/** The gateway's latency, the concurrency of both sides, and the ratio that is asked for. */
+const settings = [
+  { latencyMs: 0, concurrency: 32, wanted: null },
+  { latencyMs: 0, concurrency: 256, wanted: 0.5 },
+  { latencyMs: 50, concurrency: 512, wanted: 0.9 },
+]
+
+function child<Result>(file: string, ...args: (string | number)[]): Promise<Result> {
+  const running = fork(join(import.meta.dirname, file), args.map(String), { stdio: 'inherit' })
+  return new Promise((resolve, reject) => {
+    running.once('message', (result) => resolve(result as Result))
+    running.once('exit', (code) => reject(new Error(`${file} ended with ${code} and no result`)))
+  })
+}
+
+function say(line: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function best<R extends Cost>(runs: readonly R[]): R {
+  const [first, ...others] = runs
+  if (first === undefined) throw new Error('at least one round')
+  return others.reduce((champion, run) => (run.seconds < champion.seconds ? run : champion), first)
+}
+
+const imports: Cost[] = []
+for (const { latencyMs, concurrency, wanted } of settings) {
+  const gateway = await startGateway(latencyMs)
+  const bare: Run[] = []
+  const herald: DeliveryRun[] = []
+  // Turn about, so that a busy moment of the machine falls on both.
+  for (let round = 0; round < Number(wishes.rounds); round += 1) {
+    bare.push(await child<Run>('run-bare.ts', gateway.url, concurrency, messages))
+    herald.push(await child<DeliveryRun>('run-delivery.ts', gateway.url, concurrency, messages))
+  }
+  gateway.stop()
+  imports.push(...herald.map((run) => run.imported))
+  const [ours, theirs] = [best(herald), best(bare)]
+  say({
+    bench: 'delivery',
+    latencyMs,
+    concurrency,
+    messages,
+    messagesPerSecond: Math.round(messages / ours.seconds),
+    barePerSecond: Math.round(messages / theirs.seconds),
+    ratio: rounded(theirs.seconds / ours.seconds, 3),
+    wantedRatio: wanted,
+    cpuMsPerMessage: rounded(ours.cpuMs / messages, 4),
+    bareCpuMsPerMessage: rounded(theirs.cpuMs / messages, 4),
+    peakMegabytes: ours.peakMegabytes,
+    barePeakMegabytes: theirs.peakMegabytes,
+  })
+}
+say({ bench: 'import', rows: messages, rowsPerSecond: Math.round(messages / best(imports).seconds), wanted: 30_000 })
+const statistics = await child<{ medianMs: number; worstMs: number }>('run-statistics.ts', wishes.stored)
+say({
+  bench: 'general statistics',
+  storedMessages: Number(wishes.stored),
+  medianMs: rounded(statistics.medianMs, 2),
+  worstMs: rounded(statistics.worstMs, 2),
+  wantedMs: 5,
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { audienceOf, chosenBy } from '#electron/store/audience.ts'
+import type { Store } from '#electron/store/store.ts'
+import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
+import { addClient, phoneNumber } from '#tests/support/factories.ts'
+import { temporaryStore } from '#tests/support/temporary-store.ts'
+
+const tags = ['vip', 'VIP', 'новый', "o'hara"]
+const codes = ['900', '901', '495']
+const timeZones = ['Europe/Moscow', 'Asia/Omsk', 'UTC']
+
+/** The same numbers at every run (mulberry32), so that a failure can be looked at again. */
+function seededRandom(seed: number) {
+  let state = seed
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return {
+    chance: (share: number) => next() < share,
+    someOf: (values: readonly string[], share: number) => values.filter(() => next() < share),
+    oneOf: (values: readonly string[]) => values[Math.floor(next() * values.length)] ?? '',
+  }
+}
+
+async function selectedBySql(store: Store, filter: Filter): Promise<number[]> {
+  const { sql, values } = audienceOf(filter)
+  const rows = await store.read.sql.all<{ id: number }>(`SELECT c.id FROM clients c WHERE ${sql} ORDER BY c.id`, values)
+  return rows.map((row) => row.id)
+}
+
+describe('the audience in SQL', () => {
+  it('is the one that the rule selects, for any filter and any client', async () => {
+    const store = await temporaryStore()
+    const random = seededRandom(20261123)
+    const clients = []
+    for (let n = 0; n < 120; n += 1) {
+      clients.push(
+        await addClient(store, {
+          phone: phoneNumber(n),
+          operatorCode: random.oneOf(codes),
+          timeZone: random.oneOf(timeZones),
+          tags: random.someOf(tags, 0.3),
+          optedOutAt: random.chance(0.1) ? '2026-01-01T00:00:00Z' : null,
+        }),
+      )
+    }
+    const drawn = Array.from(
+      { length: 400 },
+      (): Filter => ({
+        match: random.chance(0.5) ? 'all' : 'any',
+        operatorCodes: random.someOf(codes, 0.25),
+        tags: random.someOf([...tags, 'nobody has this'], 0.25),
+        timeZones: random.someOf(timeZones, 0.25),
+        excludeTags: random.someOf(tags, 0.15),
+      }),
+    )
+
+    for (const filter of [everybody, { ...everybody, match: 'any' as const }, ...drawn]) {
+      const selected = clients.filter((client) => selects(filter, client)).map((client) => client.id)
+      expect(await selectedBySql(store, filter), JSON.stringify(filter)).toEqual(selected)
+      const { sql, values } = chosenBy(filter)
+      const [chosen] = await store.read.sql.all<{ count: number }>(
+        `SELECT count(*) AS count FROM clients c WHERE ${sql}`,
+        values,
+      )
+      expect(chosen?.count).toBe(clients.filter((client) => selects(filter, { ...client, optedOutAt: null })).length)
+    }
+  })
+})

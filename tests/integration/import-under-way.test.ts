@@ -1,0 +1,88 @@
+import { describe, expect, it, vi } from 'vitest'
+import { clientDirectory, csvFile, csvOfClients } from '#tests/support/client-directory.ts'
+import { phoneNumber } from '#tests/support/factories.ts'
+import { settableClock } from '#tests/support/settable-clock.ts'
+
+describe('an import under way', () => {
+  it('tells how far it is at most five times a second, and that clients changed at most twice', async () => {
+    const clock = settableClock()
+    const startedAt = clock.now()
+    const ticking = {
+      ...clock,
+      now: () => {
+        clock.advance(40)
+        return clock.now()
+      },
+    }
+    const { importCsv, published } = await clientDirectory(ticking)
+
+    const { events } = await importCsv(csvOfClients(40_000))
+
+    const seconds = (clock.now() - startedAt) / 1000
+    expect(events.length - 2).toBeGreaterThan(0)
+    expect(events.length - 2).toBeLessThanOrEqual(seconds * 5)
+    expect(published.length).toBeGreaterThan(1)
+    expect(published.length - 1).toBeLessThanOrEqual(seconds * 2)
+    const progress = events.filter((event) => event.kind === 'progress')
+    expect(progress.map((event) => event.bytesRead)).toEqual(
+      progress.map((event) => event.bytesRead).toSorted((a, b) => a - b),
+    )
+  })
+
+  it('leaves the program free for other things', async () => {
+    const { importCsv, client } = await clientDirectory()
+    let isOver = false
+    let answered = 0
+
+    const importing = importCsv(csvOfClients(20_000)).finally(() => {
+      isOver = true
+    })
+    while (!isOver) {
+      await client.clients.list({ limit: 10 })
+      if (!isOver) answered += 1
+    }
+    await importing
+
+    expect(answered).toBeGreaterThan(5)
+  })
+
+  it('ends after the chunk in hand when it is broken off, and keeps what it took', async () => {
+    const { client, everybody, logged, published } = await clientDirectory()
+    const stop = new AbortController()
+    const events = await client.clients.import({ csv: csvFile(csvOfClients(50_000)) }, { signal: stop.signal })
+    const ending = (async () => {
+      for await (const event of events) expect(event.kind).toBe('progress')
+    })()
+    await vi.waitUntil(async () => (await everybody()).length > 0)
+    stop.abort()
+
+    await expect(ending).rejects.toThrow('aborted')
+    const { count } = await client.clients.page({})
+    expect(count % 2000).toBe(0)
+    expect(count).toBeGreaterThan(0)
+    expect(count).toBeLessThan(50_000)
+    expect(published).toContainEqual({ type: 'changed', entity: 'clients' })
+    expect(logged).toEqual([])
+  })
+
+  it('tells nothing but an id when something unforeseen happens, and logs the story', async () => {
+    const { store, importCsv, everybody, logged } = await clientDirectory()
+    await store.write(({ sql }) =>
+      sql.exec(
+        `CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(5000)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`,
+      ),
+    )
+
+    const failure = await importCsv(csvOfClients(9000)).catch((error: unknown) => error)
+
+    expect(failure).toMatchObject({
+      code: 'INTERNAL',
+      status: 500,
+      defined: true,
+      message: 'Something went wrong inside the program',
+    })
+    const { id } = (failure as { data: { id: string } }).data
+    expect(logged).toEqual([expect.stringMatching(new RegExp(`^error=${id} clients\\.import: .*disk on fire`, 's'))])
+    expect(await everybody()).toHaveLength(1000)
+  })
+})

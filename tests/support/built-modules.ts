@@ -1,0 +1,30 @@
+import { parseAst } from 'vite'
+
+/** A node of a program's syntax tree. */
+export interface SyntaxNode {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+const isSyntaxNode = (value: unknown): value is SyntaxNode =>
+  typeof value === 'object' && value !== null && 'type' in value
+
+/** Every node of a built module; without what stands inside functions when only its own level is wanted. */
+export function* syntaxOf(code: string, { outsideFunctions = false } = {}): Generator<SyntaxNode> {
+  const program: unknown = parseAst(code)
+  if (isSyntaxNode(program)) yield* nodesBelow(program, outsideFunctions)
+}
+
+function* nodesBelow(node: SyntaxNode, outsideFunctions: boolean): Generator<SyntaxNode> {
+  yield node
+  if (outsideFunctions && /Function/.test(node.type)) return
+  for (const value of Object.values(node).flat()) if (isSyntaxNode(value)) yield* nodesBelow(value, outsideFunctions)
+}
+
+/** What a built module imports, by whatever form. */
+export function importsOf(code: string): string[] {
+  return [...syntaxOf(code)].flatMap((node) => {
+    const source = /^(Import|Export(All|Named)Declaration)/.test(node.type) ? node.source : undefined
+    return isSyntaxNode(source) && typeof source.value === 'string' ? [source.value] : []
+  })
+}

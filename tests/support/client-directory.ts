@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import type { ImportEvent, ImportReport } from '#shared/contract/clients.ts'
+import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
+import { phoneNumber } from './factories.ts'
+import { settableClock } from './settable-clock.ts'
+import { storeApi } from './store-api.ts'
+import { temporaryStore } from './temporary-store.ts'
+
+export type CsvContent = string | Uint8Array<ArrayBuffer>
+
+export function csvFile(content: CsvContent): File {
+  return new File([content], 'clients.csv', { type: 'text/csv' })
+}
+
+/** So many lines of an everyday file, with its header. */
+export function csvOfClients(count: number): string {
+  const lines = Array.from({ length: count }, (_, n) => `${phoneNumber(n)},Client ${n},all;${n % 7}`)
+  return ['phone,name,tags', ...lines].join('\n')
+}
+
+/** An empty directory, a way to bring files into it, and a look at its first thousand clients. */
+export async function clientDirectory(clock = settableClock()) {
+  const store = await temporaryStore(clock.now)
+  const called = storeApi(store, clock)
+  async function importCsv(
+    content: CsvContent,
+    wishes: { columns?: ColumnMeaning[] | undefined; onKnown?: 'update' | 'skip' } = {},
+  ) {
+    const events: ImportEvent[] = []
+    for await (const event of await called.client.clients.import({ csv: csvFile(content), ...wishes }))
+      events.push(event)
+    return { events, report: reportOf(events) }
+  }
+  const everybody = async () => (await called.client.clients.page({ limit: 1000 })).results
+  return { store, importCsv, everybody, ...called }
+}
+
+function reportOf(events: readonly ImportEvent[]): ImportReport {
+  const last = events.at(-1)
+  if (last?.kind !== 'report') throw new Error('the import ended without a report')
+  const { total, created, updated, skipped, refused, refusals } = last.report
+  expect(created + updated + skipped + refused).toBe(total)
+  expect(refusals).toHaveLength(refused)
+  return last.report
+}

@@ -1,0 +1,70 @@
+import { onTestFinished } from 'vitest'
+import { openHttpGateway } from '#electron/gateways/http-gateway.ts'
+import type { RetryPolicy } from '#electron/sending/retry-policy.ts'
+import { createSender, type Sender, type SenderReport } from '#electron/sending/sender.ts'
+import { type OwnedSession, openSession } from '#electron/store/connection.ts'
+import type { Store } from '#electron/store/store.ts'
+import type { FakeGateway } from './fake-gateway.ts'
+import { expectBooksToBalance } from './ledger.ts'
+import type { SettableClock } from './settable-clock.ts'
+
+export interface TestSender extends Sender {
+  readonly reports: readonly SenderReport[]
+  /** Transactions so far. */
+  readonly turns: number
+}
+
+export interface TestSenderOptions {
+  readonly store: Store
+  readonly gateway: FakeGateway
+  readonly clock: SettableClock
+  readonly policy?: RetryPolicy
+  readonly concurrency?: number
+  readonly timeoutMs?: number
+}
+
+/**
+ * The sender in this thread, by a clock that the test moves, against the store's real file; started, and aimed at the
+ * gateway. When the test is over it is stopped, and the store's books must balance.
+ */
+export async function startSender({
+  store,
+  gateway,
+  clock,
+  policy,
+  concurrency = 32,
+  timeoutMs = 10_000,
+}: TestSenderOptions): Promise<TestSender> {
+  const session = await openSession(store.file)
+  const reports: SenderReport[] = []
+  let turns = 0
+  const counting: OwnedSession = {
+    ...session,
+    transaction: (work, first) => {
+      turns += 1
+      return session.transaction(work, first)
+    },
+  }
+  const sender = createSender({
+    session: counting,
+    clock,
+    report: (report) => reports.push(report),
+    ...(policy === undefined ? {} : { policy }),
+  })
+  const line = openHttpGateway({ url: gateway.url, token: 'token', connections: concurrency, now: clock.now })
+  onTestFinished(async () => {
+    await sender.stop(0)
+    await line.close()
+    await session.close()
+    await expectBooksToBalance(store.file)
+  })
+  await sender.start()
+  sender.aim({ gateway: line, concurrency, timeoutMs })
+  return {
+    ...sender,
+    reports,
+    get turns() {
+      return turns
+    },
+  }
+}

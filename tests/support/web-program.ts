@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { Contract } from '../../shared/contract/index.ts'
+
+const entry = join(import.meta.dirname, '../../electron/web/main.ts')
+
+export interface WebProgramOptions {
+  /** A folder of its own, which is gone when the program is removed, unless given. */
+  readonly dataDir?: string
+  /** Held by the environment, as a server is set up; the stored settings count unless given. */
+  readonly gateway?: { readonly url: string; readonly token: string }
+}
+
+export interface WebProgram {
+  /** The link that the program printed; another one after a restart on a free port. */
+  readonly link: string
+  readonly dataDir: string
+  /** The contract, called as a script with the token calls it. */
+  readonly client: ContractRouterClient<Contract>
+  /** Asks it to close (SIGTERM), and waits until it has; throws when it did not end well. */
+  stop(): Promise<void>
+  /** Ends it at once (SIGKILL), as a power cut does. */
+  kill(): Promise<void>
+  /** Starts it again in the same directory, at the same port. */
+  startAgain(): Promise<void>
+  /** Ends it, if it still runs, and clears away its directory. */
+  remove(): Promise<void>
+}
+
+interface Running {
+  readonly child: ChildProcess
+  readonly ended: Promise<number | null>
+  readonly link: URL
+}
+
+/** Starts the real web door as a child process of its own and waits until it serves. */
+export async function startWebProgram({ dataDir: given, gateway }: WebProgramOptions = {}): Promise<WebProgram> {
+  const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'herald-e2e-')))
+  const { HERALD_GATEWAY_URL: _url, HERALD_GATEWAY_TOKEN: _token, ...inherited } = process.env
+  const environment =
+    gateway === undefined
+      ? inherited
+      : { ...inherited, HERALD_GATEWAY_URL: gateway.url, HERALD_GATEWAY_TOKEN: gateway.token }
+  let running = await run(dataDir, 0, environment)
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    running.child.kill(signal)
+    return running.ended
+  }
+
+  return {
+    get link() {
+      return running.link.href
+    },
+    dataDir,
+    get client() {
+      return openClient(running.link)
+    },
+    async stop() {
+      const code = await end('SIGTERM')
+      if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to stop`)
+    },
+    kill: async () => void (await end('SIGKILL')),
+    async startAgain() {
+      running = await run(dataDir, Number(running.link.port), environment)
+    },
+    async remove() {
+      await end('SIGKILL')
+      if (given === undefined) await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function run(dataDir: string, port: number, env: NodeJS.ProcessEnv): Promise<Running> {
+  const args = ['--data-dir', dataDir, '--port', String(port), '--token', 'a-token-of-the-tests']
+  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const { promise: ready, resolve, reject } = Promise.withResolvers<URL>()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    const link = /^ready (\S+)\n/m.exec(output)?.[1]
+    if (link !== undefined) resolve(new URL(link))
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  void ended.then((code) => reject(new Error(`the program ended with code ${code} before it was ready: ${output}`)))
+  return { child, ended, link: await ready }
+}
+
+function openClient(link: URL): ContractRouterClient<Contract> {
+  const headers = { authorization: `Bearer ${link.searchParams.get('token')}` }
+  return createORPCClient(new RPCLink({ url: new URL('/rpc', link), headers }))
+}

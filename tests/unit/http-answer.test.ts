@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { classify, parseRetryAfter } from '#electron/gateways/http-answer.ts'
+
+const now = Date.parse('2026-11-23T10:00:00Z')
+const ok = '{"code":0,"message":"OK"}'
+const outcomeOf = (status: number, body: string, retryAfter?: string) => classify({ status, body, retryAfter }, now)
+
+describe('an answer that means sent', () => {
+  test.each([
+    [200, ok],
+    [201, '{"code":0}'],
+    [202, ' {"message":"OK", "code":0.0, "extra":{}}\n'],
+  ])('%i %s', (status, body) => {
+    expect(outcomeOf(status, body)).toEqual({ kind: 'accepted', httpStatus: status })
+  })
+})
+
+describe('an answer that sounds well and is wrong: tried again', () => {
+  test.each([
+    [200, ''],
+    [200, '{"code":1,"message":"no"}'],
+    [200, '{"code":"0"}'],
+    [200, '{"code":null}'],
+    [200, '{"code":false}'],
+    [200, '{"message":"OK"}'],
+    [200, '0'],
+    [200, 'null'],
+    [200, '[]'],
+    [200, '[{"code":0}]'],
+    [200, '"OK"'],
+    [200, '{"code":0'],
+    [200, '<html><body>Welcome to the hotel</body></html>'],
+    [204, ''],
+    [206, '{"code":7}'],
+  ])('%i %j', (status, body) => {
+    expect(outcomeOf(status, body, '120')).toEqual({
+      kind: 'unavailable',
+      httpStatus: status,
+      error: { code: 'bad_response', detail: body === '' ? `HTTP ${status}` : `HTTP ${status}: ${body}` },
+      retryAfterMs: null,
+    })
+  })
+})
+
+describe('what else a status means, whatever the body says', () => {
+  test.each([
+    [400, 'rejected', 'rejected'],
+    [404, 'rejected', 'rejected'],
+    [409, 'rejected', 'rejected'],
+    [413, 'rejected', 'rejected'],
+    [422, 'rejected', 'rejected'],
+    [401, 'unauthorized', 'unauthorized'],
+    [403, 'unauthorized', 'unauthorized'],
+    [408, 'unavailable', 'server_error'],
+    [425, 'unavailable', 'server_error'],
+    [429, 'unavailable', 'rate_limited'],
+    [500, 'unavailable', 'server_error'],
+    [501, 'unavailable', 'server_error'],
+    [502, 'unavailable', 'server_error'],
+    [503, 'unavailable', 'server_error'],
+    [504, 'unavailable', 'server_error'],
+    [599, 'unavailable', 'server_error'],
+    [301, 'unavailable', 'bad_response'],
+    [304, 'unavailable', 'bad_response'],
+    [402, 'unavailable', 'bad_response'],
+    [405, 'unavailable', 'bad_response'],
+    [418, 'unavailable', 'bad_response'],
+  ])('%i is %s, with the code %s', (status, kind, code) => {
+    expect(outcomeOf(status, ok)).toMatchObject({
+      kind,
+      httpStatus: status,
+      error: { code, detail: `HTTP ${status}: ${ok}` },
+    })
+  })
+
+  test.each([408, 425, 429, 500, 503])('%i says when to come again', (status) => {
+    expect(outcomeOf(status, '', '120')).toMatchObject({ retryAfterMs: 120_000 })
+    expect(outcomeOf(status, '')).toMatchObject({ retryAfterMs: null })
+  })
+})
+
+describe("the gateway's own words", () => {
+  test('stand in one line', () => {
+    expect(outcomeOf(400, ' no\r\n\tsuch   number\n')).toMatchObject({ error: { detail: 'HTTP 400: no such number' } })
+  })
+
+  test('are cut to a sane length', () => {
+    const long = outcomeOf(500, 'x'.repeat(5_000))
+    expect(long).toMatchObject({ error: { detail: `HTTP 500: ${'x'.repeat(300)}…` } })
+  })
+
+  test('are never cut inside a character', () => {
+    const long = outcomeOf(500, `${'x'.repeat(299)}🎁🎁`)
+    expect(long).toMatchObject({ error: { detail: `HTTP 500: ${'x'.repeat(299)}…` } })
+  })
+})
+
+describe('Retry-After', () => {
+  test.each([
+    ['0', 0],
+    ['1', 1_000],
+    [' 120 ', 120_000],
+    ['Mon, 23 Nov 2026 10:01:30 GMT', 90_000],
+    ['Monday, 23-Nov-26 10:01:30 GMT', 90_000],
+    ['Mon Nov 23 10:01:30 2026', 90_000],
+    ['Mon, 23 Nov 2026 09:00:00 GMT', 0],
+  ])('%j is %i ms', (value, ms) => {
+    expect(parseRetryAfter(value, now)).toBe(ms)
+  })
+
+  test.each([
+    undefined,
+    '',
+    ' ',
+    'soon',
+    'soon 5',
+    'May 5',
+    '-5',
+    '1.5',
+    '1e3',
+    '0x10',
+    '12s',
+    '9999999999999',
+    'NaN',
+    'Mon, 99 Nov 2026 10:00:00 GMT',
+    '2026-11-23T10:01:30Z',
+  ])('%j says nothing', (value) => {
+    expect(parseRetryAfter(value, now)).toBeNull()
+  })
+})

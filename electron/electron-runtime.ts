@@ -13,9 +13,11 @@ export function findElectronRuntime(
   const electron = packageFolder('electron')
   if (electron === null) return missing('the package electron is not installed')
   const pathFile = join(electron, 'path.txt')
-  if (!existsSync(pathFile)) return missing('its binary has not been downloaded (npx install-electron)')
-  const folder = environment.ELECTRON_OVERRIDE_DIST_PATH ?? join(electron, 'dist')
-  const executable = join(folder, readFileSync(pathFile, 'utf8').trim())
+  const override = environment.ELECTRON_OVERRIDE_DIST_PATH
+  if (!override && !existsSync(pathFile)) return missing('its binary has not been downloaded (npx install-electron)')
+  // Electron's own loader falls back on the same name in a folder that somebody filled by hand.
+  const file = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron'
+  const executable = join(override || join(electron, 'dist'), file)
   return existsSync(executable) ? { found: true, executable } : missing(`there is no ${executable}`)
 }
 

@@ -29,12 +29,12 @@ async function whyNoDesktop(): Promise<string> {
   const { platform, env } = process
   if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return 'There is no screen for the desktop app'
   const runtime = await obtainElectronRuntime(() => say('Downloading the Electron runtime…'))
-  if (!runtime.found) return `The Electron runtime is missing (${runtime.reason})`
+  if (!runtime.found) return `The Electron runtime is missing: ${runtime.reason}`
   const code = await runDesktop(runtime.executable)
   if (code !== null) process.exit(code)
   return 'The desktop app cannot start on this system'
 }
 
-say(`${await whyNoDesktop()}: opening the web door instead.`)
+say(`${await whyNoDesktop()}. Opening the web door instead.`)
 await buildConsole()
 await import('./web/main.ts')

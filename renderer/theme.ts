@@ -73,6 +73,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light': 'var(--mantine-color-red-0)',
     '--mantine-color-green-light': 'var(--mantine-color-green-0)',
     '--mantine-color-yellow-light': 'var(--mantine-color-yellow-0)',
+    '--mantine-color-green-light-color': '#226b31',
+    '--mantine-color-yellow-light-color': '#8a5000',
     '--mantine-color-red-filled': 'var(--mantine-color-red-9)',
     '--mantine-color-red-filled-hover': '#b02525',
     '--herald-surface': '#f6f7f9',

@@ -60,9 +60,11 @@ export async function openScheduler({
   const tellSandbox = (message: ToSandbox): void => sandbox?.postMessage(message)
 
   async function aim(): Promise<void> {
-    const { concurrency, timeoutMs } = aimed
-    const target = aimed.kind === 'http' ? aimed : { url: await sandboxUrl(), token: 'sandbox', concurrency, timeoutMs }
-    const { url, token } = target
+    const wanted = aimed
+    const { concurrency, timeoutMs } = wanted
+    const { url, token } = wanted.kind === 'http' ? wanted : { url: await sandboxUrl(), token: 'sandbox' }
+    // While the sandbox started, the operator may have turned elsewhere.
+    if (wanted !== aimed) return
     tell({ type: 'aim', target: { url, token, concurrency, timeoutMs } })
   }
 

@@ -159,11 +159,12 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     }
     const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
     last.push(...claims.statements)
-    for (const { delivery } of claims.claimed) touch(delivery.id)
     for (const id of claims.cancelledIn) touch(id)
-    // With every place newly taken nothing can be at its end.
-    const isFull = room > 0 && claims.claimed.length === room
-    if ((looksAround || touched.size > 0) && !isFull) {
+    const goingOn = new Set(claims.claimed.map(({ delivery }) => delivery.id))
+    // Whoever has just had messages claimed cannot be at its end.
+    const mayHaveEnded = looksAround || [...touched.keys()].some((id) => !goingOn.has(id))
+    for (const id of goingOn) touch(id)
+    if (mayHaveEnded) {
       for (const id of await completeFinished(session, now)) {
         touch(id)
         news.push(`delivery=${id} completed`)

@@ -60,7 +60,7 @@ async function generate(): Promise<OpenAPI.Document> {
     completePath(path, item),
   ])
   const importing = { '/clients/import': { post: completeOperation('/clients/import', 'post', importOperation) } }
-  return withoutNoise({ ...document, paths: { ...importing, ...Object.fromEntries(paths) } })
+  return withoutNoise({ ...document, paths: { ...Object.fromEntries(paths), ...importing } })
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const

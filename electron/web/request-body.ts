@@ -8,7 +8,7 @@ export const importLimitBytes = 256 * 1024 * 1024
 
 /** The body as it arrives; throws a 413 once it weighs more than the limit. */
 export async function* limitedChunks(request: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer, void> {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes)
+  refuseDeclared(request, limitBytes)
   let bytes = 0
   // The connection must outlive a refusal: it has to carry the answer.
   const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
@@ -17,6 +17,11 @@ export async function* limitedChunks(request: IncomingMessage, limitBytes: numbe
     if (bytes > limitBytes) throw tooLarge(limitBytes)
     yield chunk
   }
+}
+
+/** Throws a 413 when the body says by itself that it is too large. */
+export function refuseDeclared(request: IncomingMessage, limitBytes: number): void {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes)
 }
 
 /** The whole body in memory. */

@@ -9,6 +9,7 @@ import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
 import { importClients } from './import-route.ts'
 import { onwardPage, shutPage } from './pages.ts'
+import { importLimitBytes, refuseDeclared } from './request-body.ts'
 import { createRest } from './rest.ts'
 import { createRpc } from './rpc.ts'
 
@@ -36,7 +37,10 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     if (letInByLink(request, response, url, authentication)) return
     if (!authentication.admits(request.headers)) throw shut()
 
-    if (request.headers.expect === '100-continue') response.writeContinue()
+    if (request.headers.expect === '100-continue') {
+      refuseDeclared(request, importLimitBytes)
+      response.writeContinue()
+    }
     if (request.method === 'POST' && /^\/clients\/import\/?$/.test(url.pathname)) {
       return sendJson(response, 200, await importClients(api, request, url, whenLeft(response)))
     }

@@ -20,7 +20,7 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
     new Promise((resolve) => {
       modals.openConfirmModal({
         title: question.title,
-        closeButtonProps: { 'aria-label': t('actions.back') },
+        closeButtonProps: { 'aria-label': t('actions.close') },
         children: (
           <Text size="sm" component="div">
             {question.consequence}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are positioned boxes; their roles say what they are
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
@@ -11,6 +11,8 @@ import classes from './virtual-table.module.css'
 export interface Column<Row> {
   readonly key: string
   readonly title: string
+  /** For a column of buttons, whose title only a screen reader needs. */
+  readonly titleHidden?: true
   /** A track of a CSS grid: `8rem`, `minmax(10rem, 2fr)`. */
   readonly width: string
   readonly align?: 'end'
@@ -155,7 +157,7 @@ function Header<Row>({ column, sort, onSort }: HeaderProps<Row>) {
   if (sortBy === undefined || onSort === undefined) {
     return (
       <div className={classes.headCell} role="columnheader" data-align={column.align}>
-        {column.title}
+        {column.titleHidden === true ? <VisuallyHidden>{column.title}</VisuallyHidden> : column.title}
       </div>
     )
   }

@@ -10,7 +10,7 @@ import {
   IconSettings,
   IconSun,
 } from '@tabler/icons-react'
-import type { ComponentType, ReactNode } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useChoices } from '../api/choices.ts'
@@ -59,20 +59,13 @@ function ThemeMenu() {
   const { choices, choose } = useChoices()
   const chosen = themes.find(({ value }) => value === choices?.theme) ?? themes[0]
   return (
-    <ChoiceMenu label={t('theme.label')} icon={chosen.icon}>
-      {themes.map(({ value, icon: Icon }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={value === choices?.theme}
-          leftSection={<Icon size={15} aria-hidden="true" />}
-          fw={value === choices?.theme ? 600 : 400}
-          onClick={() => choose({ theme: value })}
-        >
-          {t(`theme.${value}`)}
-        </Menu.Item>
-      ))}
-    </ChoiceMenu>
+    <ChoiceMenu
+      label={t('theme.label')}
+      icon={chosen.icon}
+      value={choices?.theme ?? null}
+      options={themes.map(({ value }) => ({ value, word: t(`theme.${value}`) }))}
+      onChoose={(theme) => choose({ theme })}
+    />
   )
 }
 
@@ -80,31 +73,28 @@ function LanguageMenu() {
   const { t } = useTranslation()
   const { choices, choose } = useChoices()
   return (
-    <ChoiceMenu label={t('language.label')} icon={IconLanguage}>
-      {languageChoices.map((value) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={value === choices?.language}
-          fw={value === choices?.language ? 600 : 400}
-          onClick={() => choose({ language: value })}
-        >
-          {t(`language.${value}`)}
-        </Menu.Item>
-      ))}
-    </ChoiceMenu>
+    <ChoiceMenu
+      label={t('language.label')}
+      icon={IconLanguage}
+      value={choices?.language ?? null}
+      options={languageChoices.map((value) => ({ value, word: t(`language.${value}`) }))}
+      onChoose={(language) => choose({ language })}
+    />
   )
 }
 
-interface ChoiceMenuProps {
+interface ChoiceMenuProps<Value extends string> {
   readonly label: string
   readonly icon: ComponentType<IconProps>
-  readonly children: ReactNode
+  /** Null until it is known. */
+  readonly value: Value | null
+  readonly options: readonly { readonly value: Value; readonly word: string }[]
+  onChoose(value: Value): void
 }
 
-function ChoiceMenu({ label, icon: Icon, children }: ChoiceMenuProps) {
+function ChoiceMenu<Value extends string>({ label, icon: Icon, value, options, onChoose }: ChoiceMenuProps<Value>) {
   return (
-    <Menu position="top-start" withinPortal>
+    <Menu position="top-start">
       <Menu.Target>
         <Tooltip label={label}>
           <ActionIcon variant="subtle" color="gray" aria-label={label} size="md">
@@ -112,7 +102,20 @@ function ChoiceMenu({ label, icon: Icon, children }: ChoiceMenuProps) {
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>{children}</Menu.Dropdown>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={value}>
+          {options.map((option) => (
+            <Menu.RadioItem
+              key={option.value}
+              value={option.value}
+              closeMenuOnClick
+              onChange={() => onChoose(option.value)}
+            >
+              {option.word}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
     </Menu>
   )
 }

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
-import { deliver, importClients, messagesOf, openTestEngine, testToken, whenDelivery } from '#tests/support/engine.ts'
+import {
+  deliver,
+  importClients,
+  messagesOf,
+  openTestEngine,
+  testToken,
+  whenCounted,
+  whenDelivery,
+} from '#tests/support/engine.ts'
 import { phoneNumber } from '#tests/support/factories.ts'
-import { after, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { after, eventually, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
 
 test('every message goes out exactly as the contract of the gateway says', async () => {
   const gateway = await openFakeGateway()
@@ -43,4 +51,79 @@ test('slow answers are waited for, with as many requests at once as the setting 
   expect(delivery.messages.byStatus.sent).toBe(50)
   expect(gateway.mostAtOnce).toBe(7)
   expectEachOnce(gateway, 50)
+})
+
+test('a small delivery that starts behind a large one does not wait for it', async () => {
+  const gateway = await openFakeGateway(() => after(20))
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 5_000)
+  for (let id = 1; id <= 10; id += 1) await engine.client.clients.update({ id, tags: ['vip'] })
+
+  const large = await deliver(engine, { text: 'large' })
+  await gateway.received(100)
+  const small = await deliver(engine, { text: 'small', filter: { tags: ['vip'] } })
+  await whenDelivery(engine, small, 'completed')
+  const meanwhile = await engine.client.deliveries.get({ id: large })
+  await whenDelivery(engine, large, 'completed')
+
+  // Turn about: the ten stand among the next forty or so, what was under way before them not counted.
+  const texts = gateway.requests.map((request) => request.text)
+  expect(texts.lastIndexOf('small') - texts.indexOf('small')).toBeLessThan(100)
+  expect(meanwhile.messages.byStatus.queued).toBeGreaterThan(2_500)
+  expectEachOnce(gateway, 5_010)
+})
+
+test('three deliveries to the same people write to each of them once for each', async () => {
+  const gateway = await openFakeGateway(() => after(5))
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 100)
+
+  const ids = await Promise.all(['a', 'b', 'c'].map((text) => deliver(engine, { text })))
+  for (const id of ids) await whenDelivery(engine, id, 'completed')
+
+  expectEachOnce(gateway, 300)
+  const written = new Set(gateway.requests.map(({ phone, text }) => `${phone} ${text}`))
+  expect(written.size).toBe(300)
+})
+
+test('whoever watches hears how it goes, and how it ended', async () => {
+  const gateway = await openFakeGateway(() => after(50))
+  const engine = await openTestEngine(gateway)
+  await engine.client.gateway.update({ concurrency: 5 })
+  await importClients(engine, 100)
+
+  const id = await deliver(engine)
+  await whenCounted(engine, id, { sent: 100 })
+  await eventually(() =>
+    expect(engine.heard.findLast((event) => event.type === 'delivery')).toMatchObject({
+      id,
+      status: 'completed',
+      messages: { total: 100, byStatus: { sent: 100, queued: 0, sending: 0 } },
+      finishedAt: expect.any(String),
+      perSecond: 0,
+    }),
+  )
+
+  const told = engine.heard.filter((event) => event.type === 'delivery')
+  const sent = told.map((event) => event.messages.byStatus.sent)
+  expect(sent).toEqual(sent.toSorted((a, b) => a - b))
+  expect(Math.max(...told.map((event) => event.perSecond))).toBeGreaterThan(10)
+  const { startedAt, finishedAt } = await engine.client.deliveries.get({ id })
+  const seconds = (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000
+  expect(told.length).toBeLessThanOrEqual((seconds + 2.5) * 4 + 2)
+})
+
+test('a client who is added after the start gets nothing; one whom the filter leaves out neither', async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 4)
+  await engine.client.clients.update({ id: 1, tags: ['staff'] })
+  await engine.client.clients.update({ id: 2, optedOutAt: new Date().toISOString() })
+
+  const id = await deliver(engine, { filter: { excludeTags: ['staff'] } })
+  await engine.client.clients.create({ phone: '79990000000' })
+  await whenDelivery(engine, id, 'completed')
+
+  expect((await messagesOf(engine, id)).map((message) => message.clientId)).toEqual([3, 4])
+  expectEachOnce(gateway, 2)
 })

@@ -43,7 +43,8 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
     await use((complaint) => complaints.expected.push(complaint))
   },
 
-  page: async ({ page, complaints }, use) => {
+  // Named here so that the program outlives the page: what breaks when the program goes is no complaint.
+  page: async ({ page, complaints, startHerald: _ }, use) => {
     const heard: string[] = []
     listen(page, heard)
     await use(page)

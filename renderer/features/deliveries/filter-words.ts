@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
 
 /** More values of one property than this are counted rather than named. */
@@ -23,7 +23,8 @@ export function filterInWords(filter: Filter, t: TFunction<'deliveries'>): strin
 function named(property: string, values: readonly string[], t: TFunction<'deliveries'>): string {
   // Tags are free text and may hold anything, so that quotes must hold them together.
   const isFreeText = property === 'tags' || property === 'excludeTags'
-  const quoted = values.slice(0, namedAtMost).map((value) => (isFreeText ? t('filter.quoted', { value }) : value))
-  const rest = values.length - quoted.length
-  return rest > 0 ? `${quoted.join(', ')} ${t('filter.more', { count: rest })}` : quoted.join(', ')
+  const names = values.slice(0, namedAtMost).map((value) => (isFreeText ? t('filter.quoted', { value }) : value))
+  const rest = values.length - names.length
+  const items = rest > 0 ? [...names, t('filter.more', { count: rest })] : names
+  return new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(items)
 }

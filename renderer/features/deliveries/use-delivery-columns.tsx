@@ -22,7 +22,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'name',
       title: t('list.columns.name'),
-      width: 'minmax(11rem, 2fr)',
+      width: 'minmax(9.75rem, 2fr)',
       cell: ({ id, name }) => (
         <Anchor
           component={Link}
@@ -40,33 +40,33 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'status',
       title: t('list.columns.status'),
-      width: '8.75rem',
+      width: '9.5rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {
       key: 'progress',
       title: t('list.columns.progress'),
-      width: 'minmax(9rem, 1.4fr)',
+      width: 'minmax(8rem, 1.4fr)',
       cell: (delivery) => <Progress delivery={delivery} />,
     },
     {
       key: 'messages',
       title: t('list.columns.messages'),
-      width: '6.25rem',
+      width: '6.5rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.total),
     },
     {
       key: 'sent',
       title: t('list.columns.sent'),
-      width: '6.25rem',
+      width: '7rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.byStatus.sent),
     },
     {
       key: 'failed',
       title: t('list.columns.failed'),
-      width: '5.75rem',
+      width: '7.75rem',
       align: 'end',
       cell: ({ messages: { byStatus } }) =>
         byStatus.failed === 0 ? (
@@ -80,12 +80,13 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'when',
       title: t('list.columns.when'),
-      width: '13.25rem',
+      width: '13.5rem',
       cell: (delivery) => <When delivery={delivery} />,
     },
     {
       key: 'actions',
-      title: '',
+      title: t('action.more'),
+      titleHidden: true,
       width: '3.5rem',
       cell: (delivery) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
@@ -124,13 +125,18 @@ function Progress({ delivery: { messages, startedAt } }: { readonly delivery: De
   )
 }
 
+/** On one and the same day the second line needs no more than the time. */
 function When({ delivery: { startedAt, startsAt, finishedAt, endsAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  const from = startedAt ?? startsAt
+  const to = finishedAt ?? endsAt
+  const moment = format.day(from) === format.day(to) ? format.clock(to) : format.moment(to)
   return (
     <div className={classes.when}>
-      <ExactTime at={startedAt ?? startsAt} />
-      <Text size="xs" c="dimmed" component="div">
-        {t(finishedAt === null ? 'list.until' : 'list.finished')} <ExactTime at={finishedAt ?? endsAt} />
+      <ExactTime at={from} />
+      <Text size="xs" c="dimmed" component="div" title={format.exactMoment(to)}>
+        {t(finishedAt === null ? 'list.until' : 'list.finished', { moment })}
       </Text>
     </div>
   )

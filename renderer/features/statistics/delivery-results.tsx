@@ -13,7 +13,7 @@ import classes from './delivery-results.module.css'
 type Result = GeneralStatistics['results'][number]
 
 const rowHeight = 40
-const headerHeight = 36
+const headerHeight = 35
 
 /** Each delivery in one line, the newest first. */
 export function DeliveryResults({ results }: { readonly results: readonly Result[] }) {
@@ -32,7 +32,7 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
     {
       key: 'startsAt',
       title: t('columns.startsAt'),
-      width: '11rem',
+      width: '12.5rem',
       cell: ({ startsAt }) => <ExactTime at={startsAt} />,
     },
     {
@@ -61,7 +61,7 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
       <Title order={2} id={heading} mb="xs">
         {t('perDelivery')}
       </Title>
-      <div className={classes.table} style={{ height: headerHeight + rowHeight * Math.min(results.length, 12) + 2 }}>
+      <div className={classes.table} style={{ height: headerHeight + rowHeight * Math.min(results.length, 12) }}>
         <VirtualTable
           label={t('perDelivery')}
           columns={columns}

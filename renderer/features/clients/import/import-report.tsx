@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,17 +22,14 @@ interface ImportReportViewProps {
 /** What became of every line of the file. */
 export function ImportReportView({ fileName, report, onAnotherFile }: ImportReportViewProps) {
   const { t } = useTranslation('clients')
-  const { t: shell } = useTranslation('shell')
   const format = useFormat()
+  const words = useRefusalWords()
   const columns = useRefusalColumns()
   const titles = columns.map((column) => column.title)
   const numbers = ['created', 'updated', 'skipped', 'refused'] as const
   return (
     <>
       <Group align="flex-end" gap="xl" pb="md">
-        <Text className={classes.reportFile ?? ''}>
-          {t('importing.report.title', { file: fileName, count: report.total })}
-        </Text>
         <dl className={classes.numbers}>
           {numbers.map((name) => (
             <div key={name} data-bad={(name === 'refused' && report.refused > 0) || undefined}>
@@ -46,9 +43,7 @@ export function ImportReportView({ fileName, report, onAnotherFile }: ImportRepo
             <Button
               variant="default"
               leftSection={<IconDownload size={16} />}
-              onClick={() =>
-                saveRefusals(report.refusals, titles, fileName, (reason) => translateReason(reason, shell))
-              }
+              onClick={() => saveRefusals(report.refusals, titles, fileName, words)}
             >
               {t('importing.report.download')}
             </Button>
@@ -83,9 +78,23 @@ export function ImportReportView({ fileName, report, onAnotherFile }: ImportRepo
   )
 }
 
-function useRefusalColumns(): readonly Column<Refusal>[] {
+/** What the screen and the saved file say of a line that was not taken. */
+function useRefusalWords() {
   const { t } = useTranslation('clients')
   const { t: shell } = useTranslation('shell')
+  return useMemo(
+    () => ({
+      field: ({ field }: Refusal) =>
+        field === '' ? t('importing.report.wholeLine') : isTarget(field) ? t(`fields.${field}`) : field,
+      reason: ({ reason }: Refusal) => translateReason(reason, shell),
+    }),
+    [t, shell],
+  )
+}
+
+function useRefusalColumns(): readonly Column<Refusal>[] {
+  const { t } = useTranslation('clients')
+  const words = useRefusalWords()
   const format = useFormat()
   return useMemo(
     () => [
@@ -100,8 +109,7 @@ function useRefusalColumns(): readonly Column<Refusal>[] {
         key: 'field',
         title: t('importing.report.field'),
         width: '10rem',
-        cell: ({ field }) =>
-          field === '' ? t('importing.report.wholeLine') : isTarget(field) ? t(`fields.${field}`) : field,
+        cell: words.field,
       },
       {
         key: 'value',
@@ -114,12 +122,12 @@ function useRefusalColumns(): readonly Column<Refusal>[] {
         title: t('importing.report.reason'),
         width: 'minmax(16rem, 3fr)',
         cell: (refusal) => {
-          const reason = translateReason(refusal.reason, shell)
+          const reason = words.reason(refusal)
           return <span title={reason}>{reason}</span>
         },
       },
     ],
-    [t, shell, format],
+    [t, words, format],
   )
 }
 

@@ -1,7 +1,9 @@
+import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import type { ImportReport } from '#shared/contract/clients.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
+import { showDone } from '../../../components/notice.ts'
 
 /** What to do with a phone that the directory has already. */
 export type OnKnown = 'update' | 'skip'
@@ -52,7 +54,7 @@ export async function startImport({ csv, columns, onKnown }: ImportOrder): Promi
   try {
     const events = await client.clients.import({ csv, columns: [...columns], onKnown }, { signal: leaving.signal })
     for await (const event of events) {
-      if (event.kind === 'report') return change({ kind: 'done', fileName, report: event.report })
+      if (event.kind === 'report') return finish(fileName, event.report)
       rows = event.rows
       const share = event.bytesTotal === 0 ? 1 : event.bytesRead / event.bytesTotal
       change({ kind: 'running', fileName, share, rows })
@@ -71,6 +73,14 @@ export function cancelImport(): void {
 /** Makes room for another file. */
 export function forgetImport(): void {
   if (run.kind !== 'running') change({ kind: 'none' })
+}
+
+function finish(fileName: string, report: ImportReport): void {
+  change({ kind: 'done', fileName, report })
+  // Whoever went to another screen meanwhile learns of it there.
+  if (!window.location.hash.startsWith('#/clients/import')) {
+    showDone(i18next.t('clients:importing.doneElsewhere', { file: fileName }))
+  }
 }
 
 function change(next: ImportRun): void {

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
@@ -19,6 +20,11 @@ export function ImportScreen() {
     <Page
       title={t('importing.title')}
       layout={run.kind === 'done' ? 'table' : run.kind === 'none' && table !== null ? 'wide' : 'form'}
+      aside={
+        run.kind === 'done' ? (
+          <Text c="dimmed">{t('importing.report.title', { file: run.fileName, count: run.report.total })}</Text>
+        ) : null
+      }
       back={{ to: '/clients', label: t('title') }}
     >
       {run.kind !== 'none' ? (

@@ -46,7 +46,7 @@ export function MapColumns({ table, onAnotherFile }: MapColumnsProps) {
               <Table.Tr>
                 {columns.map((meaning, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file; titles may repeat
-                  <Table.Th key={index} miw={200} fw={400} p="xs">
+                  <Table.Th key={index} miw={200} fw={400} py="xs">
                     <Text size="sm" fw={600} truncate mb={6} title={table.header[index]}>
                       {table.header[index] === ''
                         ? t('importing.columns.untitled', { number: index + 1 })

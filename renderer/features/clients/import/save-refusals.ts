@@ -7,12 +7,12 @@ export function saveRefusals(
   refusals: readonly Refusal[],
   titles: readonly string[],
   importedName: string,
-  translate: (reason: string) => string,
+  words: { field(refusal: Refusal): string; reason(refusal: Refusal): string },
 ): void {
   const csv = Papa.unparse(
     {
       fields: [...titles],
-      data: refusals.map(({ line, field, value, reason }) => [line, field, value, translate(reason)]),
+      data: refusals.map((refusal) => [refusal.line, words.field(refusal), refusal.value, words.reason(refusal)]),
     },
     // A cell from a stranger's file must not run as a formula. A leading plus or minus stays: it is part of phones.
     { escapeFormulae: /^[=@\t\r]/ },

@@ -4,52 +4,53 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
 import { describeError } from '../../../api/errors.ts'
-import classes from './audience-words.module.css'
-import type { AudienceCount } from './use-audience.ts'
+import { Note } from '../note.tsx'
+import type { Audience, AudienceCount } from './use-audience.ts'
 
 /** The count of the audience in words, said aloud when it changes. */
 export function AudienceWords({ filter, count }: { readonly filter: Filter; readonly count: AudienceCount }) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
   const { audience, isCounting, error } = count
-  if (error !== null && audience === null) {
+  if (audience === null && error !== null) {
+    const problem = describeError(error, shell)
     return (
-      <Text size="sm" c="red">
-        {describeError(error, shell).title}
-      </Text>
+      <Note tone="bad" icon={IconUsersMinus} title={problem.title} role="alert">
+        {problem.advice}
+      </Note>
     )
   }
-  const everybody = meansEverybody(filter)
-  const nobody = audience?.clients === 0
-  const directoryEmpty = everybody && nobody && audience.optedOut === 0
+  const isNobody = audience?.clients === 0
+  const words = audience === null ? ('counting' as const) : wordsFor(filter, audience)
   return (
-    <div className={classes.words} role="status" data-empty={nobody || undefined} aria-busy={isCounting}>
-      {nobody ? <IconUsersMinus size={18} aria-hidden="true" /> : <IconUsers size={18} aria-hidden="true" />}
-      <div>
+    <Note
+      tone={isNobody ? 'warning' : 'accent'}
+      icon={isNobody ? IconUsersMinus : IconUsers}
+      role="status"
+      title={
         <Group gap="xs" wrap="nowrap">
-          <Text size="sm" fw={600}>
-            {audience === null
-              ? t('composer.audience.counting')
-              : directoryEmpty
-                ? t('composer.audience.directoryEmpty')
-                : t(everybody && !nobody ? 'composer.audience.everybody' : 'composer.audience.selected', {
-                    count: audience.clients,
-                  })}
-          </Text>
+          <span>{t(`composer.audience.${words}`, { count: audience?.clients ?? 0 })}</span>
           {isCounting && audience !== null ? <Loader size={12} aria-label={t('composer.audience.counting')} /> : null}
-          {directoryEmpty ? (
+          {words === 'directoryEmpty' ? (
             <Anchor component={Link} to="/clients" size="sm">
               {t('list.empty.toClients')}
             </Anchor>
           ) : null}
         </Group>
-        {audience !== null && audience.optedOut > 0 ? (
-          <Text size="sm">{t('composer.audience.optedOut', { count: audience.optedOut })}</Text>
-        ) : null}
-        <Text size="xs" c="dimmed">
-          {t('composer.audience.fixedAtStart')}
-        </Text>
-      </div>
-    </div>
+      }
+    >
+      {audience !== null && audience.optedOut > 0 ? (
+        <div>{t('composer.audience.optedOut', { count: audience.optedOut })}</div>
+      ) : null}
+      <Text size="xs" c="dimmed">
+        {t('composer.audience.fixedAtStart')}
+      </Text>
+    </Note>
   )
+}
+
+function wordsFor(filter: Filter, { clients, optedOut }: Audience): 'everybody' | 'selected' | 'directoryEmpty' {
+  if (!meansEverybody(filter)) return 'selected'
+  if (clients > 0) return 'everybody'
+  return optedOut === 0 ? 'directoryEmpty' : 'selected'
 }

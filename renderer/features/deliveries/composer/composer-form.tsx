@@ -1,9 +1,10 @@
-import { Alert, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useNow } from '../../../components/time.tsx'
+import { Note } from '../note.tsx'
 import { AudienceSection } from './audience-section.tsx'
 import { ComposerButtons } from './composer-buttons.tsx'
 import { type ComposerProblems, composerProblems } from './composer-problems.ts'
@@ -44,9 +45,9 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
     // Enter in a field must not start anything: the buttons below are the only way.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
       {scope === 'everything' ? null : (
-        <Alert color="gray" variant="light" icon={<IconLock />} title={t('composer.lockedTitle')} mb="md">
+        <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
           {t('composer.locked')}
-        </Alert>
+        </Note>
       )}
       <Section title={t('composer.name.title')}>
         <TextInput

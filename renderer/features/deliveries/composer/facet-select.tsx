@@ -49,7 +49,7 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, disab
       nothingFoundMessage={t('composer.audience.nothingFound')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       description={
-        data.length > shownAtOnce
+        data.length > shownAtOnce && !disabled
           ? t('composer.audience.limited', { shown: shownAtOnce, total: data.length })
           : undefined
       }

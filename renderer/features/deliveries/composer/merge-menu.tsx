@@ -26,7 +26,8 @@ export function MergeMenu({ onInsert }: { readonly onInsert: (piece: string) => 
   }
 
   return (
-    <Menu position="bottom-end" width={340} withinPortal>
+    // The text takes the focus after an insertion, so the menu must not pull it back to its button.
+    <Menu position="bottom-end" width={340} withinPortal returnFocus={false}>
       <Menu.Target>
         <Button
           variant="default"

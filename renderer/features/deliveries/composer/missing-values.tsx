@@ -1,6 +1,7 @@
-import { Alert, List, Text } from '@mantine/core'
+import { List } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Note } from '../note.tsx'
 import type { PreviewAnswer } from './use-preview.ts'
 
 /** Warns of the gaps that some clients would read, with how many they are. */
@@ -9,21 +10,13 @@ export function MissingValues({ missing }: { readonly missing: PreviewAnswer['mi
   const first = missing[0]
   if (first === undefined) return null
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      icon={<IconAlertCircle />}
-      title={t('composer.text.missingTitle')}
-      role="status"
-    >
-      <List size="sm">
+    <Note tone="warning" icon={IconAlertCircle} title={t('composer.text.missingTitle')} role="status">
+      <List size="sm" my={4}>
         {missing.map(({ variable, clients }) => (
           <List.Item key={variable}>{t('composer.text.missing', { variable, count: clients })}</List.Item>
         ))}
       </List>
-      <Text size="sm" mt={4}>
-        {t('composer.text.missingRemedy', { example: `{{ ${first.variable} | default: "…" }}` })}
-      </Text>
-    </Alert>
+      {t('composer.text.missingRemedy', { example: `{{ ${first.variable} | default: "…" }}` })}
+    </Note>
   )
 }

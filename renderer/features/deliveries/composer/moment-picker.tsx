@@ -53,7 +53,7 @@ export function MomentPicker({ label, hidesLabel = false, clearLabel, ...field }
         { value: at(nextMonday), label: t('composer.schedule.presetMonday', { time: clock }) },
       ]}
       submitButtonProps={{ 'aria-label': t('composer.schedule.apply') }}
-      w={320}
+      w={400}
       maw="100%"
     />
   )

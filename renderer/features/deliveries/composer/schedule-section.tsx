@@ -2,11 +2,12 @@ import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru'
 import { Checkbox, Group, Input, NumberInput, SegmentedControl, SimpleGrid, Text } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
+import dayjs from 'dayjs'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { useFormat } from '../../../components/format.ts'
-import type { ComposerValues, Schedule } from './composer-values.ts'
+import { type ComposerValues, type Schedule, toLocalMoment } from './composer-values.ts'
 import { HoursFields } from './hours-fields.tsx'
 import { MomentPicker } from './moment-picker.tsx'
 import { Section } from './section.tsx'
@@ -19,6 +20,11 @@ interface ScheduleSectionProps {
   /** When the delivery began; null while it has not, so that its start can still be moved. */
   readonly startedAt: string | null
   readonly errorOf: (field: string) => string | undefined
+}
+
+/** Something to begin from, so that choosing "later" leaves no empty field behind. */
+function inAnHour(): string {
+  return toLocalMoment(dayjs().add(1, 'hour').startOf('minute').toDate())
 }
 
 /** When the delivery goes out, at which hours, and how fast. */
@@ -41,29 +47,30 @@ export function ScheduleSection({ values, onChange, schedule, startedAt, errorOf
             startedAt === null ? undefined : t('composer.schedule.startLocked', { moment: format.moment(startedAt) })
           }
         >
-          <Group gap="sm" mt={4} align="start">
-            <SegmentedControl
-              size="sm"
-              aria-labelledby={startLabel}
-              disabled={startedAt !== null}
-              value={values.start}
-              onChange={(start) => onChange({ start })}
-              data={[
-                { value: 'now', label: t('composer.schedule.startNow') },
-                { value: 'later', label: t('composer.schedule.startLater') },
-              ]}
-            />
-            {values.start === 'now' || startedAt !== null ? null : (
-              <MomentPicker
-                label={t('composer.schedule.startsAt')}
-                value={values.startsAt}
-                onChange={(startsAt) => onChange({ startsAt })}
-                placeholder={t('composer.schedule.startsAt')}
-                error={errorOf('startsAt')}
-                hidesLabel
+          {startedAt === null ? (
+            <Group gap="sm" mt={4} align="start">
+              <SegmentedControl
+                size="sm"
+                aria-labelledby={startLabel}
+                value={values.start}
+                onChange={(start) => onChange({ start, startsAt: values.startsAt ?? inAnHour() })}
+                data={[
+                  { value: 'now', label: t('composer.schedule.startNow') },
+                  { value: 'later', label: t('composer.schedule.startLater') },
+                ]}
               />
-            )}
-          </Group>
+              {values.start === 'now' ? null : (
+                <MomentPicker
+                  label={t('composer.schedule.startsAt')}
+                  value={values.startsAt}
+                  onChange={(startsAt) => onChange({ startsAt })}
+                  placeholder={t('composer.schedule.startsAt')}
+                  error={errorOf('startsAt')}
+                  hidesLabel
+                />
+              )}
+            </Group>
+          ) : null}
         </Input.Wrapper>
         <MomentPicker
           label={t('composer.schedule.endsAt')}

@@ -1,8 +1,9 @@
-import { Alert, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../components/format.ts'
+import { Note } from '../note.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
 import { Section } from './section.tsx'
 import { roomFor, summarize } from './summary.ts'
@@ -36,9 +37,12 @@ export function SummarySection(props: SummarySectionProps) {
             : t('composer.audience.counting')}
       </Text>
       {room === null || clients === null || room >= clients ? null : (
-        <Alert color="orange" variant="light" icon={<IconAlertCircle />} role="status">
-          {t('composer.summary.tooSlow', { count: room })}
-        </Alert>
+        <Note
+          tone="warning"
+          icon={IconAlertCircle}
+          title={t('composer.summary.tooSlow', { count: room })}
+          role="status"
+        />
       )}
       {children}
     </Section>

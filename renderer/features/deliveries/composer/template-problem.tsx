@@ -1,8 +1,10 @@
-import { Alert, Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Note } from '../note.tsx'
 import { lineAt } from './merge-variables.ts'
 import classes from './template-problem.module.css'
+import { explainTemplate } from './template-words.ts'
 import type { PreviewAnswer } from './use-preview.ts'
 
 interface TemplateProblemProps {
@@ -17,14 +19,13 @@ export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps)
   const { t } = useTranslation('deliveries')
   const { before, after, offset } = lineAt(text, problem.line, problem.column)
   return (
-    <Alert
-      color="red"
-      variant="light"
-      icon={<IconAlertTriangle />}
+    <Note
+      tone="bad"
+      icon={IconAlertTriangle}
       title={t('composer.text.problemTitle', { line: problem.line, column: problem.column })}
       role="alert"
     >
-      <Text size="sm">{problem.message}</Text>
+      {explainTemplate(problem.message, t)}
       <pre className={classes.excerpt}>
         {before}
         <mark>{after === '' ? ' ' : after}</mark>
@@ -32,6 +33,6 @@ export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps)
       <Button variant="default" size="compact-sm" onClick={() => onShow(offset)}>
         {t('composer.text.problemShow')}
       </Button>
-    </Alert>
+    </Note>
   )
 }

@@ -55,11 +55,13 @@ export function TextSection({ text, onChange, preview, disabled, error }: TextSe
             value={text}
             onChange={(event) => onChange(event.currentTarget.value)}
             placeholder={t('composer.text.placeholder', { example })}
+            classNames={{ input: classes.input ?? '' }}
             autosize
             minRows={7}
             maxRows={18}
             disabled={disabled}
-            error={error}
+            // The mistake of a template is told right below, where it stands.
+            error={error !== undefined && preview.answer?.problem != null ? true : error}
             spellCheck
           />
           {disabled ? null : (

@@ -46,7 +46,9 @@ export function useComposerState(initial: ComposerValues) {
   /** Shows every problem and leads to the first. */
   function refuse(form: HTMLFormElement | null): void {
     flushSync(() => setAttempts((before) => before + 1))
-    const first = form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error]')
+    const first = form?.querySelector<HTMLElement>(
+      ':is(input, textarea, button):is([aria-invalid="true"], [data-error])',
+    )
     first?.focus()
     first?.scrollIntoView({ block: 'center' })
   }

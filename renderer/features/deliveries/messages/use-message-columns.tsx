@@ -21,7 +21,7 @@ export function useMessageColumns(): readonly Column<Message>[] {
     {
       key: 'status',
       title: t('columns.status'),
-      width: '8.5rem',
+      width: '9.75rem',
       cell: ({ status }) => <MessageStatusBadge status={status} />,
     },
     {
@@ -41,8 +41,9 @@ export function useMessageColumns(): readonly Column<Message>[] {
     {
       key: 'sentAt',
       title: t('columns.sentAt'),
-      width: '13.75rem',
-      cell: ({ sentAt }) => (sentAt === null ? nothing : format.exactMoment(sentAt)),
+      width: '12rem',
+      cell: ({ sentAt }) =>
+        sentAt === null ? nothing : <span title={format.exactMoment(sentAt)}>{format.moment(sentAt)}</span>,
     },
     {
       key: 'lastError',

@@ -1,10 +1,11 @@
-import { Alert, Anchor } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { IconCalendarTime, IconClockX, IconPencil, IconPlayerPause, IconUsersMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { useNow } from '../../../components/time.tsx'
+import { Note } from '../note.tsx'
 
 /** What a delivery waits for, and what moves it on. Nothing while it simply runs, or is over. */
 export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
@@ -16,40 +17,40 @@ export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
 
   if (startedAt === null && (status === 'draft' || status === 'paused') && Date.parse(endsAt) <= now) {
     return (
-      <Alert py="sm" color="orange" variant="light" icon={<IconClockX />} title={t('page.endPassedTitle')}>
+      <Note tone="warning" icon={IconClockX} title={t('page.endPassedTitle')}>
         {t('page.endPassedText', { moment: end })}{' '}
         <Anchor component={Link} to={`/deliveries/${id}/edit`} size="sm">
           {t('action.edit')}
         </Anchor>
-      </Alert>
+      </Note>
     )
   }
   switch (status) {
     case 'draft':
       return (
-        <Alert py="sm" color="gray" variant="light" icon={<IconPencil />} title={t('page.draftTitle')}>
+        <Note tone="neutral" icon={IconPencil} title={t('page.draftTitle')}>
           {t('page.draftText')}
-        </Alert>
+        </Note>
       )
     case 'scheduled':
       return (
-        <Alert py="sm" color="accent" variant="light" icon={<IconCalendarTime />} title={t('page.scheduledTitle')}>
+        <Note tone="accent" icon={IconCalendarTime} title={t('page.scheduledTitle')}>
           {t('page.scheduledText', { moment: format.moment(startsAt), relative: format.relative(startsAt, now) })}
-        </Alert>
+        </Note>
       )
     case 'paused':
       return (
-        <Alert py="sm" color="orange" variant="light" icon={<IconPlayerPause />} title={t('page.pausedTitle')}>
+        <Note tone="warning" icon={IconPlayerPause} title={t('page.pausedTitle')}>
           {startedAt === null
             ? t('page.pausedBeforeStart')
             : t('page.pausedText', { count: messages.byStatus.queued + messages.byStatus.sending, end })}
-        </Alert>
+        </Note>
       )
     case 'completed':
       return messages.total > 0 ? null : (
-        <Alert py="sm" color="gray" variant="light" icon={<IconUsersMinus />} title={t('page.nobodyTitle')}>
+        <Note tone="neutral" icon={IconUsersMinus} title={t('page.nobodyTitle')}>
           {t('page.nobodyText')}
-        </Alert>
+        </Note>
       )
     case 'running':
     case 'cancelled':

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { useFormat } from '../../../components/format.ts'
 import { messageColor } from '../../../components/status.tsx'
+import { useNow } from '../../../components/time.tsx'
 import { Panel } from './panel.tsx'
 import { spreadEvenly } from './timeline.ts'
 
@@ -14,7 +15,9 @@ const TimelineChart = lazy(async () => ({ default: (await import('./timeline-cha
 export function TimelinePanel({ detail: { timeline, delivery } }: { readonly detail: DetailStatistics }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const even = useMemo(() => spreadEvenly(timeline, delivery.status === 'running'), [timeline, delivery.status])
+  const now = useNow()
+  const growsUntil = delivery.status === 'running' ? now : null
+  const even = useMemo(() => spreadEvenly(timeline, growsUntil), [timeline, growsUntil])
   const duration = format.duration(even.stepMs)
   const { moments } = even
   const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)

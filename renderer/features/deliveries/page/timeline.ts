@@ -27,14 +27,15 @@ const mostMoments = 180
 
 /**
  * Spreads results evenly over time, moments without any included, so that a pause looks like one. Steps are as short as
- * the points allow and as long as keeps them countable. While the delivery goes on the last moment is not over, and
- * would look like a fall: it is left out.
+ * the points allow and as long as keeps them countable. A delivery that goes on is drawn until the present;
+ * the last moment, which is not over, would look like a fall and is left out.
  */
-export function spreadEvenly(timeline: Timeline, isGrowing: boolean): EvenTimeline {
+export function spreadEvenly(timeline: Timeline, growsUntil: number | null): EvenTimeline {
   const points = timeline.map((point) => ({ ...point, at: Date.parse(point.at) }))
   const first = points[0]?.at
-  const last = points.at(-1)?.at
-  if (first === undefined || last === undefined) return { stepMs: second, moments: [] }
+  const newest = points.at(-1)?.at
+  if (first === undefined || newest === undefined) return { stepMs: second, moments: [] }
+  const last = Math.max(newest, growsUntil ?? newest)
   const closest = points.reduce((gap, { at }, index) => {
     const before = points[index - 1]
     return before === undefined ? gap : Math.min(gap, at - before.at)
@@ -53,7 +54,7 @@ export function spreadEvenly(timeline: Timeline, isGrowing: boolean): EvenTimeli
     moment.sent += sent
     moment.failed += failed
   }
-  if (isGrowing && moments.length > 2) moments.pop()
+  if (growsUntil !== null && moments.length > 2) moments.pop()
   // One lonely point draws no line: the moment after it closes the figure.
   const only = moments[0]
   if (moments.length === 1 && only !== undefined) moments.push({ at: only.at + stepMs, sent: 0, failed: 0 })

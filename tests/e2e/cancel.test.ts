@@ -1,0 +1,52 @@
+import { counter, expectCounts, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+import { accepted } from '../support/loopback-gateway.ts'
+
+test('a cancelled delivery keeps what was sent, cancels the rest and never goes on', async ({
+  page,
+  herald,
+  gateway,
+}) => {
+  await addClients(herald, 100)
+  gateway.answer(() => (gateway.requests.length <= 10 ? accepted : 'hang'))
+  await herald.client.deliveries.create({ name: 'A mistake', text: 'This should not have gone out' })
+  await openConsole(page, herald)
+  await openDelivery(page, 'A mistake')
+  await expectCounts(page, { Sent: 10, Sending: 32, Queued: 58 })
+
+  await test.step('the question says what will happen, and takes no for an answer', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Cancel delivery' }).click()
+    const question = page.getByRole('dialog', { name: 'Cancel “A mistake” for good?' })
+    await expect(question).toContainText('90 messages that have not gone out yet will never be sent.')
+    await expect(question).toContainText('10 messages that were sent stay sent.')
+    await expect(question).toContainText('A cancelled delivery cannot be resumed.')
+    await question.getByRole('button', { name: 'Go back' }).click()
+    await expect(question).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeEnabled()
+  })
+
+  await test.step('confirmed, the rest is cancelled for good', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Cancel delivery' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel delivery' }).click()
+    await expectCounts(page, { Sent: 10, Cancelled: 90, Sending: 0, Queued: 0 })
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeHidden()
+    await expect(page.getByRole('link', { name: 'Edit' })).toBeHidden()
+  })
+
+  await test.step('it is the same after a restart, and the gateway hears nothing more', async () => {
+    gateway.answer(() => accepted)
+    await page.goto('about:blank')
+    await herald.stop()
+    await herald.startAgain()
+    await openConsole(page, herald)
+    await openDelivery(page, 'A mistake')
+    await expectCounts(page, { Sent: 10, Cancelled: 90 })
+    await counter(page, 'Cancelled').click()
+    await expect(page.getByRole('region', { name: 'Messages', exact: true }).getByText('90 messages')).toBeVisible()
+    expect(gateway.requests).toHaveLength(42)
+  })
+})

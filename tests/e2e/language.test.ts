@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test'
+import { choose, goTo, openAddress, openConsole } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+import type { WebProgram } from '../support/web-program.ts'
+
+/** Each screen, where it stands, and words that it greets with in Russian. */
+const russianScreens = [
+  { address: '/deliveries', heading: 'Рассылки', words: ['Новая рассылка', 'Завершена', '1 рассылка'] },
+  { address: '/deliveries/1', heading: 'Привет', words: ['Завершена', 'Сообщения', 'О рассылке', 'Что пошло не так'] },
+  { address: '/deliveries/new', heading: 'Новая рассылка', words: ['Кто получит', 'Начать…', 'Сохранить черновик'] },
+  { address: '/clients', heading: 'Клиенты', words: ['Добавить клиента', 'Импорт', 'Часовой пояс'] },
+  { address: '/clients/import', heading: 'Импорт клиентов', words: ['Выбрать файл'] },
+  { address: '/statistics', heading: 'Статистика', words: ['Сообщения по состояниям', 'Отправлено', 'Всего'] },
+  { address: '/settings', heading: 'Настройки', words: ['Шлюз', 'Проверить связь', 'О программе', 'Язык'] },
+] as const
+
+async function expectRussianEverywhere(page: Page, herald: WebProgram): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
+  for (const { address, heading, words } of russianScreens) {
+    await openAddress(page, herald, address)
+    await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
+    await expect(page).toHaveTitle(`${heading} · Herald`)
+    for (const word of words) await expect(page.getByRole('main').getByText(word, { exact: true }).first()).toBeVisible()
+  }
+}
+
+test('an operator switches to Russian, and the console stays Russian', async ({ page, herald }) => {
+  await addClients(herald, 1)
+  await herald.client.deliveries.create({ name: 'Привет', text: 'Привет, {{ name }}!' })
+  await openConsole(page, herald)
+  await expect(page.getByRole('grid', { name: 'Deliveries' }).getByText('Completed')).toBeVisible()
+
+  await test.step('the words change at once, on every screen', async () => {
+    await goTo(page, 'Settings')
+    await choose(page, 'Language', 'Русский')
+    await expect(page.getByRole('heading', { level: 1, name: 'Настройки' })).toBeVisible()
+    await expectRussianEverywhere(page, herald)
+  })
+
+  await test.step('they survive a reload, and a restart of the program', async () => {
+    await page.reload()
+    await expectRussianEverywhere(page, herald)
+    await page.goto('about:blank')
+    await herald.stop()
+    await herald.startAgain()
+    await page.goto(herald.link)
+    await expect(page.getByRole('link', { name: 'Рассылки' })).toBeVisible()
+  })
+
+  await test.step('the way back is as short', async () => {
+    await page.getByRole('link', { name: 'Настройки' }).click()
+    await choose(page, 'Язык', 'English')
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  })
+})
+
+test.describe('on a machine that speaks Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('the console speaks Russian unasked, and counts as Russians count', async ({ page, herald }) => {
+    await openConsole(page, herald)
+    await expect(page.getByRole('heading', { level: 1, name: 'Рассылки' })).toBeVisible()
+    await page.getByRole('link', { name: 'Клиенты' }).click()
+    for (const [clients, words] of [
+      [1, '1 клиент'],
+      [2, '2 клиента'],
+      [5, '5 клиентов'],
+      [21, '21 клиент'],
+    ] as const) {
+      await addClients(herald, clients)
+      await expect(page.getByText(words, { exact: true })).toBeVisible()
+    }
+    await openAddress(page, herald, '/deliveries/new')
+    await expect(page.getByText(/получат все, это 21 клиент\./)).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
+  })
+})
+
+test('the console is light or dark as the system is, or as the operator wants it', async ({ page, herald }) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const look = page.locator('html')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await openConsole(page, herald)
+  await expect(look).toHaveAttribute('data-mantine-color-scheme', 'light')
+  const light = await paper()
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(look).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await expect.poll(paper).not.toBe(light)
+
+  await goTo(page, 'Settings')
+  await choose(page, 'Theme', 'Light')
+  await expect(look).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await choose(page, 'Theme', 'Dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect(look).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await page.reload()
+  await expect(look).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await expect.poll(paper).not.toBe(light)
+})

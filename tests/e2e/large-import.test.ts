@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { goTo, openAddress, openConsole } from '../support/e2e-console.ts'
+import { phoneOf } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+const lines = 100_000
+const refusedEvery = 10_000
+
+/** What an operator feels as an answer that keeps one waiting, on a machine that is busy with other tests too. */
+const patienceMs = 2_000
+
+/** A hundred thousand people, of whom every ten-thousandth has a phone that is none. */
+function largeFile(): Buffer {
+  const rows = Array.from({ length: lines }, (_, n) => {
+    const phone = n % refusedEvery === refusedEvery - 1 ? 'unknown' : phoneOf(n)
+    return `${phone},Person ${n},tag ${n % 50},Europe/Moscow,city ${n % 100}`
+  })
+  return Buffer.from(`phone,name,tags,timezone,city\n${rows.join('\n')}\n`)
+}
+
+/** How long it takes until what the operator asked for is on the screen. */
+async function timed(interaction: () => Promise<void>): Promise<number> {
+  const begun = performance.now()
+  await interaction()
+  return performance.now() - begun
+}
+
+test('the window stays usable while a hundred thousand clients are imported', async ({ page, herald }) => {
+  await openConsole(page, herald)
+  await openAddress(page, herald, '/clients/import')
+
+  await test.step('the import begins', async () => {
+    const choosing = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Choose a file' }).click()
+    await (await choosing).setFiles({ name: 'everybody.csv', mimeType: 'text/csv', buffer: largeFile() })
+    await page.getByRole('button', { name: 'Start the import' }).click()
+    await expect(page.getByRole('progressbar', { name: 'Progress of the import' })).toBeVisible()
+  })
+
+  await test.step('meanwhile every screen opens and every search answers in good time', async () => {
+    const waits: Record<string, number[]> = { deliveries: [], clients: [], typing: [], found: [] }
+    const search = page.getByRole('searchbox', { name: 'Search phone, name or tag' })
+    let round = 0
+    do {
+      round += 1
+      waits.deliveries?.push(await timed(() => goTo(page, 'Deliveries')))
+      waits.clients?.push(await timed(() => goTo(page, 'Clients')))
+      await expect(search).toBeVisible()
+      waits.typing?.push(
+        await timed(async () => {
+          await search.pressSequentially(`person ${round}`)
+          await expect(search).toHaveValue(`person ${round}`)
+        }),
+      )
+      waits.found?.push(await timed(() => expect(page.getByText(/^[\d,]+ found$/)).toBeVisible()))
+    } while (await importRuns(page))
+    for (const [interaction, times] of Object.entries(waits))
+      expect(Math.max(...times), `the longest wait for ${interaction} of ${times.length}`).toBeLessThan(patienceMs)
+  })
+
+  await test.step('the report tells of every line', async () => {
+    await openImportScreen(page)
+    await expect(page.getByText('everybody.csv: 100,000 lines')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('Created').locator('..')).toHaveText('Created99,990')
+    await expect(page.getByText('Refused', { exact: true }).locator('..')).toHaveText('Refused10')
+    const refused = page.getByRole('grid', { name: 'Refused lines' })
+    await expect(refused.getByRole('row')).toHaveCount(11)
+    await expect(refused.getByRole('row', { name: /^10,001 Phone unknown/ })).toBeVisible()
+    await expect(refused.getByRole('row', { name: /^100,001 Phone unknown/ })).toBeVisible()
+    await page.getByRole('link', { name: 'To the clients' }).click()
+    await expect(page.getByText('99,990 clients')).toBeVisible()
+  })
+})
+
+/** The button that leads to the import says how far it is. */
+function importRuns(page: Page): Promise<boolean> {
+  return page.getByRole('link', { name: /^Importing: / }).isVisible()
+}
+
+async function openImportScreen(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Import/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Import clients' })).toBeVisible()
+}

@@ -1,0 +1,90 @@
+import { goTo, openAddress, openConsole } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('the console says that the program is gone, keeps what was written, and goes on when it is back', async ({
+  page,
+  herald,
+  expectComplaint,
+}) => {
+  expectComplaint(/net::ERR_/, 'the program is killed in the middle of this story')
+  await addClients(herald, 3)
+  await openConsole(page, herald)
+  await goTo(page, 'Clients')
+  await expect(page.getByText('3 clients')).toBeVisible()
+  const notice = page.getByText('The connection to the engine is lost')
+  const form = page.getByRole('dialog', { name: 'New client' })
+
+  await test.step('a quiet line says so, and what is on the screen stays', async () => {
+    await herald.kill()
+    await expect(notice).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('row', { name: /Client 2/ })).toBeVisible()
+  })
+
+  await test.step('what cannot be saved now is not lost', async () => {
+    await page.getByRole('button', { name: 'Add client' }).click()
+    await form.getByRole('textbox', { name: 'Phone' }).fill('+7 900 123-45-67')
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Patience')
+    await form.getByRole('button', { name: 'Add client' }).click()
+    await expect(form.getByRole('alert')).toContainText('The engine does not answer')
+    await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Patience')
+  })
+
+  await test.step('when the program is back, the line goes by itself and the work goes on', async () => {
+    await herald.startAgain()
+    await expect(notice).toBeHidden({ timeout: 30_000 })
+    await form.getByRole('button', { name: 'Add client' }).click()
+    await expect(form).toBeHidden()
+    await expect(page.getByRole('row', { name: /Patience/ })).toBeVisible()
+    await expect(page.getByText('4 clients')).toBeVisible()
+    await herald.client.clients.create({ phone: '79001234568', name: 'From elsewhere' })
+    await expect(page.getByRole('row', { name: /From elsewhere/ })).toBeVisible()
+  })
+})
+
+test('an address that leads nowhere says so and shows the way back', async ({ page, herald, expectComplaint }) => {
+  expectComplaint(/status of 404/, 'Chromium reports every answer of this kind, and here it is the right one')
+  await openConsole(page, herald)
+
+  await openAddress(page, herald, '/deliveries/424242')
+  await expect(page.getByRole('heading', { name: 'There is no delivery 424242' })).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'All deliveries' }).last().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+
+  await openAddress(page, herald, '/deliveries/424242/edit')
+  await expect(page.getByRole('heading', { name: 'There is no delivery 424242' })).toBeVisible()
+
+  await openAddress(page, herald, '/deliveries/nonsense')
+  await expect(page.getByRole('heading', { name: 'There is no delivery' })).toBeVisible()
+
+  await openAddress(page, herald, '/no/such/screen')
+  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+})
+
+test('a delivery that is deleted elsewhere while its page is open leaves a page that says so', async ({
+  page,
+  herald,
+  expectComplaint,
+}) => {
+  expectComplaint(/status of 404/, 'the page asks for what is no longer there')
+  await addClients(herald, 2)
+  const { id } = await herald.client.deliveries.create({ name: 'Short-lived', text: 'Hello', draft: true })
+  await openConsole(page, herald)
+  await openAddress(page, herald, `/deliveries/${id}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Short-lived' })).toBeVisible()
+  await herald.client.deliveries.delete({ id })
+  await expect(page.getByRole('heading', { name: `There is no delivery ${id}` })).toBeVisible()
+})
+
+test('without the link the door stays shut, and says in both languages what opens it', async ({
+  page,
+  herald,
+  expectComplaint,
+}) => {
+  expectComplaint(/status of 401/, 'this is what it is about')
+  await page.goto(new URL('/', herald.link).href)
+  await expect(page.getByText('This door opens with the link that the program printed')).toBeVisible()
+  await expect(page.getByText('Эта дверь открывается ссылкой')).toBeVisible()
+  await openConsole(page, herald)
+  await expect(page).not.toHaveURL(/token/)
+})

@@ -1,0 +1,75 @@
+import { choose, expectCounts, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('a delivery that was put on the schedule starts by itself, also when the program was restarted in between', async ({
+  page,
+  herald,
+  gateway,
+}) => {
+  await addClients(herald, 20)
+  await openConsole(page, herald)
+
+  await test.step('the operator chooses a later start, and reads back when it will be', async () => {
+    await page.getByRole('link', { name: 'New delivery' }).click()
+    await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Reminder')
+    await page.getByRole('textbox', { name: 'Text of the message' }).fill('See you soon')
+    await choose(page, 'Start', 'Later')
+    await page.getByRole('button', { name: 'Start at' }).click()
+    await page.getByRole('button', { name: 'In an hour' }).click()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText(/20 clients get this text, beginning by itself on/)).toBeVisible()
+    await page.getByRole('button', { name: 'Schedule…' }).click()
+    const question = page.getByRole('dialog', { name: 'Schedule “Reminder”?' })
+    await expect(question).toContainText('Sending starts by itself on')
+    await question.getByRole('button', { name: 'Schedule for 20 clients' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Reminder' })).toBeVisible()
+    await expect(page.getByText('Waiting for its start')).toBeVisible()
+    await expect(page.getByText(/It starts by itself on .* \(in 1 hour\)/)).toBeVisible()
+  })
+
+  // Nobody wants to wait for an hour: another program moves the start, and the open page is told.
+  const { results } = await herald.client.deliveries.page({})
+  const id = results[0]?.id ?? 0
+  const startsAt = new Date(Date.now() + 10_000)
+  await herald.client.deliveries.update({ id, startsAt: startsAt.toISOString() })
+  await expect(page.getByText(/It starts by itself on .* \(now\)/)).toBeVisible()
+
+  await test.step('the program is stopped and started again, with nobody at the screen', async () => {
+    await page.goto('about:blank')
+    await herald.stop()
+    expect(gateway.requests).toHaveLength(0)
+    await herald.startAgain()
+    await gateway.received(20)
+    expect(gateway.requests[0]?.at).toBeGreaterThanOrEqual(startsAt.getTime())
+  })
+
+  await openConsole(page, herald)
+  await openDelivery(page, 'Reminder')
+  await expectCounts(page, { Sent: 20, Queued: 0, Failed: 0 })
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+  expect(gateway.requests).toHaveLength(20)
+})
+
+test('a start that came while the program was off is made up for at the next start', async ({
+  page,
+  herald,
+  gateway,
+}) => {
+  await addClients(herald, 5)
+  const startsAt = Date.now() + 1_500
+  await herald.client.deliveries.create({
+    name: 'Overslept',
+    text: 'Better late than never',
+    startsAt: new Date(startsAt).toISOString(),
+  })
+  await herald.stop()
+  await expect.poll(() => Date.now()).toBeGreaterThan(startsAt)
+  expect(gateway.requests).toHaveLength(0)
+
+  await herald.startAgain()
+  await openConsole(page, herald)
+  await openDelivery(page, 'Overslept')
+  await expectCounts(page, { Sent: 5, Queued: 0 })
+  expect(gateway.requests).toHaveLength(5)
+})

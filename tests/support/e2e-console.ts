@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { WebProgram } from './web-program.ts'
+
+/** Opens the console as the operator does: through the link that the program printed. */
+export async function openConsole(page: Page, herald: WebProgram): Promise<void> {
+  await page.goto(herald.link)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+/** Goes to a screen by its address, such as `/deliveries/1`, as a bookmark does. */
+export async function openAddress(page: Page, herald: WebProgram, address: string): Promise<void> {
+  await page.goto(new URL(`/#${address}`, herald.link).href)
+}
+
+/** Goes to one of the four screens by the navigation at the side. */
+export async function goTo(page: Page, screen: 'Deliveries' | 'Clients' | 'Statistics' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click()
+  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
+}
+
+/** Opens a delivery's page from the list of deliveries. */
+export async function openDelivery(page: Page, name: string): Promise<void> {
+  await goTo(page, 'Deliveries')
+  await page.getByRole('grid', { name: 'Deliveries' }).getByRole('link', { name, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
+type Counter = 'Queued' | 'Sending' | 'Sent' | 'Failed' | 'Expired' | 'Cancelled' | 'Uncertain'
+
+/** One of the live counters of a delivery's page; a press narrows the message table to it. */
+export function counter(page: Page, status: Counter): Locator {
+  return page.getByRole('group', { name: 'Messages by status' }).getByRole('button', { name: status })
+}
+
+/** Waits until the live counters show exactly these numbers; the page is told, and asks for nothing. */
+export async function expectCounts(page: Page, counts: { readonly [status in Counter]?: number }): Promise<void> {
+  for (const [status, count] of Object.entries(counts))
+    await expect(counter(page, status as Counter)).toHaveText(`${status}${count.toLocaleString('en-US')}`, {
+      timeout: 30_000,
+    })
+}
+
+/** A cell of a table that says on its row's and column's headers what it counts. */
+export function statistic(page: Page, table: string, row: string): Locator {
+  return page.getByRole('table', { name: table }).getByRole('row', { name: row }).getByRole('cell').first()
+}
+
+/** Chooses one of a few that stand side by side. Their radio buttons are there for the keyboard; the pointer meets their words. */
+export async function choose(page: Page, group: string, choice: string): Promise<void> {
+  await page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click()
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { everybody } from '#shared/domain/filter.ts'
+import { noMessages } from '#shared/domain/states.ts'
+import { composerProblems, draftProblems } from '../../renderer/features/deliveries/composer/composer-problems.ts'
+import {
+  type ComposerValues,
+  composerValuesOf,
+  emptyComposer,
+  scheduleOf,
+  toInput,
+  toLocalMoment,
+  toPatch,
+} from '../../renderer/features/deliveries/composer/composer-values.ts'
+
+const now = new Date('2026-08-03T10:00:00Z')
+const hours = (count: number) => new Date(now.getTime() + count * 3_600_000)
+
+function composer(part: Partial<ComposerValues> = {}): ComposerValues {
+  return { ...emptyComposer, text: 'Hello', ...part }
+}
+
+function delivery(part: Partial<Delivery> = {}): Delivery {
+  return {
+    id: 7,
+    name: 'Sale',
+    text: 'Hello',
+    filter: everybody,
+    startsAt: hours(2).toISOString(),
+    endsAt: hours(26).toISOString(),
+    window: null,
+    ratePerSecond: null,
+    status: 'draft',
+    messages: { total: 0, byStatus: noMessages() },
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    startedAt: null,
+    finishedAt: null,
+    ...part,
+  }
+}
+
+describe('the composer becomes a new delivery', () => {
+  test('what means "the usual" is left to the engine', () => {
+    expect(toInput(composer(), false)).toEqual({
+      text: 'Hello',
+      filter: everybody,
+      window: null,
+      ratePerSecond: null,
+      draft: false,
+    })
+  })
+
+  test('everything chosen is said, moments as instants', () => {
+    const values = composer({
+      name: '  Sale ',
+      start: 'later',
+      startsAt: toLocalMoment(hours(1)),
+      endsAt: toLocalMoment(hours(5)),
+      limitsHours: true,
+      windowFrom: '22:00',
+      windowTo: '06:00',
+      ratePerSecond: 10,
+    })
+    expect(toInput(values, true)).toEqual({
+      name: 'Sale',
+      text: 'Hello',
+      filter: everybody,
+      startsAt: hours(1).toISOString(),
+      endsAt: hours(5).toISOString(),
+      window: { from: '22:00', to: '06:00' },
+      ratePerSecond: 10,
+      draft: true,
+    })
+  })
+
+  test('a start that was chosen and then dropped for "now" is not sent', () => {
+    expect(toInput(composer({ start: 'now', startsAt: toLocalMoment(hours(1)) }), false)).not.toHaveProperty('startsAt')
+  })
+})
+
+describe('a delivery is laid out for editing', () => {
+  test('a start to come and the usual end', () => {
+    expect(composerValuesOf(delivery(), now)).toMatchObject({
+      start: 'later',
+      startsAt: toLocalMoment(hours(2)),
+      endsAt: null,
+    })
+  })
+
+  test('a draft whose start has passed begins now, a day long as before', () => {
+    const values = composerValuesOf(
+      delivery({ startsAt: hours(-30).toISOString(), endsAt: hours(-6).toISOString() }),
+      now,
+    )
+    expect(values).toMatchObject({ start: 'now', startsAt: null, endsAt: null })
+    expect(scheduleOf(values, now)).toEqual({ startsAt: now, endsAt: hours(24) })
+  })
+
+  test('one that has begun keeps its end in sight, and only what may still change is sent', () => {
+    const begun = delivery({
+      status: 'running',
+      startsAt: hours(-1).toISOString(),
+      endsAt: hours(23).toISOString(),
+      startedAt: hours(-1).toISOString(),
+    })
+    const values = composerValuesOf(begun, now)
+    expect(values.endsAt).toBe(toLocalMoment(hours(23)))
+    expect(toPatch({ ...values, ratePerSecond: 5 }, 'some', now)).toEqual({
+      name: 'Sale',
+      endsAt: hours(23).toISOString(),
+      window: null,
+      ratePerSecond: 5,
+    })
+  })
+
+  test('one that has not begun is sent whole', () => {
+    expect(toPatch(composerValuesOf(delivery(), now), 'everything', now)).toEqual({
+      name: 'Sale',
+      text: 'Hello',
+      filter: everybody,
+      startsAt: hours(2).toISOString(),
+      endsAt: hours(26).toISOString(),
+      window: null,
+      ratePerSecond: null,
+    })
+  })
+})
+
+describe('what is wrong with the composer', () => {
+  const cases: readonly [name: string, part: Partial<ComposerValues>, problems: object][] = [
+    ['nothing', {}, {}],
+    ['a blank text', { text: ' \n' }, { text: 'text_empty' }],
+    ['a text beyond 10,000 characters', { text: 'a'.repeat(10_001) }, { text: 'text_too_long' }],
+    ['a name beyond 200 characters', { name: 'a'.repeat(201) }, { name: 'name_too_long' }],
+    ['later, but when', { start: 'later' }, { startsAt: 'start_missing' }],
+    [
+      'a start that has passed',
+      { start: 'later', startsAt: toLocalMoment(hours(-1)), endsAt: toLocalMoment(hours(1)) },
+      { startsAt: 'start_past' },
+    ],
+    [
+      'an end at the start',
+      { start: 'later', startsAt: toLocalMoment(hours(1)), endsAt: toLocalMoment(hours(1)) },
+      { endsAt: 'end_before_start' },
+    ],
+    ['a window with one side', { limitsHours: true, windowTo: '' }, { window: 'window_missing' }],
+    ['an empty window', { limitsHours: true, windowFrom: '09:00', windowTo: '09:00' }, { window: 'window_empty' }],
+    ['hours that do not count', { limitsHours: false, windowFrom: '09:00', windowTo: '09:00' }, {}],
+    ['a rate of nothing', { ratePerSecond: 0 }, { ratePerSecond: 'rate_invalid' }],
+    ['half a message', { ratePerSecond: 1.5 }, { ratePerSecond: 'rate_invalid' }],
+  ]
+  test.each(cases)('%s', (_name, part, problems) => {
+    expect(composerProblems(composer(part), now, 'everything')).toEqual(problems)
+  })
+
+  test('of one that has begun, text and start are history, and an end must still be to come', () => {
+    const values = composer({
+      text: '',
+      start: 'later',
+      startsAt: toLocalMoment(hours(-5)),
+      endsAt: toLocalMoment(hours(-1)),
+    })
+    expect(composerProblems(values, now, 'some')).toEqual({ endsAt: 'end_past' })
+  })
+
+  test('a draft may have a start that has passed, since it goes nowhere yet', () => {
+    const values = composer({ start: 'later', startsAt: toLocalMoment(hours(-1)), endsAt: toLocalMoment(hours(1)) })
+    expect(draftProblems(values, now)).toEqual({})
+    expect(draftProblems(composer({ text: '' }), now)).toEqual({ text: 'text_empty' })
+  })
+})

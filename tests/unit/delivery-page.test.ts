@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { noMessages } from '#shared/domain/states.ts'
+import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
+import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
+import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
+import { invisibleCode, isCyrillic, measureExamples } from '../../renderer/features/deliveries/composer/text-length.ts'
+import { averagePerSecond, msLeft, msTaken } from '../../renderer/features/deliveries/page/pace-figures.ts'
+import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
+
+const noon = Date.parse('2026-08-03T12:00:00Z')
+const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
+
+describe('the timeline of a chart', () => {
+  test('a pause is drawn as nothing, not as a straight line', () => {
+    const { stepMs, moments } = spreadEvenly(
+      [
+        { at: at(0), sent: 5, failed: 0 },
+        { at: at(1), sent: 6, failed: 1 },
+        { at: at(4), sent: 7, failed: 0 },
+      ],
+      null,
+    )
+    expect(stepMs).toBe(1000)
+    expect(moments.map((moment) => moment.sent)).toEqual([5, 6, 0, 0, 7])
+    expect(moments.map((moment) => moment.failed)).toEqual([0, 1, 0, 0, 0])
+  })
+
+  test('hours of seconds become as few points as can be told apart, and nothing is lost', () => {
+    const seconds = Array.from({ length: 7200 }, (_, index) => ({ at: at(index), sent: 2, failed: 1 }))
+    const { stepMs, moments } = spreadEvenly(seconds, null)
+    expect(stepMs).toBe(60_000)
+    expect(moments).toHaveLength(120)
+    expect(moments.reduce((sum, moment) => sum + moment.sent, 0)).toBe(14_400)
+    expect(moments.reduce((sum, moment) => sum + moment.failed, 0)).toBe(7200)
+  })
+
+  test('while the delivery goes on, the moment that is not over is left out and a standstill shows', () => {
+    const points = [0, 1, 2].map((second) => ({ at: at(second), sent: 4, failed: 0 }))
+    expect(spreadEvenly(points, noon + 5500).moments.map((moment) => moment.sent)).toEqual([4, 4, 4, 0, 0])
+  })
+
+  test('one lonely point still draws a figure', () => {
+    expect(spreadEvenly([{ at: at(0), sent: 3, failed: 0 }], null).moments).toHaveLength(2)
+    expect(spreadEvenly([], null).moments).toEqual([])
+  })
+
+  test('the axis has few and round moments', () => {
+    const even = spreadEvenly(
+      [0, 57].map((second) => ({ at: at(second), sent: 1, failed: 0 })),
+      null,
+    )
+    const ticks = axisTicks(even, 6)
+    expect(ticks.length).toBeGreaterThan(2)
+    expect(ticks.length).toBeLessThanOrEqual(7)
+    for (const tick of ticks) expect(tick % 10_000).toBe(0)
+  })
+})
+
+describe('pace', () => {
+  const messages = { total: 100, byStatus: { ...noMessages(), queued: 30, sending: 10, sent: 50, failed: 10 } }
+
+  test('what is left at this speed', () => {
+    expect(msLeft(messages, 4)).toBe(10_000)
+    expect(msLeft(messages, 0)).toBeNull()
+  })
+
+  test('how long it took and how fast it was', () => {
+    expect(msTaken({ startedAt: at(0), finishedAt: at(30) })).toBe(30_000)
+    expect(msTaken({ startedAt: at(0), finishedAt: null })).toBeNull()
+    expect(averagePerSecond(messages, 30_000)).toBe(2)
+    expect(averagePerSecond(messages, 20)).toBe(60)
+  })
+})
+
+describe('the commands of a delivery', () => {
+  const later = { startsAt: at(3600), endsAt: at(7200) }
+  const due = { startsAt: at(-60), endsAt: at(3600) }
+  const past = { startsAt: at(-7200), endsAt: at(-3600) }
+
+  test.each([
+    ['a draft for later', { status: 'draft', ...later }, ['schedule', 'start', 'cancel', 'delete']],
+    ['a draft that is due', { status: 'draft', ...due }, ['start', 'cancel', 'delete']],
+    ['a draft whose end has passed', { status: 'draft', ...past }, ['cancel', 'delete']],
+    ['a scheduled one', { status: 'scheduled', ...later }, ['start', 'pause', 'cancel', 'delete']],
+    ['a running one', { status: 'running', ...due }, ['pause', 'cancel', 'delete']],
+    ['a paused one', { status: 'paused', ...due }, ['resume', 'cancel', 'delete']],
+    ['a completed one', { status: 'completed', ...past }, ['delete']],
+    ['a cancelled one', { status: 'cancelled', ...due }, ['delete']],
+  ] as const)('%s', (_name, delivery, commands) => {
+    expect(availableCommands(delivery, noon)).toEqual(commands)
+  })
+})
+
+describe('merge variables', () => {
+  test.each([
+    ['name', '{{ name }}'],
+    ['город', '{{ город }}'],
+    ['first name', '{{ ["first name"] }}'],
+    ['2nd', '{{ ["2nd"] }}'],
+    ['say "hi"', `{{ ['say "hi"'] }}`],
+  ])('%s', (variable, piece) => {
+    expect(placeholderFor(variable)).toBe(piece)
+  })
+
+  test('an insertion replaces the selection and puts the cursor behind itself', () => {
+    expect(insertAt('Hello you!', 6, 9, '{{ name }}')).toEqual({ text: 'Hello {{ name }}!', cursor: 16 })
+  })
+
+  test('a problem is found in its line, and the line is cut around it when it is long', () => {
+    expect(lineAt('one\ntwo {{ x', 2, 5)).toEqual({ before: 'two ', after: '{{ x', offset: 8 })
+    const { before, after, offset } = lineAt(`${'a'.repeat(100)}{{ x${'b'.repeat(100)}`, 1, 101)
+    expect(before).toBe(`…${'a'.repeat(36)}`)
+    expect(after).toBe(`{{ x${'b'.repeat(36)}…`)
+    expect(offset).toBe(100)
+  })
+})
+
+describe('the length of a text', () => {
+  test('of the example shown, and what all examples span', () => {
+    const lengths = measureExamples(['a'.repeat(10), 'a'.repeat(200)], 0)
+    expect(lengths).toMatchObject({ shown: { segments: 1, units: 10 }, fewest: 1, most: 2 })
+    expect(measureExamples([], 0)).toBeNull()
+  })
+
+  test('a character that cannot be seen is named by its code, and look-alikes by their script', () => {
+    expect(invisibleCode('\u200b')).toBe('U+200B')
+    expect(invisibleCode('\u00a0')).toBe('U+00A0')
+    expect(invisibleCode('ё')).toBeNull()
+    expect(isCyrillic('О')).toBe(true)
+    expect(isCyrillic('O')).toBe(false)
+  })
+
+  test('a speed limit leaves room for so many messages before the end', () => {
+    const schedule = { startsAt: new Date(noon), endsAt: new Date(noon + 60_000) }
+    expect(roomFor(5, schedule)).toBe(300)
+    expect(roomFor('', schedule)).toBeNull()
+  })
+})

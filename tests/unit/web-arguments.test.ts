@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { defaultDataDirectory } from '#electron/data-directory.ts'
+import { ArgumentError, parseWebArguments } from '#electron/web/arguments.ts'
+
+describe('the command line of the web door', () => {
+  test('is taken as it stands', () => {
+    expect(parseWebArguments(['--data-dir', '/tmp/x', '--port=0', '--token', 'T'])).toEqual({
+      dataDir: resolve('/tmp/x'),
+      port: 0,
+      token: 'T',
+    })
+  })
+
+  test('may be empty: the user directory, port 8000, a token that nobody can guess', () => {
+    const environment = { HERALD_DATA_DIR: '/data' }
+    const first = parseWebArguments([], environment)
+    expect(first).toMatchObject({ dataDir: resolve('/data'), port: 8000, token: expect.stringMatching(/^[\w-]{32}$/) })
+    expect(parseWebArguments([], environment)?.token).not.toBe(first?.token)
+  })
+
+  test('may ask for help', () => {
+    expect(parseWebArguments(['--help'])).toBeNull()
+  })
+
+  test.each([
+    [['--port', '65536'], '--port must be a whole number from 0 to 65535, not "65536".'],
+    [['--port', 'many'], '--port must be a whole number from 0 to 65535, not "many".'],
+    [['--port', '1e3'], '--port must be a whole number from 0 to 65535, not "1e3".'],
+    [['--port', ''], '--port must be a whole number from 0 to 65535, not "".'],
+    [['--data-dir', ''], '--data-dir must not be empty.'],
+    [['--token', ''], '--token must be one word of visible ASCII characters.'],
+    [['--token', 'two words'], '--token must be one word of visible ASCII characters.'],
+    [['--token'], "Option '--token <value>' argument missing."],
+    [['--colour', 'red'], "Unknown option '--colour'."],
+    [['surplus'], "Unexpected argument 'surplus'."],
+  ])('is refused when it is %j', (argv, words) => {
+    expect(() => parseWebArguments(argv)).toThrow(new ArgumentError(words))
+  })
+})
+
+test.each([
+  ['linux', {}, '/home/anna/.local/share/herald'],
+  ['linux', { XDG_DATA_HOME: '/home/anna/data' }, '/home/anna/data/herald'],
+  ['darwin', {}, '/home/anna/Library/Application Support/Herald'],
+  ['win32', { APPDATA: 'C:\\Users\\Anna\\AppData\\Roaming' }, 'C:\\Users\\Anna\\AppData\\Roaming\\Herald'],
+  ['win32', { HERALD_DATA_DIR: 'D:\\herald' }, 'D:\\herald'],
+] as const)('on %s with %j the data stand in %s', (platform, environment, expected) => {
+  expect(defaultDataDirectory(environment, platform, '/home/anna')).toBe(expected)
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { mapColumns, readWishes } from '#electron/web/import-mapping.ts'
+
+function map(header: readonly string[], query: string) {
+  const wishes = readWishes(new URLSearchParams(query))
+  return 'issues' in wishes ? wishes : mapColumns(header, wishes)
+}
+
+const phone = { kind: 'field', field: 'phone' }
+const tags = { kind: 'field', field: 'tags' }
+const name = { kind: 'field', field: 'name' }
+const ignored = { kind: 'ignored' }
+const attribute = (title: string) => ({ kind: 'attribute', name: title })
+
+test.each([
+  ['what is not named is guessed', ['phone', 'name', 'City'], 'tags=City', [phone, name, tags]],
+  ['a named field is not guessed again', ['phone', 'Mobile'], 'phone=Mobile', [attribute('phone'), phone]],
+  ['titles are found whatever their case and rims', [' Телефон ', 'x'], 'phone=телефон', [phone, attribute('x')]],
+  ['several columns are left out', ['phone', 'a', 'b', 'c'], 'ignore=a, b', [phone, ignored, ignored, attribute('c')]],
+  ['a title may hold a comma', ['phone', 'a, b'], 'ignore=a, b', [phone, ignored]],
+  ['short spellings do as well', ['Mobile', 'Labels'], 'phone=Mobile&tag=Labels', [phone, tags]],
+])('%s', (_, header, query, columns) => {
+  expect(map(header, query)).toEqual({ columns })
+})
+
+test.each([
+  [['phone'], 'name=Title', 'name', 'the file has no column "Title"; it has "phone"'],
+  [['a', 'b'], 'phone=a&name=a', 'name', 'the column "a" is named twice'],
+  [['a'], 'phone=a&phone=b', 'phone', 'is given twice'],
+  [['a'], 'tags=a&tag=a', 'tag', 'is given twice'],
+  [['a'], 'onKnown=maybe', 'onKnown', 'must be one of: update, skip'],
+  [
+    ['a'],
+    'constructor=a',
+    'constructor',
+    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, ignore, onKnown',
+  ],
+])('of %j, %s is refused at %s: %s', (header, query, path, message) => {
+  expect(map(header, query)).toEqual({ issues: [{ path, message }] })
+})

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { type GatewayPatch, type GatewaySettings, gatewayKinds, gatewayPatchSchema, sandboxSchema } from '#shared/contract/gateway.ts'
+import {
+  type GatewayPatch,
+  type GatewaySettings,
+  gatewayKinds,
+  gatewayPatchSchema,
+  sandboxSchema,
+} from '#shared/contract/gateway.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'

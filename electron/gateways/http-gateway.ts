@@ -29,7 +29,7 @@ export function openHttpGateway({ url, token, connections, now }: HttpGatewayOpt
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   return {
     send(message, settle) {
-      const exchange = new Exchange(settle, now)
+      const exchange = new Exchange(settle, now, token)
       try {
         pool.dispatch({ path: `${base}/${message.id}`, method: 'POST', headers, body: bodyOf(message) }, exchange)
       } catch (error) {
@@ -51,6 +51,7 @@ function bodyOf({ id, phone, text }: Outgoing): string {
 class Exchange implements Dispatcher.DispatchHandler, Flight {
   readonly #settle: (outcome: Outcome) => void
   readonly #now: () => number
+  readonly #token: string
   #controller: Dispatcher.DispatchController | undefined
   #settled = false
   #status = 0
@@ -58,9 +59,10 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
   #chunks: Buffer[] = []
   #size = 0
 
-  constructor(settle: (outcome: Outcome) => void, now: () => number) {
+  constructor(settle: (outcome: Outcome) => void, now: () => number, token: string) {
     this.#settle = settle
     this.#now = now
+    this.#token = token
   }
 
   timeOut(): void {
@@ -109,10 +111,12 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
 
   onResponseEnd(): void {
     const [first] = this.#chunks
-    const body =
+    const said =
       this.#chunks.length === 1 && first !== undefined
         ? first.toString('utf8')
         : Buffer.concat(this.#chunks).toString('utf8')
+    // The gateway's words are kept and shown: some gateways repeat the whole request in them.
+    const body = this.#token === '' ? said : said.replaceAll(this.#token, '<token>')
     this.#finish(classify({ status: this.#status, retryAfter: this.#retryAfter, body }, this.#now()))
   }
 

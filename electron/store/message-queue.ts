@@ -143,7 +143,8 @@ export async function putOff(
 ): Promise<void> {
   await sql.run(
     `UPDATE messages SET nextAttemptAt = ?
-     WHERE deliveryId = ? AND status = 'queued' AND nextAttemptAt <= ? AND clientId IN (SELECT id FROM clients WHERE timeZone = ?)`,
+     WHERE deliveryId = ? AND status = 'queued' AND nextAttemptAt <= ?
+       AND EXISTS (SELECT 1 FROM clients c WHERE c.id = messages.clientId AND c.timeZone = ?)`,
     [until, deliveryId, now, timeZone],
   )
 }

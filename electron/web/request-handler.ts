@@ -56,7 +56,9 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     // Without its query, which may hold the token or somebody's phone.
     const line = `${request.method} ${request.url?.split('?')[0]}`
     response.once('close', () =>
-      log.info(`${line} ${response.statusCode} ${Math.round(performance.now() - startedAt)} ms`),
+      log.info(
+        `${line} ${response.writableFinished ? response.statusCode : 'left'} ${Math.round(performance.now() - startedAt)} ms`,
+      ),
     )
     setSecurityHeaders(response)
     try {

@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useChannel } from '../api/live.tsx'
-import { setChannel } from '../api/live-state.ts'
 import { orpc } from '../api/queries.ts'
 import classes from './banner.module.css'
 
@@ -12,7 +11,8 @@ import classes from './banner.module.css'
 export function ChannelBanner() {
   const { t } = useTranslation()
   const channel = useChannel()
-  const reopen = useMutation(orpc.gateway.reopen.mutationOptions({ onSuccess: setChannel }))
+  // What comes of it is told by the stream alone: the answer may arrive after the news that the token is refused again.
+  const reopen = useMutation(orpc.gateway.reopen.mutationOptions())
   if (channel === null || channel.status === 'open') return null
   return (
     <div className={classes.banner} data-tone="bad" role="alert">

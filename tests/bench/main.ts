@@ -26,7 +26,8 @@ const messages = Number(wishes.messages)
 const settings = [
   { latencyMs: 0, concurrency: 32, wanted: null },
   { latencyMs: 0, concurrency: 256, wanted: 0.5 },
-  { latencyMs: 50, concurrency: 512, wanted: 0.9 },
+  { latencyMs: 50, concurrency: 256, wanted: 0.9 },
+  { latencyMs: 50, concurrency: 1024, wanted: null },
 ]
 
 function child<Result>(file: string, ...args: (string | number)[]): Promise<Result> {

@@ -146,9 +146,9 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await expect(statistic(page, 'Messages by status', 'Failed')).toHaveText('1')
     await expect(statistic(page, 'Messages by status', 'Total')).toHaveText('30')
     await expect(statistic(page, 'Deliveries by status', 'Completed')).toHaveText('1')
-    await expect(page.getByRole('grid', { name: 'Each delivery' }).getByRole('row', { name: /Winter sale/ })).toContainText(
-      '96.7%',
-    )
+    await expect(
+      page.getByRole('grid', { name: 'Each delivery' }).getByRole('row', { name: /Winter sale/ }),
+    ).toContainText('96.7%')
   })
 })
 

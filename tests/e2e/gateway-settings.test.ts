@@ -74,15 +74,19 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
 test('when the gateway’s own mistake is mended, “Try again” is enough', async ({ page, herald, gateway }) => {
   gateway.answer(() => refusal)
   await addClients(herald, 40)
-  await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
+  const { id } = await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
   await openConsole(page, herald)
   const banner = page.getByRole('alert').filter({ hasText: 'Sending has stopped' })
 
   await test.step('too early, and the banner is there again', async () => {
     await expect(banner).toBeVisible()
+    const underWay = async () => (await herald.client.deliveries.get({ id })).messages.byStatus.sending
+    await expect.poll(underWay).toBe(0)
     const before = gateway.requests.length
     await banner.getByRole('button', { name: 'Try again' }).click()
     await gateway.received(before + 1)
+    await expect.poll(async () => (await herald.client.gateway.channel()).status).toBe('stopped')
+    await expect.poll(underWay).toBe(0)
     await expect(banner).toBeVisible()
   })
 

@@ -21,7 +21,8 @@ async function expectRussianEverywhere(page: Page, herald: WebProgram): Promise<
     await openAddress(page, herald, address)
     await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
     await expect(page).toHaveTitle(`${heading} · Herald`)
-    for (const word of words) await expect(page.getByRole('main').getByText(word, { exact: true }).first()).toBeVisible()
+    for (const word of words)
+      await expect(page.getByRole('main').getByText(word, { exact: true }).first()).toBeVisible()
   }
 }
 

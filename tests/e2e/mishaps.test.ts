@@ -44,6 +44,7 @@ test('the console says that the program is gone, keeps what was written, and goe
 
 test('an address that leads nowhere says so and shows the way back', async ({ page, herald, expectComplaint }) => {
   expectComplaint(/status of 404/, 'Chromium reports every answer of this kind, and here it is the right one')
+  expectComplaint(/status of 400/, 'an id that is no number is refused as such')
   await openConsole(page, herald)
 
   await openAddress(page, herald, '/deliveries/424242')

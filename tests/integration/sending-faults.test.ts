@@ -18,8 +18,10 @@ import {
 } from '#tests/support/fake-gateway.ts'
 
 /** Badly the first times, well at last. */
-const thenWell = (reply: Reply, times = 1) => (request: { readonly turn: number }) =>
-  request.turn <= times ? reply : accepted
+const thenWell =
+  (reply: Reply, times = 1) =>
+  (request: { readonly turn: number }) =>
+    request.turn <= times ? reply : accepted
 
 describe('a fault that passes is tried again with the same id until the gateway accepts', () => {
   test.each<[string, Reply, { code: string; detail: string; httpStatus: number | null }]>([

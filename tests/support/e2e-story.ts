@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads in the pattern what a fixture stands on
 import { test as base, expect, type Page } from '@playwright/test'
 import { type FakeGateway, openLoopbackGateway } from './loopback-gateway.ts'
 import { startWebProgram, type WebProgram, type WebProgramOptions } from './web-program.ts'

@@ -52,7 +52,14 @@ export async function openTestEngine(
   const heard: ProgressEvent[] = []
 
   async function open(changed: Partial<EngineOptions> = {}) {
-    const engine = await openEngine({ door: 'web', environment, retries: hastyRetries, ...options, ...changed, dataDir })
+    const engine = await openEngine({
+      door: 'web',
+      environment,
+      retries: hastyRetries,
+      ...options,
+      ...changed,
+      dataDir,
+    })
     const client = openClient(engine.api)
     const leaving = new AbortController()
     const listening = listen(client, leaving.signal, heard)

@@ -4,7 +4,7 @@ import { availableCommands } from '../../renderer/features/deliveries/available-
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
 import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
 import { invisibleCode, isCyrillic, measureExamples } from '../../renderer/features/deliveries/composer/text-length.ts'
-import { averagePerSecond, msLeft, msTaken } from '../../renderer/features/deliveries/page/pace-figures.ts'
+import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/features/deliveries/page/pace-figures.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
 
 const noon = Date.parse('2026-08-03T12:00:00Z')
@@ -70,6 +70,13 @@ describe('pace', () => {
     expect(averagePerSecond(messages, 30_000)).toBe(2)
     expect(averagePerSecond(messages, 20)).toBe(60)
   })
+})
+
+test('only all of it is everything', () => {
+  const almost = { total: 10_000, byStatus: { ...noMessages(), queued: 1, sent: 9999 } }
+  expect(shareDone(almost, 100)).toBe(0.99)
+  expect(shareDone(almost, 1000)).toBe(0.999)
+  expect(shareDone({ total: 2, byStatus: { ...noMessages(), sent: 1, failed: 1 } }, 100)).toBe(1)
 })
 
 describe('the commands of a delivery', () => {

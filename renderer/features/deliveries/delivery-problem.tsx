@@ -18,7 +18,7 @@ export function DeliveryProblem({ id, error, onRetry }: DeliveryProblemProps) {
   return (
     <EmptyState
       icon={IconSearchOff}
-      title={t('page.notFoundTitle', { id: Number.isInteger(id) ? id : '' })}
+      title={Number.isInteger(id) ? t('page.notFoundTitle', { id }) : t('page.notFoundAny')}
       action={
         <Button component={Link} to="/deliveries">
           {t('composer.backToList')}

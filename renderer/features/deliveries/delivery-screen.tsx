@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { isNotFound } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
@@ -25,7 +26,8 @@ export function DeliveryScreen() {
   const id = Number(useParams().id)
   const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
   const back = { to: '/deliveries', label: t('composer.backToList') }
-  if (query.data === undefined) {
+  // Deleted elsewhere, it is gone from here too, whatever was known of it.
+  if (query.data === undefined || isNotFound(query.error)) {
     return (
       <Page title={t('title')} layout="wide" back={back}>
         {query.error === null ? (

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../components/format.ts'
-import { MessageBar, settledOf } from '../../components/message-bar.tsx'
+import { MessageBar } from '../../components/message-bar.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
 import { ExactTime, useNow } from '../../components/time.tsx'
 import type { Column } from '../../components/virtual-table.tsx'
 import { availableCommands } from './available-commands.ts'
 import classes from './deliveries-screen.module.css'
 import { DeliveryMenu } from './delivery-menu.tsx'
+import { shareDone } from './page/pace-figures.ts'
 import { useDeliveryCommands } from './use-delivery-commands.tsx'
 
 /** The columns of the list of deliveries. */
@@ -22,7 +23,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'name',
       title: t('list.columns.name'),
-      width: 'minmax(9.75rem, 2fr)',
+      width: 'minmax(11rem, 2fr)',
       cell: ({ id, name }) => (
         <Anchor
           component={Link}
@@ -66,7 +67,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'failed',
       title: t('list.columns.failed'),
-      width: '7.75rem',
+      width: '5.75rem',
       align: 'end',
       cell: ({ messages: { byStatus } }) =>
         byStatus.failed === 0 ? (
@@ -118,8 +119,8 @@ function Progress({ delivery: { messages, startedAt } }: { readonly delivery: De
   return (
     <Group gap="xs" wrap="nowrap">
       <MessageBar messages={messages} />
-      <Text span size="xs" c="dimmed" w="3.25rem" ta="end" style={{ flex: 'none' }}>
-        {format.percent(settledOf(messages) / messages.total)}
+      <Text span size="xs" c="dimmed" w="2.5rem" ta="end" style={{ flex: 'none' }}>
+        {format.percent(shareDone(messages, 100))}
       </Text>
     </Group>
   )

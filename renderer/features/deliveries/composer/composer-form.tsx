@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Box, TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,9 +45,11 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
     // Enter in a field must not start anything: the buttons below are the only way.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
       {scope === 'everything' ? null : (
-        <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
-          {t('composer.locked')}
-        </Note>
+        <Box mb="md">
+          <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
+            {t('composer.locked')}
+          </Note>
+        </Box>
       )}
       <Section title={t('composer.name.title')}>
         <TextInput

@@ -12,7 +12,12 @@ export function msTaken({ startedAt, finishedAt }: Pick<Delivery, 'startedAt' | 
   return startedAt === null || finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))
 }
 
-/** Results per second over the whole; what came within one second counts as one second's work. */
-export function averagePerSecond(messages: MessageTotals, takenMs: number): number {
-  return settledOf(messages) / Math.max(1, takenMs / 1000)
+/** Answers of the gateway per second over the whole; what came within one second counts as one second's work. */
+export function averagePerSecond({ byStatus }: MessageTotals, takenMs: number): number {
+  return (byStatus.sent + byStatus.failed) / Math.max(1, takenMs / 1000)
+}
+
+/** How much is settled, 0 to 1, cut rather than rounded: only all of it is everything. */
+export function shareDone(messages: MessageTotals, steps: 100 | 1000): number {
+  return messages.total === 0 ? 1 : Math.floor((settledOf(messages) / messages.total) * steps) / steps
 }

@@ -5,7 +5,7 @@ import { useLiveDelivery } from '../../../api/live.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
 import classes from './pace.module.css'
-import { averagePerSecond, msLeft, msTaken } from './pace-figures.ts'
+import { averagePerSecond, msLeft, msTaken, shareDone } from './pace-figures.ts'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
 export function Pace({ delivery }: { readonly delivery: Delivery }) {
@@ -23,7 +23,7 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
         <Group justify="space-between" mt={6}>
           <Text size="sm">{t('page.progress', { done, count: messages.total })}</Text>
           <Text size="sm" fw={600}>
-            {t('page.share', { share: format.percent(messages.total === 0 ? 1 : done / messages.total) })}
+            {t('page.share', { share: format.percent(shareDone(messages, 1000)) })}
           </Text>
         </Group>
       </div>

@@ -1,132 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { fromInstant, toInstant } from '#electron/clock.ts'
 import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
 import { changeDelivery } from '#electron/deliveries/write-delivery.ts'
-import { fromInstant, toInstant } from '#electron/clock.ts'
-import type { Store } from '#electron/store/store.ts'
-import type { DeliveryStatus, MessageStatus } from '#shared/domain/states.ts'
 import { addClient, addClients, addDelivery, addStartedDelivery, phoneNumber } from '#tests/support/factories.ts'
-import { accepted, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { hour, messagesIn, minute, now, openAt, statusOf, whenAll, whenStatus } from '#tests/support/moved-clock.ts'
 import { startSender } from '#tests/support/sender.ts'
-import { settableClock } from '#tests/support/settable-clock.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
-
-/** By a clock that the test moves; it begins at one in the afternoon in Moscow. */
-const noon = '2026-11-23T10:00:00.000Z'
-const now = fromInstant(noon)
-const minute = 60_000
-const hour = 60 * minute
-
-async function openAt(instant = noon) {
-  const clock = settableClock(instant)
-  return { clock, store: await temporaryStore(clock.now) }
-}
-
-interface Seen {
-  readonly status: MessageStatus
-  readonly attempts: number
-  readonly nextAttemptAt: number | null
-  readonly errorCode: string | null
-}
-
-function messages(store: Store, deliveryId: number): Promise<Seen[]> {
-  return store.read.sql.all<Seen>(
-    'SELECT status, attempts, nextAttemptAt, errorCode FROM messages WHERE deliveryId = ? ORDER BY id',
-    [deliveryId],
-  )
-}
-
-async function statusOf(store: Store, id: number): Promise<DeliveryStatus | undefined> {
-  const row = await store.read.sql.first<{ status: DeliveryStatus }>('SELECT status FROM deliveries WHERE id = ?', [id])
-  return row?.status
-}
-
-const whenStatus = (store: Store, id: number, status: DeliveryStatus) =>
-  eventually(async () => expect(await statusOf(store, id)).toBe(status))
-
-/** Waits until every message of the delivery looks like this. */
-const whenAll = (store: Store, id: number, like: Partial<Seen>) =>
-  eventually(async () => {
-    for (const message of await messages(store, id)) expect(message).toMatchObject(like)
-  })
-
-describe('the back-off', () => {
-  test('doubles from two seconds up to five minutes, until the attempts are used up', async () => {
-    const { clock, store } = await openAt()
-    const gateway = await openFakeGateway(() => ({ status: 503 }))
-    await addClients(store, 1)
-    const id = await addStartedDelivery(store)
-    await startSender({ store, gateway, clock })
-
-    for (const [index, longest] of [2, 4, 8, 16, 32, 64, 128, 256, 300].entries()) {
-      await whenAll(store, id, { status: 'queued', attempts: index + 1 })
-      const [message] = await messages(store, id)
-      const waitMs = (message?.nextAttemptAt ?? 0) - clock.now()
-      expect(waitMs).toBeGreaterThanOrEqual(0)
-      expect(waitMs).toBeLessThanOrEqual(longest * 1000)
-      clock.advance(waitMs)
-    }
-    await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject([{ status: 'failed', attempts: 10, errorCode: 'server_error' }])
-    expect(gateway.requests).toHaveLength(10)
-  })
-
-  test.each([
-    ['in seconds', '60'],
-    ['as a date', new Date(now + minute).toUTCString()],
-  ])('gives way to Retry-After %s, to the millisecond', async (_name, retryAfter) => {
-    const { clock, store } = await openAt()
-    const gateway = await openFakeGateway(({ turn }) =>
-      turn === 1 ? { status: 429, headers: { 'retry-after': retryAfter } } : accepted,
-    )
-    await addClients(store, 3)
-    const id = await addStartedDelivery(store)
-    const sender = await startSender({ store, gateway, clock })
-
-    const waiting = { status: 'queued', attempts: 1, nextAttemptAt: now + minute, errorCode: 'rate_limited' } as const
-    await whenAll(store, id, waiting)
-    clock.advance(minute - 1)
-    const { turns } = sender
-    sender.wake()
-    await eventually(() => expect(sender.turns).toBeGreaterThan(turns))
-    await whenAll(store, id, waiting)
-    expect(gateway.requests).toHaveLength(3)
-
-    clock.advance(1)
-    await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'sent', attempts: 2 }))
-  })
-
-  test('ends at the end of the delivery: a longer wait expires there, and the last error stays', async () => {
-    const { clock, store } = await openAt()
-    const gateway = await openFakeGateway(() => ({ status: 429, headers: { 'retry-after': '7200' } }))
-    await addClients(store, 2)
-    const id = await addStartedDelivery(store, { endsAt: now + hour })
-    await startSender({ store, gateway, clock })
-
-    await whenAll(store, id, { status: 'queued', nextAttemptAt: now + hour })
-    clock.advance(hour)
-    await whenStatus(store, id, 'completed')
-    const expired = { status: 'expired', attempts: 1, nextAttemptAt: null, errorCode: 'rate_limited' }
-    expect(await messages(store, id)).toMatchObject([expired, expired])
-    expect(gateway.requests).toHaveLength(2)
-  })
-})
-
-test('while all places are taken the sender waits for the gateway, and does not turn in circles', async () => {
-  const { clock, store } = await openAt()
-  const gateway = await openFakeGateway(() => ({ status: 429, headers: { 'retry-after': '60' } }))
-  await addClients(store, 8)
-  const id = await addStartedDelivery(store)
-  const sender = await startSender({ store, gateway, clock, concurrency: 4, timeoutMs: 500 })
-  await whenAll(store, id, { status: 'queued', attempts: 1 })
-
-  gateway.answer(() => 'hang')
-  clock.advance(minute)
-  await gateway.received(12)
-  const { turns } = sender
-  await eventually(() => expect(gateway.requests[11]?.brokenOffAt).not.toBeNull())
-  expect(sender.turns - turns).toBeLessThan(10)
-})
 
 describe('the end of a delivery', () => {
   test('breaks off what is in flight, lets nothing more begin, and expires the rest', async () => {
@@ -144,7 +23,7 @@ describe('the end of a delivery', () => {
 
     expect(gateway.requests).toHaveLength(4)
     for (const request of gateway.requests) await eventually(() => expect(request.brokenOffAt).not.toBeNull())
-    expect(await messages(store, id)).toMatchObject([
+    expect(await messagesIn(store, id)).toMatchObject([
       ...Array(4).fill({ status: 'expired', attempts: 1, errorCode: 'aborted' }),
       ...Array(6).fill({ status: 'expired', attempts: 0, errorCode: null }),
     ])
@@ -162,7 +41,7 @@ describe('the end of a delivery', () => {
     sender.wake()
     clock.advance(hour)
     await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject([{ status: 'expired', errorCode: 'aborted' }])
+    expect(await messagesIn(store, id)).toMatchObject([{ status: 'expired', errorCode: 'aborted' }])
   })
 
   test('comes later when the operator moves it, and breaks nothing off before', async () => {
@@ -181,7 +60,7 @@ describe('the end of a delivery', () => {
     clock.advance(2 * hour)
     held.release()
     await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject([{ status: 'sent' }, { status: 'sent' }])
+    expect(await messagesIn(store, id)).toMatchObject([{ status: 'sent' }, { status: 'sent' }])
     expect(gateway.requests).toHaveLength(2)
   })
 
@@ -194,7 +73,7 @@ describe('the end of a delivery', () => {
     await startSender({ store, gateway, clock })
     clock.advance(hour)
     await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
+    expect(await messagesIn(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
     expect(gateway.requests).toEqual([])
   })
 })
@@ -213,7 +92,7 @@ describe('the hours of a delivery', () => {
     const sent = { status: 'sent', attempts: 1 }
 
     await eventually(async () =>
-      expect(await messages(store, id)).toMatchObject([
+      expect(await messagesIn(store, id)).toMatchObject([
         waits('2026-11-23T11:00:00Z'),
         sent,
         sent,
@@ -222,7 +101,7 @@ describe('the hours of a delivery', () => {
     )
     clock.advance(hour)
     await eventually(async () =>
-      expect(await messages(store, id)).toMatchObject([sent, sent, sent, waits('2026-11-23T19:00:00Z')]),
+      expect(await messagesIn(store, id)).toMatchObject([sent, sent, sent, waits('2026-11-23T19:00:00Z')]),
     )
     clock.advance(8 * hour)
     await whenStatus(store, id, 'completed')
@@ -242,7 +121,7 @@ describe('the hours of a delivery', () => {
     held.release()
     const tomorrow = { status: 'queued', attempts: 0, nextAttemptAt: fromInstant('2026-11-24T11:00:00Z') }
     await eventually(async () =>
-      expect(await messages(store, id)).toMatchObject([
+      expect(await messagesIn(store, id)).toMatchObject([
         { status: 'sent' },
         { status: 'sent' },
         tomorrow,
@@ -265,7 +144,7 @@ describe('the hours of a delivery', () => {
     await whenAll(store, id, { status: 'queued', nextAttemptAt: now + 30 * minute })
     clock.advance(30 * minute)
     await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
+    expect(await messagesIn(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
     expect(gateway.requests).toEqual([])
   })
 
@@ -322,39 +201,7 @@ describe('a start that is due', () => {
     await startSender({ store, gateway, clock })
     clock.advance(3 * hour)
     await whenStatus(store, id, 'completed')
-    expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
+    expect(await messagesIn(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
     expect(gateway.requests).toEqual([])
   })
-})
-
-test('what a stopping sender has in flight is waited for and written down, and the delivery is completed later', async () => {
-  const { clock, store } = await openAt()
-  const held = heldBack()
-  const gateway = await openFakeGateway(held.script)
-  await addClients(store, 3)
-  const id = await addStartedDelivery(store)
-  const sender = await startSender({ store, gateway, clock })
-  await gateway.received(3)
-
-  const stopped = sender.stop(60_000)
-  held.release()
-  await stopped
-  expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'sent', attempts: 1 }))
-  expect(await statusOf(store, id)).toBe('running')
-
-  await startSender({ store, gateway, clock })
-  await whenStatus(store, id, 'completed')
-  expect(gateway.requests).toHaveLength(3)
-})
-
-test('what a stopping sender cannot wait for is broken off and back in the queue', async () => {
-  const { clock, store } = await openAt()
-  const gateway = await openFakeGateway(() => 'hang')
-  await addClients(store, 3)
-  const id = await addStartedDelivery(store)
-  const sender = await startSender({ store, gateway, clock })
-  await gateway.received(3)
-
-  await sender.stop(50)
-  expect(await messages(store, id)).toMatchObject(Array(3).fill({ status: 'queued', attempts: 1, errorCode: 'timeout' }))
 })

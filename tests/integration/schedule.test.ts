@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { openStore } from '#electron/store/store.ts'
+import { bestOfThree } from '#tests/support/best-of.ts'
+import {
+  deliver,
+  importClients,
+  openTestEngine,
+  temporaryFolder,
+  whenCounted,
+  whenDelivery,
+} from '#tests/support/engine.ts'
+import { addClients, addDelivery } from '#tests/support/factories.ts'
+import { eventually, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
+
+const hour = 3_600_000
+const instant = (at: number) => new Date(at).toISOString()
+
+/** Waits for the wall clock. */
+const untilIt = (is: number) => eventually(() => expect(Date.now()).toBeGreaterThanOrEqual(is))
+
+describe('a later start', () => {
+  test('comes by itself, with the first request at most 250 ms after it, and none before', async () => {
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway)
+    await importClients(engine, 5)
+
+    const late = await bestOfThree(250, async () => {
+      const before = gateway.requests.length
+      const startsAt = Date.now() + 600
+      const id = await deliver(engine, { startsAt: instant(startsAt) })
+      expect(await engine.client.deliveries.get({ id })).toMatchObject({ status: 'scheduled', messages: { total: 0 } })
+      await whenDelivery(engine, id, 'completed')
+      const first = gateway.requests[before]?.at ?? Number.NaN
+      expect(first).toBeGreaterThanOrEqual(startsAt)
+      return first - startsAt
+    })
+    expect(late).toBeLessThanOrEqual(250)
+  })
+
+  test('comes on time although the program was closed and opened in between', async () => {
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway)
+    await importClients(engine, 5)
+
+    const late = await bestOfThree(250, async () => {
+      const before = gateway.requests.length
+      const startsAt = Date.now() + 2_500
+      const id = await deliver(engine, { startsAt: instant(startsAt) })
+      await engine.reopen()
+      expect(gateway.requests).toHaveLength(before)
+      await whenDelivery(engine, id, 'completed')
+      return (gateway.requests[before]?.at ?? Number.NaN) - startsAt
+    })
+    expect(late).toBeLessThanOrEqual(250)
+  })
+
+  test('takes the audience as it is at that moment', async () => {
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway)
+    await importClients(engine, 2)
+    const id = await deliver(engine, { startsAt: instant(Date.now() + hour) })
+    await engine.client.clients.create({ phone: '79990000000' })
+    await engine.client.clients.delete({ id: 1 })
+    await engine.client.deliveries.update({ id, startsAt: instant(Date.now() + 300) })
+    await whenDelivery(engine, id, 'completed')
+    expect(gateway.requests.map((request) => request.phone)).toEqual([79000000001, 79990000000])
+  })
+
+  test('that is put off does not come', async () => {
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway)
+    await importClients(engine, 2)
+    const startsAt = Date.now() + 1_000
+    const id = await deliver(engine, { startsAt: instant(startsAt) })
+    await engine.client.deliveries.update({ id, startsAt: instant(startsAt + hour) })
+    await untilIt(startsAt)
+    const other = await deliver(engine, { text: 'other' })
+    await whenDelivery(engine, other, 'completed')
+    expect(await engine.client.deliveries.get({ id })).toMatchObject({ status: 'scheduled' })
+    expectEachOnce(gateway, 2)
+
+    await engine.client.deliveries.start({ id })
+    await whenDelivery(engine, id, 'completed')
+    expectEachOnce(gateway, 4)
+  })
+
+  test('that fell into the time when the program was closed comes at the next opening', async () => {
+    const dataDir = await temporaryFolder()
+    const store = await openStore(dataDir, Date.now)
+    await addClients(store, 3)
+    const id = await addDelivery(store, { startsAt: Date.now() - hour, endsAt: Date.now() + hour })
+    await store.close()
+
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway, { dataDir })
+    await whenDelivery(engine, id, 'completed')
+    expectEachOnce(gateway, 3)
+  })
+
+  test('that fell into a time without the program from start to end: nobody is written to, and it is said of each', async () => {
+    const dataDir = await temporaryFolder()
+    const store = await openStore(dataDir, Date.now)
+    await addClients(store, 3)
+    const times = { startsAt: Date.now() - 2 * hour, endsAt: Date.now() - hour }
+    const scheduled = await addDelivery(store, times)
+    const paused = await addDelivery(store, { ...times, status: 'paused' })
+    await store.close()
+
+    const gateway = await openFakeGateway()
+    const engine = await openTestEngine(gateway, { dataDir })
+    for (const id of [scheduled, paused])
+      expect(await whenDelivery(engine, id, 'completed')).toMatchObject({
+        messages: { total: 3, byStatus: { expired: 3 } },
+      })
+    expect(gateway.requests).toEqual([])
+  })
+})
+
+test('a delivery that is paused over its start begins when it is resumed', async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 3)
+  const id = await deliver(engine, { startsAt: instant(Date.now() + hour) })
+  await engine.client.deliveries.pause({ id })
+  const startsAt = Date.now() + 200
+  await engine.client.deliveries.update({ id, startsAt: instant(startsAt) })
+  await untilIt(startsAt)
+  const other = await deliver(engine, { text: 'other' })
+  await whenDelivery(engine, other, 'completed')
+  expect(await engine.client.deliveries.get({ id })).toMatchObject({ status: 'paused', startedAt: null })
+
+  await engine.client.deliveries.resume({ id })
+  await whenDelivery(engine, id, 'completed')
+  expectEachOnce(gateway, 6)
+})
+
+test('a draft waits until it is put on the schedule', async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 3)
+  const id = await deliver(engine, { draft: true })
+  const other = await deliver(engine, { text: 'other' })
+  await whenDelivery(engine, other, 'completed')
+  expect(await engine.client.deliveries.get({ id })).toMatchObject({ status: 'draft', messages: { total: 0 } })
+
+  await engine.client.deliveries.schedule({ id })
+  await whenCounted(engine, id, { sent: 3 })
+  expectEachOnce(gateway, 6)
+})
+
+test('an end that is further away than a timer can wait for is no end', async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 1)
+  const far = Date.now() + 60 * 24 * hour
+  const waiting = await deliver(engine, { startsAt: instant(far) })
+  const id = await deliver(engine, { endsAt: instant(far) })
+  await whenDelivery(engine, id, 'completed')
+  expect(await engine.client.deliveries.get({ id: waiting })).toMatchObject({ status: 'scheduled' })
+})

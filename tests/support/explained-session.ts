@@ -1,0 +1,38 @@
+import type { SqlSession, SqlValue } from '#electron/store/connection.ts'
+
+export interface ExplainedSession extends SqlSession {
+  /** How SQLite goes about everything asked since the last time, a line for each step. */
+  steps(): string[]
+}
+
+/** A session that asks SQLite for its plan before it does what it is told. */
+export function explained(session: SqlSession): ExplainedSession {
+  let seen: string[] = []
+  async function explain(sql: string, values: readonly SqlValue[] = []): Promise<void> {
+    const steps = await session.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, values)
+    seen.push(...steps.map((step) => step.detail))
+  }
+  return {
+    async all(sql, values) {
+      await explain(sql, values)
+      return session.all(sql, values)
+    },
+    async first(sql, values) {
+      await explain(sql, values)
+      return session.first(sql, values)
+    },
+    async run(sql, values) {
+      await explain(sql, values)
+      return session.run(sql, values)
+    },
+    async exec(sql) {
+      for (const statement of sql.split(';\n')) if (statement !== '') await explain(statement)
+      return session.exec(sql)
+    },
+    steps() {
+      const steps = seen
+      seen = []
+      return steps
+    },
+  }
+}

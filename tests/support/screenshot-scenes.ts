@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test'
+import clientsEn from '../../renderer/locales/en/clients.json' with { type: 'json' }
+import deliveriesEn from '../../renderer/locales/en/deliveries.json' with { type: 'json' }
+import clientsRu from '../../renderer/locales/ru/clients.json' with { type: 'json' }
+import deliveriesRu from '../../renderer/locales/ru/deliveries.json' with { type: 'json' }
+import { exampleCsv, type ShownDeliveries } from './screenshot-store.ts'
+
+export type Language = 'en' | 'ru'
+
+const wordsOf = {
+  en: { clients: clientsEn, deliveries: deliveriesEn },
+  ru: { clients: clientsRu, deliveries: deliveriesRu },
+} as const
+type Words = (typeof wordsOf)[Language]
+
+/** A screen in a state worth looking at. */
+export interface Scene {
+  readonly name: string
+  /** Where the screen stands; `fresh`: in a program that holds nothing yet. */
+  readonly address: (shown: ShownDeliveries) => string
+  readonly fresh?: true
+  /** Brings the screen from its beginning into the state, and waits until it is there. */
+  readonly prepare: (page: Page, language: Language) => Promise<void>
+}
+
+const rows = (page: Page) => page.getByRole('row').nth(2).waitFor()
+
+/** In this order: what shows the delivery on its way comes first, for it does not wait. */
+export const scenes: readonly Scene[] = [
+  {
+    name: 'delivery',
+    address: ({ running }) => `/deliveries/${running}`,
+    prepare: async (page) => {
+      await page.locator('[role="img"] svg path').first().waitFor()
+      await rows(page)
+    },
+  },
+  { name: 'deliveries', address: () => '/deliveries', prepare: rows },
+  { name: 'statistics', address: () => '/statistics', prepare: rows },
+  {
+    name: 'message',
+    address: ({ completed }) => `/deliveries/${completed}?status=failed`,
+    prepare: async (page) => {
+      await page.getByRole('row').nth(1).click()
+      await page.getByRole('dialog').getByRole('listitem').waitFor()
+    },
+  },
+  { name: 'delivery-scheduled', address: ({ scheduled }) => `/deliveries/${scheduled}`, prepare: titled },
+  { name: 'delivery-paused', address: ({ paused }) => `/deliveries/${paused}`, prepare: rows },
+  { name: 'composer', address: () => '/deliveries/new', prepare: compose },
+  {
+    name: 'composer-question',
+    address: () => '/deliveries/new',
+    prepare: async (page, language) => {
+      await compose(page, language)
+      await page.getByRole('button', { name: words(language).deliveries.composer.submit.start }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'clients', address: () => '/clients', prepare: rows },
+  {
+    name: 'client',
+    address: () => '/clients',
+    prepare: async (page) => {
+      await page.getByRole('row').nth(4).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'import', address: () => '/clients/import', prepare: titled },
+  { name: 'import-columns', address: () => '/clients/import', prepare: chooseFile },
+  {
+    name: 'import-report',
+    address: () => '/clients/import',
+    prepare: async (page, language) => {
+      await chooseFile(page, language)
+      await page.getByRole('button', { name: words(language).clients.importing.start }).click()
+      await page.getByRole('grid').waitFor()
+    },
+  },
+  { name: 'settings', address: () => '/settings', prepare: titled },
+  { name: 'deliveries-empty', address: () => '/deliveries', fresh: true, prepare: titled },
+  { name: 'clients-empty', address: () => '/clients', fresh: true, prepare: titled },
+  { name: 'statistics-empty', address: () => '/statistics', fresh: true, prepare: titled },
+  { name: 'settings-sandbox', address: () => '/settings', fresh: true, prepare: titled },
+]
+
+function words(language: Language): Words {
+  return wordsOf[language]
+}
+
+async function titled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).first().waitFor()
+}
+
+async function compose(page: Page, language: Language): Promise<void> {
+  const { composer } = words(language).deliveries
+  await page.getByRole('textbox', { name: composer.name.label }).fill(language === 'en' ? 'December offer' : 'Декабрь')
+  await page.getByRole('combobox', { name: composer.audience.tags, exact: true }).click()
+  await page.getByRole('option', { name: /^vip/ }).click()
+  await page.keyboard.press('Escape')
+  const text =
+    language === 'en'
+      ? 'Hello, {{ name }}! In {{ city }} a present waits for you.'
+      : 'Здравствуйте, {{ name }}! Вас ждёт подарок: {{ city }}, Садовая, 12.'
+  // The list of tags slides out of the way first.
+  await page.getByRole('option').first().waitFor({ state: 'hidden' })
+  await page.getByRole('textbox', { name: composer.text.label }).fill(text)
+  await page
+    .getByRole('complementary')
+    .getByText(language === 'en' ? 'a present waits' : 'Садовая')
+    .waitFor()
+  await page.getByRole('heading', { level: 1 }).click()
+}
+
+async function chooseFile(page: Page, language: Language): Promise<void> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: words(language).clients.importing.choose.button }).click()
+  await (await choosing).setFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: exampleCsv() })
+  await page.getByRole('table').waitFor()
+}

@@ -56,7 +56,7 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await expect(page.getByRole('heading', { name: 'There is no delivery 424242' })).toBeVisible()
 
   await openAddress(page, herald, '/deliveries/nonsense')
-  await expect(page.getByRole('heading', { name: 'There is no delivery' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'There is no such delivery' })).toBeVisible()
 
   await openAddress(page, herald, '/no/such/screen')
   await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()

@@ -264,7 +264,7 @@ test('a sending thread that dies is started again, and sending goes on', async (
     )
   const gateway = await openFakeGateway(() => after(5))
   const engine = await openTestEngine(gateway, { jobs: { root, extension: 'ts' } })
-  await importClients(engine, 1_000)
+  await importClients(engine, 3_000)
   const id = await deliver(engine)
 
   const channel = new BroadcastChannel(word)
@@ -280,8 +280,8 @@ test('a sending thread that dies is started again, and sending goes on', async (
   }
   const delivery = await whenDelivery(engine, id, 'completed')
 
-  expect(delivery.messages.byStatus.sent).toBe(1_000)
-  expect(gateway.timesSeen.size).toBe(1_000)
+  expect(delivery.messages.byStatus.sent).toBe(3_000)
+  expect(gateway.timesSeen.size).toBe(3_000)
   expect([...gateway.timesSeen.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(64)
   await whenCounted(engine, id, { sending: 0 })
 })

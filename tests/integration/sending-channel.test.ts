@@ -15,11 +15,11 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
   const { gateway, engine } = await openWithToken('old', () => ({ status, body: '{"code":1,"message":"who are you"}' }))
 
   const id = await deliver(engine)
-  await whenCounted(engine, id, { queued: 20, sending: 0 })
   const reason = `HTTP ${status}: {"code":1,"message":"who are you"}`
   const stopped = { status: 'stopped', reason, since: expect.any(String) }
   await eventually(() => expect(engine.heard).toContainEqual({ type: 'channel', channel: stopped }))
   expect(await engine.client.gateway.channel()).toEqual(stopped)
+  await whenCounted(engine, id, { queued: 20, sending: 0 })
 
   // What starts now waits as well: nobody knocks at a door that stays shut.
   const second = await deliver(engine)
@@ -85,7 +85,7 @@ test('a reopened channel that is refused again is stopped again', async () => {
 
 test('a delivery ends on time while the channel is stopped', async () => {
   const { engine } = await openWithToken('old', () => ({ status: 401 }))
-  const id = await deliver(engine, { endsAt: new Date(Date.now() + 1_500).toISOString() })
+  const id = await deliver(engine, { endsAt: new Date(Date.now() + 3_000).toISOString() })
   await eventually(async () => expect(await engine.client.gateway.channel()).toMatchObject({ status: 'stopped' }))
 
   const delivery = await whenDelivery(engine, id, 'completed')

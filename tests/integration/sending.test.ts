@@ -127,3 +127,33 @@ test('a client who is added after the start gets nothing; one whom the filter le
   expect((await messagesOf(engine, id)).map((message) => message.clientId)).toEqual([3, 4])
   expectEachOnce(gateway, 2)
 })
+
+test('a gateway that closes the connection after each answer is as good as any', async () => {
+  const gateway = await openFakeGateway(() => ({ status: 200, body: '{"code":0}', headers: { connection: 'close' } }))
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 200)
+
+  const id = await deliver(engine)
+  await whenDelivery(engine, id, 'completed')
+
+  expectEachOnce(gateway, 200)
+  expect((await engine.client.statistics.detail({ id })).errors).toEqual([])
+})
+
+test('a delivery with a limit keeps to it, and another beside it does not mind', async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 30)
+
+  const slow = await deliver(engine, { text: 'slow', ratePerSecond: 20 })
+  const fast = await deliver(engine, { text: 'fast' })
+  await whenDelivery(engine, fast, 'completed')
+  expect((await engine.client.deliveries.get({ id: slow })).messages.byStatus.queued).toBeGreaterThan(0)
+  await whenDelivery(engine, slow, 'completed')
+
+  const at = gateway.requests.filter((request) => request.text === 'slow').map((request) => request.at)
+  expect(at).toHaveLength(30)
+  // It begins with one and has a quarter of a second's worth saved up at the most.
+  expect(Math.max(...at) - Math.min(...at)).toBeGreaterThanOrEqual(((30 - 1 - 5) / 20) * 1000)
+  expectEachOnce(gateway, 60)
+})

@@ -36,19 +36,19 @@ export function useClientColumns(): readonly Column<Client>[] {
       {
         key: 'operatorCode',
         title: t('fields.operatorCodeShort'),
-        width: '5rem',
+        width: '4.5rem',
         cell: (client) => client.operatorCode,
       },
       {
         key: 'timeZone',
         title: t('fields.timeZone'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(11rem, 1fr)',
         cell: (client) => client.timeZone,
       },
       {
         key: 'optedOutAt',
         title: t('fields.optedOut'),
-        width: '9rem',
+        width: '8rem',
         cell: (client) => (client.optedOutAt === null ? null : <OptedOut at={client.optedOutAt} />),
       },
       {

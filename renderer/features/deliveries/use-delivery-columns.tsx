@@ -41,7 +41,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'status',
       title: t('list.columns.status'),
-      width: '9.5rem',
+      width: '10.25rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {

@@ -26,7 +26,7 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
     {
       key: 'status',
       title: t('columns.status'),
-      width: '9.5rem',
+      width: '10.25rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {

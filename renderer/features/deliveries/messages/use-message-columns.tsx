@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
 import { useFormat } from '../../../components/format.ts'
 import { MessageStatusBadge } from '../../../components/status.tsx'
-import { RelativeTime } from '../../../components/time.tsx'
+import { RelativeTime, useNow } from '../../../components/time.tsx'
 import type { Column } from '../../../components/virtual-table.tsx'
 
 /** The columns of the list of messages. */
 export function useMessageColumns(): readonly Column<Message>[] {
   const { t } = useTranslation('messages')
   const format = useFormat()
+  const now = useNow()
   const nothing = (
     <Text span size="sm" c="dimmed">
       —
@@ -35,8 +36,13 @@ export function useMessageColumns(): readonly Column<Message>[] {
       key: 'nextAttemptAt',
       title: t('columns.nextAttemptAt'),
       width: '9rem',
+      // One that is overdue waits for its turn, or for a paused delivery to go on, and no longer for this moment.
       cell: ({ status, nextAttemptAt }) =>
-        status === 'queued' && nextAttemptAt !== null ? <RelativeTime at={nextAttemptAt} /> : nothing,
+        status === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) > now ? (
+          <RelativeTime at={nextAttemptAt} />
+        ) : (
+          nothing
+        ),
     },
     {
       key: 'sentAt',

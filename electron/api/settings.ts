@@ -16,8 +16,12 @@ export function settingsApi(
   return {
     get: api.settings.get.handler(read),
     update: api.settings.update.handler(async ({ input }) => {
-      const next = settingsSchema.parse({ ...(await read()), ...input })
-      await store.write((writing) => writeSetting(writing, key, next))
+      // Read only when its turn has come, so that of two changes at once neither undoes the other.
+      const next = await store.write(async (writing) => {
+        const merged = settingsSchema.parse({ ...(await read()), ...input })
+        await writeSetting(writing, key, merged)
+        return merged
+      })
       events.publish({ type: 'changed', entity: 'settings' })
       return next
     }),

@@ -24,7 +24,7 @@ export async function previewText(sql: SqlSession, source: string, filter: Filte
   const { text } = compiled
   const members = await firstOfAudience(sql, filter, limit)
   const missing = []
-  for (const variable of text.variables) {
+  for (const variable of text.needed) {
     const clients = await countLacking(sql, filter, variable)
     if (clients > 0) missing.push({ variable, clients })
   }

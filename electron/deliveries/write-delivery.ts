@@ -1,4 +1,5 @@
 import type { DeliveryInput, DeliveryPatch } from '#shared/contract/deliveries.ts'
+import { nameFrom } from '#shared/domain/delivery-name.ts'
 import type { Filter } from '#shared/domain/filter.ts'
 import { editable, editableWhileRunning } from '#shared/domain/states.ts'
 import { compileText } from '#shared/domain/template.ts'
@@ -129,9 +130,4 @@ function checkTimes(startsAt: number, endsAt: number, now: number): void {
     throw new InvalidInputError([{ path: 'endsAt', message: 'the end must come after the start' }])
   if (endsAt <= now)
     throw new InvalidInputError([{ path: 'endsAt', message: 'the end has already passed: choose a later one' }])
-}
-
-function nameFrom(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length === 0 ? 'Untitled' : line.length <= 60 ? line : `${line.slice(0, 59)}…`
 }

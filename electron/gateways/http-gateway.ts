@@ -3,7 +3,7 @@ import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
 import { classify } from './http-answer.ts'
 
 export interface HttpGatewayOptions {
-  /** A message's id is appended to it. */
+  /** A message's id is appended to its path; a query stays behind it. */
   readonly url: string
   readonly token: string
   /** Connections at most, one request on each at a time. */
@@ -16,7 +16,7 @@ const longestBody = 64 * 1024
 
 /** The gateway of DOMAIN's contract: `POST {url}/{id}` with a bearer token and a JSON body. */
 export function openHttpGateway({ url, token, connections, now }: HttpGatewayOptions): Gateway {
-  const { origin, pathname } = new URL(url)
+  const { origin, pathname, search } = new URL(url)
   const base = pathname.replace(/\/+$/, '')
   // The sender keeps the deadlines of whole requests, so undici's own per-phase timers are off.
   const pool = new Pool(origin, {
@@ -31,7 +31,7 @@ export function openHttpGateway({ url, token, connections, now }: HttpGatewayOpt
     send(message, settle) {
       const exchange = new Exchange(settle, now, token)
       try {
-        pool.dispatch({ path: `${base}/${message.id}`, method: 'POST', headers, body: bodyOf(message) }, exchange)
+        pool.dispatch({ path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) }, exchange)
       } catch (error) {
         queueMicrotask(() =>
           exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error))),

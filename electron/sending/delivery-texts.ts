@@ -25,7 +25,9 @@ export function createDeliveryTexts(): DeliveryTexts {
       const text = textOf(delivery)
       if (typeof text === 'string') return { ok: false, reason: text }
       try {
-        return { ok: true, text: text.isStatic ? delivery.text : text.render(mergeValues(message)) }
+        const rendered = text.isStatic ? delivery.text : text.render(mergeValues(message))
+        if (rendered.trim() === '') return { ok: false, reason: 'the text is empty for this client' }
+        return { ok: true, text: rendered }
       } catch (error) {
         return { ok: false, reason: error instanceof Error ? error.message : String(error) }
       }

@@ -80,6 +80,7 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
   let asked = false
   let stopping = false
   let lastDeadline = Number.POSITIVE_INFINITY
+  let sweptAt = 0
   let napTimer: NodeJS.Timeout | undefined
   let sweepTimer: NodeJS.Timeout | undefined
   let reportTimer: NodeJS.Timeout | undefined
@@ -182,7 +183,7 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
       inFlight.delete(message.id)
       finished.push({ claimed, outcome, startedAt, durationMs: clock.now() - startedAt })
       // A late refusal of a token that has been replaced meanwhile says nothing of the new one.
-      if (outcome.kind === 'unauthorized' && aimedAt === target) stopChannel(outcome.error.detail)
+      if (outcome.kind === 'unauthorized' && aimedAt === target) stopChannel(outcome)
       ask()
     }
     // The commit may have waited for another writer: what was allowed then may not be any more.
@@ -199,13 +200,20 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
       return end({ kind: 'rejected', httpStatus: null, error: { code: 'template', detail: rendered.reason } })
     const flight = target.gateway.send({ id: message.id, phone: message.phone, text: rendered.text }, end)
     inFlight.set(message.id, { claimed, flight, startedAt, deadline: performance.now() + target.timeoutMs })
-    sweepTimer ??= setInterval(sweep, sweepMs)
+    if (sweepTimer === undefined) {
+      sweptAt = performance.now()
+      sweepTimer = setInterval(sweep, sweepMs)
+    }
   }
 
   /** Breaks off requests that take too long or whose delivery has ended. */
   function sweep(): void {
     const now = clock.now()
     const elapsed = performance.now()
+    // After a stretch in which nothing could run, answers may be waiting unread: they go first.
+    const isLate = elapsed - sweptAt > 4 * sweepMs
+    sweptAt = elapsed
+    if (isLate) return
     for (const { claimed, flight, deadline } of inFlight.values()) {
       if (now >= (ends.get(claimed.delivery.id) ?? claimed.delivery).endsAt) flight.abort()
       else if (elapsed >= Math.min(deadline, lastDeadline)) flight.timeOut()
@@ -216,10 +224,11 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     }
   }
 
-  function stopChannel(reason: string): void {
+  function stopChannel({ httpStatus, error }: Extract<Outcome, { kind: 'unauthorized' }>): void {
     if (channel.status === 'stopped') return
-    setChannel({ status: 'stopped', reason, since: new Date(clock.now()).toISOString() })
-    log('error', `the channel is stopped: the gateway refuses the token (${reason})`)
+    setChannel({ status: 'stopped', reason: error.detail, since: new Date(clock.now()).toISOString() })
+    // The gateway's own words may repeat the text and the phone: they are for the operator, not for the file.
+    log('error', `the channel is stopped: the gateway refuses the token (HTTP ${httpStatus})`)
   }
 
   function setChannel(next: Channel): void {

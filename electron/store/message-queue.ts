@@ -149,11 +149,15 @@ export async function putOff(
   )
 }
 
+/** The longest back-off; whoever waits longer waits for a window (or because the gateway said so). */
+const longestBackOffMs = 300_000
+
 /** Makes messages due that waited for a window, so that a new one decides; those after a failure keep their back-off. */
 export async function freeFromWindow(sql: SqlSession, deliveryId: number, now: number): Promise<void> {
   await sql.run(
-    `UPDATE messages SET nextAttemptAt = ? WHERE deliveryId = ? AND status = 'queued' AND nextAttemptAt > ? AND attempts = 0`,
-    [now, deliveryId, now],
+    `UPDATE messages SET nextAttemptAt = CASE attempts WHEN 0 THEN ?1 ELSE MIN(nextAttemptAt, ?3) END
+     WHERE deliveryId = ?2 AND status = 'queued' AND nextAttemptAt > ?1`,
+    [now, deliveryId, now + longestBackOffMs],
   )
 }
 
@@ -231,7 +235,7 @@ function otherStatements(results: readonly Recorded[]): string[] {
   const source = `json_each('${JSON.stringify(rows).replaceAll("'", "''")}') r`
   return [
     `UPDATE messages SET status = r.value ->> 'status', attempts = r.value ->> 'attempts', nextAttemptAt = r.value ->> 'nextAttemptAt',
-       errorCode = r.value ->> 'errorCode', errorDetail = r.value ->> 'errorDetail'
+       errorCode = COALESCE(r.value ->> 'errorCode', errorCode), errorDetail = COALESCE(r.value ->> 'errorDetail', errorDetail)
      FROM ${source} WHERE messages.id = r.value ->> 'id'`,
     `INSERT INTO attempts (messageId, number, startedAt, durationMs, httpStatus, errorCode, errorDetail)
      SELECT m.id, r.value ->> 'number', r.value ->> 'startedAt', r.value ->> 'durationMs', r.value ->> 'httpStatus', r.value ->> 'errorCode', r.value ->> 'errorDetail'

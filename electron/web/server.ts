@@ -5,10 +5,12 @@ import { createRequestHandler, type RequestHandlerOptions } from './request-hand
 /** The port cannot be had; says why in words. */
 export class PortError extends Error {}
 
-/** A port of 127.0.0.1 that is held, but answers nothing useful yet. */
+/** A port of 127.0.0.1 that is held, but answers nothing yet. */
 export interface Listener {
   readonly port: number
   readonly server: Server
+  /** Whoever asked too early: a console that has waited for the program to come back, above all. They wait for the door to open. */
+  readonly early: (readonly [IncomingMessage, ServerResponse])[]
 }
 
 export interface WebDoor {
@@ -23,16 +25,17 @@ const finishWithinMs = 3000
 
 /** Takes a port of 127.0.0.1, before anything costly or lasting is begun. 0 takes any free one. Throws `PortError`. */
 export async function listenOnLoopback(port: number): Promise<Listener> {
-  const server = createServer()
+  const early: Listener['early'] = []
+  const server = createServer((request, response) => early.push([request, response]))
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', (error) => reject(new PortError(explainPort(error, port))))
   server.listen(port, '127.0.0.1', resolve)
   await promise
-  return { port: (server.address() as AddressInfo).port, server }
+  return { port: (server.address() as AddressInfo).port, server, early }
 }
 
 /** Opens the door on a held port. */
-export function openWebDoor({ server, port }: Listener, options: RequestHandlerOptions): WebDoor {
+export function openWebDoor({ server, port, early }: Listener, options: RequestHandlerOptions): WebDoor {
   const open = new Set<ServerResponse>()
   const answer = createRequestHandler(port, options)
   const take = (request: IncomingMessage, response: ServerResponse) => {
@@ -40,7 +43,8 @@ export function openWebDoor({ server, port }: Listener, options: RequestHandlerO
     response.once('close', () => open.delete(response))
     void answer(request, response)
   }
-  server.on('request', take)
+  server.removeAllListeners('request').on('request', take)
+  for (const [request, response] of early.splice(0)) if (!response.destroyed) take(request, response)
   // Whoever asks before sending a large body hears our verdict first.
   server.on('checkContinue', take)
   return {

@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { ChangedEntity, ProgressEvent } from '#shared/contract/progress.ts'
 import type { DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
@@ -16,12 +16,30 @@ const rereadMs = 2000
 /** Brings the query cache up to date with what the engine tells. */
 export function createCacheUpdater(cache: QueryClient) {
   const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
-    void cache.invalidateQueries({ queryKey: orpc.statistics.detail.key({ input: { id: deliveryId } }) })
-    void cache.invalidateQueries({ queryKey: orpc.messages.list.key({ input: { deliveryId } }) })
+    markStale(orpc.statistics.detail.key({ input: { id: deliveryId } }))
+    markStale(orpc.messages.list.key({ input: { deliveryId } }))
   })
   const rereadEntity = atMostEvery(500, (entity: ChangedEntity) => {
-    for (const queryKey of staleAfter(entity)) void cache.invalidateQueries({ queryKey })
+    for (const queryKey of staleAfter(entity)) markStale(queryKey)
   })
+
+  /** Answers that are asked for the first time, and are still under way. */
+  function firstAnswers(queryKey: QueryKey): Query[] {
+    const isFirst = ({ state }: Query) => state.data === undefined && state.fetchStatus === 'fetching'
+    return cache.getQueryCache().findAll({ queryKey, predicate: isFirst })
+  }
+
+  /**
+   * Has everything under a key asked for again. The cache takes a first answer for fresh when it arrives, whatever was marked
+   * stale meanwhile; it may be older than the news, so that it is marked once more when it is here.
+   */
+  function markStale(queryKey: QueryKey): void {
+    for (const query of firstAnswers(queryKey)) {
+      const again = () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true })
+      void query.promise?.then(again, again)
+    }
+    void cache.invalidateQueries({ queryKey })
+  }
 
   /** Changes answers in place. One that is known to be stale stays so: this is a part of the news, not all of it. */
   function write<Answer>(queryKey: QueryKey, change: (old: Answer) => Answer): void {
@@ -41,6 +59,7 @@ export function createCacheUpdater(cache: QueryClient) {
       const { id, status, messages, startedAt, finishedAt } = event
       const moved = { status, messages, startedAt, finishedAt }
       let known: DeliveryStatus | undefined
+      const isAwaited = firstAnswers(orpc.deliveries.key()).length > 0
       write<Delivery>(orpc.deliveries.get.key({ input: { id } }), (old) => {
         known = old.status
         return { ...old, ...moved }
@@ -59,7 +78,7 @@ export function createCacheUpdater(cache: QueryClient) {
       }))
       rereadRunning(id)
       // A new state changes which lists a delivery belongs to, and an answer under way may be older than this event.
-      if (known !== undefined && known !== status) rereadEntity('deliveries')
+      if (isAwaited || (known !== undefined && known !== status)) rereadEntity('deliveries')
     },
 
     /** Marks everything stale that `entity` has a part in. */

@@ -8,7 +8,15 @@ const urlSchema = z
   .trim()
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
     error: 'must be an address that begins with http:// or https://',
+    abort: true,
   })
+  .refine(
+    (text) => {
+      const { username, password, hash } = new URL(text)
+      return username === '' && password === '' && hash === ''
+    },
+    { error: 'must not hold a login or a part behind #: the token goes into its own field' },
+  )
 
 /** How the sandbox behaves. */
 export const sandboxSchema = z.object({
@@ -38,7 +46,12 @@ export const gatewayPatchSchema = z.strictObject({
   kind: z.enum(gatewayKinds).optional(),
   url: urlSchema.optional(),
   /** A new token; empty forgets the old one. */
-  token: z.string().trim().max(10_000).optional(),
+  token: z
+    .string()
+    .trim()
+    .max(10_000)
+    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs of the Latin keyboard, without spaces')
+    .optional(),
   /** Messages under way at once. */
   concurrency: z.int().min(1, 'must be at least 1').max(4096, 'must be at most 4096').optional(),
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(300_000, 'must be at most 5 minutes').optional(),

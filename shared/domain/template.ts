@@ -19,6 +19,8 @@ export interface CompiledText {
   readonly isStatic: boolean
   /** Names of the variables that the text uses, in their order of appearance. */
   readonly variables: readonly string[]
+  /** Those of them that leave a gap where a client has nothing under them: somewhere they stand without a `default`. */
+  readonly needed: readonly string[]
   /** The text for one client. Throws an error whose message may be shown, when a filter or limit fails. */
   render(values: MergeValues): string
 }
@@ -27,7 +29,13 @@ export type CompileResult =
   | { readonly ok: true; readonly text: CompiledText }
   | { readonly ok: false; readonly problem: TemplateProblem }
 
-/** No partials or layouts from anywhere, and hard limits on what one text may cost. */
+/**
+ * What a text may do: say values, choose, and keep notes. No partials or layouts from anywhere; and no loops, for there is
+ * nothing to go through and one mistaken loop, rendered for everybody, would hold up all sending.
+ */
+const allowedTags = new Set(['assign', 'capture', 'case', 'comment', '#', 'echo', 'if', 'unless', 'raw'])
+
+/** With hard limits on what one text may cost besides. */
 const engine = new Liquid({
   cache: false,
   ownPropertyOnly: true,
@@ -35,9 +43,10 @@ const engine = new Liquid({
   strictFilters: true,
   templates: {},
   parseLimit: 100_000,
-  renderLimit: 200,
-  memoryLimit: 1_000_000,
+  renderLimit: 50,
+  memoryLimit: 100_000,
 })
+for (const name of Object.keys(engine.tags)) if (!allowedTags.has(name)) delete engine.tags[name]
 
 /** The longest rendered text that goes out, in UTF-16 units. */
 export const longestText = 10_000
@@ -46,9 +55,11 @@ export const longestText = 10_000
 export function compileText(source: string): CompileResult {
   let parsed: Template[]
   let variables: string[]
+  let needed: string[]
   try {
     parsed = engine.parse(source)
-    variables = [...new Set(engine.globalVariablesSync(parsed))]
+    variables = namesIn(parsed)
+    needed = namesIn(engine.parse(source.replace(outputsWithDefault, '')))
   } catch (error) {
     return { ok: false, problem: problemOf(error) }
   }
@@ -58,6 +69,7 @@ export function compileText(source: string): CompileResult {
     text: {
       isStatic,
       variables,
+      needed,
       render(values) {
         if (isStatic) return source
         const rendered = String(engine.renderSync(parsed, values))
@@ -66,6 +78,12 @@ export function compileText(source: string): CompileResult {
       },
     },
   }
+}
+
+const outputsWithDefault = /\{\{(?:(?!\}\}).)*\|\s*default\s*:(?:(?!\}\}).)*\}\}/gs
+
+function namesIn(templates: Template[]): string[] {
+  return [...new Set(engine.globalVariablesSync(templates))]
 }
 
 function problemOf(error: unknown): TemplateProblem {

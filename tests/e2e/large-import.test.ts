@@ -26,6 +26,7 @@ async function timed(interaction: () => Promise<void>): Promise<number> {
 }
 
 test('the window stays usable while a hundred thousand clients are imported', async ({ page, herald }) => {
+  test.setTimeout(180_000)
   await openConsole(page, herald)
   await openAddress(page, herald, '/clients/import')
 

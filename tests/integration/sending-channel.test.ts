@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { deliver, importClients, messagesOf, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
 import { accepted, after, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
@@ -38,6 +40,16 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
   await eventually(() =>
     expect(engine.heard.findLast((event) => event.type === 'channel')).toMatchObject({ channel: { status: 'open' } }),
   )
+})
+
+test('what the gateway says of a refused token is for the operator, not for the log file', async () => {
+  const { engine } = await openWithToken('old', () => ({ status: 401, body: 'Bad token for "Hello"' }))
+  await deliver(engine)
+  await eventually(async () => expect(await engine.client.gateway.channel()).toMatchObject({ status: 'stopped' }))
+  await eventually(async () =>
+    expect(await readFile(join(engine.dataDir, 'logs/scheduler.log'), 'utf8')).toMatch(/channel is stopped.*HTTP 401/),
+  )
+  expect(await readFile(join(engine.dataDir, 'logs/scheduler.log'), 'utf8')).not.toContain('Hello')
 })
 
 test('a new token sets the channel going again', async () => {

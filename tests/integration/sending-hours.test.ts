@@ -167,6 +167,20 @@ describe('the hours of a delivery', () => {
     expect(gateway.requests).toHaveLength(3)
   })
 
+  test('hold back nobody any more once lifted, not even who was tried before', async () => {
+    const { clock, store } = await openAt()
+    const gateway = await openFakeGateway()
+    await addClients(store, 2)
+    const id = await addStartedDelivery(store, window)
+    await store.read.sql.run('UPDATE messages SET attempts = 3')
+    const sender = await startSender({ store, gateway, clock })
+    await whenAll(store, id, { nextAttemptAt: now + hour })
+    await store.write((writing) => changeDelivery(writing, id, { window: null }, clock.now()))
+    sender.wake()
+    // The longest back-off is all that may be left of the wait.
+    await whenAll(store, id, { nextAttemptAt: now + 5 * minute })
+  })
+
   test('begin by the clock on the wall, on the night when it goes forward too', async () => {
     // In Berlin the hour from two to three is missing on the 28th of March 2027.
     const { clock, store } = await openAt('2027-03-27T20:00:00.000Z')

@@ -39,6 +39,14 @@ test('every message goes out exactly as the contract of the gateway says', async
   }
 })
 
+test("a query in the gateway's address stays behind the id", async () => {
+  const gateway = await openFakeGateway()
+  const engine = await openTestEngine(gateway, { environment: { gatewayUrl: `${gateway.url}/?key=abc` } })
+  await importClients(engine, 1)
+  await whenDelivery(engine, await deliver(engine), 'completed')
+  expect(gateway.requests.map(({ path }) => path)).toEqual(['/v1/send/1?key=abc'])
+})
+
 test('slow answers are waited for, with as many requests at once as the setting says', async () => {
   const gateway = await openFakeGateway(() => after(100))
   const engine = await openTestEngine(gateway)

@@ -128,11 +128,10 @@ describe('the web door as a program', () => {
     let stdout = ''
     shell.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     await expect.poll(() => stdout, { timeout: 30_000 }).toContain('ready http')
-    shell.kill('SIGTERM')
-    await expect
-      .poll(() => readFile(join(dataDir, 'logs/main.log'), 'utf8'), { timeout: 10_000 })
-      .toContain('Herald closes')
     // The pipe ends when the last process that writes to it does.
-    await once(shell.stdout, 'close')
+    const ended = once(shell.stdout, 'close')
+    shell.kill('SIGTERM')
+    await ended
+    expect(await readFile(join(dataDir, 'logs/main.log'), 'utf8')).toContain('Herald closes')
   })
 })

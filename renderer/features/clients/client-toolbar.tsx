@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
@@ -57,10 +57,14 @@ function SearchInput({ search, onSearch }: { readonly search: string; onSearch(s
   const { t } = useTranslation('clients')
   const [typed, setTyped] = useState(search)
   const settle = useDebouncedCallback(onSearch, typingPauseMs)
-  // The filter can change from outside: back and forward, or "clear filters".
-  useEffect(() => setTyped((old) => (old.trim() === search ? old : search)), [search])
+  const input = useRef<HTMLInputElement>(null)
+  // The filter can change from outside, by "clear filters"; what changes under one's fingers is an echo that lacks the latest letters.
+  useEffect(() => {
+    if (document.activeElement !== input.current) setTyped((old) => (old.trim() === search ? old : search))
+  }, [search])
   return (
     <TextInput
+      ref={input}
       className={classes.search ?? ''}
       type="search"
       aria-label={t('search')}

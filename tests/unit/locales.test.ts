@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const folder = join(import.meta.dirname, '../../renderer/locales')
+const languages = ['en', 'ru'] as const
+type Language = (typeof languages)[number]
+
+const files = globSync(`${folder}/en/*.json`).map((path) => basename(path))
+
+type Words = { readonly [key: string]: string | Words }
+
+/** Every text of a file by its whole key. */
+function textsOf(language: Language, file: string): Map<string, string> {
+  const words: Words = JSON.parse(readFileSync(join(folder, language, file), 'utf8'))
+  const flat = (part: Words, path: string): [string, string][] =>
+    Object.entries(part).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+    )
+  return new Map(flat(words, ''))
+}
+
+const pluralForm = /_(?:zero|one|two|few|many|other)$/
+
+/** A text in all its plural forms: what it is asked for by, and what it wants to be told. */
+function meaningsOf(language: Language, file: string): Map<string, Set<string>> {
+  const meanings = new Map<string, Set<string>>()
+  for (const [key, text] of textsOf(language, file)) {
+    const meaning = key.replace(pluralForm, '')
+    const variables = meanings.get(meaning) ?? new Set()
+    for (const [, variable = ''] of text.matchAll(/\{\{(\w+)/g)) variables.add(variable)
+    meanings.set(meaning, variables)
+  }
+  return meanings
+}
+
+describe.each(files)('the words of %s', (file) => {
+  test('are there in both languages, and say the same things', () => {
+    expect(meaningsOf('ru', file)).toEqual(meaningsOf('en', file))
+  })
+
+  test.each(languages)('have every plural form that the language counts with: %s', (language) => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+    const texts = textsOf(language, file)
+    const counted = new Set(
+      [...texts.keys()].filter((key) => pluralForm.test(key)).map((key) => key.replace(pluralForm, '')),
+    )
+    const missing = [...counted].flatMap((key) =>
+      pluralCategories.map((category) => `${key}_${category}`).filter((form) => !texts.has(form)),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test.each(languages)('are never empty: %s', (language) => {
+    expect([...textsOf(language, file)].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+})
+
+test('both languages have the same files', () => {
+  expect(
+    globSync(`${folder}/ru/*.json`)
+      .map((path) => basename(path))
+      .sort(),
+  ).toEqual([...files].sort())
+})

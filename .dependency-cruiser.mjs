@@ -52,9 +52,9 @@ export default {
 
     error(
       'shared-stands-alone',
-      'shared/ is pure and runs anywhere: zod, liquidjs and the oRPC contract, nothing else.',
+      'shared/ is pure and runs anywhere: zod, liquidjs, papaparse and the oRPC contract, nothing else.',
       { path: '^shared/' },
-      { pathNot: ['^shared/', '^node_modules/(zod|liquidjs|@orpc/contract)/'] },
+      { pathNot: ['^shared/', '^node_modules/(zod|liquidjs|papaparse|@types/papaparse|@orpc/contract)/'] },
     ),
     error(
       'domain-knows-no-contract',

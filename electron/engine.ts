@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { Contract } from '#shared/contract/index.ts'
@@ -12,14 +11,16 @@ import { wallClock } from './clock.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { createEvents } from './events.ts'
 import { openLogs } from './log.ts'
+import { DataDirectoryError, makeDataDirectory } from './make-data-directory.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
 import type { SecretBox } from './secret-box.ts'
 import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
 import type { SenderReport } from './sending/sender.ts'
 import { StoreTooNewError } from './store/migrate.ts'
+import { openFailure, StoreOpenError } from './store/open-failure.ts'
 import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
-import { openStore } from './store/store.ts'
+import { openStore, storeFile } from './store/store.ts'
 
 export interface EngineOptions {
   /** Where the store, the logs and the key live; made when it is not there. */
@@ -48,9 +49,13 @@ export class EngineOpenError extends Error {}
 /** How long requests in flight may take to end when the program closes; what is broken off is sent again at the next start. */
 const closeDeadlineMs = 8_000
 
+const mendStore =
+  'move it away with its -wal and -shm files and put a backup in its place, or choose another data directory'
+
 /**
  * The composition root: opens or creates the store, brings it up to date, starts the scheduler. Throws `EngineOpenError`
- * when another process holds the directory, a newer program wrote it, or the environment makes no sense.
+ * when the directory cannot be one, another process holds it, a newer program wrote it, its store is damaged, or the
+ * environment makes no sense.
  */
 export async function openEngine({
   dataDir: directory,
@@ -66,7 +71,7 @@ export async function openEngine({
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    await mkdir(dataDir, { recursive: true })
+    makeDataDirectory(dataDir)
     closers.push(await takeOwnership(dataDir))
     const logs = openLogs(dataDir)
     const clock = wallClock
@@ -104,10 +109,13 @@ export async function openEngine({
       api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs.main),
       close: () => (closing ??= closeAll()),
     }
-  } catch (error) {
+  } catch (thrown) {
     await closeAll()
+    const error = openFailure(thrown, storeFile(dataDir), { damaged: mendStore })
     if (
+      error instanceof DataDirectoryError ||
       error instanceof DirectoryHeldError ||
+      error instanceof StoreOpenError ||
       error instanceof StoreTooNewError ||
       error instanceof BadEnvironmentError
     )

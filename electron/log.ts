@@ -29,6 +29,7 @@ function openLog(dataDir: string, name: string): Log {
   logger.transports.console.level = false
   logger.transports.file.level = 'info'
   logger.transports.file.maxSize = largestFile
+  logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   logger.transports.file.resolvePathFn = () => join(dataDir, 'logs', `${name}.log`)
   logger.transports.file.format = ({ message }) => [
     `${message.date.toISOString()} ${message.level} ${message.data.map((part) => mask(String(part))).join(' ')}`,

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import type { ComponentType } from 'react'
 import { createHashRouter, type LazyRouteFunction, Navigate, type RouteObject } from 'react-router'
 import type { namespaces } from './i18n.ts'
+import { NotFoundScreen } from './shell/not-found-screen.tsx'
 import { ScreenError } from './shell/screen-error.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -55,7 +56,7 @@ const screens: RouteObject[] = [
     path: 'settings',
     lazy: screen(['settings'], async () => (await import('./features/settings/settings-screen.tsx')).SettingsScreen),
   },
-  { path: '*', element: <Navigate to="/deliveries" replace /> },
+  { path: '*', element: <NotFoundScreen /> },
 ]
 
 /** Hash routes: the same addresses work from a custom protocol, a file and any path of a server. */

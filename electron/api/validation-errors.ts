@@ -11,6 +11,13 @@ interface SchemaIssue {
   readonly keys?: readonly string[]
   readonly values?: readonly unknown[]
   readonly errors?: ReadonlyArray<readonly SchemaIssue[]>
+  readonly origin?: string
+  readonly minimum?: number | bigint
+  readonly maximum?: number | bigint
+  readonly inclusive?: boolean
+  readonly format?: string
+  readonly divisor?: number
+  readonly issues?: readonly SchemaIssue[]
 }
 
 /**
@@ -42,28 +49,61 @@ function asValidation(error: unknown): unknown {
 export function describeIssue(issue: SchemaIssue): InputIssue[] {
   const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
   const at = (message: string): InputIssue[] => [{ path, message }]
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return (issue.keys ?? []).map((key) => ({
-        path: path === '' ? key : `${path}.${key}`,
-        message: 'is not a known field',
-      }))
-    case 'invalid_type':
-      return issue.message.startsWith('Invalid input') ? at(wrongType(issue)) : at(issue.message)
-    case 'invalid_value':
-      return issue.message.startsWith('Invalid')
-        ? at(`must be one of: ${(issue.values ?? []).join(', ')}`)
-        : at(issue.message)
-    case 'invalid_union': {
-      const nearest = issue.errors?.[0]
-      if (!issue.message.startsWith('Invalid') || nearest === undefined) return at(issue.message)
-      return nearest.flatMap((inner) =>
-        describeIssue({ ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] }),
-      )
-    }
-    default:
-      return at(issue.message)
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map((key) => ({
+      path: path === '' ? key : `${path}.${key}`,
+      message: 'is not a known field',
+    }))
   }
+  // What the contract says in its own words needs no others.
+  if (!/^(Invalid|Too (small|big))/.test(issue.message)) return at(issue.message)
+  switch (issue.code) {
+    case 'invalid_type':
+      return at(wrongType(issue))
+    case 'invalid_value':
+      return at(`must be one of: ${(issue.values ?? []).join(', ')}`)
+    case 'invalid_union':
+      return issue.errors?.[0]?.flatMap((inner) => describeIssue(within(issue, inner))) ?? at('is not valid')
+    case 'invalid_key':
+      return wrongKey(issue)
+    case 'too_small':
+      return at(tooSmall(issue))
+    case 'too_big':
+      return at(tooBig(issue))
+    case 'invalid_format':
+      return at(issue.format === 'regex' ? 'does not have the right form' : `is not a valid ${issue.format}`)
+    case 'not_multiple_of':
+      return at(`must be a multiple of ${issue.divisor}`)
+    default:
+      return at('is not valid')
+  }
+}
+
+function within(outer: SchemaIssue, inner: SchemaIssue): SchemaIssue {
+  return { ...inner, path: [...(outer.path ?? []), ...(inner.path ?? [])] }
+}
+
+/** A name in a free list of them, such as the attributes, stands last in the path. */
+function wrongKey(issue: SchemaIssue): InputIssue[] {
+  const path = issue.path ?? []
+  const [{ path: name } = { path: '' }] = describeIssue({ message: '', path: path.slice(-1) })
+  const [reason = { message: 'is not valid' }] = (issue.issues ?? []).flatMap((inner) => describeIssue(inner))
+  return describeIssue({ message: `the name "${name}" ${reason.message}`, path: path.slice(0, -1) })
+}
+
+/** What is counted when the size of a thing is at fault; nothing for numbers, which are their own size. */
+const sizeWords: Readonly<Record<string, string>> = { string: 'characters', array: 'entries', set: 'entries' }
+
+function tooSmall({ origin = '', minimum = 0, inclusive }: SchemaIssue): string {
+  const counted = sizeWords[origin]
+  if (counted === undefined) return `must be ${inclusive === false ? 'more than' : 'at least'} ${minimum}`
+  return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} ${counted}`
+}
+
+function tooBig({ origin = '', maximum = 0, inclusive }: SchemaIssue): string {
+  const counted = sizeWords[origin]
+  if (counted === undefined) return `must be ${inclusive === false ? 'less than' : 'at most'} ${maximum}`
+  return `must have at most ${maximum} ${counted}`
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -92,21 +92,25 @@ export async function replaceDelivery(
   const startsAt = input.startsAt ?? new Date(row.startsAt).toISOString()
   const endsAt = input.endsAt ?? new Date(fromInstant(startsAt) + dayMs).toISOString()
   const whole = { ...input, name: input.name ?? nameFrom(input.text), startsAt, endsAt }
-  await changeDelivery(writing, id, row.startedAt === null ? whole : onlyChanged(whole, row), now)
+  await changeDelivery(writing, id, onlyChanged(whole, row), now)
 }
 
-/** Once started, a whole delivery may be sent back as it was read: only what differs counts as an edit. */
-function onlyChanged(whole: Omit<DeliveryInput, 'draft'>, row: DeliveryFields): DeliveryPatch {
-  const patch: { -readonly [field in keyof DeliveryPatch]: DeliveryPatch[field] } = {
-    name: whole.name,
-    endsAt: whole.endsAt,
-    window: whole.window,
-    ratePerSecond: whole.ratePerSecond,
+/** A whole delivery may be sent back as it was read, whatever its state: only what differs counts as an edit. */
+function onlyChanged(
+  whole: Omit<DeliveryInput, 'draft'> & { readonly startsAt: string; readonly endsAt: string },
+  row: DeliveryFields,
+): DeliveryPatch {
+  const { window } = whole
+  const sameWindow = (window?.from ?? null) === row.windowFrom && (window?.to ?? null) === row.windowTo
+  return {
+    ...(whole.name === row.name ? {} : { name: whole.name }),
+    ...(whole.text === row.text ? {} : { text: whole.text }),
+    ...(JSON.stringify(whole.filter) === row.filter ? {} : { filter: whole.filter }),
+    ...(fromInstant(whole.startsAt) === row.startsAt ? {} : { startsAt: whole.startsAt }),
+    ...(fromInstant(whole.endsAt) === row.endsAt ? {} : { endsAt: whole.endsAt }),
+    ...(sameWindow ? {} : { window }),
+    ...(whole.ratePerSecond === row.ratePerSecond ? {} : { ratePerSecond: whole.ratePerSecond }),
   }
-  if (whole.text !== row.text) patch.text = whole.text
-  if (JSON.stringify(whole.filter) !== row.filter) patch.filter = whole.filter
-  if (whole.startsAt !== undefined && fromInstant(whole.startsAt) !== row.startsAt) patch.startsAt = whole.startsAt
-  return patch
 }
 
 function checkText(text: string): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
+import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
 import { handOutApiPorts, type PortParts } from './api-port.ts'
 import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
@@ -100,7 +101,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
 /** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */
 function keepBrowserFilesApart(app: Pick<App, 'setPath'>, dataDir: string): void {
   const folder = join(dataDir, 'browser')
-  mkdirSync(folder, { recursive: true })
+  makeDataDirectory(dataDir)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
 }
 
@@ -135,9 +137,9 @@ function consoleWindows(electron: DesktopElectron, { preloadFile, environment, l
 function endWithReason(electron: DesktopElectron, error: unknown, log: Log): void {
   const reason = error instanceof Error ? error.message : String(error)
   // Something expected explains itself; of anything else the log keeps the whole story.
-  log.error(
-    `the program did not start: ${error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason}`,
-  )
+  const story = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
+  // The log stands in the data directory, which is of no use then.
+  if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${story}`)
   electron.dialog.showErrorBox('Herald', reason)
   electron.app.exit(1)
 }

@@ -38,7 +38,10 @@ export async function countLacking(sql: SqlSession, filter: Filter, variable: st
   const lacking =
     variable === 'name'
       ? { sql: `c.name = ''`, values: [] }
-      : { sql: `COALESCE(c.attributes ->> ('$."' || ? || '"'), '') = ''`, values: [variable.replaceAll('"', '')] }
+      : {
+          sql: `NOT EXISTS (SELECT 1 FROM json_each(c.attributes) j WHERE j.key = ? AND j.value <> '')`,
+          values: [variable],
+        }
   const row = await sql.first<{ clients: number }>(
     `SELECT COUNT(*) AS clients FROM clients c WHERE ${lacking.sql} AND ${audience.sql}`,
     [...lacking.values, ...audience.values],

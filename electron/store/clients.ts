@@ -55,6 +55,9 @@ export async function updateClient(
   const { models, sql, transaction } = writing
   const row = await models.Client.findByPk(id, { transaction })
   if (row === null) throw new NotFoundError('client', id)
+  if (Object.values(patch).every((value) => value === undefined)) {
+    return { client: await getClient(writing, id), cancelledMessages: 0 }
+  }
   if (patch.phone !== undefined && patch.phone !== row.phone) {
     await refuseTakenPhone(writing, patch.phone, id)
     row.phone = patch.phone

@@ -19,7 +19,8 @@ export class PragmaDatabase extends sqlite3.Database {
   constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
     super(filename, mode, (error) => {
       if (error !== null) callback(error)
-      else this.exec(pragmas, callback)
+      // What cannot be used must not stay open.
+      else this.exec(pragmas, (failure) => (failure === null ? callback(null) : this.close(() => callback(failure))))
     })
   }
 }

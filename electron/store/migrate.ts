@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Umzug } from 'umzug'
 import { type OwnedSession, openSession } from './connection.ts'
@@ -11,6 +11,8 @@ export class StoreTooNewError extends Error {}
 /** Brings the store to the newest schema. Each step and its log row are one transaction, after a backup of what was there. */
 export async function migrate(dataDir: string, file: string, now: () => number): Promise<void> {
   const isNew = !existsSync(file)
+  // SQLite would make it for everybody to read; what it keeps beside the file follows the file.
+  if (isNew) await writeFile(file, '', { mode: 0o600 })
   const session = await openSession(file)
   try {
     await session.exec(
@@ -65,7 +67,7 @@ function stepsFor(session: OwnedSession, now: () => number) {
 
 async function backUp(session: OwnedSession, dataDir: string, at: number): Promise<void> {
   const folder = join(dataDir, 'backups')
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
   await session.run('VACUUM INTO ?', [join(folder, `before-migration-${stamp}.db`)])
 }

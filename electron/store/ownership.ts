@@ -1,25 +1,29 @@
 import { join } from 'node:path'
-import { openSession, PlainDatabase } from './connection.ts'
+import { type OwnedSession, openSession, PlainDatabase } from './connection.ts'
+import { openFailure } from './open-failure.ts'
 
 /** Another process has this data directory open. */
 export class DirectoryHeldError extends Error {}
 
 /**
  * Takes a data directory for this process alone, for as long as it lives: an exclusive transaction on a side file, which
- * the system itself lets go of when the process dies, however it dies. Returns what gives it back.
+ * the system itself lets go of when the process dies, however it dies. Returns what gives it back. Throws
+ * `DirectoryHeldError` and `StoreOpenError`.
  */
 export async function takeOwnership(dataDir: string): Promise<() => Promise<void>> {
-  const session = await openSession(join(dataDir, 'owner.db'), PlainDatabase)
+  const file = join(dataDir, 'owner.db')
+  let session: OwnedSession | undefined
   try {
+    session = await openSession(file, PlainDatabase)
     await session.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;')
   } catch (error) {
-    await session.close()
+    await session?.close()
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
       throw new DirectoryHeldError(
         `another Herald has ${dataDir} open: close it first, or choose another data directory`,
       )
     }
-    throw error
+    throw openFailure(error, file, { damaged: 'delete it, there is nothing of yours in it' })
   }
-  return () => session.close()
+  return session.close
 }

@@ -10,7 +10,7 @@ export type BorderRefusal = 'host' | 'origin' | null
  */
 export function checkBorders(headers: IncomingHttpHeaders, port: number): BorderRefusal {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
-  if (!hosts.includes(headers.host ?? '')) return 'host'
+  if (!hosts.includes(headers.host?.toLowerCase() ?? '')) return 'host'
 
   const { origin } = headers
   if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return 'origin'

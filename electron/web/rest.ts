@@ -4,7 +4,7 @@ import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { StandardHandleResult } from '@orpc/server/standard'
 import { reportInvalidInput } from '../api/validation-errors.ts'
 import type { Engine } from '../engine.ts'
-import { Refusal } from './answers.ts'
+import { invalidInput, Refusal } from './answers.ts'
 import { bodyLimitBytes, hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 import { methodsAt } from './rest-routes.ts'
 
@@ -59,7 +59,12 @@ async function readInput(request: IncomingMessage): Promise<unknown> {
   if (contentType.startsWith('application/x-www-form-urlencoded') && !looksLikeJson) {
     return new URLSearchParams(body.toString())
   }
-  return parseJson(body)
+  const input = parseJson(body)
+  // Anything else would count as an input that says nothing.
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw invalidInput([{ path: '', message: 'The body must be a JSON object: fields in braces' }])
+  }
+  return input
 }
 
 /** The API knows its pages (`?limit=…&offset=…`), but not the address that it is reached at. */

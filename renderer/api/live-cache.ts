@@ -1,4 +1,4 @@
-import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
+import { type InfiniteData, matchQuery, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { ChangedEntity, ProgressEvent } from '#shared/contract/progress.ts'
 import type { DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
@@ -12,6 +12,9 @@ type Page = { readonly items: readonly Delivery[] }
 
 /** How often what is only counted by the store (charts, message tables) may be read again while a delivery runs. */
 const rereadMs = 2000
+
+/** A table of messages with more pages than this does not follow by itself: to read all of them every time costs too much. */
+export const followedPages = 5
 
 /** Brings the query cache up to date with what the engine tells. */
 export function createCacheUpdater(cache: QueryClient) {
@@ -31,14 +34,16 @@ export function createCacheUpdater(cache: QueryClient) {
 
   /**
    * Has everything under a key asked for again. The cache takes a first answer for fresh when it arrives, whatever was marked
-   * stale meanwhile; it may be older than the news, so that it is marked once more when it is here.
+   * stale meanwhile; it may be older than the news, so that it is marked once more when it is here. A long table of messages
+   * is only marked: it offers to begin anew.
    */
   function markStale(queryKey: QueryKey): void {
     for (const query of firstAnswers(queryKey)) {
       const again = () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true })
       void query.promise?.then(again, again)
     }
-    void cache.invalidateQueries({ queryKey })
+    void cache.invalidateQueries({ queryKey, predicate: (query) => !isLongTable(query) })
+    void cache.invalidateQueries({ queryKey, predicate: isLongTable, refetchType: 'none' })
   }
 
   /** Changes answers in place. One that is known to be stale stays so: this is a part of the news, not all of it. */
@@ -86,9 +91,17 @@ export function createCacheUpdater(cache: QueryClient) {
 
     /** Marks everything stale: events may have been missed. */
     everything(): void {
-      void cache.invalidateQueries()
+      markStale([])
     },
   }
+}
+
+const messageTables = orpc.messages.list.key({ type: 'infinite' })
+
+function isLongTable(query: Query): boolean {
+  if (!matchQuery({ queryKey: messageTables }, query)) return false
+  const loaded = query.state.data as InfiniteData<unknown> | undefined
+  return loaded !== undefined && loaded.pages.length > followedPages
 }
 
 function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {

@@ -48,6 +48,35 @@ const known: readonly Known[] = [
     said: /^the environment sets this \((\w+)\)/,
     tell: (t, [variable = '']) => t('reasons.environment', { variable }),
   },
+  { said: /^must be text$/, tell: (t) => t('reasons.text') },
+  { said: /^must be a whole number$/, tell: (t) => t('reasons.wholeNumber') },
+  { said: /^must be a number$/, tell: (t) => t('reasons.number') },
+  { said: /^must be true or false$/, tell: (t) => t('reasons.choice') },
+  { said: /^must be a list$/, tell: (t) => t('reasons.list') },
+  { said: /^must be an object$/, tell: (t) => t('reasons.object') },
+  { said: /^is not a known field$/, tell: (t) => t('reasons.unknownField') },
+  { said: /^must be one of: (.*)$/s, tell: (t, [values = '']) => t('reasons.oneOf', { values }) },
+  { said: /^must be an ISO 8601 instant/, tell: (t) => t('reasons.instant') },
+  { said: /^the end has already passed/, tell: (t) => t('reasons.endInPast') },
+  { said: /^must not be negative$/, tell: (t) => t('reasons.notNegative') },
+  // What the schema library says where the contract has no words of its own.
+  { said: /^Too small: expected string to have >=1 characters$/, tell: (t) => t('reasons.empty') },
+  {
+    said: /^Too big: expected string to have <=(\d+) characters$/,
+    tell: (t, [most]) => t('reasons.longText', { most: Number(most) }),
+  },
+  {
+    said: /^Too big: expected array to have <=(\d+) items$/,
+    tell: (t, [most]) => t('reasons.longList', { most: Number(most) }),
+  },
+  {
+    said: /^Too small: expected \w+ to be >=(-?[\d.]+)$/,
+    tell: (t, [least]) => t('reasons.atLeast', { least: Number(least) }),
+  },
+  {
+    said: /^Too big: expected \w+ to be <=(-?[\d.]+)$/,
+    tell: (t, [most]) => t('reasons.atMost', { most: Number(most) }),
+  },
   { said: /^must be at least ([\d.]+)/, tell: (t, [least]) => t('reasons.atLeast', { least: Number(least) }) },
   { said: /^must be at most ([\d.]+)$/, tell: (t, [most]) => t('reasons.atMost', { most: Number(most) }) },
 ]

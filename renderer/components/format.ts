@@ -10,6 +10,8 @@ export interface Format {
   rate(perSecond: number): string
   /** Day and time to the minute. */
   moment(at: string | Date): string
+  /** Day and time to the minute where the year goes without saying; of another year the day alone. For tables. */
+  shortMoment(at: string | Date, now: number): string
   /** Day and time to the second. */
   exactMoment(at: string | Date): string
   day(at: string | Date): string
@@ -48,6 +50,12 @@ function makeFormat(language: string): Format {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const shortMoments = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
   const exactMoments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
@@ -72,6 +80,8 @@ function makeFormat(language: string): Format {
     percent: (share) => percents.format(share),
     rate: (perSecond) => (perSecond < 10 ? tenths : whole).format(perSecond),
     moment: (at) => moments.format(new Date(at)),
+    shortMoment: (at, now) =>
+      (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortMoments : days).format(new Date(at)),
     exactMoment: (at) => exactMoments.format(new Date(at)),
     day: (at) => days.format(new Date(at)),
     clock: (at) => clocks.format(new Date(at)),

@@ -47,3 +47,14 @@ export function ExactTime({ at }: { readonly at: string }) {
     </Tooltip>
   )
 }
+
+/** As short as a table needs: without this year's number, and with everything under the pointer. */
+export function ShortTime({ at }: { readonly at: string }) {
+  const format = useFormat()
+  const now = useNow()
+  return (
+    <Tooltip label={`${format.exactMoment(at)} (${format.relative(at, now)})`}>
+      <time dateTime={at}>{format.shortMoment(at, now)}</time>
+    </Tooltip>
+  )
+}

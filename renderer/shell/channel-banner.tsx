@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { useChannel } from '../api/live.tsx'
 import { orpc } from '../api/queries.ts'
 import classes from './banner.module.css'
+import { GatewayAnswer } from './gateway-answer.tsx'
 
 /** Stands above every screen while the gateway refuses our token: nothing goes out until the operator mends that. */
 export function ChannelBanner() {
@@ -17,17 +18,15 @@ export function ChannelBanner() {
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
       <IconPlugConnectedX size={18} color="var(--mantine-color-error)" aria-hidden="true" />
-      <Text size="sm" flex={1}>
-        <strong>{t('channel.stopped')}</strong> {t('channel.advice')}{' '}
-        <Anchor component={Link} to="/settings" size="sm">
-          {t('channel.settings')}
-        </Anchor>
-        {channel.reason === null ? null : (
-          <Text size="xs" c="dimmed" component="span" display="block">
-            {t('channel.answer', { reason: channel.reason })}
-          </Text>
-        )}
-      </Text>
+      <div className={classes.text}>
+        <Text size="sm">
+          <strong>{t('channel.stopped')}</strong> {t('channel.advice')}{' '}
+          <Anchor component={Link} to="/settings" size="sm">
+            {t('channel.settings')}
+          </Anchor>
+        </Text>
+        {channel.reason === null ? null : <GatewayAnswer words={channel.reason} />}
+      </div>
       <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate({})}>
         {t('actions.tryAgain')}
       </Button>

@@ -10,6 +10,7 @@ import {
   instantSchema,
   keysetPageOf,
   pageSizeSchema,
+  readOnlySchema,
   restListOf,
   restPageSchema,
   timeZoneSchema,
@@ -71,7 +72,7 @@ export const clientSchema = z.object({
 })
 
 /** Which clients a list shows. `search` looks at phone, name and tags. */
-export const clientQuerySchema = z.object({
+export const clientQuerySchema = z.strictObject({
   search: z.string().trim().max(200).optional(),
   operatorCode: z.string().optional(),
   tag: z.string().optional(),
@@ -141,7 +142,7 @@ export const clients = {
     .output(clientSchema),
   replace: procedure
     .route({ method: 'PUT', path: '/clients/{id}/', summary: 'Write a client anew', tags: ['Clients'] })
-    .input(clientInputSchema.extend({ id: idSchema }))
+    .input(clientInputSchema.extend({ id: idSchema, createdAt: readOnlySchema, updatedAt: readOnlySchema }))
     .output(clientSchema),
   /** Cancels the client's unsent messages and keeps the history of the sent ones. */
   delete: procedure

@@ -10,6 +10,7 @@ import {
   keysetPageOf,
   messageCountsSchema,
   pageSizeSchema,
+  readOnlySchema,
   restListOf,
   restPageSchema,
 } from './values.ts'
@@ -24,7 +25,7 @@ export const windowSchema = z
   .readonly()
 
 const nameSchema = z.string().trim().min(1, 'must not be empty').max(200)
-const textSchema = z.string().min(1, 'must not be empty').max(10_000)
+const textSchema = z.string().regex(/\S/, 'must not be empty').max(10_000)
 const rateSchema = z.int().min(1, 'must be at least 1').max(100_000)
 
 /** Written as a draft, or put on the schedule at once (the default), where a start that is due begins immediately. */
@@ -72,10 +73,19 @@ export const deliverySchema = z.object({
   finishedAt: z.string().nullable(),
 })
 
-export const deliveryQuerySchema = z.object({
+export const deliveryQuerySchema = z.strictObject({
   search: z.string().trim().max(200).optional(),
   status: deliveryStatusSchema.optional(),
 })
+
+const readOnlyFields = {
+  status: readOnlySchema,
+  messages: readOnlySchema,
+  createdAt: readOnlySchema,
+  updatedAt: readOnlySchema,
+  startedAt: readOnlySchema,
+  finishedAt: readOnlySchema,
+}
 
 const byId = z.object({ id: idSchema })
 
@@ -121,7 +131,7 @@ export const deliveries = {
     .output(deliverySchema),
   replace: procedure
     .route({ method: 'PUT', path: '/deliveries/{id}/', summary: 'Write a delivery anew', tags: ['Deliveries'] })
-    .input(deliveryInputSchema.omit({ draft: true }).extend({ id: idSchema }))
+    .input(deliveryInputSchema.omit({ draft: true }).extend({ id: idSchema, ...readOnlyFields }))
     .output(deliverySchema),
   /** Cancels first, then removes the delivery with its messages. */
   delete: procedure

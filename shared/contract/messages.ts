@@ -40,7 +40,7 @@ export const attemptSchema = z.object({
   error: lastErrorSchema,
 })
 
-export const messageQuerySchema = z.object({
+export const messageQuerySchema = z.strictObject({
   deliveryId: idSchema.optional(),
   clientId: idSchema.optional(),
   status: messageStatusSchema.optional(),

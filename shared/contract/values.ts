@@ -5,11 +5,20 @@ import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
 /** A row id. Text of digits is taken too, since ids arrive in URLs. */
 export const idSchema = z.coerce.number().int().positive()
 
+function isWithin(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most
+}
+
 /** An instant as ISO 8601 with its offset; given out in UTC. */
 export const instantSchema = z
   .string()
   .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
     error: 'must be an ISO 8601 instant with its offset, such as 2026-11-23T10:00:00Z or 2026-11-23T13:00:00+03:00',
+    abort: true,
+  })
+  // Four digits of a year must be enough for what is reckoned from it, such as an end a day later.
+  .refine((text) => isWithin(new Date(text).getUTCFullYear(), 2000, 9998), {
+    error: 'must lie in the years 2000 to 9998',
   })
   .transform((text) => new Date(text).toISOString())
   .meta({ format: 'date-time' })
@@ -35,6 +44,13 @@ export const messageCountsSchema = z.object({
 /** Where a keyset page begins: the opaque word that the page before gave. */
 export const cursorSchema = z.string().max(1000).optional()
 export const pageSizeSchema = z.coerce.number().int().min(1).max(1000).default(50)
+
+/** A field that is given out only: where a whole thing is written, it may come back, and says nothing. */
+export const readOnlySchema = z
+  .unknown()
+  .transform(() => undefined)
+  .optional()
+  .meta({ description: 'Given out only: what is sent here is ignored' })
 
 /** The paging of the REST lists. */
 export const restPageSchema = z.object({

@@ -18,13 +18,6 @@ function largeFile(): Buffer {
   return Buffer.from(`phone,name,tags,timezone,city\n${rows.join('\n')}\n`)
 }
 
-/** How long it takes until what the operator asked for is on the screen. */
-async function timed(interaction: () => Promise<void>): Promise<number> {
-  const begun = performance.now()
-  await interaction()
-  return performance.now() - begun
-}
-
 test('the window stays usable while a hundred thousand clients are imported', async ({ page, herald }) => {
   test.setTimeout(180_000)
   await openConsole(page, herald)
@@ -39,24 +32,29 @@ test('the window stays usable while a hundred thousand clients are imported', as
   })
 
   await test.step('meanwhile every screen opens and every search answers in good time', async () => {
-    const waits: Record<string, number[]> = { deliveries: [], clients: [], typing: [], found: [] }
+    const longestWaits = new Map<string, number>()
+    async function timed(what: string, interaction: () => Promise<void>): Promise<void> {
+      const begun = performance.now()
+      await interaction()
+      longestWaits.set(what, Math.max(longestWaits.get(what) ?? 0, performance.now() - begun))
+    }
     const search = page.getByRole('searchbox', { name: 'Search phone, name or tag' })
     let round = 0
     do {
       round += 1
-      waits.deliveries?.push(await timed(() => goTo(page, 'Deliveries')))
-      waits.clients?.push(await timed(() => goTo(page, 'Clients')))
-      await expect(search).toBeVisible()
-      waits.typing?.push(
-        await timed(async () => {
-          await search.pressSequentially(`person ${round}`)
-          await expect(search).toHaveValue(`person ${round}`)
-        }),
-      )
-      waits.found?.push(await timed(() => expect(page.getByText(/^[\d,]+ found$/)).toBeVisible()))
+      await timed('opening the deliveries', () => goTo(page, 'Deliveries'))
+      await timed('opening the clients', () => goTo(page, 'Clients'))
+      await search.click()
+      const words = `person ${round}`
+      for (const [n, letter] of [...words].entries()) {
+        await timed('a letter that was typed', async () => {
+          await page.keyboard.type(letter)
+          await expect(search).toHaveValue(words.slice(0, n + 1))
+        })
+      }
+      await timed('what was searched for', () => expect(page.getByText(/^[\d,]+ found$/)).toBeVisible())
     } while (await importRuns(page))
-    for (const [interaction, times] of Object.entries(waits))
-      expect(Math.max(...times), `the longest wait for ${interaction} of ${times.length}`).toBeLessThan(patienceMs)
+    for (const [what, wait] of longestWaits) expect(wait, `the longest wait for ${what}`).toBeLessThan(patienceMs)
   })
 
   await test.step('the report tells of every line', async () => {

@@ -59,6 +59,8 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await expect(page.getByRole('heading', { name: 'There is no such delivery' })).toBeVisible()
 
   await openAddress(page, herald, '/no/such/screen')
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
+  await page.getByRole('link', { name: 'To the deliveries' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
 })
 

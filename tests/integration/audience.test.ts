@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { audienceOf, chosenBy } from '#electron/store/audience.ts'
+import { countLacking } from '#electron/store/audience-reads.ts'
 import type { Store } from '#electron/store/store.ts'
 import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
@@ -69,4 +70,20 @@ describe('the audience in SQL', () => {
       expect(chosen?.count).toBe(clients.filter((client) => selects(filter, { ...client, optedOutAt: null })).length)
     }
   })
+})
+
+it('those who lack a variable are found whatever its name holds', async () => {
+  const store = await temporaryStore()
+  const names = ['city', 'the "best" city', 'a.b', '$', '[0]', 'ё\\']
+  await addClient(store, {
+    phone: phoneNumber(1),
+    name: 'Anna',
+    attributes: Object.fromEntries(names.map((n) => [n, 'x'])),
+  })
+  await addClient(store, { phone: phoneNumber(2), attributes: Object.fromEntries(names.map((n) => [n, ''])) })
+  await addClient(store, { phone: phoneNumber(3), attributes: { 'the best city': 'x' } })
+
+  for (const name of names) expect([name, await countLacking(store.read.sql, everybody, name)]).toEqual([name, 2])
+  expect(await countLacking(store.read.sql, everybody, 'name')).toBe(2)
+  expect(await countLacking(store.read.sql, everybody, 'phone')).toBe(0)
 })

@@ -71,6 +71,17 @@ describe('a client', () => {
     await expect(client.clients.update({ id, tags: [] })).resolves.toMatchObject({ tags: [], phone: '79031234567' })
   })
 
+  it('stays as it is, to the moment of its last change, when a change names nothing', async () => {
+    const store = await temporaryStore()
+    const { client } = storeApi(store)
+    const before = await addClient(store, { phone: '79001234567', tags: ['vip'], now: testNow - 1000 })
+
+    await expect(client.clients.update({ id: before.id })).resolves.toEqual(before)
+    await expect(client.clients.update({ id: before.id, name: 'Anna' })).resolves.not.toMatchObject({
+      updatedAt: before.updatedAt,
+    })
+  })
+
   it('written anew falls back to what a new client would have', async () => {
     const store = await temporaryStore()
     const { client } = storeApi(store)

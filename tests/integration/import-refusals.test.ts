@@ -50,6 +50,14 @@ describe('a line that cannot be taken', () => {
     expect((await everybody()).map((client) => client.phone)).toEqual(['79000000001', '79000000008'])
   })
 
+  it('leaves the separator to the header when its quotation marks do not pair', async () => {
+    const { importCsv } = await clientDirectory()
+
+    const { report } = await importCsv('телефон;имя\n"79000000001;Anna, Омск\n79000000002;Boris, Омск\n')
+
+    expect(report).toMatchObject({ total: 2, created: 1, refusals: [{ line: 2 }] })
+  })
+
   it('does not take the rest of the file with it when its quotation mark is never closed', async () => {
     const { importCsv, everybody } = await clientDirectory()
     const rest = Array.from({ length: 4000 }, (_, n) => `${phoneNumber(n)},somebody with quite a long name`)

@@ -126,8 +126,8 @@ describe('the borders', () => {
 
   test('let the own page in by either name', async () => {
     const door = sharedDoor()
-    for (const host of [`127.0.0.1:${door.port}`, `localhost:${door.port}`]) {
-      const headers = { ...bearer, host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }
+    for (const host of [`127.0.0.1:${door.port}`, `localhost:${door.port}`, `LocalHost:${door.port}`]) {
+      const headers = { ...bearer, host, origin: `http://${host.toLowerCase()}`, 'sec-fetch-site': 'same-origin' }
       expect((await door.askBare('/clients/', { headers })).status).toBe(200)
     }
   })

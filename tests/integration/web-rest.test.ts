@@ -71,6 +71,24 @@ describe('clients over REST', () => {
   })
 })
 
+test('what GET gives, PUT takes back as it is, and nothing is different then', async () => {
+  const door = await openTestDoor()
+  const { id: clientId } = await door.client.clients.create({ ...anna, attributes: { city: 'Omsk' } })
+  const filter = { tags: ['vip'] }
+  const window = { from: '22:00', to: '06:00' }
+  const draft = await door.client.deliveries.create({ text: 'Hi', filter, window, ratePerSecond: 5, draft: true })
+  const begun = await door.client.deliveries.create({ text: 'Hi', window: { from: '00:00', to: '00:01' } })
+  const over = await door.client.deliveries.cancel({ id: begun.id })
+  for (const address of [`/clients/${clientId}/`, `/deliveries/${draft.id}/`, `/deliveries/${over.id}/`]) {
+    const { json: before } = await door.ask(address)
+    const put = await door.ask(address, json('PUT', before))
+    expect([address, put.status]).toEqual([address, 200])
+    expect({ ...put.json, updatedAt: null }).toEqual({ ...before, updatedAt: null })
+    const strange = await door.ask(address, json('PUT', { ...before, colour: 'red' }))
+    expect(strange.json.data.issues).toEqual([{ path: 'colour', message: 'is not a known field' }])
+  }
+})
+
 const sharedDoor = shareTestDoor()
 
 describe('errors over REST', () => {
@@ -94,6 +112,11 @@ describe('errors over REST', () => {
     ['/clients/?offset=-1', 'offset', 'must not be negative'],
     ['/clients/abc/', 'id', 'must be a number'],
     ['/deliveries/?status=lost', 'status', 'must be one of: draft, '],
+    ['/clients/0/', 'id', 'must be more than 0'],
+    ['/clients/9007199254740993/', 'id', 'must be at most 9007199254740991'],
+    ['/clients/?status=foo', 'status', 'is not a known field'],
+    ['/deliveries/?state=draft', 'state', 'is not a known field'],
+    ['/messages/?delivery=1', 'delivery', 'is not a known field'],
   ])('at %s name %s', async (path, field, reason) => {
     const door = sharedDoor()
     const answer = await door.ask(path)
@@ -111,6 +134,23 @@ describe('errors over REST', () => {
     expect(broken.status).toBe(400)
     expect(broken.json).toMatchObject({ code: 'VALIDATION', message: expect.stringContaining('not valid JSON') })
   })
+
+  test.each(['[]', 'null', '"text"', '7', '[{"name": "Boris"}]'])(
+    'refuse a body that is no object: %s',
+    async (body) => {
+      const door = await openTestDoor()
+      const { id } = await door.client.clients.create({ phone: '79001234567', name: 'Anna' })
+      for (const method of ['PATCH', 'PUT']) {
+        const answer = await door.ask(`/clients/${id}/`, { ...json(method, {}), body })
+        expect(answer.status).toBe(400)
+        expect(answer.json).toMatchObject({
+          code: 'VALIDATION',
+          message: expect.stringContaining('must be a JSON object'),
+        })
+      }
+      expect((await door.ask('/clients/', { ...json('POST', {}), body })).status).toBe(400)
+    },
+  )
 
   test('are 404 for an unknown id or address, 409 for a conflict, 405 for a method that makes no sense', async () => {
     const door = sharedDoor()

@@ -33,7 +33,10 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
   },
 
   herald: async ({ startHerald, gateway }, use) => {
-    await use(await startHerald({ gateway: { url: gateway.url, token: 'a-token-of-the-gateway' } }))
+    const program = await startHerald({ gateway: { url: gateway.url, token: 'a-token-of-the-gateway' } })
+    // Stories hold answers back while they look around, on a busy machine for longer than a real gateway may take.
+    await program.client.gateway.update({ timeoutMs: 120_000 })
+    await use(program)
   },
 
   complaints: async ({}, use) => {

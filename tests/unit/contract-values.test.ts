@@ -39,6 +39,13 @@ describe('an instant', () => {
     ])
   })
 
+  test.each(['1999-12-31T23:59:59Z', '9999-12-31T23:00:00Z', '0001-01-01T00:00:00Z', '9998-12-31T23:30:00-01:00'])(
+    '%s, which no delivery can mean, is refused in words',
+    (input) => {
+      expect(issuesOf(instantSchema, input)).toEqual([': must lie in the years 2000 to 9998'])
+    },
+  )
+
   test('a number is refused', () => {
     expect(instantSchema.safeParse(1_790_000_000).success).toBe(false)
   })
@@ -145,6 +152,10 @@ describe('a delivery', () => {
     expect(deliveryPatchSchema.parse({})).toEqual({})
   })
 
+  test('a text keeps the blanks around it', () => {
+    expect(deliveryInputSchema.parse({ text: ' Hi\n' }).text).toBe(' Hi\n')
+  })
+
   test('a window may cross midnight', () => {
     const window = { from: '22:00', to: '06:00' }
     expect(deliveryInputSchema.parse({ text: 'Hi', window }).window).toEqual(window)
@@ -152,6 +163,7 @@ describe('a delivery', () => {
 
   test.each([
     ['no text', { text: '' }, ['text: must not be empty']],
+    ['a text of blanks', { text: ' \n\t' }, ['text: must not be empty']],
     ['a name of blanks', { name: ' ' }, ['name: must not be empty']],
     [
       'a start without offset',

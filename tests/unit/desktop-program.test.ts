@@ -173,6 +173,18 @@ describe('the desktop app ends', () => {
     expect(lines).toEqual([`error: the program did not start: ${reason}`])
   })
 
+  it('with the reason in words, and no log, when its data directory is none', async () => {
+    const file = join(dataDir, 'a file')
+    await writeFile(file, '')
+
+    const { app, errorBoxes, lines } = await start({ program: { dataDir: file } })
+
+    expect(errorBoxes).toEqual([
+      { title: 'Herald', content: `${file} is a file, not a directory: choose another data directory` },
+    ])
+    expect({ code: app.exitCode, lines }).toEqual({ code: 1, lines: [] })
+  })
+
   it('with the whole story in the log when something unexpected happens', async () => {
     const openEngine = async () => Promise.reject(new TypeError('x is not a function'))
 

@@ -12,6 +12,22 @@ const schema = z.strictObject({
   inner: z.strictObject({ from: z.string() }).optional(),
   code: z.union([z.string(), z.number()]).optional(),
   short: z.string().max(3, 'must be short').optional(),
+  id: z.coerce.number().int().positive().optional(),
+  share: z.number().min(0).max(1).lt(0.9).optional(),
+  title: z.string().min(2).max(4).optional(),
+  filled: z.string().min(1).optional(),
+  few: z.array(z.string()).min(1).max(2).optional(),
+  attributes: z.record(z.string().trim().min(1).max(5), z.string()).optional(),
+  code3: z
+    .string()
+    .regex(/^\d{3}$/)
+    .optional(),
+  mail: z.email().optional(),
+  even: z.number().multipleOf(2).optional(),
+  odd: z
+    .any()
+    .refine((value) => value !== 2)
+    .optional(),
 })
 
 test.each([
@@ -26,6 +42,22 @@ test.each([
   [{ name: 'a', age: 1, code: true }, 'code', 'must be text'],
   [{ name: 'a', age: 1, short: 'long' }, 'short', 'must be short'],
   ['text', '', 'must be an object'],
+  [{ id: 0 }, 'id', 'must be more than 0'],
+  [{ id: 2 ** 54 }, 'id', 'must be at most 9007199254740991'],
+  [{ share: -1 }, 'share', 'must be at least 0'],
+  [{ share: 2 }, 'share', 'must be at most 1'],
+  [{ share: 0.95 }, 'share', 'must be less than 0.9'],
+  [{ title: 'a' }, 'title', 'must have at least 2 characters'],
+  [{ title: 'abcde' }, 'title', 'must have at most 4 characters'],
+  [{ filled: '' }, 'filled', 'must not be empty'],
+  [{ few: [] }, 'few', 'must not be empty'],
+  [{ few: ['a', 'b', 'c'] }, 'few', 'must have at most 2 entries'],
+  [{ attributes: { ' ': 'x' } }, 'attributes', 'the name " " must not be empty'],
+  [{ attributes: { balance: 'x' } }, 'attributes', 'the name "balance" must have at most 5 characters'],
+  [{ code3: '12' }, 'code3', 'does not have the right form'],
+  [{ mail: 'me' }, 'mail', 'is not a valid email'],
+  [{ even: 3 }, 'even', 'must be a multiple of 2'],
+  [{ odd: 2 }, 'odd', 'is not valid'],
 ])('%j is told as "%s: %s"', (input, path, message) => {
   const issues = schema.safeParse(input).error?.issues ?? []
   expect(issues.flatMap((issue) => describeIssue(issue))).toContainEqual({ path, message })

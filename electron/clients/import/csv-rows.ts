@@ -15,18 +15,6 @@ export interface RowReader {
 /** A record longer than this is none: a quotation mark that nobody closed, or a file of another kind. */
 const longestRow = 100_000
 
-/** The character between cells, judged by the beginning of the file; a comma when nothing speaks for another. */
-export function guessDelimiter(beginning: string): string {
-  const { meta } = Papa.parse(beginning, {
-    preview: 10,
-    newline: '\n',
-    // The empty line that ends a short file would count as a row of one cell and turn the guess.
-    skipEmptyLines: true,
-    delimitersToGuess: [',', ';', '\t', '|'],
-  })
-  return meta.delimiter || ','
-}
-
 /** Makes records of text that comes in pieces with `\n` as its line end. Line numbers begin at 1 and count lines inside quotes. */
 export function createRowReader(delimiter: string): RowReader {
   const careful = new Papa.Parser({ delimiter, newline: '\n' })

@@ -1,4 +1,5 @@
-import { createRowReader, guessDelimiter, type RowReader } from './csv-rows.ts'
+import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
+import { createRowReader, type RowReader } from './csv-rows.ts'
 import { encodingOf, textOf } from './csv-text.ts'
 
 /** The titles of a CSV file's columns, read as the import will read them; none when the file holds nothing. */

@@ -5,7 +5,7 @@ import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
-import { ExactTime, useNow } from '../../components/time.tsx'
+import { ShortTime, useNow } from '../../components/time.tsx'
 import type { Column } from '../../components/virtual-table.tsx'
 import { availableCommands } from './available-commands.ts'
 import classes from './deliveries-screen.module.css'
@@ -23,7 +23,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'name',
       title: t('list.columns.name'),
-      width: 'minmax(11rem, 2fr)',
+      width: 'minmax(16rem, 3fr)',
       cell: ({ id, name }) => (
         <Anchor
           component={Link}
@@ -41,33 +41,33 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'status',
       title: t('list.columns.status'),
-      width: '10.25rem',
+      width: '10rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {
       key: 'progress',
       title: t('list.columns.progress'),
-      width: 'minmax(8rem, 1.4fr)',
+      width: 'minmax(7.75rem, 1fr)',
       cell: (delivery) => <Progress delivery={delivery} />,
     },
     {
       key: 'messages',
       title: t('list.columns.messages'),
-      width: '6.5rem',
+      width: '6.25rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.total),
     },
     {
       key: 'sent',
       title: t('list.columns.sent'),
-      width: '7rem',
+      width: '6.5rem',
       align: 'end',
       cell: ({ messages }) => format.number(messages.byStatus.sent),
     },
     {
       key: 'failed',
       title: t('list.columns.failed'),
-      width: '5.75rem',
+      width: '4.75rem',
       align: 'end',
       cell: ({ messages: { byStatus } }) =>
         byStatus.failed === 0 ? (
@@ -81,14 +81,14 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'when',
       title: t('list.columns.when'),
-      width: '13.5rem',
+      width: '10.25rem',
       cell: (delivery) => <When delivery={delivery} />,
     },
     {
       key: 'actions',
       title: t('action.more'),
       titleHidden: true,
-      width: '3.5rem',
+      width: '3rem',
       cell: (delivery) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
         // biome-ignore lint/a11y/useKeyWithClickEvents: the row takes no keys from inside
@@ -130,12 +130,13 @@ function Progress({ delivery: { messages, startedAt } }: { readonly delivery: De
 function When({ delivery: { startedAt, startsAt, finishedAt, endsAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
+  const now = useNow()
   const from = startedAt ?? startsAt
   const to = finishedAt ?? endsAt
-  const moment = format.day(from) === format.day(to) ? format.clock(to) : format.moment(to)
+  const moment = format.day(from) === format.day(to) ? format.clock(to) : format.shortMoment(to, now)
   return (
     <div className={classes.when}>
-      <ExactTime at={from} />
+      <ShortTime at={from} />
       <Text size="xs" c="dimmed" component="div" title={format.exactMoment(to)}>
         {t(finishedAt === null ? 'list.until' : 'list.finished', { moment })}
       </Text>

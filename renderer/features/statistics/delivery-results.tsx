@@ -6,7 +6,7 @@ import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
-import { ExactTime } from '../../components/time.tsx'
+import { ShortTime } from '../../components/time.tsx'
 import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
 import classes from './delivery-results.module.css'
 
@@ -22,23 +22,23 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
   const navigate = useNavigate()
   const heading = useId()
   const columns: readonly Column<Result>[] = [
-    { key: 'name', title: t('columns.delivery'), width: 'minmax(11rem, 2fr)', cell: ({ name }) => name },
+    { key: 'name', title: t('columns.delivery'), width: 'minmax(16.5rem, 3fr)', cell: ({ name }) => name },
     {
       key: 'status',
       title: t('columns.status'),
-      width: '10.25rem',
+      width: '10rem',
       cell: ({ status }) => <DeliveryStatusBadge status={status} />,
     },
     {
       key: 'startsAt',
       title: t('columns.startsAt'),
-      width: '12.5rem',
-      cell: ({ startsAt }) => <ExactTime at={startsAt} />,
+      width: '9.5rem',
+      cell: ({ startsAt }) => <ShortTime at={startsAt} />,
     },
     {
       key: 'progress',
       title: t('columns.progress'),
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(9rem, 2fr)',
       cell: ({ messages }) => (messages.total === 0 ? '—' : <MessageBar messages={messages} />),
     },
     {

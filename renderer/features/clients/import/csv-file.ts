@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
 
 /** What a file was written in: told from its first bytes, and from whether it is valid UTF-8. */
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'windows-1251'
@@ -22,7 +23,11 @@ export async function openCsv(chosen: File): Promise<CsvTable> {
   const file = encoding === 'utf-8' ? chosen : await toUtf8(chosen, encoding)
   // A half character at the cut is left out by the streaming decoder.
   const head = new TextDecoder().decode(await file.slice(0, previewBytes).arrayBuffer(), { stream: true })
-  const { data } = Papa.parse<string[]>(head, { preview: previewRows + 1, skipEmptyLines: 'greedy' })
+  const { data } = Papa.parse<string[]>(head, {
+    delimiter: guessDelimiter(head),
+    preview: previewRows + 1,
+    skipEmptyLines: 'greedy',
+  })
   const [header = [], ...sample] = data
   return { file, encoding, header, sample }
 }

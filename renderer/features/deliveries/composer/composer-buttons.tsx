@@ -1,9 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { type ComposerProblems, draftProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
-import { useLeaveGuard } from './use-leave-guard.ts'
+import { LeaveGuard } from './leave-guard.tsx'
 import { type Ending, useSaveDelivery } from './use-save-delivery.ts'
 
 interface ComposerButtonsProps {
@@ -24,7 +25,7 @@ export function ComposerButtons(props: ComposerButtonsProps) {
   const { values, delivery, problems, isAttempted, isDirty, onRefused, onError, onSaved } = props
   const { t } = useTranslation('deliveries')
   const { save, pending } = useSaveDelivery(delivery, onError)
-  const letGo = useLeaveGuard(isDirty)
+  const mayLeave = useRef(false)
   const open = Object.keys(problems).length
 
   async function press(ending: Ending): Promise<void> {
@@ -35,7 +36,7 @@ export function ComposerButtons(props: ComposerButtonsProps) {
     }
     const saved = await save(values, ending)
     if (saved === null) return
-    letGo()
+    mayLeave.current = true
     onSaved(saved)
   }
 
@@ -47,6 +48,7 @@ export function ComposerButtons(props: ComposerButtonsProps) {
 
   return (
     <div>
+      {isDirty ? <LeaveGuard isFree={mayLeave} /> : null}
       <Group gap="sm">
         {[...endings].reverse().map((ending, index) => (
           <Button

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../components/format.ts'
 import { LengthWords } from './length-words.tsx'
 import classes from './preview-panel.module.css'
+import { explainTemplate } from './template-words.ts'
 import { measureExamples } from './text-length.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -71,7 +72,7 @@ export function PreviewPanel({ preview }: { readonly preview: Preview }) {
             <div className={classes.bubble}>{sample.text}</div>
           ) : (
             <Text size="sm" c="red">
-              {t('composer.preview.renderFailed', { error: sample.error })}
+              {t('composer.preview.renderFailed', { error: explainTemplate(sample.error, t) })}
             </Text>
           )}
           {sample.error === null && lengths !== null ? <LengthWords lengths={lengths} /> : null}

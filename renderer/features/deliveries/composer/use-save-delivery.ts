@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
+import { nameFrom } from '#shared/domain/delivery-name.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
 import { orpc } from '../../../api/queries.ts'
@@ -32,7 +33,7 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
     if (schedule === null) return false
     const asked = await question(ending, {
       id: before?.id ?? 0,
-      name: values.name.trim() === '' ? values.text.trim().slice(0, 40) : values.name.trim(),
+      name: values.name.trim() === '' ? nameFrom(values.text) : values.name.trim(),
       filter: values.filter,
       startsAt: schedule.startsAt.toISOString(),
       endsAt: schedule.endsAt.toISOString(),

@@ -2,6 +2,7 @@ import { Group, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Attempt, Message } from '#shared/contract/messages.ts'
 import { useFormat } from '../../../components/format.ts'
+import { errorDetail } from './error-detail.ts'
 import classes from './message-drawer.module.css'
 
 interface AttemptListProps {
@@ -11,6 +12,7 @@ interface AttemptListProps {
 /** What each attempt met with that did not end in `sent`, the latest first. */
 export function AttemptList({ message: { status, history } }: AttemptListProps) {
   const { t } = useTranslation('messages')
+  const { t: deliveries } = useTranslation('deliveries')
   const format = useFormat()
   return (
     <section>
@@ -48,7 +50,9 @@ export function AttemptList({ message: { status, history } }: AttemptListProps) 
                     format.duration(attempt.durationMs),
                   ].join(' · ')}
                 </Text>
-                {attempt.error.detail === '' ? null : <div className={classes.words}>{attempt.error.detail}</div>}
+                {attempt.error.detail === '' ? null : (
+                  <div className={classes.words}>{errorDetail(attempt.error, deliveries)}</div>
+                )}
               </li>
             ))}
           </ol>

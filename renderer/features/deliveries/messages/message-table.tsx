@@ -1,9 +1,10 @@
-import { Button, Group, Select, Title } from '@mantine/core'
+import { Button, Group, Select, Text, Title } from '@mantine/core'
 import { IconMail, IconSearchOff } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { followedPages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
 import { DataTable, pages } from '../../../components/data-table.tsx'
 import { EmptyState } from '../../../components/states.tsx'
@@ -24,18 +25,21 @@ export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps
   const heading = useId()
   const columns = useMessageColumns()
   const [openId, setOpenId] = useState<number | null>(null)
-  const query = useInfiniteQuery(
-    orpc.messages.list.infiniteOptions({
-      ...pages,
-      input: (cursor: string | undefined) => ({
-        deliveryId,
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(status === null ? {} : { status }),
-      }),
-      placeholderData: keepPreviousData,
+  const cache = useQueryClient()
+  const options = orpc.messages.list.infiniteOptions({
+    ...pages,
+    input: (cursor: string | undefined) => ({
+      deliveryId,
+      limit: pageSize,
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(status === null ? {} : { status }),
     }),
-  )
+    placeholderData: keepPreviousData,
+    // The engine tells of every change; until then nothing here is old.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const query = useInfiniteQuery(options)
+  const isBehind = query.isStale && (query.data?.pages.length ?? 0) > followedPages
   const count = query.data?.pages[0]?.count
   const openRow = query.data?.pages.flatMap((page) => page.items).find((message) => message.id === openId)
   return (
@@ -54,6 +58,20 @@ export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps
           w={190}
         />
         <span>{count === undefined ? null : t('shown', { count })}</span>
+        {isBehind ? (
+          <Group gap="xs" ml="auto" role="status">
+            <Text size="xs" c="dimmed">
+              {t('long.text')}
+            </Text>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => void cache.resetQueries({ queryKey: options.queryKey, exact: true })}
+            >
+              {t('long.action')}
+            </Button>
+          </Group>
+        ) : null}
       </Group>
       <div className={classes.table}>
         <DataTable

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
 import { useFormat } from '../../../components/format.ts'
 import { MessageStatusBadge } from '../../../components/status.tsx'
-import { RelativeTime, useNow } from '../../../components/time.tsx'
+import { RelativeTime, ShortTime, useNow } from '../../../components/time.tsx'
 import type { Column } from '../../../components/virtual-table.tsx'
+import { errorDetail } from './error-detail.ts'
 
 /** The columns of the list of messages. */
 export function useMessageColumns(): readonly Column<Message>[] {
@@ -35,7 +36,7 @@ export function useMessageColumns(): readonly Column<Message>[] {
     {
       key: 'nextAttemptAt',
       title: t('columns.nextAttemptAt'),
-      width: '9rem',
+      width: '9.5rem',
       // One that is overdue waits for its turn, or for a paused delivery to go on, and no longer for this moment.
       cell: ({ status, nextAttemptAt }) =>
         status === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) > now ? (
@@ -47,28 +48,28 @@ export function useMessageColumns(): readonly Column<Message>[] {
     {
       key: 'sentAt',
       title: t('columns.sentAt'),
-      width: '12rem',
-      cell: ({ sentAt }) =>
-        sentAt === null ? nothing : <span title={format.exactMoment(sentAt)}>{format.moment(sentAt)}</span>,
+      width: '9.5rem',
+      cell: ({ sentAt }) => (sentAt === null ? nothing : <ShortTime at={sentAt} />),
     },
     {
       key: 'lastError',
       title: t('columns.lastError'),
       width: 'minmax(11rem, 1fr)',
-      cell: ({ lastError }) =>
-        lastError === null ? (
-          nothing
-        ) : (
-          <span title={lastError.detail}>
-            {t(`error.${lastError.code}`)}
-            {lastError.detail === '' ? null : (
-              <Text span size="sm" c="dimmed">
-                {' '}
-                {lastError.detail}
-              </Text>
-            )}
-          </span>
-        ),
+      cell: ({ lastError }) => (lastError === null ? nothing : <ErrorWords error={lastError} />),
     },
   ]
+}
+
+function ErrorWords({ error }: { readonly error: NonNullable<Message['lastError']> }) {
+  const { t } = useTranslation('messages')
+  const { t: deliveries } = useTranslation('deliveries')
+  const detail = errorDetail(error, deliveries)
+  return (
+    <span title={detail}>
+      {t(`error.${error.code}`)}{' '}
+      <Text span size="sm" c="dimmed">
+        {detail}
+      </Text>
+    </span>
+  )
 }

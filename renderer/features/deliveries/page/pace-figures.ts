@@ -21,3 +21,8 @@ export function averagePerSecond({ byStatus }: MessageTotals, takenMs: number): 
 export function shareDone(messages: MessageTotals, steps: 100 | 1000): number {
   return messages.total === 0 ? 1 : Math.floor((settledOf(messages) / messages.total) * steps) / steps
 }
+
+/** A speed as `format.rate` shows it, for the word beside it to agree with. */
+export function shownRate(perSecond: number): number {
+  return perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond)
+}

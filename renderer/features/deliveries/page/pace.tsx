@@ -5,7 +5,7 @@ import { useLiveDelivery } from '../../../api/live.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
 import classes from './pace.module.css'
-import { averagePerSecond, msLeft, msTaken, shareDone } from './pace-figures.ts'
+import { averagePerSecond, msLeft, msTaken, shareDone, shownRate } from './pace-figures.ts'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
 export function Pace({ delivery }: { readonly delivery: Delivery }) {
@@ -16,6 +16,7 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const done = settledOf(messages)
   const left = msLeft(messages, perSecond)
   const taken = msTaken(delivery)
+  const average = taken === null ? 0 : averagePerSecond(messages, taken)
   return (
     <div className={classes.pace}>
       <div className={classes.progress}>
@@ -29,12 +30,12 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
       </div>
       {delivery.status === 'running' ? (
         <>
-          <Figure value={format.rate(perSecond)} words={t('page.perSecond')} />
+          <Figure value={format.rate(perSecond)} words={t('page.perSecond', { count: shownRate(perSecond) })} />
           <Figure value={left === null ? '—' : format.duration(left)} words={t('page.timeLeft')} />
         </>
       ) : taken === null ? null : (
         <>
-          <Figure value={format.rate(averagePerSecond(messages, taken))} words={t('page.average')} />
+          <Figure value={format.rate(average)} words={t('page.average', { count: shownRate(average) })} />
           <Figure value={format.duration(taken)} words={t('page.took')} />
         </>
       )}

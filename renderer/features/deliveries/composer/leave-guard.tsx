@@ -1,16 +1,22 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { useConfirm } from '../../../components/confirm.tsx'
 
-/** Asks before what was written is lost by going elsewhere. The returned function lets one go without a question. */
-export function useLeaveGuard(isDirty: boolean): () => void {
+interface LeaveGuardProps {
+  /** Set to true, it lets one go without a question. */
+  readonly isFree: RefObject<boolean>
+}
+
+/**
+ * Asks before what was written is lost by going elsewhere. To be drawn only while there is something to lose: the router
+ * cannot stop an address typed by hand, and complains of it wherever a guard stands.
+ */
+export function LeaveGuard({ isFree }: LeaveGuardProps) {
   const { t } = useTranslation('deliveries')
   const confirm = useConfirm()
-  const isFree = useRef(false)
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      isDirty && !isFree.current && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => !isFree.current && currentLocation.pathname !== nextLocation.pathname,
   )
   const { state } = blocker
 
@@ -25,7 +31,5 @@ export function useLeaveGuard(isDirty: boolean): () => void {
     }).then((leaves) => (leaves ? blocker.proceed?.() : blocker.reset?.()))
   }, [state])
 
-  return () => {
-    isFree.current = true
-  }
+  return null
 }

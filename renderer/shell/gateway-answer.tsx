@@ -1,0 +1,26 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import classes from './gateway-answer.module.css'
+
+const shownCharacters = 160
+
+/** What the gateway said: foreign words, of which the beginning must do until one asks for the rest. */
+export function GatewayAnswer({ words }: { readonly words: string }) {
+  const { t } = useTranslation()
+  const characters = [...words]
+  const isLong = characters.length > shownCharacters
+  const beginning = isLong ? `${characters.slice(0, shownCharacters).join('').trimEnd()}…` : words
+  return (
+    <>
+      <Text size="xs" c="dimmed" className={classes.words ?? ''}>
+        {t('channel.answer', { reason: beginning })}
+      </Text>
+      {isLong ? (
+        <details className={classes.details}>
+          <summary>{t('channel.whole')}</summary>
+          <div className={classes.whole}>{words}</div>
+        </details>
+      ) : null}
+    </>
+  )
+}

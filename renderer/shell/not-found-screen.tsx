@@ -1,0 +1,19 @@
+import { Button, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Page } from '../components/page.tsx'
+
+/** What stands at an address that leads nowhere. */
+export function NotFoundScreen() {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('notFound.title')} layout="wide">
+      <Text c="dimmed" mb="md">
+        {t('notFound.text')}
+      </Text>
+      <Button component={Link} to="/deliveries">
+        {t('notFound.action')}
+      </Button>
+    </Page>
+  )
+}

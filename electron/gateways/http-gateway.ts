@@ -31,7 +31,10 @@ export function openHttpGateway({ url, token, connections, now }: HttpGatewayOpt
     send(message, settle) {
       const exchange = new Exchange(settle, now, token)
       try {
-        pool.dispatch({ path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) }, exchange)
+        pool.dispatch(
+          { path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) },
+          exchange,
+        )
       } catch (error) {
         queueMicrotask(() =>
           exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error))),

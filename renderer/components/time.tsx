@@ -38,16 +38,6 @@ export function RelativeTime({ at }: { readonly at: string }) {
   )
 }
 
-/** Day and time to the minute, with the distance from now under the pointer. */
-export function ExactTime({ at }: { readonly at: string }) {
-  const format = useFormat()
-  return (
-    <Tooltip label={format.relative(at, useNow())}>
-      <time dateTime={at}>{format.moment(at)}</time>
-    </Tooltip>
-  )
-}
-
 /** As short as a table needs: without this year's number, and with everything under the pointer. */
 export function ShortTime({ at }: { readonly at: string }) {
   const format = useFormat()

@@ -65,7 +65,9 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
             total === 0
               ? paragraphs(t('confirm.cancel.notStarted'), t('confirm.cancel.final'))
               : paragraphs(
-                  t('confirm.cancel.sending', { count: unsent }),
+                  ...(byStatus.queued === 0 ? [] : [t('confirm.cancel.sending', { count: byStatus.queued })]),
+                  // A request that has begun is let come to its end: what the gateway accepts then counts as sent.
+                  ...(byStatus.sending === 0 ? [] : [t('confirm.cancel.underWay', { count: byStatus.sending })]),
                   t('confirm.cancel.sent', { count: byStatus.sent }),
                   t('confirm.cancel.final'),
                 ),

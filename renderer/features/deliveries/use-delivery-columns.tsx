@@ -47,7 +47,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
     {
       key: 'progress',
       title: t('list.columns.progress'),
-      width: 'minmax(7.75rem, 1fr)',
+      width: 'minmax(7.5rem, 1fr)',
       cell: (delivery) => <Progress delivery={delivery} />,
     },
     {
@@ -88,7 +88,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
       key: 'actions',
       title: t('action.more'),
       titleHidden: true,
-      width: '3rem',
+      width: '3.25rem',
       cell: (delivery) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
         // biome-ignore lint/a11y/useKeyWithClickEvents: the row takes no keys from inside

@@ -16,7 +16,7 @@ const packageHomes = [
   ],
   ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web door.'],
   ['@orpc/(server|openapi|zod)', '^electron/(api|web|desktop)/|^electron/engine[.]ts$', 'The API is implemented once.'],
-  ['liquidjs', '^shared/domain/template[.]ts$', 'There is one template engine, with one set of limits.'],
+  ['liquidjs', '^shared/domain/(request-)?template[.]ts$', 'There is one template language, with one set of limits.'],
 ]
 
 /** Use cases too big for one handler stand side by side. */

@@ -21,6 +21,7 @@ import { StoreTooNewError } from './store/migrate.ts'
 import { openFailure, StoreOpenError } from './store/open-failure.ts'
 import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
 import { openStore, storeFile } from './store/store.ts'
+import { traceLine } from './trace-line.ts'
 
 export interface EngineOptions {
   /** Where the store, the logs and the key live; made when it is not there. */
@@ -75,7 +76,9 @@ export async function openEngine({
     closers.push(await takeOwnership(dataDir))
     const logs = openLogs(dataDir)
     const clock = wallClock
-    const store = await openStore(dataDir, clock.now)
+    const store = await openStore(dataDir, clock.now, (happenings) =>
+      logs.scheduler.lines(happenings.map((happening) => traceLine(clock.now(), happening)).join('')),
+    )
     closers.push(store.close)
     const events = createEvents()
     const news = createDeliveryNews(store, events)
@@ -85,6 +88,7 @@ export async function openEngine({
     const control = createGatewayControl(keeper, () => scheduler)
     const hear = (report: SenderReport): void => {
       if (report.type === 'log') logs.scheduler[report.level](report.text)
+      else if (report.type === 'trace') logs.scheduler.lines(report.lines)
       else if (report.type === 'progress')
         void news.tell(report.movements).catch((error) => logs.main.error(String(error)))
       else {
@@ -97,6 +101,7 @@ export async function openEngine({
       storeFile: store.file,
       retryPolicy: retries,
       destination: keeper.destination(),
+      interrupted: () => keeper.read().interrupted,
       onReport: hear,
     })
     closers.push(() => scheduler.close(closeDeadlineMs))

@@ -1,46 +1,79 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
+import { mask } from './mask.ts'
+import type { Level } from './trace-line.ts'
 
-export interface Log {
-  info(text: string): void
-  warn(text: string): void
-  error(text: string): void
+export type Log = { readonly [level in Level]: (text: string) => void }
+
+/** A log that also takes lines which carry their own moment and level, many at once. */
+export interface LinesLog extends Log {
+  lines(text: string): void
 }
 
 export interface Logs {
   /** The program and the requests to it. */
   readonly main: Log
-  /** Sending. */
-  readonly scheduler: Log
+  /** Sending: each request to the gateway, and each change of state with its reason. */
+  readonly scheduler: LinesLog
 }
 
-const largestFile = 10 * 1024 * 1024
+/** How large a file may grow before it is moved aside, and how many of those are kept. */
+export interface LogSize {
+  readonly fileBytes: number
+  readonly kept: number
+}
+
+const mainSize: LogSize = { fileBytes: 10 * 1024 * 1024, kept: 4 }
+/** The story of some million messages. */
+const schedulerSize: LogSize = { fileBytes: 20 * 1024 * 1024, kept: 9 }
 
 /**
- * The two log files of a data directory, `logs/main.log` and `logs/scheduler.log`; each is moved aside at 10 MB. Lines carry
- * `delivery=`, `message=` and `client=`, never a text, a token or a whole phone.
+ * The two logs of a data directory, `logs/main.log` and `logs/scheduler.log`. A file that is full becomes `scheduler.1.log`, that one
+ * `scheduler.2.log`, and so on until the last is dropped. Lines carry `delivery=`, `message=` and `client=`, never a text, a token or a
+ * whole phone. Asked again for the same directory it gives the same logs.
  */
-export function openLogs(dataDir: string): Logs {
-  return { main: openLog(dataDir, 'main'), scheduler: openLog(dataDir, 'scheduler') }
+export function openLogs(dataDir: string, size: LogSize = schedulerSize): Logs {
+  return { main: openLog(dataDir, 'main', mainSize), scheduler: openLog(dataDir, 'scheduler', size) }
 }
 
-function openLog(dataDir: string, name: string): Log {
+/** Lines that are complete as they stand. */
+class Lines {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize): LinesLog {
   const logger = electronLog.create({ logId: `${name} ${dataDir}` })
+  const { file } = logger.transports
+  const path = (age: number): string => join(dataDir, 'logs', age === 0 ? `${name}.log` : `${name}.${age}.log`)
   logger.transports.console.level = false
-  logger.transports.file.level = 'info'
-  logger.transports.file.maxSize = largestFile
-  logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
-  logger.transports.file.resolvePathFn = () => join(dataDir, 'logs', `${name}.log`)
-  logger.transports.file.format = ({ message }) => [
-    `${message.date.toISOString()} ${message.level} ${message.data.map((part) => mask(String(part))).join(' ')}`,
-  ]
-  return logger
-}
-
-/** Hides what must not stand in a file: tokens, and the middle of phones. */
-export function mask(text: string): string {
-  return text
-    .replace(/\b(7\d{3})\d{5}(\d{2})\b/g, '$1*****$2')
-    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<token>')
-    .replace(/Bearer\s+\S+/gi, 'Bearer <token>')
+  file.level = 'info'
+  file.maxSize = fileBytes
+  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
+  file.resolvePathFn = () => path(0)
+  file.format = ({ message: { data, date, level } }) => {
+    const [first] = data
+    // The file ends each of its lines itself.
+    if (first instanceof Lines) return [mask(first.text.trimEnd())]
+    return [`${date.toISOString()} ${level} ${data.map((part: unknown) => mask(String(part))).join(' ')}`]
+  }
+  file.archiveLogFn = (full) => {
+    try {
+      rmSync(path(kept), { force: true })
+      for (let age = kept - 1; age >= 0; age -= 1) if (existsSync(path(age))) renameSync(path(age), path(age + 1))
+    } catch {
+      // Somebody has one of them open, and Windows then keeps its name: better to lose old lines than to fill the disk.
+      full.clear()
+    }
+  }
+  return {
+    info: logger.info,
+    warn: logger.warn,
+    error: logger.error,
+    lines: (text) => logger.info(new Lines(text)),
+  }
 }

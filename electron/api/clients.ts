@@ -1,3 +1,4 @@
+import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { importClients } from '../clients/import/import-clients.ts'
 import { readFacets } from '../store/client-facets.ts'
 import { listClients, pageClients } from '../store/client-list.ts'
@@ -45,5 +46,11 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
     import: api.clients.import.handler(({ input, signal }) =>
       importClients({ ...input, store, clock, signal, onTaken: tellChanged }),
     ),
+    optOut: api.clients.optOut.handler(async ({ input: { phones }, signal }) => {
+      const list = phones instanceof Blob ? phones : new Blob([Array.isArray(phones) ? phones.join('\n') : phones])
+      const report = await optOut({ store, clock }, list, signal)
+      tellCancelled(report.cancelledMessages)
+      return report
+    }),
   }
 }

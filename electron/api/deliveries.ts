@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { deleteDelivery, leadDelivery } from '../deliveries/lead-delivery.ts'
 import { previewText } from '../deliveries/preview.ts'
+import { reachOf } from '../deliveries/reach.ts'
+import { retryMessages, settleUncertain } from '../deliveries/second-chance.ts'
 import { changeDelivery, createDelivery, replaceDelivery } from '../deliveries/write-delivery.ts'
 import { countAudience } from '../store/audience-reads.ts'
 import { decodeCursor, encodeCursor } from '../store/cursor.ts'
@@ -61,6 +63,19 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
     pause: api.deliveries.pause.handler(({ input }) => lead(input.id, 'pause')),
     resume: api.deliveries.resume.handler(({ input }) => lead(input.id, 'resume')),
     cancel: api.deliveries.cancel.handler(({ input }) => lead(input.id, 'cancel')),
+    retry: api.deliveries.retry.handler(({ input: { id, status } }) =>
+      change(async (writing, now) => {
+        await retryMessages(writing, id, status, now)
+        return id
+      }),
+    ),
+    resolveUncertain: api.deliveries.resolveUncertain.handler(({ input }) =>
+      change(async (writing, now) => {
+        await settleUncertain(writing, input.id, input.as, now)
+        return input.id
+      }),
+    ),
+    reach: api.deliveries.reach.handler(({ input }) => reachOf(store.read.sql, input, clock.now())),
     audience: api.deliveries.audience.handler(({ input }) => countAudience(store.read.sql, input.filter)),
     preview: api.deliveries.preview.handler(({ input }) =>
       previewText(store.read.sql, input.text, input.filter, input.clients),

@@ -11,6 +11,7 @@ export function gatewayApi({ events }: Parts, control: GatewayControl) {
       return control.settings()
     }),
     test: api.gateway.test.handler(({ input }) => control.test(input)),
+    previewWebhook: api.gateway.previewWebhook.handler(({ input }) => control.preview(input)),
     channel: api.gateway.channel.handler(() => control.channel()),
     reopen: api.gateway.reopen.handler(() => control.reopen()),
   }

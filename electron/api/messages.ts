@@ -1,9 +1,11 @@
-import { getMessage, listMessages, pageMessages } from '../store/messages.ts'
+import { settleUncertainMessage } from '../deliveries/second-chance.ts'
+import { messageOf } from '../store/message-row.ts'
+import { getMessage, listMessages, messageRow, pageMessages } from '../store/messages.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** Messages over the border: they are read only. */
-export function messagesApi({ store }: Parts) {
+/** Messages over the border: read only, but for those whose fate only the operator can tell. */
+export function messagesApi({ store, events, clock, sender }: Parts) {
   return {
     list: api.messages.list.handler(({ input }) => listMessages(store.read, input)),
     page: api.messages.page.handler(async ({ input }) => {
@@ -11,5 +13,11 @@ export function messagesApi({ store }: Parts) {
       return restPage(input, count, results)
     }),
     get: api.messages.get.handler(({ input }) => getMessage(store.read, input.id)),
+    resolve: api.messages.resolve.handler(async ({ input }) => {
+      await store.write((writing) => settleUncertainMessage(writing, input.id, input.as, clock.now()))
+      sender.wake()
+      events.publish({ type: 'changed', entity: 'deliveries' })
+      return messageOf(await messageRow(store.read, input.id))
+    }),
   }
 }

@@ -1,7 +1,9 @@
 import type { GatewayControl } from '../channel/gateway-control.ts'
 import type { Log } from '../log.ts'
+import { logCalls } from './call-log.ts'
 import { clientsApi } from './clients.ts'
 import { deliveriesApi } from './deliveries.ts'
+import { doNotContactApi } from './do-not-contact.ts'
 import { reportFailures } from './failures.ts'
 import { gatewayApi } from './gateway.ts'
 import { messagesApi } from './messages.ts'
@@ -17,13 +19,17 @@ export function createRouter(
   about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
   log: Log,
 ) {
-  return api.use(reportFailures(log.error)).router({
-    clients: clientsApi(parts),
-    deliveries: deliveriesApi(parts),
-    messages: messagesApi(parts),
-    statistics: statisticsApi(parts),
-    gateway: gatewayApi(parts, control),
-    settings: settingsApi(parts, about),
-    progress: progressApi(parts),
-  })
+  return api
+    .use(logCalls(log.info))
+    .use(reportFailures(log.error))
+    .router({
+      clients: clientsApi(parts),
+      doNotContact: doNotContactApi(parts),
+      deliveries: deliveriesApi(parts),
+      messages: messagesApi(parts),
+      statistics: statisticsApi(parts),
+      gateway: gatewayApi(parts, control),
+      settings: settingsApi(parts, about),
+      progress: progressApi(parts),
+    })
 }

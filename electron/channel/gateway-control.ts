@@ -1,7 +1,9 @@
 import type { Channel, GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
+import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
 import type { Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
+import { previewWebhook } from './preview-webhook.ts'
 import { type ConnectionTest, testConnection } from './test-connection.ts'
 
 /** The operator's hand on the gateway. */
@@ -11,6 +13,8 @@ export interface GatewayControl {
   change(patch: GatewayPatch): Promise<void>
   /** One request with the settings as `patch` would make them; nothing is kept. */
   test(patch: GatewayPatch): Promise<ConnectionTest>
+  /** What a webhook would send; nothing is kept, nothing goes out. */
+  preview(input: { readonly webhook: WebhookDraft; readonly sample?: WebhookSample | undefined }): WebhookPreview
   channel(): Channel
   /** What the sender says of the channel. */
   note(channel: Channel): void
@@ -19,7 +23,7 @@ export interface GatewayControl {
 }
 
 export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: () => Scheduler): GatewayControl {
-  let channel: Channel = { status: 'open', reason: null, since: null }
+  let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const direct = (): void => scheduler().direct(keeper.destination())
   return {
     settings: keeper.read,
@@ -29,19 +33,25 @@ export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: (
     },
     async test(patch) {
       const destination = keeper.destination(patch)
-      if (destination.kind === 'http') {
-        if (destination.url === '')
+      if (destination.kind === 'gateway') {
+        const { address, timeoutMs } = destination
+        if (address.kind === 'http' && address.url === '')
           throw new InvalidInputError([{ path: 'url', message: 'is required to test the HTTP gateway' }])
-        return testConnection(destination)
+        if (address.kind === 'webhook' && address.webhook.url === '')
+          throw new InvalidInputError([{ path: 'webhook.url', message: 'is required to test the webhook' }])
+        return testConnection(address, timeoutMs)
       }
-      return testConnection({ url: await scheduler().sandboxUrl(), token: 'sandbox', timeoutMs: destination.timeoutMs })
+      const sandbox = { kind: 'http', url: await scheduler().sandboxUrl(), token: 'sandbox' } as const
+      return testConnection(sandbox, destination.timeoutMs)
     },
+    preview: ({ webhook, sample }) => previewWebhook(webhook, sample, keeper.read().hasToken),
     channel: () => channel,
     note: (next) => {
       channel = next
     },
     reopen() {
-      channel = { status: 'open', reason: null, since: null }
+      // What fails on our own side is not mended by trying the gateway again.
+      if (channel.status !== 'failing') channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
       direct()
       return channel
     },

@@ -4,8 +4,10 @@ import {
   type GatewaySettings,
   gatewayKinds,
   gatewayPatchSchema,
+  interruptedPolicies,
   sandboxSchema,
 } from '#shared/contract/gateway.ts'
+import { webhookDraftSchema } from '#shared/contract/webhook.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
@@ -21,7 +23,10 @@ const storedSchema = z.object({
   sealedToken: z.string().nullable().default(null),
   concurrency: z.int().default(32),
   timeoutMs: z.int().default(10_000),
+  ratePerSecond: z.int().nullable().default(null),
+  interrupted: z.enum(interruptedPolicies).default('resend'),
   sandbox: sandboxSchema.default({ latencyMs: 20, errorRate: 0, ratePerSecond: null }),
+  webhook: webhookDraftSchema.prefault({ url: '' }),
 })
 type Stored = z.output<typeof storedSchema>
 
@@ -56,6 +61,8 @@ export async function openGatewaySettings(
       `HERALD_GATEWAY_URL must be an address that begins with http:// or https://, not "${environmentUrl}"`,
     )
   const environmentToken = overrides.gatewayToken?.trim() || undefined
+  if (!gatewayPatchSchema.shape.token.safeParse(environmentToken).success)
+    throw new BadEnvironmentError('HERALD_GATEWAY_TOKEN holds characters that no header can carry: copy it again')
 
   const token = ({ sealedToken }: Stored): string =>
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
@@ -90,7 +97,10 @@ export async function openGatewaySettings(
         tokenExpiresAt: expiryOf(present),
         concurrency: stored.concurrency,
         timeoutMs: stored.timeoutMs,
+        ratePerSecond: stored.ratePerSecond,
+        interrupted: stored.interrupted,
         sandbox: stored.sandbox,
+        webhook: stored.webhook,
         fromEnvironment: [
           ...(environmentUrl === undefined ? [] : ['url' as const]),
           ...(environmentToken === undefined ? [] : ['token' as const]),
@@ -104,16 +114,27 @@ export async function openGatewaySettings(
         const next = merged(patch)
         if (kind(next) === 'http' && url(next) === '')
           throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
+        if (kind(next) === 'webhook' && next.webhook.url === '')
+          throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
         await writeSetting(writing, key, next)
         return next
       })
     },
     destination(patch = {}) {
       const settings = merged(patch)
-      const { concurrency, timeoutMs } = settings
-      return kind(settings) === 'sandbox'
-        ? { kind: 'sandbox', behaviour: settings.sandbox, concurrency, timeoutMs }
-        : { kind: 'http', url: url(settings), token: token(settings), concurrency, timeoutMs }
+      const { concurrency, timeoutMs, ratePerSecond, sandbox, webhook } = settings
+      const limits = { concurrency, timeoutMs, ratePerSecond }
+      const present = kind(settings)
+      if (present === 'sandbox') return { kind: 'sandbox', behaviour: sandbox, ...limits }
+      const secret = token(settings)
+      return {
+        kind: 'gateway',
+        address:
+          present === 'http'
+            ? { kind: 'http', url: url(settings), token: secret }
+            : { kind: 'webhook', webhook, token: secret },
+        ...limits,
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Outcome } from '../gateways/gateway.ts'
-import { openHttpGateway } from '../gateways/http-gateway.ts'
+import type { Outcome, Outgoing } from '../gateways/gateway.ts'
+import { type GatewayAddress, openGateway } from '../gateways/open-gateway.ts'
 
 export interface ConnectionTest {
   readonly ok: boolean
@@ -10,20 +10,22 @@ export interface ConnectionTest {
 }
 
 /** The id and phone of the trial: no message has the id 0, and no person this phone. */
-const trial = { id: 0, phone: '70000000000', text: 'Herald: connection test' }
+const trial: Outgoing = {
+  id: 0,
+  phone: '70000000000',
+  text: 'Herald: connection test',
+  client: { name: '', attributes: null },
+  delivery: { id: 0, name: 'Herald: connection test' },
+}
 
 /** Sends one request that belongs to no message and tells what came back. Success is any answer that a message would be accepted with. */
-export async function testConnection(target: {
-  readonly url: string
-  readonly token: string
-  readonly timeoutMs: number
-}): Promise<ConnectionTest> {
+export async function testConnection(address: GatewayAddress, timeoutMs: number): Promise<ConnectionTest> {
   const begun = performance.now()
-  const gateway = openHttpGateway({ url: target.url, token: target.token, connections: 1, now: Date.now })
+  const gateway = openGateway(address, { connections: 1, now: Date.now })
   try {
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const flight = gateway.send(trial, resolve)
-    const timer = setTimeout(() => flight.timeOut(), target.timeoutMs)
+    const timer = setTimeout(() => flight.timeOut(), timeoutMs)
     const outcome = await promise
     clearTimeout(timer)
     return { ...describe(outcome), durationMs: Math.round(performance.now() - begun) }

@@ -5,23 +5,29 @@ import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError } from '../store/errors.ts'
 import type { Writing } from '../store/store.ts'
 
+const reason = { by: 'operator' }
+
 /** Takes one step in a delivery's life at the operator's word. Throws `NotFoundError`, and `ConflictError` where its state forbids the step. */
 export async function leadDelivery(writing: Writing, id: number, action: DeliveryAction, now: number): Promise<void> {
   const row = await deliveryRow(writing, id)
   if (!allows(row.status, action))
     throw new ConflictError('status', `a ${row.status} delivery cannot be told to ${action}`)
+  const goTo = async (status: 'paused' | 'running' | 'scheduled'): Promise<void> => {
+    await updateDelivery(writing, id, { status }, now)
+    writing.note({ delivery: id, status, ...reason })
+  }
   if (action === 'cancel') return cancelDelivery(writing, id, now)
-  if (action === 'pause') return updateDelivery(writing, id, { status: 'paused' }, now)
+  if (action === 'pause') return goTo('paused')
   if (row.endsAt <= now) throw new ConflictError('endsAt', 'the end of the delivery has passed: set a later one first')
   switch (action) {
     case 'start':
       await updateDelivery(writing, id, { startsAt: now }, now)
-      return beginDelivery(writing.sql, id, now)
+      return writing.note(...(await beginDelivery(writing.sql, id, now, reason)))
     case 'schedule':
     case 'resume':
-      if (row.startedAt !== null) return updateDelivery(writing, id, { status: 'running' }, now)
-      await updateDelivery(writing, id, { status: 'scheduled' }, now)
-      if (row.startsAt <= now) await beginDelivery(writing.sql, id, now)
+      if (row.startedAt !== null) return goTo('running')
+      await goTo('scheduled')
+      if (row.startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
       return
     default:
       return assertNever(action)

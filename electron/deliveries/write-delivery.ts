@@ -35,7 +35,8 @@ export async function createDelivery(writing: Writing, input: DeliveryInput, now
     },
     now,
   )
-  if (!input.draft && startsAt <= now) await beginDelivery(writing.sql, id, now)
+  writing.note({ delivery: id, status: input.draft ? 'draft' : 'scheduled', by: 'operator' })
+  if (!input.draft && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
   return id
 }
 
@@ -77,8 +78,9 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
     ...(patch.ratePerSecond === undefined ? {} : { ratePerSecond: patch.ratePerSecond }),
   }
   await updateDelivery(writing, id, fields, now)
+  writing.note({ delivery: id, edited: wanted.join(','), by: 'operator' })
   if (patch.window !== undefined) await freeFromWindow(writing.sql, id, now)
-  if (row.status === 'scheduled' && startsAt <= now) await beginDelivery(writing.sql, id, now)
+  if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
 }
 
 /** Writes a delivery anew: what the input leaves out goes back to its default. */

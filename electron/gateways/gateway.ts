@@ -6,6 +6,9 @@ export interface Outgoing {
   /** Digits only. */
   readonly phone: string
   readonly text: string
+  /** Whom it is for, as the store has them: only a gateway that speaks of the client reads the attributes' JSON. */
+  readonly client: { readonly name: string | null; readonly attributes: string | null }
+  readonly delivery: { readonly id: number; readonly name: string }
 }
 
 /** How one request to a gateway ended. */

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#shared/domain/states.ts'
+import { type CompiledRules, holds } from './answer-rules.ts'
 import type { Outcome } from './gateway.ts'
 
 /** A gateway's answer as far as we read it. */
@@ -10,41 +12,43 @@ export interface HttpAnswer {
 /** The longest stretch of the gateway's own words that is kept. */
 const longestDetail = 300
 
-const permanent = new Set([400, 404, 409, 413, 422])
-
 /**
- * What an answer means (DOMAIN, rules of sending, 4). 2xx counts only with a JSON body whose `code` is 0; what is neither
- * success nor one of the permanent refusals is worth another try.
+ * What an answer means (DOMAIN, rules of sending, 4), by the rules of its gateway. What the rules call neither success nor
+ * a refusal for good, and what does not speak of our token, is worth another try.
  */
-export function classify({ status, retryAfter, body }: HttpAnswer, now: number): Outcome {
+export function classify({ status, retryAfter, body }: HttpAnswer, rules: CompiledRules, now: number): Outcome {
+  const { success, refusal } = rules
+  const needsBody = refusal.json !== null || (success.json !== null && success.statuses.has(status))
+  const parsed = needsBody ? parse(body) : undefined
+  const isRefused = holds(refusal, parsed)
+  if (!isRefused && success.statuses.has(status) && (success.json === null || holds(success, parsed)))
+    return { kind: 'accepted', httpStatus: status }
+
   const detail = `HTTP ${status}${body === '' ? '' : `: ${cut(body)}`}`
-  if (status >= 200 && status < 300) {
-    if (isSuccess(body)) return { kind: 'accepted', httpStatus: status }
-    return { kind: 'unavailable', httpStatus: status, error: { code: 'bad_response', detail }, retryAfterMs: null }
-  }
+  if (isRefused || refusal.statuses.has(status))
+    return { kind: 'rejected', httpStatus: status, error: { code: 'rejected', detail } }
   if (status === 401 || status === 403)
     return { kind: 'unauthorized', httpStatus: status, error: { code: 'unauthorized', detail } }
-  if (permanent.has(status)) return { kind: 'rejected', httpStatus: status, error: { code: 'rejected', detail } }
-  const code =
-    status === 429
-      ? 'rate_limited'
-      : status === 408 || status === 425 || status >= 500
-        ? 'server_error'
-        : 'bad_response'
+  const isGood = status >= 200 && status < 300
   return {
     kind: 'unavailable',
     httpStatus: status,
-    error: { code, detail },
-    retryAfterMs: parseRetryAfter(retryAfter, now),
+    error: { code: codeOf(status), detail },
+    retryAfterMs: isGood ? null : parseRetryAfter(retryAfter, now),
   }
 }
 
-function isSuccess(body: string): boolean {
+function codeOf(status: number): ErrorCode {
+  if (status === 429) return 'rate_limited'
+  return status === 408 || status === 425 || status >= 500 ? 'server_error' : 'bad_response'
+}
+
+function parse(body: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed !== null && 'code' in parsed && parsed.code === 0
+    return JSON.parse(body)
   } catch {
-    return false
+    // A body that is no JSON has nothing at any path.
+    return undefined
   }
 }
 

@@ -1,14 +1,19 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { GatewayAddress } from '../gateways/open-gateway.ts'
 import type { RetryPolicy } from '../sending/retry-policy.ts'
 import type { SenderReport } from '../sending/sender.ts'
 
-/** Where the sending worker sends to: an address of the contract's kind, the sandbox's included. */
-export interface SendingTarget {
-  readonly url: string
-  readonly token: string
+/** How hard messages are sent. */
+export interface SendingLimits {
   readonly concurrency: number
   readonly timeoutMs: number
+  readonly ratePerSecond: number | null
+}
+
+/** Where the sending worker sends to, and how hard. */
+export interface SendingTarget extends SendingLimits {
+  readonly address: GatewayAddress
 }
 
 /** What a worker finds in its `workerData`. */
@@ -20,6 +25,8 @@ export interface WorkerStart<Settings> {
 export interface DispatchSettings {
   readonly storeFile: string
   readonly retryPolicy: RetryPolicy
+  /** What becomes of messages that a dead process left in flight. */
+  readonly interrupted: InterruptedPolicy
 }
 
 export type ToDispatch =

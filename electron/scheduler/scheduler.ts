@@ -1,28 +1,26 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { SandboxBehaviour } from '#shared/contract/gateway.ts'
+import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gateway.ts'
 import type { RetryPolicy } from '../sending/retry-policy.ts'
 import type { SenderReport } from '../sending/sender.ts'
-import type { FromDispatch, FromSandbox, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
+import type { FromDispatch, FromSandbox, SendingLimits, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
+import { createSenderHealth } from './sender-health.ts'
 import { type JobFiles, openWorkers } from './workers.ts'
 
 /** How long the worker may take to record what it has broken off. */
 const recordingMs = 1_500
 
-/** Where messages shall go: the sandbox, or an address of the operator's. */
+/** Where messages shall go: the sandbox, or a gateway of the operator's. */
 export type Destination =
-  | {
-      readonly kind: 'sandbox'
-      readonly behaviour: SandboxBehaviour
-      readonly concurrency: number
-      readonly timeoutMs: number
-    }
-  | ({ readonly kind: 'http' } & SendingTarget)
+  | ({ readonly kind: 'sandbox'; readonly behaviour: SandboxBehaviour } & SendingLimits)
+  | ({ readonly kind: 'gateway' } & SendingTarget)
 
 export interface SchedulerOptions {
   readonly files: JobFiles
   readonly storeFile: string
   readonly retryPolicy: RetryPolicy
   readonly destination: Destination
+  /** Asked whenever the sending worker starts. */
+  readonly interrupted: () => InterruptedPolicy
   readonly onReport: (report: SenderReport) => void
 }
 
@@ -43,6 +41,7 @@ export async function openScheduler({
   storeFile,
   retryPolicy,
   destination,
+  interrupted,
   onReport,
 }: SchedulerOptions): Promise<Scheduler> {
   let aimed = destination
@@ -54,6 +53,7 @@ export async function openScheduler({
   const dispatchReady = Promise.withResolvers<void>()
   const dispatchStopped = Promise.withResolvers<void>()
   let deathsBeforeReady = 0
+  const health = createSenderHealth({ onReport })
 
   const log = (level: 'info' | 'warn' | 'error', text: string): void => onReport({ type: 'log', level, text })
   const tell = (message: ToDispatch): void => dispatch?.postMessage(message)
@@ -61,11 +61,13 @@ export async function openScheduler({
 
   async function aim(): Promise<void> {
     const wanted = aimed
-    const { concurrency, timeoutMs } = wanted
-    const { url, token } = wanted.kind === 'http' ? wanted : { url: await sandboxUrl(), token: 'sandbox' }
-    // While the sandbox started, the operator may have turned elsewhere.
-    if (wanted !== aimed) return
-    tell({ type: 'aim', target: { url, token, concurrency, timeoutMs } })
+    const { concurrency, timeoutMs, ratePerSecond } = wanted
+    const address =
+      wanted.kind === 'gateway'
+        ? wanted.address
+        : ({ kind: 'http', url: await sandboxUrl(), token: 'sandbox' } as const)
+    // While the sandbox started, the operator may have chosen another gateway: that one must not be taken back.
+    if (wanted === aimed) tell({ type: 'aim', target: { address, concurrency, timeoutMs, ratePerSecond } })
   }
 
   async function sandboxUrl(): Promise<string> {
@@ -79,9 +81,9 @@ export async function openScheduler({
   function onDispatch(message: FromDispatch): void {
     if (message.type === 'ready') {
       dispatchReady.resolve()
-      void aim()
+      if (!health.isStopped) void aim()
     } else if (message.type === 'stopped') dispatchStopped.resolve()
-    else onReport(message)
+    else health.hear(message)
   }
 
   function onSandbox(message: FromSandbox): void {
@@ -92,7 +94,7 @@ export async function openScheduler({
 
   const workers = await openWorkers({
     files,
-    jobs: { dispatch: () => ({ storeFile, retryPolicy }), sandbox: () => ({ behaviour }) },
+    jobs: { dispatch: () => ({ storeFile, retryPolicy, interrupted: interrupted() }), sandbox: () => ({ behaviour }) },
     onStart: (name, port) => {
       if (name === 'dispatch') {
         dispatch = port
@@ -110,6 +112,7 @@ export async function openScheduler({
           dispatchReady.reject(new Error('the sending worker does not start: scheduler.log says why'))
       } else sandboxReady = Promise.withResolvers()
       log('error', `worker "${name}" died; it starts again in ${restartInMs} ms`)
+      if (name === 'dispatch') health.died(restartInMs)
     },
     onError: (name, error) => log('error', `worker "${name}": ${error.stack ?? error.message}`),
   })
@@ -119,6 +122,7 @@ export async function openScheduler({
   return {
     direct(next) {
       aimed = next
+      health.mended()
       if (next.kind === 'sandbox') {
         behaviour = next.behaviour
         tellSandbox({ type: 'behave', behaviour })
@@ -133,6 +137,7 @@ export async function openScheduler({
       const timer = setTimeout(deadline.resolve, deadlineMs)
       if (dispatch !== null) await Promise.race([dispatchStopped.promise, deadline.promise])
       clearTimeout(timer)
+      health.close()
       await workers.endAll()
     },
   }

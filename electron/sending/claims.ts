@@ -1,4 +1,5 @@
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
+import { toInstant } from '../clock.ts'
 import type { SqlSession } from '../store/connection.ts'
 import {
   cancelStatements,
@@ -11,6 +12,7 @@ import {
   putOff,
   type RunningDelivery,
 } from '../store/message-queue.ts'
+import type { Happening } from '../trace-line.ts'
 import { maySend } from './may-send.ts'
 import { createRateLimits } from './rate-limits.ts'
 
@@ -26,7 +28,11 @@ export interface Claims {
   readonly statements: readonly string[]
   /** Deliveries in which messages were cancelled on the way. */
   readonly cancelledIn: readonly number[]
+  /** Who was cancelled or put off, and why. */
+  readonly news: readonly Happening[]
 }
+
+export const noClaims: Claims = { claimed: [], statements: [], cancelledIn: [], news: [] }
 
 /** Remembers which deliveries run and which of their queues hold nothing due, so that the store is asked no more than needed. */
 export interface QueueMemory {
@@ -36,7 +42,7 @@ export interface QueueMemory {
   expect(deliveryId: number, at: number): void
   /** Anything may have changed: look at everything again. */
   forget(): void
-  /** When the next queue has something due; null when none is known to. */
+  /** When the next queue has something due; 0 when one that was not looked at to its end may have it now, null when none will. */
   nextDueAt(): number | null
 }
 
@@ -63,6 +69,7 @@ export function createQueueMemory(): QueueMemory {
       const claimed: Claimed[] = []
       const statements: string[] = []
       const cancelledIn = new Set<number>()
+      const news: Happening[] = []
       // A queue that is looked at again must show what was taken from it.
       const settle = async (): Promise<void> => sql.exec(statements.splice(0).join(';\n'))
       let queue = await hungry(sql, now)
@@ -80,6 +87,7 @@ export function createQueueMemory(): QueueMemory {
           limits.took(delivery, taken.go.length)
           for (const message of taken.go) claimed.push({ delivery, message })
           statements.push(...taken.statements)
+          news.push(...taken.news)
           if (taken.cancelled > 0) cancelledIn.add(delivery.id)
           if (taken.more) more.push(delivery)
           else if (await isCurrent(sql, delivery)) {
@@ -90,7 +98,7 @@ export function createQueueMemory(): QueueMemory {
         queue = more
         if (queue.length > 0 && claimed.length < limit) await settle()
       }
-      return { claimed, statements, cancelledIn: [...cancelledIn] }
+      return { claimed, statements, cancelledIn: [...cancelledIn], news }
     },
     expect(deliveryId, at) {
       const known = resting.get(deliveryId)
@@ -100,6 +108,7 @@ export function createQueueMemory(): QueueMemory {
       running = null
     },
     nextDueAt() {
+      if (running === null || running.some(({ id }) => !resting.has(id))) return 0
       const next = Math.min(...resting.values())
       return Number.isFinite(next) ? next : null
     },
@@ -110,6 +119,7 @@ interface Taken {
   readonly go: readonly DueMessage[]
   readonly statements: readonly string[]
   readonly cancelled: number
+  readonly news: readonly Happening[]
   /** Whether the queue may hold more that is due. */
   readonly more: boolean
 }
@@ -119,19 +129,27 @@ async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number
   const window = windowOf(delivery)
   const go: DueMessage[] = []
   const cancelled: number[] = []
+  const news: Happening[] = []
   const closed = new Map<string, number>()
   for (const message of due) {
     const permission = maySend(message, window, now)
     if (permission.kind === 'go') go.push(message)
-    else if (permission.kind === 'cancel') cancelled.push(message.id)
-    else if (message.timeZone !== null) closed.set(message.timeZone, permission.until)
+    else if (permission.kind === 'cancel') {
+      cancelled.push(message.id)
+      const why = message.clientId === null ? 'the client is deleted' : 'the client has opted out'
+      news.push({ delivery: delivery.id, message: message.id, client: message.clientId, status: 'cancelled', why })
+    } else if (message.timeZone !== null) closed.set(message.timeZone, permission.until)
   }
   const ids = go.map((message) => message.id)
   const statements = [...claimStatements(delivery.id, ids), ...cancelStatements(delivery.id, cancelled)]
   // One statement puts off everybody of that zone; whoever cannot be reached before the end waits for the end.
-  for (const [timeZone, until] of closed)
-    await putOff(sql, delivery.id, timeZone, now, Math.min(until, delivery.endsAt))
-  return { go, statements, cancelled: cancelled.length, more: due.length === limit }
+  for (const [timeZone, opensAt] of closed) {
+    const at = Math.min(opensAt, delivery.endsAt)
+    const messages = await putOff(sql, delivery.id, timeZone, now, at)
+    const why = 'outside the hours of the delivery'
+    news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), why })
+  }
+  return { go, statements, cancelled: cancelled.length, news, more: due.length === limit }
 }
 
 /** A delivery's window as the domain says it. */

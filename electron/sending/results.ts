@@ -11,6 +11,16 @@ export interface Finished {
   readonly outcome: Outcome
   readonly startedAt: number
   readonly durationMs: number
+  /** The gateway was down: a failure then is no message's fault. */
+  readonly spared: boolean
+  /** What was sent; the template where it came to no more. A gateway's words may repeat it. */
+  readonly text: string
+}
+
+/** A request that the gateway did not accept, and what was written of it. */
+export interface Doubtful {
+  readonly finished: Finished
+  readonly recorded: Recorded
 }
 
 /**
@@ -38,23 +48,26 @@ export async function recordDoubtful(
   results: readonly Finished[],
   policy: RetryPolicy,
   now: number,
-): Promise<Recorded[]> {
+): Promise<Doubtful[]> {
   const doubtful = results.filter((result) => result.outcome.kind !== 'accepted')
   if (doubtful.length === 0) return []
   const states = await findStates(sql, [...new Set(doubtful.map((result) => result.claimed.delivery.id))])
-  const records = doubtful.map((result): Recorded => {
-    const { delivery, message } = result.claimed
+  const settled = doubtful.map((finished): Doubtful => {
+    const { delivery, message } = finished.claimed
     const state = states.get(delivery.id)
     const standing = {
+      spared: finished.spared,
       attempts: message.attempts,
       endsAt: state?.endsAt ?? delivery.endsAt,
       goesOn: state?.status === 'running' || state?.status === 'paused',
     }
-    const { attempts, ...verdict } = decide(result.outcome, standing, policy, now, Math.random())
-    return { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt: attemptOf(result) }
+    const { attempts, ...verdict } = decide(finished.outcome, standing, policy, now, Math.random())
+    const attempt = attemptOf(finished)
+    return { finished, recorded: { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt } }
   })
+  const records = settled.map(({ recorded }) => recorded)
   await sql.exec(recordStatements(records, now).join(';\n'))
-  return records
+  return settled
 }
 
 function attemptOf({ claimed, outcome, startedAt, durationMs }: Finished): FailedAttempt | null {

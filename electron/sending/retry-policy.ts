@@ -18,6 +18,8 @@ export interface Attempted {
   readonly endsAt: number
   /** Whether its delivery still goes on: running, or paused for the moment. */
   readonly goesOn: boolean
+  /** The gateway is down: the message keeps its attempt and waits for the channel, not for a back-off. */
+  readonly spared: boolean
 }
 
 /** What becomes of the message, and how many attempts it has used up then. */
@@ -44,6 +46,7 @@ export function decide(
       // The channel stops, or no request began: the message has done nothing wrong and keeps its attempt.
       return queueOrClose(message, message.attempts, now, now)
     case 'unavailable': {
+      if (message.spared) return queueOrClose(message, message.attempts, now, now)
       if (attempts >= policy.attempts && message.goesOn) return { status: 'failed', attempts }
       const waitMs = outcome.retryAfterMs ?? backOff(attempts, policy, random)
       return queueOrClose(message, attempts, now + waitMs, now)

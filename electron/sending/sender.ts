@@ -1,21 +1,31 @@
-import type { Channel } from '#shared/contract/gateway.ts'
+import type { Channel, InterruptedPolicy } from '#shared/contract/gateway.ts'
 import type { Clock } from '../clock.ts'
-import type { Flight, Gateway, Outcome } from '../gateways/gateway.ts'
+import type { Gateway, Outcome } from '../gateways/gateway.ts'
 import type { OwnedSession } from '../store/connection.ts'
 import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/delivery-life.ts'
 import { findStates, settleOrphans } from '../store/message-queue.ts'
-import { type Claimed, type Claims, createQueueMemory, windowOf } from './claims.ts'
+import { tellMoved } from '../store/moved-messages.ts'
+import type { Happening, Level } from '../trace-line.ts'
+import { createChannel, describeChannel } from './channel.ts'
+import { type BreakerPolicy, breakerPolicy } from './circuit-breaker.ts'
+import { type Claimed, createQueueMemory, noClaims, windowOf } from './claims.ts'
 import { createDeliveryTexts } from './delivery-texts.ts'
+import { createFlights } from './flights.ts'
 import { maySend } from './may-send.ts'
-import { createProgressMeter, type Movement } from './progress-meter.ts'
+import type { Movement } from './progress-meter.ts'
+import { createProgressReports } from './progress-reports.ts'
+import { createRateLimits } from './rate-limits.ts'
 import { type Finished, plainRecords, recordDoubtful } from './results.ts'
 import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
+import { createTrace } from './trace.ts'
 
 /** What the sender tells the rest of the program; always after it is on disk. */
 export type SenderReport =
   | { readonly type: 'progress'; readonly movements: readonly Movement[] }
   | { readonly type: 'channel'; readonly channel: Channel }
-  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string }
+  | { readonly type: 'log'; readonly level: Level; readonly text: string }
+  /** Whole lines of the log: requests and changes of state. */
+  | { readonly type: 'trace'; readonly lines: string }
 
 /** Where messages go and how hard. */
 export interface Target {
@@ -23,6 +33,8 @@ export interface Target {
   /** Messages under way at once: claimed on disk and their result not yet there. */
   readonly concurrency: number
   readonly timeoutMs: number
+  /** Messages per second at most, all deliveries together. */
+  readonly ratePerSecond: number | null
 }
 
 export interface SenderOptions {
@@ -31,6 +43,9 @@ export interface SenderOptions {
   readonly report: (report: SenderReport) => void
   /** The domain's own unless given. */
   readonly policy?: RetryPolicy
+  readonly breaker?: BreakerPolicy
+  /** What becomes of messages that a dead process left in flight. */
+  readonly interrupted?: InterruptedPolicy
 }
 
 export interface Sender {
@@ -44,48 +59,42 @@ export interface Sender {
   stop(withinMs: number): Promise<void>
 }
 
-interface InFlight {
-  readonly claimed: Claimed
-  readonly flight: Flight
-  readonly startedAt: number
-  readonly deadline: number
-}
-
-const sweepMs = 25
-const reportMs = 250
 /** The clock may jump and the machine may sleep: however far the next event is, look at the clock this often. */
 const longestNapMs = 1_000
 const storeTroubleMs = 1_000
-const noClaims: Claims = { claimed: [], statements: [], cancelledIn: [] }
 
 /**
  * Sends what is due, one turn after another: record the results that came in, claim as many messages as there is room
  * for, commit, and only then begin their requests. While one turn is on its way to disk the next gathers its results,
  * so the busier the gateway, the larger the transactions.
  */
-export function createSender({ session, clock, report, policy = retryPolicy }: SenderOptions): Sender {
+export function createSender({
+  session,
+  clock,
+  report,
+  policy = retryPolicy,
+  breaker = breakerPolicy,
+  interrupted = 'resend',
+}: SenderOptions): Sender {
   const queues = createQueueMemory()
   const texts = createDeliveryTexts()
-  const meter = createProgressMeter()
-  const inFlight = new Map<number, InFlight>()
+  const progress = createProgressReports((movements) => report({ type: 'progress', movements }))
+  const monotonic = (): number => performance.now()
+  const channel = createChannel({ policy: breaker, clock, monotonic, onChange: tellChannel })
+  const limits = createRateLimits(monotonic)
+  const flights = createFlights(clock, monotonic)
+  const trace = createTrace((lines) => report({ type: 'trace', lines }))
   let finished: Finished[] = []
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
   let target: Target | null = null
-  /** The ends of deliveries in flight as they were last seen: an edit may have moved them since the claim. */
-  let ends: ReadonlyMap<number, { readonly endsAt: number }> = new Map()
-  let channel: Channel = { status: 'open', reason: null, since: null }
   let turnAt: number | null = 0
   let working: Promise<void> | null = null
   let asked = false
   let stopping = false
-  let lastDeadline = Number.POSITIVE_INFINITY
-  let sweptAt = 0
   let napTimer: NodeJS.Timeout | undefined
-  let sweepTimer: NodeJS.Timeout | undefined
-  let reportTimer: NodeJS.Timeout | undefined
 
-  const log = (level: 'info' | 'warn' | 'error', text: string): void => report({ type: 'log', level, text })
+  const log = (level: Level, text: string): void => report({ type: 'log', level, text })
 
   function ask(): void {
     asked = true
@@ -118,48 +127,61 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     const now = clock.now()
     const results = finished
     finished = []
-    const room =
-      stopping || channel.status === 'stopped' || target === null ? 0 : target.concurrency - underWay + results.length
+    const room = stopping ? 0 : roomFor(underWay - results.length)
     try {
-      const { claimed, touched, news } = await session.transaction(
+      const { claimed, touched, doubtful, news } = await session.transaction(
         (last) => step(results, now, room, last),
         plainRecords(results, now),
       )
       underWay += claimed.length - results.length
-      for (const text of news) log('info', text)
-      for (const [id, done] of touched) meter.note(id, done)
+      limits.took(everything(), claimed.length)
+      trace.tellRequests(results, doubtful)
+      trace.tell(now, news)
+      for (const [id, done] of touched) progress.note(id, done)
       for (const one of claimed) begin(one)
     } catch (error) {
       finished = [...results, ...finished]
       throw error
     }
-    if (meter.moving) reportSoon()
   }
+
+  /** How many messages may be claimed with so many under way: the concurrency, the channel and the gateway's rate decide. */
+  function roomFor(busy: number): number {
+    if (target === null) return 0
+    return Math.min(channel.allow(target.concurrency - busy, busy), limits.allowed(everything()))
+  }
+
+  /** All deliveries together, as the one that the gateway's own rate limits. */
+  const everything = () => ({ id: 0, ratePerSecond: target?.ratePerSecond ?? null })
 
   /** What one transaction does. */
   async function step(results: readonly Finished[], now: number, room: number, last: string[]) {
     const touched = new Map<number, number>()
     const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
-    const news: string[] = []
-    for (const { deliveryId, verdict } of await recordDoubtful(session, results, policy, now)) {
+    const news: Happening[] = []
+    const doubtful = await recordDoubtful(session, results, policy, now)
+    for (const { deliveryId, verdict } of doubtful.map(({ recorded }) => recorded)) {
       if (verdict.status === 'queued') queues.expect(deliveryId, verdict.nextAttemptAt)
       touch(deliveryId, verdict.status === 'queued' ? 0 : 1)
     }
     for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') touch(claimed.delivery.id, 1)
     const looksAround = turnAt !== null && turnAt <= now && !stopping
     if (looksAround) {
-      for (const id of await expireOverdue(session, now)) touch(id)
-      for (const id of await findDue(session, now)) {
-        await beginDelivery(session, id, now)
+      for (const { id, expired } of await expireOverdue(session, now)) {
         touch(id)
-        news.push(`delivery=${id} started`)
+        news.push(...tellMoved(id, expired, 'expired', { why: 'the delivery has ended' }))
+      }
+      for (const id of await findDue(session, now)) {
+        touch(id)
+        news.push(...(await beginDelivery(session, id, now)))
       }
       turnAt = await nextTurn(session, now)
-      ends = await findStates(session, [...new Set([...inFlight.values()].map(({ claimed }) => claimed.delivery.id))])
+      flights.learnEnds(await findStates(session, flights.deliveries()))
       queues.forget()
     }
     const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
     last.push(...claims.statements)
+    news.push(...claims.news)
     for (const id of claims.cancelledIn) touch(id)
     const goingOn = new Set(claims.claimed.map(({ delivery }) => delivery.id))
     // Whoever has just had messages claimed cannot be at its end.
@@ -168,28 +190,30 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     if (mayHaveEnded) {
       for (const id of await completeFinished(session, now)) {
         touch(id)
-        news.push(`delivery=${id} completed`)
+        news.push({ delivery: id, status: 'completed', why: 'nothing is queued and nothing in flight' })
         queues.forget()
       }
     }
-    return { claimed: claims.claimed, touched, news }
+    return { claimed: claims.claimed, touched, doubtful, news }
   }
 
   function begin(claimed: Claimed): void {
     const { delivery, message } = claimed
     const startedAt = clock.now()
     const aimedAt = target
+    let { text } = delivery
     const end = (outcome: Outcome): void => {
-      inFlight.delete(message.id)
-      finished.push({ claimed, outcome, startedAt, durationMs: clock.now() - startedAt })
-      // A late refusal of a token that has been replaced meanwhile says nothing of the new one.
-      if (outcome.kind === 'unauthorized' && aimedAt === target) stopChannel(outcome)
+      flights.remove(message.id)
+      // A late word from a gateway that has been replaced meanwhile says nothing of the new one.
+      if (aimedAt === target) channel.hear(outcome)
+      const durationMs = Math.max(0, clock.now() - startedAt)
+      finished.push({ claimed, outcome, startedAt, durationMs, spared: channel.isDown, text })
       ask()
     }
     // The commit may have waited for another writer: what was allowed then may not be any more.
     if (
       target === null ||
-      channel.status === 'stopped' ||
+      channel.isStopped ||
       startedAt >= delivery.endsAt ||
       maySend(message, windowOf(delivery), startedAt).kind !== 'go'
     ) {
@@ -198,58 +222,21 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     const rendered = texts.render(delivery, message)
     if (!rendered.ok)
       return end({ kind: 'rejected', httpStatus: null, error: { code: 'template', detail: rendered.reason } })
-    const flight = target.gateway.send({ id: message.id, phone: message.phone, text: rendered.text }, end)
-    inFlight.set(message.id, { claimed, flight, startedAt, deadline: performance.now() + target.timeoutMs })
-    if (sweepTimer === undefined) {
-      sweptAt = performance.now()
-      sweepTimer = setInterval(sweep, sweepMs)
-    }
+    text = rendered.text
+    const { id, phone } = message
+    const flight = target.gateway.send({ id, phone, text, client: message, delivery }, end)
+    flights.add(message.id, flight, { deliveryId: delivery.id, endsAt: delivery.endsAt, timeoutMs: target.timeoutMs })
   }
 
-  /** Breaks off requests that take too long or whose delivery has ended. */
-  function sweep(): void {
-    const now = clock.now()
-    const elapsed = performance.now()
-    // After a stretch in which nothing could run, answers may be waiting unread: they go first.
-    const isLate = elapsed - sweptAt > 4 * sweepMs
-    sweptAt = elapsed
-    if (isLate) return
-    for (const { claimed, flight, deadline } of inFlight.values()) {
-      if (now >= (ends.get(claimed.delivery.id) ?? claimed.delivery).endsAt) flight.abort()
-      else if (elapsed >= Math.min(deadline, lastDeadline)) flight.timeOut()
-    }
-    if (inFlight.size === 0) {
-      clearInterval(sweepTimer)
-      sweepTimer = undefined
-    }
-  }
-
-  function stopChannel({ httpStatus, error }: Extract<Outcome, { kind: 'unauthorized' }>): void {
-    if (channel.status === 'stopped') return
-    setChannel({ status: 'stopped', reason: error.detail, since: new Date(clock.now()).toISOString() })
-    // The gateway's own words may repeat the text and the phone: they are for the operator, not for the file.
-    log('error', `the channel is stopped: the gateway refuses the token (HTTP ${httpStatus})`)
-  }
-
-  function setChannel(next: Channel): void {
-    channel = next
-    report({ type: 'channel', channel })
-  }
-
-  function reportSoon(): void {
-    reportTimer ??= setTimeout(() => {
-      reportTimer = undefined
-      report({ type: 'progress', movements: meter.take(performance.now()) })
-      if (meter.moving) reportSoon()
-    }, reportMs)
+  function tellChannel(next: Channel): void {
+    report({ type: 'channel', channel: next })
+    log(...describeChannel(next))
   }
 
   function nap(): void {
     clearTimeout(napTimer)
     if (stopping) return
-    // With no room, or nowhere to send to, what is due waits for more than the clock.
-    const canClaim = channel.status === 'open' && target !== null && underWay < target.concurrency
-    const dues = [turnAt, canClaim ? queues.nextDueAt() : null].filter((at) => at !== null)
+    const dues = [turnAt, nextClaimAt()].filter((at) => at !== null)
     if (dues.length === 0) return
     const due = Math.min(...dues)
     napTimer = setTimeout(
@@ -261,19 +248,30 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     )
   }
 
+  /** When the next message can be claimed, as far as the clock alone decides; null when it waits for more than that. */
+  function nextClaimAt(): number | null {
+    if (channel.isStopped || target === null || underWay >= target.concurrency) return null
+    const due = queues.nextDueAt()
+    if (due === null) return null
+    const wait = limits.allowed(everything()) > 0 ? 0 : limits.waitMs(everything())
+    return Math.max(due, clock.now() + Math.max(wait, channel.waitMs() ?? 0))
+  }
+
   return {
     async start() {
       const now = clock.now()
-      const settled = await session.transaction(() => settleOrphans(session, now))
-      for (const { deliveryId, messages, status } of settled) {
-        log('warn', `delivery=${deliveryId} ${messages} messages were in flight when the program ended; now ${status}`)
-        meter.note(deliveryId, 0)
+      const settled = await session.transaction(() => settleOrphans(session, interrupted, now))
+      for (const { deliveryId, moved, status } of settled) {
+        const why = 'in flight when the program ended'
+        log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
+        trace.tell(now, tellMoved(deliveryId, moved, status, { was: 'sending', why }), 'warn')
+        progress.note(deliveryId, 0)
       }
       ask()
     },
     aim(next) {
       target = next
-      if (channel.status === 'stopped') setChannel({ status: 'open', reason: null, since: null })
+      channel.reopen()
       ask()
     },
     wake() {
@@ -283,12 +281,13 @@ export function createSender({ session, clock, report, policy = retryPolicy }: S
     },
     async stop(withinMs) {
       stopping = true
-      lastDeadline = performance.now() + withinMs
+      flights.hurry(withinMs)
       clearTimeout(napTimer)
       ask()
       while (working !== null || underWay > 0) await (working ?? new Promise((resolve) => setTimeout(resolve, 5)))
-      clearInterval(sweepTimer)
-      clearTimeout(reportTimer)
+      flights.close()
+      trace.flush()
+      progress.close()
     },
   }
 }

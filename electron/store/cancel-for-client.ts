@@ -1,15 +1,27 @@
-import type { SqlSession } from './connection.ts'
 import { cancelStatements } from './message-queue.ts'
+import { mostNamed, tellMoved } from './moved-messages.ts'
+import type { Writing } from './store.ts'
 
 /**
- * Cancels every message that waits for its turn to this client, who is about to go or has opted out. One that is in flight
- * is left to the sender. Runs inside the caller's transaction. Gives back how many there were.
+ * Cancels every message that waits for its turn to these clients, who are about to go or have opted out. Those that are in flight
+ * are left to the sender. Gives back how many there were.
  */
-export async function cancelMessagesTo(sql: SqlSession, clientId: number): Promise<number> {
-  const waiting = await sql.all<{ id: number; deliveryId: number }>(
-    `SELECT id, deliveryId FROM messages WHERE clientId = ? AND status = 'queued'`,
-    [clientId],
+export async function cancelMessagesTo(
+  { sql, note }: Pick<Writing, 'sql' | 'note'>,
+  clientIds: readonly number[],
+  why: string,
+): Promise<number> {
+  const waiting = await sql.all<{ id: number; deliveryId: number; clientId: number }>(
+    `SELECT id, deliveryId, clientId FROM messages WHERE clientId IN (SELECT value FROM json_each(?)) AND status = 'queued'`,
+    [JSON.stringify(clientIds)],
   )
-  await sql.exec(waiting.flatMap(({ id, deliveryId }) => cancelStatements(deliveryId, [id])).join(';\n'))
+  const statements: string[] = []
+  for (const [deliveryId, messages] of Map.groupBy(waiting, (message) => message.deliveryId)) {
+    const ids = messages.map((message) => message.id)
+    statements.push(...cancelStatements(deliveryId, ids))
+    const cancelled = { count: ids.length, named: ids.length > mostNamed ? [] : messages }
+    note(...tellMoved(deliveryId, cancelled, 'cancelled', { by: 'operator', why }))
+  }
+  await sql.exec(statements.join(';\n'))
   return waiting.length
 }

@@ -29,7 +29,10 @@ export async function findClientsByPhone(sql: SqlSession, phones: readonly strin
   return rows.map((row) => ({ ...row, attributes: JSON.parse(row.attributes), tags: JSON.parse(row.tags) }))
 }
 
-/** Adds clients whose phones the directory does not have. Gives back their ids, in their order. */
+/**
+ * Adds clients whose phones the directory does not have; those on the do-not-contact list have opted out from the start. Gives
+ * back their ids, in their order.
+ */
 export async function insertClients(
   sql: SqlSession,
   clients: readonly ImportedClient[],
@@ -38,8 +41,10 @@ export async function insertClients(
   if (clients.length === 0) return []
   // jsonb: each row is taken apart without being parsed again for each column.
   const { changes, lastId } = await sql.run(
-    `INSERT INTO clients (phone, operatorCode, timeZone, name, attributes, searchText, createdAt, updatedAt)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, ?2, ?2 FROM jsonb_each(?1)`,
+    `INSERT INTO clients (phone, operatorCode, timeZone, name, attributes, searchText, optedOutAt, createdAt, updatedAt)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+       (SELECT addedAt FROM do_not_contact WHERE phone = value ->> 0), ?2, ?2
+     FROM jsonb_each(?1)`,
     [JSON.stringify(clients.map(columnsOf)), now],
   )
   // One statement takes its ids in one unbroken range.

@@ -1,10 +1,12 @@
-import type { Client, ClientInput, ClientPatch } from '#shared/contract/clients.ts'
+import type { Client, ClientInput, ClientPatch, ClientReplacement } from '#shared/contract/clients.ts'
 import { operatorCodeOf } from '#shared/domain/phone.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../clock.ts'
+import type { Happening } from '../trace-line.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 import { clientsByIds, searchTextOf } from './client-row.ts'
 import { replaceTags } from './client-tags.ts'
+import { settleOptOut } from './do-not-contact.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
 import type { Reading, Writing } from './store.ts'
 
@@ -21,9 +23,10 @@ export async function getClient({ sql }: Pick<Reading, 'sql'>, id: number): Prom
   return client
 }
 
-/** Adds a client. Throws `ConflictError` on `phone` when the directory has it already. */
+/** Adds a client, who has opted out from the start when the phone is on the do-not-contact list. Throws `ConflictError` on `phone` when the directory has it already. */
 export async function createClient(writing: Writing, input: ClientInput, now: number): Promise<Client> {
   await refuseTakenPhone(writing, input.phone, null)
+  const optedOutAt = await settleOptOut(writing.sql, input.phone, momentOf(input.optedOutAt), null)
   const { id } = await writing.models.Client.create(
     {
       phone: input.phone,
@@ -31,7 +34,7 @@ export async function createClient(writing: Writing, input: ClientInput, now: nu
       timeZone: input.timeZone ?? machineTimeZone(),
       name: input.name,
       attributes: JSON.stringify(input.attributes),
-      optedOutAt: input.optedOutAt === null ? null : fromInstant(input.optedOutAt),
+      optedOutAt,
       searchText: searchTextOf(input),
       createdAt: now,
       updatedAt: now,
@@ -39,6 +42,7 @@ export async function createClient(writing: Writing, input: ClientInput, now: nu
     { transaction: writing.transaction },
   )
   await replaceTags(writing.sql, id, input.tags)
+  writing.note(...optOutNews(id, null, optedOutAt))
   return getClient(writing, id)
 }
 
@@ -58,6 +62,7 @@ export async function updateClient(
   if (Object.values(patch).every((value) => value === undefined)) {
     return { client: await getClient(writing, id), cancelledMessages: 0 }
   }
+  const before = { phone: row.phone, optedOutAt: row.optedOutAt }
   if (patch.phone !== undefined && patch.phone !== row.phone) {
     await refuseTakenPhone(writing, patch.phone, id)
     row.phone = patch.phone
@@ -67,17 +72,27 @@ export async function updateClient(
   if (patch.timeZone !== undefined) row.timeZone = patch.timeZone
   if (patch.name !== undefined) row.name = patch.name
   if (patch.attributes !== undefined) row.attributes = JSON.stringify(patch.attributes)
-  if (patch.optedOutAt !== undefined) row.optedOutAt = patch.optedOutAt === null ? null : fromInstant(patch.optedOutAt)
+  row.optedOutAt = await settleOptOut(sql, row.phone, momentOf(patch.optedOutAt), before)
   row.searchText = searchTextOf(row)
   row.updatedAt = now
   await row.save({ transaction })
   if (patch.tags !== undefined) await replaceTags(sql, id, patch.tags)
-  const cancelledMessages = row.optedOutAt === null ? 0 : await cancelMessagesTo(sql, id)
+  writing.note(...optOutNews(id, before.optedOutAt, row.optedOutAt))
+  const cancelledMessages =
+    row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'the client has opted out')
   return { client: await getClient(writing, id), cancelledMessages }
 }
 
-/** Writes a client anew: what is not given falls back to what a new client would have. Throws like `updateClient`. */
-export function replaceClient(writing: Writing, id: number, input: ClientInput, now: number): Promise<ClientChange> {
+/**
+ * Writes a client anew: what is not given falls back to what a new client would have, and who has opted out has not opted in
+ * by being left unmentioned. Throws like `updateClient`.
+ */
+export function replaceClient(
+  writing: Writing,
+  id: number,
+  input: ClientReplacement,
+  now: number,
+): Promise<ClientChange> {
   const { operatorCode = operatorCodeOf(input.phone), timeZone = machineTimeZone() } = input
   return updateClient(writing, id, { ...input, operatorCode, timeZone }, now)
 }
@@ -86,11 +101,22 @@ export function replaceClient(writing: Writing, id: number, input: ClientInput, 
  * Takes a client out of the directory. Queued messages are cancelled, and all of them stay as history with no client.
  * Throws `NotFoundError`. Gives back how many messages were cancelled.
  */
-export async function deleteClient({ models, sql, transaction }: Writing, id: number): Promise<number> {
-  const cancelledMessages = await cancelMessagesTo(sql, id)
+export async function deleteClient(writing: Writing, id: number): Promise<number> {
+  const { models, transaction, note } = writing
+  const cancelledMessages = await cancelMessagesTo(writing, [id], 'the client is deleted')
   const deleted = await models.Client.destroy({ where: { id }, transaction })
   if (deleted === 0) throw new NotFoundError('client', id)
+  note({ client: id, status: 'deleted', by: 'operator' })
   return cancelledMessages
+}
+
+function momentOf<Nothing extends null | undefined>(instant: string | Nothing): number | Nothing {
+  return typeof instant === 'string' ? fromInstant(instant) : instant
+}
+
+function optOutNews(client: number, before: number | null, after: number | null): Happening[] {
+  if ((before === null) === (after === null)) return []
+  return [{ client, status: after === null ? 'opted_in' : 'opted_out', by: 'operator' }]
 }
 
 async function refuseTakenPhone({ sql }: Writing, phone: string, exceptId: number | null): Promise<void> {

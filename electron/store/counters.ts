@@ -1,4 +1,4 @@
-import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { type MessageCounts, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import type { SqlSession } from './connection.ts'
 
 /** By how much each status of one delivery goes up or down. */
@@ -18,4 +18,11 @@ export function countersStatements(deliveryId: number, changes: CountChanges): s
 /** Moves the counters of a delivery. Belongs into the transaction of the change. */
 export async function moveCounters(sql: SqlSession, deliveryId: number, changes: CountChanges): Promise<void> {
   for (const statement of countersStatements(deliveryId, changes)) await sql.exec(statement)
+}
+
+/** The counters of one delivery; undefined when there is no such delivery. */
+export async function readCounters(sql: SqlSession, deliveryId: number): Promise<MessageCounts | undefined> {
+  return sql.first<MessageCounts>(`SELECT ${messageStatuses.join(', ')} FROM delivery_counters WHERE deliveryId = ?`, [
+    deliveryId,
+  ])
 }

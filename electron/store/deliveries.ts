@@ -3,8 +3,10 @@ import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
 import { toInstant } from '../clock.ts'
+import { moveCounters, readCounters } from './counters.ts'
 import { NotFoundError } from './errors.ts'
 import type { DeliveryRow } from './models/delivery.ts'
+import { moveMessages, tellMoved } from './moved-messages.ts'
 import type { Reading, Writing } from './store.ts'
 
 /** What can be written of a delivery by hand. */
@@ -75,24 +77,27 @@ export async function updateDelivery(
 /** Cancels what is queued; what is in flight is recorded as it ends. */
 export async function cancelDelivery(writing: Writing, id: number, now: number): Promise<void> {
   const { sql } = writing
-  const { changes } = await sql.run(
+  const cancelled = await moveMessages(
+    sql,
     `UPDATE messages SET status = 'cancelled', nextAttemptAt = NULL WHERE deliveryId = ? AND status = 'queued'`,
     [id],
+    (await readCounters(sql, id))?.queued ?? 0,
   )
-  await sql.run('UPDATE delivery_counters SET queued = queued - ?, cancelled = cancelled + ? WHERE deliveryId = ?', [
-    changes,
-    changes,
-    id,
-  ])
+  await moveCounters(sql, id, { queued: -cancelled.count, cancelled: cancelled.count })
   await updateDelivery(writing, id, { status: 'cancelled', finishedAt: now }, now)
+  writing.note(
+    { delivery: id, status: 'cancelled', by: 'operator' },
+    ...tellMoved(id, cancelled, 'cancelled', { by: 'operator', why: 'the delivery is cancelled' }),
+  )
 }
 
 /** Removes a delivery with its messages and their attempts. */
-export async function removeDelivery({ models, sql, transaction }: Writing, row: DeliveryRow): Promise<void> {
+export async function removeDelivery({ models, sql, transaction, note }: Writing, row: DeliveryRow): Promise<void> {
   if (row.firstMessageId !== null && row.lastMessageId !== null) {
     await sql.run('DELETE FROM messages WHERE id BETWEEN ? AND ?', [row.firstMessageId, row.lastMessageId])
   }
   await models.Delivery.destroy({ where: { id: row.id }, transaction })
+  note({ delivery: row.id, status: 'deleted', by: 'operator' })
 }
 
 function conditionOf({ search, status }: DeliveryQuery): WhereOptions<InferAttributes<DeliveryRow>> {

@@ -1,7 +1,9 @@
 import { filterSchema } from '#shared/domain/filter.ts'
+import type { Happening } from '../trace-line.ts'
 import { audienceOf } from './audience.ts'
 import type { SqlSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
+import { type MovedMessages, mostNamed, moveMessages, type NamedMessage, tellMoved } from './moved-messages.ts'
 
 /**
  * The steps in a delivery's life that happen by themselves. Both threads take them (a start that the operator asks for
@@ -16,11 +18,17 @@ interface Startable {
 
 /**
  * Fixes the audience: one message for each client whom the filter selects now. With the end already past (the machine
- * slept over it, say) the messages are born expired, so that the operator still sees who was not written to.
+ * slept over it, say) the messages are born expired, so that the operator still sees who was not written to. Gives back what
+ * is to be told of it.
  */
-export async function beginDelivery(sql: SqlSession, id: number, now: number): Promise<void> {
+export async function beginDelivery(
+  sql: SqlSession,
+  id: number,
+  now: number,
+  reason: Happening = { why: 'its start has come' },
+): Promise<Happening[]> {
   const delivery = await sql.first<Startable>('SELECT filter, endsAt, startedAt FROM deliveries WHERE id = ?', [id])
-  if (delivery === undefined || delivery.startedAt !== null) return
+  if (delivery === undefined || delivery.startedAt !== null) return []
   const audience = audienceOf(filterSchema.parse(JSON.parse(delivery.filter)))
   const status = delivery.endsAt <= now ? 'expired' : 'queued'
   const { changes, lastId } = await sql.run(
@@ -28,12 +36,22 @@ export async function beginDelivery(sql: SqlSession, id: number, now: number): P
      SELECT ?, c.id, c.phone, ?, ?, ? FROM clients c WHERE ${audience.sql} ORDER BY c.id`,
     [id, status, status === 'queued' ? now : null, now, ...audience.values],
   )
-  const range = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
+  const [first, last] = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
   await sql.run(
     `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = ? WHERE id = ?`,
-    [now, ...range, now, id],
+    [now, first, last, now, id],
   )
   await moveCounters(sql, id, { [status]: changes })
+  const named =
+    changes > mostNamed
+      ? []
+      : await sql.all<NamedMessage>('SELECT id, clientId FROM messages WHERE id BETWEEN ? AND ?', [first, last])
+  return [
+    { delivery: id, status: 'running', firstMessage: first, lastMessage: last, ...reason },
+    ...tellMoved(id, { count: changes, named }, status, {
+      why: status === 'queued' ? 'the audience is fixed' : 'the end came before the start',
+    }),
+  ]
 }
 
 /** Deliveries whose start has come, and those whose end came while they waited; earliest first. */
@@ -48,20 +66,27 @@ export async function findDue(sql: SqlSession, now: number): Promise<number[]> {
 }
 
 /** Expires what is still queued of every delivery whose end has come. Gives back the deliveries concerned. */
-export async function expireOverdue(sql: SqlSession, now: number): Promise<number[]> {
-  const overdue = await sql.all<{ id: number }>(
-    `SELECT d.id FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id
+export async function expireOverdue(
+  sql: SqlSession,
+  now: number,
+): Promise<{ readonly id: number; readonly expired: MovedMessages }[]> {
+  const overdue = await sql.all<{ id: number; queued: number }>(
+    `SELECT d.id, k.queued FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id
      WHERE d.status IN ('running', 'paused') AND d.startedAt IS NOT NULL AND d.endsAt <= ? AND k.queued > 0`,
     [now],
   )
-  for (const { id } of overdue) {
-    const { changes } = await sql.run(
+  const concerned = []
+  for (const { id, queued } of overdue) {
+    const expired = await moveMessages(
+      sql,
       `UPDATE messages SET status = 'expired', nextAttemptAt = NULL WHERE deliveryId = ? AND status = 'queued'`,
       [id],
+      queued,
     )
-    await moveCounters(sql, id, { queued: -changes, expired: changes })
+    await moveCounters(sql, id, { queued: -expired.count, expired: expired.count })
+    concerned.push({ id, expired })
   }
-  return overdue.map((row) => row.id)
+  return concerned
 }
 
 /** Completes every started delivery that has nothing queued and nothing in flight. Gives back which. */

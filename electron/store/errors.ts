@@ -3,8 +3,8 @@ export class NotFoundError extends Error {
   readonly entity: string
   readonly id: number
 
-  constructor(entity: 'client' | 'delivery' | 'message', id: number) {
-    super(`there is no ${entity} ${id}`)
+  constructor(entity: 'client' | 'delivery' | 'message' | 'phone', id: number) {
+    super(entity === 'phone' ? `${id} is not on the list` : `there is no ${entity} ${id}`)
     this.entity = entity
     this.id = id
   }

@@ -1,6 +1,7 @@
 import type { DeliveryStatus, ErrorCode } from '#shared/domain/states.ts'
 import type { SqlSession } from './connection.ts'
 import { type CountChanges, countersStatements, moveCounters } from './counters.ts'
+import { type MovedMessages, moveMessages } from './moved-messages.ts'
 
 /**
  * The hot path: the queue of messages and the ledger of what became of them. Every function runs inside the caller's
@@ -10,6 +11,7 @@ import { type CountChanges, countersStatements, moveCounters } from './counters.
 /** A delivery that messages may go out of now. */
 export interface RunningDelivery {
   readonly id: number
+  readonly name: string
   readonly text: string
   readonly endsAt: number
   readonly windowFrom: string | null
@@ -57,7 +59,7 @@ export interface FailedAttempt {
 /** Which deliveries may send at this moment. */
 export function findRunning(sql: SqlSession, now: number): Promise<RunningDelivery[]> {
   return sql.all<RunningDelivery>(
-    `SELECT id, text, endsAt, windowFrom, windowTo, ratePerSecond, updatedAt FROM deliveries
+    `SELECT id, name, text, endsAt, windowFrom, windowTo, ratePerSecond, updatedAt FROM deliveries
      WHERE status = 'running' AND endsAt > ? ORDER BY id`,
     [now],
   )
@@ -83,8 +85,9 @@ export function findDueMessages(
   limit: number,
 ): Promise<DueMessage[]> {
   return sql.all<DueMessage>(
-    `SELECT m.id, m.phone, m.attempts, m.clientId, c.optedOutAt, c.timeZone, c.name, c.attributes
+    `SELECT m.id, m.phone, m.attempts, m.clientId, coalesce(c.optedOutAt, n.addedAt) AS optedOutAt, c.timeZone, c.name, c.attributes
      FROM deliveries d CROSS JOIN messages m LEFT JOIN clients c ON c.id = m.clientId
+       LEFT JOIN do_not_contact n ON n.phone = m.phone
      WHERE d.id = ?1 AND d.status = 'running' AND d.updatedAt = ?2 AND d.endsAt > ?3
        AND m.deliveryId = ?1 AND m.status = 'queued' AND m.nextAttemptAt <= ?3
      ORDER BY m.nextAttemptAt, m.id LIMIT ?4`,
@@ -133,20 +136,21 @@ function moveStatements(
   ]
 }
 
-/** Puts queued messages of one delivery and time zone off until their window opens. */
+/** Puts queued messages of one delivery and time zone off until their window opens. Gives back how many. */
 export async function putOff(
   sql: SqlSession,
   deliveryId: number,
   timeZone: string,
   now: number,
   until: number,
-): Promise<void> {
-  await sql.run(
+): Promise<number> {
+  const { changes } = await sql.run(
     `UPDATE messages SET nextAttemptAt = ?
      WHERE deliveryId = ? AND status = 'queued' AND nextAttemptAt <= ?
        AND EXISTS (SELECT 1 FROM clients c WHERE c.id = messages.clientId AND c.timeZone = ?)`,
     [until, deliveryId, now, timeZone],
   )
+  return changes
 }
 
 /** The longest back-off; whoever waits longer waits for a window (or because the gateway said so). */
@@ -243,29 +247,46 @@ function otherStatements(results: readonly Recorded[]): string[] {
   ]
 }
 
+/** What a dead process left in flight of one delivery, and what it is now. */
+export interface SettledOrphans {
+  readonly deliveryId: number
+  readonly moved: MovedMessages
+  readonly status: 'queued' | 'uncertain'
+}
+
 /**
  * Settles every message that a dead process left in flight: back to the queue, due at once and with the same id; or
- * `uncertain` where it may not be sent again, because its delivery was cancelled or has ended. At a start every row in
+ * `uncertain` where it may not be sent again, because the operator wants to decide or its delivery was cancelled or has ended. At a start every row in
  * `sending` is such an orphan: this process has the directory alone and has sent nothing yet.
  */
 export async function settleOrphans(
   sql: SqlSession,
+  policy: 'resend' | 'hold',
   now: number,
-): Promise<{ deliveryId: number; messages: number; status: 'queued' | 'uncertain' }[]> {
-  const concerned = await sql.all<{ id: number; first: number; last: number; status: string; endsAt: number }>(
-    `SELECT d.id, d.firstMessageId AS first, d.lastMessageId AS last, d.status, d.endsAt
+): Promise<SettledOrphans[]> {
+  const concerned = await sql.all<{
+    id: number
+    first: number
+    last: number
+    status: string
+    endsAt: number
+    sending: number
+  }>(
+    `SELECT d.id, d.firstMessageId AS first, d.lastMessageId AS last, d.status, d.endsAt, k.sending
      FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id WHERE k.sending > 0`,
   )
-  const settled: { deliveryId: number; messages: number; status: 'queued' | 'uncertain' }[] = []
-  for (const { id, first, last, status: delivery, endsAt } of concerned) {
-    const status = delivery === 'cancelled' || endsAt <= now ? 'uncertain' : 'queued'
-    const { changes } = await sql.run(
+  const settled: SettledOrphans[] = []
+  for (const { id, first, last, status: delivery, endsAt, sending } of concerned) {
+    const status = policy === 'hold' || delivery === 'cancelled' || endsAt <= now ? 'uncertain' : 'queued'
+    const moved = await moveMessages(
+      sql,
       `UPDATE messages SET status = ?, nextAttemptAt = ?, errorCode = 'interrupted', errorDetail = 'the program ended while the request was in flight'
        WHERE id BETWEEN ? AND ? AND status = 'sending'`,
       [status, status === 'queued' ? now : null, first, last],
+      sending,
     )
-    await moveCounters(sql, id, { sending: -changes, [status]: changes })
-    settled.push({ deliveryId: id, messages: changes, status })
+    await moveCounters(sql, id, { sending: -moved.count, [status]: moved.count })
+    settled.push({ deliveryId: id, moved, status })
   }
   return settled
 }

@@ -44,10 +44,16 @@ export async function pageMessages(
   return { count, results: rows.map(messageOf) }
 }
 
-/** A message with its attempts that did not end in `sent`, oldest first. Throws `NotFoundError`. */
-export async function getMessage({ sql }: Pick<Reading, 'sql'>, id: number): Promise<Message & { history: Attempt[] }> {
+/** The row of one message. Throws `NotFoundError`. */
+export async function messageRow({ sql }: Pick<Reading, 'sql'>, id: number): Promise<StoredMessage> {
   const row = await sql.first<StoredMessage>(`SELECT ${messageColumns} FROM messages WHERE id = ?`, [id])
   if (row === undefined) throw new NotFoundError('message', id)
+  return row
+}
+
+/** A message with its attempts that did not end in `sent`, oldest first. Throws `NotFoundError`. */
+export async function getMessage({ sql }: Pick<Reading, 'sql'>, id: number): Promise<Message & { history: Attempt[] }> {
+  const row = await messageRow({ sql }, id)
   const attempts = await sql.all<StoredAttempt>(
     `SELECT number, startedAt, durationMs, httpStatus, errorCode, errorDetail FROM attempts WHERE messageId = ? ORDER BY number, id`,
     [id],

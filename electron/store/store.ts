@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
+import type { Happening } from '../trace-line.ts'
 import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
@@ -15,6 +16,8 @@ export interface Reading {
 /** What a change may touch: hand `transaction` to every model call, `sql` runs inside it already. */
 export interface Writing extends Reading {
   readonly transaction: Transaction
+  /** Says what happens in this change; it is told once all of it is on disk. */
+  note(...happenings: readonly Happening[]): void
 }
 
 export interface Store {
@@ -30,8 +33,15 @@ export function storeFile(dataDir: string): string {
   return join(dataDir, 'herald.db')
 }
 
-/** Opens or creates the store and brings its schema up to date. Throws `StoreTooNewError`. */
-export async function openStore(dataDir: string, now: () => number): Promise<Store> {
+/**
+ * Opens or creates the store and brings its schema up to date. What its changes note goes to `tell` once they are on disk.
+ * Throws `StoreTooNewError`.
+ */
+export async function openStore(
+  dataDir: string,
+  now: () => number,
+  tell: (happenings: readonly Happening[]) => void = () => undefined,
+): Promise<Store> {
   const file = storeFile(dataDir)
   await migrate(dataDir, file, now)
   const sequelize = new Sequelize({
@@ -48,13 +58,17 @@ export async function openStore(dataDir: string, now: () => number): Promise<Sto
     file,
     read: { models, sql: sessionOn(connection) },
     write: (work) =>
-      lane.run(() =>
-        sequelize.transaction((transaction) => {
+      lane.run(async () => {
+        const noted: Happening[] = []
+        const note = (...happenings: readonly Happening[]): void => void noted.push(...happenings)
+        const result = await sequelize.transaction((transaction) => {
           // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
           const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
-          return work({ models, sql: sessionOn(own), transaction })
-        }),
-      ),
+          return work({ models, sql: sessionOn(own), transaction, note })
+        })
+        if (noted.length > 0) tell(noted)
+        return result
+      }),
     close: async () => {
       await lane.idle()
       // Closes its connections, the one for reading among them.

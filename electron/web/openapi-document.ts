@@ -3,12 +3,14 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { clientInputSchema, clientSchema, importReportSchema } from '#shared/contract/clients.ts'
 import { deliveryInputSchema, deliverySchema } from '#shared/contract/deliveries.ts'
+import { doNotContactEntrySchema, optOutReportSchema } from '#shared/contract/do-not-contact.ts'
 import { errors } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
 import { attemptSchema, messageSchema } from '#shared/contract/messages.ts'
 import program from '../../package.json' with { type: 'json' }
 import { requestExamples } from './openapi-examples.ts'
 import { importOperation } from './openapi-import.ts'
+import { optOutBody } from './openapi-opt-out.ts'
 
 const introduction = `Everything that the console shows, for scripts and other programs on this machine.
 
@@ -31,6 +33,7 @@ async function generate(): Promise<OpenAPI.Document> {
     info: { title: 'Herald', version: program.version, description: introduction },
     tags: [
       { name: 'Clients', description: 'The people in the directory' },
+      { name: 'Do not contact', description: 'Phones that nothing is sent to, known or not' },
       { name: 'Deliveries', description: 'Broadcasts, from draft to the last message' },
       { name: 'Messages', description: 'One text to one client, and what became of it' },
       { name: 'Statistics', description: 'Counts per status, errors, results over time' },
@@ -49,6 +52,8 @@ async function generate(): Promise<OpenAPI.Document> {
       Client: { schema: clientSchema, strategy: 'output' },
       ClientInput: { schema: clientInputSchema },
       ImportReport: { schema: importReportSchema, strategy: 'output' },
+      DoNotContactEntry: { schema: doNotContactEntrySchema, strategy: 'output' },
+      OptOutReport: { schema: optOutReportSchema, strategy: 'output' },
       Delivery: { schema: deliverySchema, strategy: 'output' },
       DeliveryInput: { schema: deliveryInputSchema },
       Message: { schema: messageSchema, strategy: 'output' },
@@ -77,13 +82,14 @@ const successes: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 
 
 /** Leaves the errors that can come about here, and adds what the door itself may answer. */
 function completeOperation(path: string, method: string, operation: OpenAPI.OperationObject): OpenAPI.OperationObject {
+  const body = operation.operationId === 'clients.optOut' ? optOutBody : operation.requestBody
   const success = Object.entries(operation.responses ?? {}).filter(([status]) => status in successes)
-  const body = operation.requestBody
   const example = requestExamples[operation.operationId ?? '']
   if (example !== undefined && body !== undefined && 'content' in body)
     Object.assign(body.content['application/json'] ?? {}, { example })
   return {
     ...operation,
+    ...(body === undefined ? {} : { requestBody: body }),
     responses: {
       ...Object.fromEntries(
         success.map(([status, response]) => {

@@ -8,6 +8,7 @@ import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
 import { importClients } from './import-route.ts'
+import { optOut } from './opt-out-route.ts'
 import { onwardPage, shutPage } from './pages.ts'
 import { importLimitBytes, refuseDeclared } from './request-body.ts'
 import { createRest } from './rest.ts'
@@ -43,6 +44,9 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     }
     if (request.method === 'POST' && /^\/clients\/import\/?$/.test(url.pathname)) {
       return sendJson(response, 200, await importClients(api, request, url, whenLeft(response)))
+    }
+    if (request.method === 'POST' && /^\/do-not-contact\/?$/.test(url.pathname)) {
+      return sendJson(response, 200, await optOut(api, request, whenLeft(response)))
     }
     if ((await rpc(request, response, url)) || (await rest(request, response, url))) return
 

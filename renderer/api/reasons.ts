@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { describePhoneProblem } from '#shared/domain/phone.ts'
+import { webhookReasons } from './webhook-reasons.ts'
 
 type Translate = TFunction<'shell'>
 
@@ -14,6 +15,7 @@ interface Known {
  * told in the operator's own; one that is not here stands as it came, which is still better than none.
  */
 const known: readonly Known[] = [
+  ...webhookReasons,
   { said: exactly(describePhoneProblem('empty')), tell: (t) => t('reasons.phone.empty') },
   { said: exactly(describePhoneProblem('characters')), tell: (t) => t('reasons.phone.characters') },
   { said: exactly(describePhoneProblem('length')), tell: (t) => t('reasons.phone.length') },
@@ -43,7 +45,10 @@ const known: readonly Known[] = [
   { said: /^the delivery has started: only/, tell: (t) => t('reasons.deliveryStarted') },
   { said: /^a \w+ delivery cannot be told to \w+$/, tell: (t) => t('reasons.otherState') },
   { said: /^must be an address that begins with http/, tell: (t) => t('reasons.url') },
-  { said: /needs an address: give its url$|^is required to test the HTTP gateway$/, tell: (t) => t('reasons.noUrl') },
+  {
+    said: /needs an address: give its url$|^is required to test the (?:HTTP gateway|webhook)$/,
+    tell: (t) => t('reasons.noUrl'),
+  },
   {
     said: /^the environment sets this \((\w+)\)/,
     tell: (t, [variable = '']) => t('reasons.environment', { variable }),

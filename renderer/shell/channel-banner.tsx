@@ -1,20 +1,44 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { Channel } from '#shared/contract/gateway.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { useChannel } from '../api/live.tsx'
 import { orpc } from '../api/queries.ts'
+import { type Format, useFormat } from '../components/format.ts'
+import { useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
 import { GatewayAnswer } from './gateway-answer.tsx'
 
-/** Stands above every screen while the gateway refuses our token: nothing goes out until the operator mends that. */
+/** Stands above every screen while messages cannot go out, and says whether that needs the operator. */
 export function ChannelBanner() {
-  const { t } = useTranslation()
   const channel = useChannel()
+  if (channel === null) return null
+  switch (channel.status) {
+    case 'open':
+      return null
+    case 'down':
+      return <DownBanner channel={channel} />
+    case 'stopped':
+      return <StoppedBanner channel={channel} />
+    case 'failing':
+      return <FailingBanner channel={channel} />
+    default:
+      return assertNever(channel.status)
+  }
+}
+
+interface BannerProps {
+  readonly channel: Channel
+}
+
+/** The gateway refuses our token: nothing goes out until the operator mends that. */
+function StoppedBanner({ channel }: BannerProps) {
+  const { t } = useTranslation()
   // What comes of it is told by the stream alone: the answer may arrive after the news that the token is refused again.
   const reopen = useMutation(orpc.gateway.reopen.mutationOptions())
-  if (channel === null || channel.status === 'open') return null
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
       <IconPlugConnectedX size={18} color="var(--mantine-color-error)" aria-hidden="true" />
@@ -32,4 +56,56 @@ export function ChannelBanner() {
       </Button>
     </div>
   )
+}
+
+/** The gateway cannot be reached: probes find out when it can again, and nobody needs to do anything. */
+function DownBanner({ channel }: BannerProps) {
+  const { t } = useTranslation()
+  const words = useMoments(channel)
+  return (
+    <div className={classes.banner} data-tone="quiet" role="status">
+      <IconCloudOff size={18} aria-hidden="true" />
+      <Text size="sm" flex={1}>
+        <strong>{t('channel.down', words)}</strong> {t('channel.downAdvice', words)}
+        {channel.reason === null ? null : <Detail words={t('channel.cause', { reason: channel.reason })} />}
+      </Text>
+    </div>
+  )
+}
+
+/** Our own sending worker dies again and again. */
+function FailingBanner({ channel }: BannerProps) {
+  const { t } = useTranslation()
+  const words = useMoments(channel)
+  return (
+    <div className={classes.banner} data-tone="bad" role="alert">
+      <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />
+      <Text size="sm" flex={1}>
+        <strong>{t('channel.failing', words)}</strong> {t('channel.failingAdvice', words)}
+      </Text>
+    </div>
+  )
+}
+
+function Detail({ words }: { readonly words: string }) {
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block">
+      {words}
+    </Text>
+  )
+}
+
+/** Since when it has lasted, and when it is tried again. */
+function useMoments({ since, nextProbeAt }: Channel): { readonly since: string; readonly at: string } {
+  const format = useFormat()
+  const now = useNow()
+  return {
+    since: since === null ? '' : clockOrMoment(format, since, now),
+    at: nextProbeAt === null ? '' : format.exactClock(nextProbeAt),
+  }
+}
+
+/** The time of day says enough of today. */
+function clockOrMoment(format: Format, at: string, now: number): string {
+  return format.day(at) === format.day(new Date(now)) ? format.clock(at) : format.moment(at)
 }

@@ -8,6 +8,7 @@ import { ChannelBanner } from './channel-banner.tsx'
 import { ConnectionNote } from './connection-note.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
+import { TokenBanner } from './token-banner.tsx'
 
 /** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
 export function Shell() {
@@ -25,6 +26,7 @@ export function Shell() {
       <AppShell.Main className={classes.main ?? ''} id="screen" tabIndex={-1}>
         <ConnectionNote />
         <ChannelBanner />
+        <TokenBanner />
         <div className={classes.screen}>
           <Suspense fallback={<SkeletonLines count={8} />}>
             <Outlet />

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
 import { columnTargets } from '../domain/import-columns.ts'
-import { describePhoneProblem, normalizePhone } from '../domain/phone.ts'
+import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
 import {
   cursorSchema,
@@ -10,21 +10,13 @@ import {
   instantSchema,
   keysetPageOf,
   pageSizeSchema,
+  phoneSchema,
   readOnlySchema,
+  refusalSchema,
   restListOf,
   restPageSchema,
   timeZoneSchema,
 } from './values.ts'
-
-/** A phone in any usual spelling, brought to `7XXXXXXXXXX`. A number is taken too, as the reference system did. */
-const phoneSchema = z
-  .union([z.string(), z.number().int().positive('must be a phone number')], { error: 'must be a phone number' })
-  .transform((value, context) => {
-    const result = normalizePhone(String(value))
-    if (result.ok) return result.phone
-    context.addIssue({ code: 'custom', message: describePhoneProblem(result.problem) })
-    return z.NEVER
-  })
 
 const operatorCodeSchema = z
   .union([z.string(), z.number().int().transform(String)])
@@ -46,6 +38,9 @@ export const clientInputSchema = z.strictObject({
   /** Set: this person is never written to again. */
   optedOutAt: instantSchema.nullable().default(null),
 })
+
+/** A client written anew; only `optedOutAt` stays as it is when it is left out. */
+export const clientReplacementSchema = clientInputSchema.extend({ optedOutAt: instantSchema.nullable().optional() })
 
 /** Fields left out stay as they are. */
 export const clientPatchSchema = z.strictObject({
@@ -87,14 +82,6 @@ const columnMeaningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attribute'), name: z.string().trim().min(1).max(100) }),
   z.object({ kind: z.literal('ignored') }),
 ])
-
-/** A line that was not taken: its number in the file (the header is line 1), the field and value at fault, and why. */
-export const refusalSchema = z.object({
-  line: z.int(),
-  field: z.string(),
-  value: z.string(),
-  reason: z.string(),
-})
 
 /** What became of an import. `created + updated + skipped + refused` is `total`, the number of lines that hold anything. */
 export const importReportSchema = z.object({
@@ -142,7 +129,7 @@ export const clients = {
     .output(clientSchema),
   replace: procedure
     .route({ method: 'PUT', path: '/clients/{id}/', summary: 'Write a client anew', tags: ['Clients'] })
-    .input(clientInputSchema.extend({ id: idSchema, createdAt: readOnlySchema, updatedAt: readOnlySchema }))
+    .input(clientReplacementSchema.extend({ id: idSchema, createdAt: readOnlySchema, updatedAt: readOnlySchema }))
     .output(clientSchema),
   /** Cancels the client's unsent messages and keeps the history of the sent ones. */
   delete: procedure
@@ -180,10 +167,21 @@ export const clients = {
       }),
     )
     .output(eventIterator(importEventSchema)),
+  /** Puts phones on the do-not-contact list: whoever has one, now or later, is never written to. */
+  optOut: procedure
+    .route({
+      method: 'POST',
+      path: '/do-not-contact/',
+      summary: 'Put phones on the do-not-contact list',
+      tags: ['Do not contact'],
+    })
+    .input(optOutInputSchema)
+    .output(optOutReportSchema),
 }
 
 export type Client = z.output<typeof clientSchema>
 export type ClientInput = z.output<typeof clientInputSchema>
+export type ClientReplacement = z.output<typeof clientReplacementSchema>
 export type ClientPatch = z.output<typeof clientPatchSchema>
 export type ClientQuery = z.output<typeof clientQuerySchema>
 export type ClientSortField = (typeof clientSortFields)[number]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
 import { procedure } from './errors.ts'
+import { resolutionSchema } from './messages.ts'
 import {
   clockTimeSchema,
   cursorSchema,
@@ -89,6 +90,23 @@ const readOnlyFields = {
 
 const byId = z.object({ id: idSchema })
 
+const reachQuestionSchema = z.object({
+  filter: filterSchema,
+  window: windowSchema.nullable(),
+  /** Now unless given. */
+  startsAt: instantSchema.optional(),
+  endsAt: instantSchema,
+})
+
+const reachSchema = z.object({
+  clients: z.int(),
+  /** Those whose window does not open between the start and the end: their messages will expire. */
+  unreachable: z.int(),
+  /** When the first and the last of the others can be reached; null when there are none. */
+  firstAt: z.string().nullable(),
+  lastAt: z.string().nullable(),
+})
+
 /** A step in the life of a delivery, as `POST /deliveries/{id}/{action}/`. */
 function action(name: 'schedule' | 'start' | 'pause' | 'resume' | 'cancel', summary: string) {
   return procedure
@@ -151,6 +169,28 @@ export const deliveries = {
   pause: action('pause', 'Stop sending until resumed'),
   resume: action('resume', 'Go on sending'),
   cancel: action('cancel', 'Stop for good'),
+  /** Sends the failed messages once more, or those whose fate is unknown, under the same ids, while the end has not come. */
+  retry: procedure
+    .route({
+      method: 'POST',
+      path: '/deliveries/{id}/retry/',
+      summary: 'Put failed (or uncertain) messages back into the queue',
+      tags: ['Deliveries'],
+    })
+    .input(byId.extend({ status: z.enum(['failed', 'uncertain']).default('failed') }))
+    .output(deliverySchema),
+  /** What the operator knows of all messages whose fate the program does not. */
+  resolveUncertain: procedure
+    .route({
+      method: 'POST',
+      path: '/deliveries/{id}/resolve_uncertain/',
+      summary: 'Settle the messages whose fate is unknown',
+      tags: ['Deliveries'],
+    })
+    .input(byId.extend({ as: resolutionSchema }))
+    .output(deliverySchema),
+  /** Whom the window lets a delivery reach before its end. */
+  reach: procedure.input(reachQuestionSchema).output(reachSchema),
   /** How many clients a filter selects at this moment. */
   audience: procedure
     .input(z.object({ filter: filterSchema }))
@@ -181,3 +221,5 @@ export type DeliveryInput = z.output<typeof deliveryInputSchema>
 export type DeliveryPatch = z.output<typeof deliveryPatchSchema>
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>
 export type SendingWindow = z.output<typeof windowSchema>
+export type ReachQuestion = z.output<typeof reachQuestionSchema>
+export type Reach = z.output<typeof reachSchema>

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { procedure } from './errors.ts'
+import { webhookDraftSchema, webhookPreviewSchema, webhookSampleSchema, webhookSchema } from './webhook.ts'
 
-export const gatewayKinds = ['sandbox', 'http'] as const
+export const gatewayKinds = ['sandbox', 'http', 'webhook'] as const
+export const interruptedPolicies = ['resend', 'hold'] as const
 
 const urlSchema = z
   .string()
@@ -37,7 +39,13 @@ export const gatewaySettingsSchema = z.object({
   tokenExpiresAt: z.string().nullable(),
   concurrency: z.int(),
   timeoutMs: z.int(),
+  /** Messages per second at most, all deliveries together; null for no limit. */
+  ratePerSecond: z.int().nullable(),
+  /** What becomes of messages that the program's own death cut off: sent again with their id, or held for the operator. */
+  interrupted: z.enum(interruptedPolicies),
   sandbox: sandboxSchema,
+  /** Its address is empty until the operator has given one. */
+  webhook: webhookDraftSchema,
   /** Settings that the environment holds fast (`HERALD_GATEWAY_URL`, `HERALD_GATEWAY_TOKEN`); they cannot be changed here. */
   fromEnvironment: z.array(z.enum(['url', 'token'])),
 })
@@ -50,19 +58,29 @@ export const gatewayPatchSchema = z.strictObject({
     .string()
     .trim()
     .max(10_000)
-    .regex(/^[\x21-\x7e]*$/, 'must be letters, digits and signs of the Latin keyboard, without spaces')
+    .regex(/^[\x20-\x7e]*$/, 'holds characters that no header can carry: copy it again')
     .optional(),
   /** Messages under way at once. */
   concurrency: z.int().min(1, 'must be at least 1').max(4096, 'must be at most 4096').optional(),
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(300_000, 'must be at most 5 minutes').optional(),
+  ratePerSecond: z.int().min(1, 'must be at least 1').max(1_000_000).nullable().optional(),
+  interrupted: z.enum(interruptedPolicies).optional(),
   sandbox: sandboxSchema.partial().optional(),
+  /** The whole description; what it leaves out is as in the contract of the HTTP gateway. */
+  webhook: webhookSchema.optional(),
 })
 
-/** Whether messages can go out at all. `stopped`: the gateway refuses our token, and only the operator can mend that. */
+/**
+ * Whether messages can go out at all. `down`: the gateway cannot be reached; probes find out when it can again, and no
+ * message pays for it. `stopped`: the gateway refuses our token, and only the operator can mend that. `failing`: the part of
+ * the program that sends dies again and again; it is started again with growing pauses, and scheduler.log says why.
+ */
 export const channelSchema = z.object({
-  status: z.enum(['open', 'stopped']),
+  status: z.enum(['open', 'down', 'stopped', 'failing']),
   reason: z.string().nullable(),
   since: z.string().nullable(),
+  /** When the next probe goes out, while the gateway is down, or when the next try to send begins. */
+  nextProbeAt: z.string().nullable(),
 })
 
 export const gateway = {
@@ -70,8 +88,12 @@ export const gateway = {
   update: procedure.input(gatewayPatchSchema).output(gatewaySettingsSchema),
   /** One request that costs no message; tells what the far side answered. */
   test: procedure
-    .input(gatewayPatchSchema.pick({ kind: true, url: true, token: true, timeoutMs: true }))
+    .input(gatewayPatchSchema.pick({ kind: true, url: true, token: true, timeoutMs: true, webhook: true }))
     .output(z.object({ ok: z.boolean(), durationMs: z.int(), httpStatus: z.int().nullable(), detail: z.string() })),
+  /** The request that a webhook, saved or not, would send for a sample message, and what is wrong with it. The token stands masked. */
+  previewWebhook: procedure
+    .input(z.object({ webhook: webhookDraftSchema, sample: webhookSampleSchema.optional() }))
+    .output(webhookPreviewSchema),
   channel: procedure.output(channelSchema),
   /** Sets a stopped channel going again. */
   reopen: procedure.output(channelSchema),
@@ -81,3 +103,4 @@ export type GatewaySettings = z.output<typeof gatewaySettingsSchema>
 export type GatewayPatch = z.output<typeof gatewayPatchSchema>
 export type SandboxBehaviour = z.output<typeof sandboxSchema>
 export type Channel = z.output<typeof channelSchema>
+export type InterruptedPolicy = (typeof interruptedPolicies)[number]

@@ -46,6 +46,9 @@ export const messageQuerySchema = z.strictObject({
   status: messageStatusSchema.optional(),
 })
 
+/** What the operator says became of a message whose fate the program does not know. */
+export const resolutionSchema = z.enum(['sent', 'resend', 'failed'])
+
 export const messages = {
   list: procedure
     .input(messageQuerySchema.extend({ cursor: cursorSchema, limit: pageSizeSchema }))
@@ -59,6 +62,16 @@ export const messages = {
     .route({ method: 'GET', path: '/messages/{id}/', summary: 'Read a message and its attempts', tags: ['Messages'] })
     .input(z.object({ id: idSchema }))
     .output(messageSchema.extend({ history: z.array(attemptSchema) })),
+  /** Settles one message whose fate is unknown. */
+  resolve: procedure
+    .route({
+      method: 'POST',
+      path: '/messages/{id}/resolve/',
+      summary: 'Settle a message whose fate is unknown',
+      tags: ['Messages'],
+    })
+    .input(z.object({ id: idSchema, as: resolutionSchema }))
+    .output(messageSchema),
 }
 
 export type Message = z.output<typeof messageSchema>

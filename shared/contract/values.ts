@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { describePhoneProblem, normalizePhone } from '../domain/phone.ts'
 import { deliveryStatuses, messageStatuses } from '../domain/states.ts'
 import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
 
@@ -77,3 +78,21 @@ export function restListOf<Item extends z.ZodType>(item: Item) {
 export function keysetPageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: z.int() })
 }
+
+/** A phone in any usual spelling, brought to `7XXXXXXXXXX`. A number is taken too, as the reference system did. */
+export const phoneSchema = z
+  .union([z.string(), z.number().int().positive('must be a phone number')], { error: 'must be a phone number' })
+  .transform((value, context) => {
+    const result = normalizePhone(String(value))
+    if (result.ok) return result.phone
+    context.addIssue({ code: 'custom', message: describePhoneProblem(result.problem) })
+    return z.NEVER
+  })
+
+/** A line that was not taken: its number in the file (the header is line 1), the field and value at fault, and why. */
+export const refusalSchema = z.object({
+  line: z.int(),
+  field: z.string(),
+  value: z.string(),
+  reason: z.string(),
+})

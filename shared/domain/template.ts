@@ -1,4 +1,4 @@
-import { Liquid, LiquidError, type Template } from 'liquidjs'
+import { Liquid, LiquidError, type LiquidOptions, type Template } from 'liquidjs'
 
 /** What a text may refer to: the client's own fields, and every attribute by its name. */
 export interface MergeValues {
@@ -35,18 +35,26 @@ export type CompileResult =
  */
 const allowedTags = new Set(['assign', 'capture', 'case', 'comment', '#', 'echo', 'if', 'unless', 'raw'])
 
-/** With hard limits on what one text may cost besides. */
-const engine = new Liquid({
+/** Hard limits on what one template may cost, and no partials or layouts from anywhere. */
+export const templateLimits = {
   cache: false,
   ownPropertyOnly: true,
   // A misspelt filter is a parse error, not a text that goes out without it.
   strictFilters: true,
   templates: {},
   parseLimit: 100_000,
-  renderLimit: 50,
+  // The last resort, by the clock on the wall: so wide that a busy machine fails nobody's message. Without loops, length and memory bound the cost.
+  renderLimit: 2_000,
   memoryLimit: 100_000,
-})
-for (const name of Object.keys(engine.tags)) if (!allowedTags.has(name)) delete engine.tags[name]
+} as const satisfies LiquidOptions
+
+/** Takes away from an engine every tag that a text may not use. */
+export function allowOnlySimpleTags(liquid: Liquid): void {
+  for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name]
+}
+
+const engine = new Liquid(templateLimits)
+allowOnlySimpleTags(engine)
 
 /** The longest rendered text that goes out, in UTF-16 units. */
 export const longestText = 10_000
@@ -61,7 +69,7 @@ export function compileText(source: string): CompileResult {
     variables = namesIn(parsed)
     needed = namesIn(engine.parse(source.replace(outputsWithDefault, '')))
   } catch (error) {
-    return { ok: false, problem: problemOf(error) }
+    return { ok: false, problem: templateProblemOf(error) }
   }
   const isStatic = !source.includes('{{') && !source.includes('{%')
   return {
@@ -86,7 +94,8 @@ function namesIn(templates: Template[]): string[] {
   return [...new Set(engine.globalVariablesSync(templates))]
 }
 
-function problemOf(error: unknown): TemplateProblem {
+/** Where a template does not parse, and why. */
+export function templateProblemOf(error: unknown): TemplateProblem {
   if (!LiquidError.is(error))
     return { message: error instanceof Error ? error.message : String(error), line: 1, column: 1 }
   const [line, column] = error.token.getPosition()

@@ -82,7 +82,7 @@ describe('a client', () => {
     })
   })
 
-  it('written anew falls back to what a new client would have', async () => {
+  it('written anew falls back to what a new client would have, and has not opted in by that', async () => {
     const store = await temporaryStore()
     const { client } = storeApi(store)
     const { id, createdAt } = await addClient(store, {
@@ -102,7 +102,7 @@ describe('a client', () => {
       name: '',
       tags: [],
       attributes: {},
-      optedOutAt: null,
+      optedOutAt: '2026-01-01T00:00:00.000Z',
     })
   })
 

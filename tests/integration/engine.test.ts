@@ -151,12 +151,19 @@ describe('settings', () => {
   test('survive, the token among them', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(null)
-    const changed = { kind: 'http', url: gateway.url, concurrency: 7, timeoutMs: 1_234 } as const
+    const changed = {
+      kind: 'http',
+      url: gateway.url,
+      concurrency: 7,
+      timeoutMs: 1_234,
+      ratePerSecond: 1_000,
+      interrupted: 'hold',
+    } as const
     await engine.client.gateway.update({ ...changed, token: secret, sandbox: { latencyMs: 5 } })
     await engine.client.settings.update({ language: 'ru', theme: 'dark' })
 
     await engine.reopen()
-    expect(await engine.client.gateway.get()).toEqual({
+    expect(await engine.client.gateway.get()).toMatchObject({
       ...changed,
       hasToken: true,
       tokenExpiresAt: '2027-01-15T08:00:00.000Z',

@@ -63,8 +63,12 @@ const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unk
   ['expiring', /USING (COVERING )?INDEX messages_queue/, (sql) => expireOverdue(sql, now + 1e9)],
   ['completing', null, (sql) => completeFinished(sql, now)],
   ['when a delivery starts or ends', null, (sql) => nextTurn(sql, now)],
-  ['settling orphans', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => settleOrphans(sql, now)],
-  ['cancelling for a client', /USING INDEX messages_client/, (sql) => cancelMessagesTo(sql, 5)],
+  ['settling orphans', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => settleOrphans(sql, 'resend', now)],
+  [
+    'cancelling for a client',
+    /USING INDEX messages_client/,
+    (sql) => cancelMessagesTo({ sql, note: () => undefined }, [5], 'why'),
+  ],
 ]
 
 async function runningOne(sql: SqlSession) {

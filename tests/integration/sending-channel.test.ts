@@ -18,7 +18,7 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
 
   const id = await deliver(engine)
   const reason = `HTTP ${status}: {"code":1,"message":"who are you"}`
-  const stopped = { status: 'stopped', reason, since: expect.any(String) }
+  const stopped = { status: 'stopped', reason, since: expect.any(String), nextProbeAt: null }
   await eventually(() => expect(engine.heard).toContainEqual({ type: 'channel', channel: stopped }))
   expect(await engine.client.gateway.channel()).toEqual(stopped)
   await whenCounted(engine, id, { queued: 20, sending: 0 })
@@ -33,7 +33,7 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
   expect(refused.history).toMatchObject([{ httpStatus: status, error: { code: 'unauthorized', detail: reason } }])
 
   gateway.answer(() => accepted)
-  expect(await engine.client.gateway.reopen()).toEqual({ status: 'open', reason: null, since: null })
+  expect(await engine.client.gateway.reopen()).toEqual({ status: 'open', reason: null, since: null, nextProbeAt: null })
   await whenDelivery(engine, id, 'completed')
   await whenDelivery(engine, second, 'completed')
   for (const message of await messagesOf(engine, id)) expect(message).toMatchObject({ status: 'sent', attempts: 1 })
@@ -64,7 +64,12 @@ test('a new token sets the channel going again', async () => {
 
   expect(delivery.messages.byStatus.sent).toBe(20)
   expect(gateway.requests.filter((request) => request.authorization === 'Bearer new')).toHaveLength(20)
-  expect(await engine.client.gateway.channel()).toEqual({ status: 'open', reason: null, since: null })
+  expect(await engine.client.gateway.channel()).toEqual({
+    status: 'open',
+    reason: null,
+    since: null,
+    nextProbeAt: null,
+  })
 })
 
 test('a late refusal of the old token does not stop the channel of the new one', async () => {

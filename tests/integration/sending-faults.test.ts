@@ -137,14 +137,17 @@ test('a gateway that is down for a while gets everything once it is back', async
   const id = await deliver(engine)
   await gateway.received(60)
   await gateway.goDown()
-  // Long enough that nearly everybody has run into the closed door.
-  await eventually(async () => {
-    const { errors } = await engine.client.statistics.detail({ id })
-    expect(errors.find((error) => error.code === 'connection')?.count).toBeGreaterThan(200)
-  })
+  // The circuit opens after twenty failures in a row: from then on only probes run into the closed door.
+  await eventually(async () => expect(await engine.client.gateway.channel()).toMatchObject({ status: 'down' }))
+  await whenCounted(engine, id, { sending: 0 })
+  const { errors } = await engine.client.statistics.detail({ id })
+  expect(errors.find((error) => error.code === 'connection')?.count).toBeLessThanOrEqual(20 + 8 + 8)
+  const messages = await messagesOf(engine, id)
+  expect(Math.max(...messages.map(({ attempts }) => attempts))).toBeLessThanOrEqual(20)
   await gateway.comeUp()
   const delivery = await whenDelivery(engine, id, 'completed')
 
+  expect(await engine.client.gateway.channel()).toMatchObject({ status: 'open' })
   expect(delivery.messages.byStatus.sent).toBe(300)
   expect(gateway.timesSeen.size).toBe(300)
   // Only those that it had before it when it went down can have come twice.

@@ -59,7 +59,7 @@ export async function startSender({
     await expectBooksToBalance(store.file)
   })
   await sender.start()
-  sender.aim({ gateway: line, concurrency, timeoutMs })
+  sender.aim({ gateway: line, concurrency, timeoutMs, ratePerSecond: null })
   return {
     ...sender,
     reports,

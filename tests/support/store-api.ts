@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { clientsApi } from '#electron/api/clients.ts'
+import { doNotContactApi } from '#electron/api/do-not-contact.ts'
 import { reportFailures } from '#electron/api/failures.ts'
 import { messagesApi } from '#electron/api/messages.ts'
 import { api, type Parts } from '#electron/api/parts.ts'
@@ -21,6 +22,7 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
   const guarded = api.use(reportFailures((line) => logged.push(line)))
   const client = createRouterClient({
     clients: guarded.clients.router(clientsApi(parts)),
+    doNotContact: guarded.doNotContact.router(doNotContactApi(parts)),
     messages: guarded.messages.router(messagesApi(parts)),
     statistics: guarded.statistics.router(statisticsApi(parts)),
   })

@@ -236,6 +236,9 @@ describe('the gateway’s settings', () => {
     [{ url: 'probe.fbrq.cloud' }, ['url: must be an address that begins with http:// or https://']],
     [{ url: 'file:///etc/passwd' }, ['url: must be an address that begins with http:// or https://']],
     [{ url: 'http://' }, ['url: must be an address that begins with http:// or https://']],
+    [{ token: 'a-token of any kind/+=~' }, []],
+    [{ token: 'ключ' }, ['token: holds characters that no header can carry: copy it again']],
+    [{ token: 'one\ntwo' }, ['token: holds characters that no header can carry: copy it again']],
     [{ concurrency: 0 }, ['concurrency: must be at least 1']],
     [{ timeoutMs: 99 }, ['timeoutMs: must be at least 100 ms']],
   ])('%j', (input, issues) => {

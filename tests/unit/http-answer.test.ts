@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { compileRules } from '#electron/gateways/answer-rules.ts'
 import { classify, parseRetryAfter } from '#electron/gateways/http-answer.ts'
+import { contractRules } from '#shared/domain/webhook.ts'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const ok = '{"code":0,"message":"OK"}'
-const outcomeOf = (status: number, body: string, retryAfter?: string) => classify({ status, body, retryAfter }, now)
+const rules = compileRules(contractRules)
+const outcomeOf = (status: number, body: string, retryAfter?: string) =>
+  classify({ status, body, retryAfter }, rules, now)
 
 describe('an answer that means sent', () => {
   test.each([

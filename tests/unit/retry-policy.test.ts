@@ -18,9 +18,9 @@ const unavailable = (retryAfterMs: number | null = null): Outcome => ({
   retryAfterMs,
 })
 
-const goingOn = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: true })
-const ended = (attempts: number): Attempted => ({ attempts, endsAt: now, goesOn: true })
-const cancelled = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: false })
+const goingOn = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: true, spared: false })
+const ended = (attempts: number): Attempted => ({ attempts, endsAt: now, goesOn: true, spared: false })
+const cancelled = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: false, spared: false })
 
 /** With the random number that makes the back-off as long as it can be. */
 const verdictOf = (outcome: Outcome, message: Attempted) => decide(outcome, message, retryPolicy, now, 1)
@@ -95,8 +95,17 @@ describe('the back-off', () => {
     expect(Number.isInteger(backOff(attempt, retryPolicy, 1 / 3))).toBe(true)
   })
 
+  test('costs nothing while the gateway is down: the message is due as soon as the channel is', () => {
+    const message = { attempts: 9, endsAt: end, goesOn: true, spared: true }
+    expect(decide(unavailable(), message, retryPolicy, now, 0.9)).toEqual({
+      status: 'queued',
+      attempts: 9,
+      nextAttemptAt: now,
+    })
+  })
+
   test('never leads past the end: there the message expires with all the others', () => {
-    const soon = { attempts: 8, endsAt: now + 10, goesOn: true }
+    const soon = { attempts: 8, endsAt: now + 10, goesOn: true, spared: false }
     expect(decide(unavailable(), soon, retryPolicy, now, 0.9)).toMatchObject({ nextAttemptAt: now + 10 })
   })
 })

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { wallClock } from '../../clock.ts'
 import type { Gateway } from '../../gateways/gateway.ts'
-import { openHttpGateway } from '../../gateways/http-gateway.ts'
+import { openGateway } from '../../gateways/open-gateway.ts'
 import { createSender } from '../../sending/sender.ts'
 import { openSession } from '../../store/connection.ts'
 import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerStart } from '../protocol.ts'
@@ -11,21 +11,27 @@ import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerS
 const { port, settings } = workerData as WorkerStart<DispatchSettings>
 const report = (message: FromDispatch): void => port.postMessage(message)
 const session = await openSession(settings.storeFile)
-const sender = createSender({ session, clock: wallClock, report, policy: settings.retryPolicy })
+const sender = createSender({
+  session,
+  clock: wallClock,
+  report,
+  policy: settings.retryPolicy,
+  interrupted: settings.interrupted,
+})
 
 let gateway: Gateway | null = null
-let address = ''
+let aimedAt = ''
 
-function aim({ url, token, concurrency, timeoutMs }: SendingTarget): void {
-  const next = JSON.stringify([url, token, concurrency])
-  if (gateway === null || next !== address) {
+function aim({ address, concurrency, timeoutMs, ratePerSecond }: SendingTarget): void {
+  const next = JSON.stringify([address, concurrency])
+  if (gateway === null || next !== aimedAt) {
     const old = gateway
-    gateway = openHttpGateway({ url, token, connections: concurrency, now: wallClock.now })
-    address = next
+    gateway = openGateway(address, { connections: concurrency, now: wallClock.now })
+    aimedAt = next
     // What is in flight through the old one may still end well: it is let go once nothing can be waiting for it.
     if (old !== null) setTimeout(() => void old.close(), timeoutMs + 1_000).unref()
   }
-  sender.aim({ gateway, concurrency, timeoutMs })
+  sender.aim({ gateway, concurrency, timeoutMs, ratePerSecond })
 }
 
 async function stop(withinMs: number): Promise<void> {

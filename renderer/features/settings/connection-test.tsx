@@ -3,14 +3,14 @@ import { IconCircleCheck, IconCircleX, IconPlugConnected } from '@tabler/icons-r
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GatewayPatch } from '#shared/contract/gateway.ts'
 import { describeError } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
+import type { GatewayTarget } from './gateway-values.ts'
 
 interface ConnectionTestProps {
   /** What stands in the form now, or null when that makes no sense yet. */
-  target(): Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs'> | null
+  target(): GatewayTarget | null
   readonly save: ReactNode
 }
 

@@ -10,6 +10,9 @@ import { atFormFields, patchOf, targetOf, valuesOf } from './gateway-values.ts'
 import { HttpFields } from './http-fields.tsx'
 import { SandboxFields } from './sandbox-fields.tsx'
 import { useGatewayForm } from './use-gateway-form.ts'
+import { WebhookFields } from './webhook/webhook-fields.tsx'
+
+const kinds = ['sandbox', 'http', 'webhook'] as const satisfies readonly GatewaySettings['kind'][]
 
 /** Where messages go, and how many at once. */
 export function GatewayForm({ settings }: { readonly settings: GatewaySettings }) {
@@ -37,6 +40,8 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
   const problem =
     update.error === null || fieldErrorsOf(update.error, shell) !== null ? null : describeError(update.error, shell)
 
+  const forgetToken = () => update.mutate({ token: '' })
+
   return (
     <form noValidate onSubmit={form.onSubmit((values) => update.mutate(patchOf(values, held)))}>
       <Stack gap="md">
@@ -45,16 +50,19 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
           data={[
             { value: 'sandbox', label: t('gateway.kind.sandbox') },
             { value: 'http', label: t('gateway.kind.http') },
+            { value: 'webhook', label: t('gateway.kind.webhook') },
           ]}
           value={form.values.kind}
-          onChange={(kind) => form.setFieldValue('kind', kind === 'http' ? 'http' : 'sandbox')}
+          onChange={(chosen) => form.setFieldValue('kind', kinds.find((kind) => kind === chosen) ?? 'sandbox')}
           style={{ alignSelf: 'flex-start' }}
         />
-        {form.values.kind === 'sandbox' ? (
-          <SandboxFields form={form} />
-        ) : (
-          <HttpFields form={form} settings={settings} onForgetToken={() => update.mutate({ token: '' })} />
-        )}
+        {form.values.kind === 'sandbox' ? <SandboxFields form={form} /> : null}
+        {form.values.kind === 'http' ? (
+          <HttpFields form={form} settings={settings} onForgetToken={forgetToken} />
+        ) : null}
+        {form.values.kind === 'webhook' ? (
+          <WebhookFields form={form} settings={settings} onForgetToken={forgetToken} />
+        ) : null}
         <Group grow align="flex-start">
           <NumberInput
             label={t('gateway.concurrency.label')}

@@ -1,4 +1,5 @@
 import type { GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
+import { atWebhookField, type WebhookValues, webhookOf, webhookValuesOf } from './webhook/webhook-values.ts'
 
 /** What the form holds. Mantine's number fields hold an empty string while nothing is in them. */
 export interface GatewayValues {
@@ -12,11 +13,12 @@ export interface GatewayValues {
   errorPercent: number | string
   /** Empty: no limit. */
   ratePerSecond: number | string
+  webhook: WebhookValues
 }
 
 /** The form of the present settings. */
 export function valuesOf(settings: GatewaySettings): GatewayValues {
-  const { kind, url, concurrency, timeoutMs, sandbox } = settings
+  const { kind, url, concurrency, timeoutMs, sandbox, webhook } = settings
   return {
     kind,
     url,
@@ -26,6 +28,7 @@ export function valuesOf(settings: GatewaySettings): GatewayValues {
     latencyMs: sandbox.latencyMs,
     errorPercent: Math.round(sandbox.errorRate * 1000) / 10,
     ratePerSecond: sandbox.ratePerSecond ?? '',
+    webhook: webhookValuesOf(webhook),
   }
 }
 
@@ -42,18 +45,20 @@ export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnviro
   }
 }
 
+/** What a test of the connection needs to know. */
+export type GatewayTarget = Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs' | 'webhook'>
+
 /** The part of the form that a test of the connection needs. */
-export function targetOf(
-  values: GatewayValues,
-  held: GatewaySettings['fromEnvironment'],
-): Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs'> {
-  const { kind, url, token, timeoutSeconds } = values
+export function targetOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayTarget {
+  const { kind, url, token, timeoutSeconds, webhook } = values
   return {
     kind,
     timeoutMs: Math.round(Number(timeoutSeconds) * 1000),
     // An address that is not used need not be one: an empty one is left as it is.
     ...(held.includes('url') || url.trim() === '' ? {} : { url: url.trim() }),
     ...(held.includes('token') || token.trim() === '' ? {} : { token: token.trim() }),
+    // A webhook that is not used may be half finished: it is left as it was saved.
+    ...(kind === 'webhook' ? { webhook: webhookOf(webhook) } : {}),
   }
 }
 
@@ -66,5 +71,7 @@ const fieldOfPath: Readonly<Record<string, keyof GatewayValues>> = {
 
 /** The engine's fields as the form knows them. */
 export function atFormFields(errors: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [fieldOfPath[path] ?? path, message]))
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [fieldOfPath[path] ?? atWebhookField(path), message]),
+  )
 }

@@ -1,8 +1,7 @@
-import { Anchor, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { GatewaySettings } from '#shared/contract/gateway.ts'
-import { useFormat } from '../../components/format.ts'
-import { useNow } from '../../components/time.tsx'
+import { TokenField } from './token-field.tsx'
 import type { GatewayFormState } from './use-gateway-form.ts'
 
 interface HttpFieldsProps {
@@ -11,65 +10,22 @@ interface HttpFieldsProps {
   onForgetToken(): void
 }
 
-const warningMs = 7 * 24 * 60 * 60 * 1000
-
 /** The address of the gateway and the token that opens it. */
 export function HttpFields({ form, settings, onForgetToken }: HttpFieldsProps) {
   const { t } = useTranslation('settings')
-  const urlHeld = settings.fromEnvironment.includes('url')
-  const tokenHeld = settings.fromEnvironment.includes('token')
+  const held = settings.fromEnvironment.includes('url')
   return (
     <Stack gap="md">
       <TextInput
         label={t('http.url')}
-        description={urlHeld ? t('http.held', { variable: 'HERALD_GATEWAY_URL' }) : t('http.urlHint')}
+        description={held ? t('http.held', { variable: 'HERALD_GATEWAY_URL' }) : t('http.urlHint')}
         type="url"
         placeholder="https://probe.fbrq.cloud/v1/send"
-        readOnly={urlHeld}
-        variant={urlHeld ? 'filled' : 'default'}
+        readOnly={held}
+        variant={held ? 'filled' : 'default'}
         {...form.getInputProps('url')}
       />
-      <PasswordInput
-        label={t('http.token')}
-        description={
-          <>
-            {tokenHeld ? `${t('http.held', { variable: 'HERALD_GATEWAY_TOKEN' })} ` : null}
-            <TokenState settings={settings} />
-            {settings.hasToken && !tokenHeld ? (
-              <>
-                {' '}
-                <Anchor component="button" type="button" size="xs" onClick={onForgetToken}>
-                  {t('http.forget')}
-                </Anchor>
-              </>
-            ) : null}
-          </>
-        }
-        placeholder={settings.hasToken ? t('http.tokenKept') : t('http.tokenMissing')}
-        autoComplete="off"
-        readOnly={tokenHeld}
-        variant={tokenHeld ? 'filled' : 'default'}
-        visibilityToggleButtonProps={{ 'aria-label': t('http.showToken') }}
-        {...form.getInputProps('token')}
-      />
+      <TokenField form={form} settings={settings} onForgetToken={onForgetToken} />
     </Stack>
-  )
-}
-
-/** Whether a token is there and how long it holds. */
-function TokenState({ settings }: { readonly settings: GatewaySettings }) {
-  const { t } = useTranslation('settings')
-  const format = useFormat()
-  const now = useNow()
-  if (!settings.hasToken) return t('http.noToken')
-  const expiresAt = settings.tokenExpiresAt
-  if (expiresAt === null) return t('http.savedNoExpiry')
-  const left = new Date(expiresAt).getTime() - now
-  const words = { at: format.moment(expiresAt), left: format.relative(expiresAt, now) }
-  if (left > warningMs) return t('http.savedUntil', words)
-  return (
-    <strong style={{ color: left <= 0 ? 'var(--mantine-color-error)' : 'var(--status-warning)' }}>
-      {t(left <= 0 ? 'http.expired' : 'http.expiresSoon', words)}
-    </strong>
   )
 }

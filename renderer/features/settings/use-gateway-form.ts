@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { GatewaySettings } from '#shared/contract/gateway.ts'
 import { type GatewayValues, valuesOf } from './gateway-values.ts'
+import { statusesOf, type WebhookValues } from './webhook/webhook-values.ts'
 
 export type GatewayFormState = ReturnType<typeof useGatewayForm>
 
@@ -10,11 +11,19 @@ export function useGatewayForm(settings: GatewaySettings) {
   const { t } = useTranslation(['settings', 'shell'])
   const between = (least: number, most: number) => (value: number | string) =>
     value === '' || Number(value) < least || Number(value) > most ? t('between', { least, most }) : null
+  /** A rule for a field of the webhook, which nobody sees while another gateway is chosen. */
+  const ofWebhook =
+    (rule: (text: string, webhook: WebhookValues) => string | null) =>
+    (text: string, { kind, webhook }: GatewayValues) =>
+      kind === 'webhook' ? rule(text, webhook) : null
+  const areStatuses = (text: string) => ((statusesOf(text) ?? []).length > 0 ? null : t('webhook.notStatuses'))
+  const hasPath = (path: string, value: string) =>
+    path.trim() === '' && value.trim() !== '' ? t('webhook.noPath') : null
   return useForm<GatewayValues, GatewayValues>({
     initialValues: valuesOf(settings),
     validate: {
       url: (url: string, values: GatewayValues) =>
-        values.kind === 'sandbox' || (/^https?:\/\//.test(url.trim()) && URL.canParse(url.trim()))
+        values.kind !== 'http' || (/^https?:\/\//.test(url.trim()) && URL.canParse(url.trim()))
           ? null
           : t('shell:reasons.url'),
       concurrency: between(1, 4096),
@@ -22,6 +31,13 @@ export function useGatewayForm(settings: GatewaySettings) {
       latencyMs: between(0, 60_000),
       errorPercent: between(0, 100),
       ratePerSecond: (rate: number | string) => (rate === '' || Number(rate) >= 1 ? null : t('atLeastOne')),
+      webhook: {
+        url: ofWebhook((url) => (/^https?:\/\//i.test(url.trim()) ? null : t('shell:reasons.url'))),
+        successStatuses: ofWebhook(areStatuses),
+        refusalStatuses: ofWebhook((text) => (text.trim() === '' ? null : areStatuses(text))),
+        successPath: ofWebhook((path, { successValue }) => hasPath(path, successValue)),
+        refusalPath: ofWebhook((path, { refusalValue }) => hasPath(path, refusalValue)),
+      },
     },
   })
 }

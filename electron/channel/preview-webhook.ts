@@ -1,0 +1,34 @@
+import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
+import type { RequestValues } from '#shared/domain/request-template.ts'
+import { problemsOfWebhook, sampleValues } from '#shared/domain/webhook-problems.ts'
+import { compileWebhook } from '#shared/domain/webhook-request.ts'
+
+/** Stands for the token wherever a request would hold it; a spelling that every place of a request takes as it is. */
+const mask = '********'
+
+/** The request that a webhook would send for a sample message, and everything that is wrong with it. The token itself is not needed. */
+export function previewWebhook(
+  webhook: WebhookDraft,
+  sample: WebhookSample | undefined,
+  hasToken: boolean,
+): WebhookPreview {
+  const compiled = compileWebhook(webhook)
+  const problems = problemsOfWebhook(webhook)
+  const request = compiled.render(valuesOf(sample), (path, message) => {
+    // What is wrong with every message has been said already.
+    if (!problems.some((problem) => problem.path === path)) problems.push({ path, message })
+  })
+  if (compiled.usesToken && !hasToken) problems.push({ path: 'token', message: 'is used here, but none is saved' })
+  return { ...request, headers: [...request.headers], problems }
+}
+
+function valuesOf({ message, client, delivery }: WebhookSample = {}): RequestValues {
+  const shown = message ?? sampleValues.message
+  const { name, attributes } = client ?? { name: sampleValues.client.name, attributes: {} }
+  return {
+    message: shown,
+    client: { ...attributes, name, phone: shown.phone },
+    delivery: delivery ?? sampleValues.delivery,
+    token: mask,
+  }
+}

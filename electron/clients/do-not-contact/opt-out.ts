@@ -1,0 +1,51 @@
+import type { Refusal } from '#shared/contract/clients.ts'
+import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
+import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
+import type { Clock } from '../../clock.ts'
+import { listPhones } from '../../store/do-not-contact.ts'
+import type { Store } from '../../store/store.ts'
+import { createRowReader, type RowReader } from '../import/csv-rows.ts'
+import { encodingOf, textOf } from '../import/csv-text.ts'
+import { createPhoneReader } from './read-phones.ts'
+
+/** One transaction: short enough that the sender, who waits for it, does not notice. */
+const chunkPhones = 2000
+
+/**
+ * Puts every phone of a list on the do-not-contact list. A line that holds no phone is refused and harms no other. What was taken before
+ * it broke off stays, and the same list may be given again.
+ */
+export async function optOut(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  list: Blob,
+  signal?: AbortSignal,
+): Promise<OptOutReport> {
+  const report = { total: 0, marked: 0, already: 0, remembered: 0, cancelledMessages: 0 }
+  const refusals: Refusal[] = []
+  let waiting = new Set<string>()
+
+  async function take(): Promise<void> {
+    const phones = [...waiting]
+    waiting = new Set()
+    const listed = await store.write((writing) => listPhones(writing, phones, clock.now()))
+    report.marked += listed.marked
+    report.already += listed.already
+    report.remembered += listed.remembered
+    report.cancelledMessages += listed.cancelledMessages
+  }
+
+  let rows: RowReader | undefined
+  const read = createPhoneReader()
+  for await (const { text, isLast } of textOf(list, await encodingOf(list, signal), signal)) {
+    rows ??= createRowReader(guessDelimiter(text))
+    for (const reading of rows.read(text, isLast).flatMap(read)) {
+      report.total += 1
+      if (reading.kind === 'refused') refusals.push(reading.refusal)
+      else if (waiting.has(reading.phone)) report.already += 1
+      else waiting.add(reading.phone)
+      if (waiting.size === chunkPhones) await take()
+    }
+  }
+  if (waiting.size > 0) await take()
+  return { ...report, refused: refusals.length, refusals }
+}

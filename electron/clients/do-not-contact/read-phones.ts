@@ -1,0 +1,72 @@
+import type { Refusal } from '#shared/contract/clients.ts'
+import { guessColumns } from '#shared/domain/import-columns.ts'
+import { describePhoneProblem, normalizePhone } from '#shared/domain/phone.ts'
+import type { CsvRow } from '../import/csv-rows.ts'
+
+export type PhoneReading =
+  | { readonly kind: 'phone'; readonly phone: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** What stands between phones that share a line. */
+const separators = /[,;|\t\n]/
+
+/** Which cells of a line are meant for phones. A phone that is passed over would be written to, so in doubt they all are. */
+type Shape =
+  | { readonly kind: 'all' }
+  /** The column that a header names, and no other. */
+  | { readonly kind: 'named'; readonly column: number }
+  /** The column where the first phone stood, and whatever else is one or was meant to be. */
+  | { readonly kind: 'guessed'; readonly column: number }
+
+/** Reads a list of phones line by line. It learns from the first lines what kind of list it is. */
+export function createPhoneReader(): (row: CsvRow) => PhoneReading[] {
+  let shape: Shape | null = null
+
+  return function read({ line, cells }) {
+    const filled = cells.filter((cell) => cell.trim() !== '')
+    if (filled.length === 0) return []
+    if (shape === null) {
+      const named = guessColumns(cells).findIndex((meaning) => meaning.kind === 'field' && meaning.field === 'phone')
+      if (named !== -1) {
+        shape = cells.length === 1 ? { kind: 'all' } : { kind: 'named', column: named }
+        return []
+      }
+      const column = cells.findIndex(isPhones)
+      if (column !== -1) shape = filled.every(seemsMeant) ? { kind: 'all' } : { kind: 'guessed', column }
+    }
+    return meant(cells, filled, shape)
+      .flatMap(phonesIn)
+      .map((text) => readPhone(line, text))
+  }
+}
+
+function meant(cells: readonly string[], filled: readonly string[], shape: Shape | null): readonly string[] {
+  if (shape === null || shape.kind === 'all') return filled
+  const { kind, column } = shape
+  const others = kind === 'named' ? [] : cells.filter((cell, index) => index !== column && seemsMeant(cell))
+  return [cells[column] ?? '', ...others]
+}
+
+function phonesIn(cell: string): string[] {
+  const parts = cell.split(separators).map((part) => part.trim())
+  return parts.length === 1 ? parts : parts.filter(Boolean)
+}
+
+function isPhones(cell: string): boolean {
+  return phonesIn(cell).some((text) => normalizePhone(text).ok)
+}
+
+/** A phone, or one with a digit too few or too many: not a name, a date or a number of anything else. */
+function seemsMeant(cell: string): boolean {
+  return phonesIn(cell).some((text) => /^[+\d\s().‐-―-]+$/.test(text) && /^\d{9,13}$/.test(text.replace(/\D/g, '')))
+}
+
+function readPhone(line: number, text: string): PhoneReading {
+  const result = normalizePhone(text)
+  if (result.ok) return { kind: 'phone', phone: result.phone }
+  const value = text.length > 200 ? `${text.slice(0, 199)}…` : text
+  return {
+    kind: 'refused',
+    refusal: { line, field: 'phone', value, reason: describePhoneProblem(result.problem) },
+  }
+}

@@ -1,0 +1,66 @@
+import { deliveryRow, updateDelivery } from '../store/deliveries.ts'
+import { ConflictError } from '../store/errors.ts'
+import { messageRow } from '../store/messages.ts'
+import type { DeliveryRow } from '../store/models/delivery.ts'
+import { tellMoved } from '../store/moved-messages.ts'
+import { becomes, type Resolution, requeue, resolveUncertain } from '../store/second-chances.ts'
+import type { Writing } from '../store/store.ts'
+
+/**
+ * Puts the failed messages of a delivery, or those whose fate is unknown, back into the queue with the same ids (DOMAIN, rules of
+ * sending, 8). A delivery that had completed runs again. Throws `ConflictError` when it was cancelled or has ended.
+ */
+export async function retryMessages(
+  writing: Writing,
+  id: number,
+  status: 'failed' | 'uncertain',
+  now: number,
+): Promise<void> {
+  const row = await deliveryRow(writing, id)
+  refuseUnlessGoing(row, now)
+  const retried = await requeue(writing.sql, id, status, now)
+  if (retried.count === 0) throw new ConflictError('status', `the delivery has no ${status} messages`)
+  writing.note(...tellMoved(id, retried, 'queued', { was: status, by: 'operator' }))
+  await goOn(writing, row, now)
+}
+
+/** Settles the messages of a delivery whose fate is unknown as the operator says; `messageId` names one of them. */
+export async function settleUncertain(
+  writing: Writing,
+  id: number,
+  resolution: Resolution,
+  now: number,
+  messageId?: number,
+): Promise<void> {
+  const row = await deliveryRow(writing, id)
+  if (resolution === 'resend') refuseUnlessGoing(row, now)
+  const concerned = messageId === undefined ? { deliveryId: id } : { deliveryId: id, messageId }
+  const settled = await resolveUncertain(writing.sql, concerned, resolution, now)
+  if (settled.count === 0) throw new ConflictError('status', 'there is no message here whose fate is unknown')
+  writing.note(...tellMoved(id, settled, becomes[resolution], { was: 'uncertain', by: 'operator' }))
+  if (resolution === 'resend') await goOn(writing, row, now)
+}
+
+/** The same for one message, by its own id. Throws `NotFoundError`. */
+export async function settleUncertainMessage(
+  writing: Writing,
+  messageId: number,
+  resolution: Resolution,
+  now: number,
+): Promise<void> {
+  const { deliveryId } = await messageRow(writing, messageId)
+  await settleUncertain(writing, deliveryId, resolution, now, messageId)
+}
+
+function refuseUnlessGoing(row: DeliveryRow, now: number): void {
+  if (row.status === 'cancelled')
+    throw new ConflictError('status', 'the delivery was cancelled: nothing of it is sent any more')
+  if (row.endsAt <= now)
+    throw new ConflictError('endsAt', 'the end of the delivery has passed: nothing of it is sent any more')
+}
+
+async function goOn(writing: Writing, row: DeliveryRow, now: number): Promise<void> {
+  if (row.status !== 'completed') return
+  await updateDelivery(writing, row.id, { status: 'running', finishedAt: null }, now)
+  writing.note({ delivery: row.id, status: 'running', was: 'completed', why: 'some of its messages are queued again' })
+}

@@ -1,0 +1,68 @@
+import type { RequestValues } from '#shared/domain/request-template.ts'
+import type { Webhook } from '#shared/domain/webhook.ts'
+import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
+import { compileRules } from './answer-rules.ts'
+import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
+import { classify } from './http-answer.ts'
+import { type LineRequest, openLine, type ReadAnswer } from './line.ts'
+import { withoutToken } from './without-token.ts'
+
+export interface WebhookGatewayOptions {
+  readonly webhook: Webhook
+  readonly token: string
+  /** Connections at most, one request on each at a time. */
+  readonly connections: number
+  readonly now: () => number
+}
+
+/** The gateway that its operator describes. Throws when the description is none, which the contract does not let through. */
+export function openWebhookGateway({ webhook, token, connections, now }: WebhookGatewayOptions): Gateway {
+  const origin = originOf(webhook.url)
+  if (origin === null) throw new Error('the address of the webhook names no host')
+  const compiled = compileWebhook(webhook)
+  const rules = compileRules(webhook)
+  const read: ReadAnswer = (answer) => classify(answer, rules, now())
+  const line = openLine({ origin, connections, read: withoutToken(token, read) })
+
+  /** The request for one message. Throws in words that hold no value. */
+  function requestFor(message: Outgoing): LineRequest {
+    const { method, url, headers, body } = compiled.render(valuesOf(message, token), (path, words) => {
+      throw new Error(`${path}: ${words}`)
+    })
+    return {
+      method,
+      path: url.slice(origin?.length),
+      headers: headers.flatMap(({ name, value }) => [name, value]),
+      body,
+    }
+  }
+
+  return {
+    send(message, settle) {
+      let request: LineRequest
+      try {
+        request = requestFor(message)
+      } catch (error) {
+        return refuse(error instanceof Error ? error.message : String(error), settle)
+      }
+      return line.begin(request, settle)
+    },
+    close: line.close,
+  }
+}
+
+function valuesOf({ id, phone, text, client, delivery }: Outgoing, token: string): RequestValues {
+  const own: unknown = client.attributes === null ? {} : JSON.parse(client.attributes)
+  return {
+    message: { id, phone, text },
+    client: { ...(own as Record<string, string>), name: client.name ?? '', phone },
+    delivery: { id: delivery.id, name: delivery.name },
+    token,
+  }
+}
+
+/** A request that cannot be written fails its message alone and says nothing of the gateway. */
+function refuse(detail: string, settle: (outcome: Outcome) => void): Flight {
+  queueMicrotask(() => settle({ kind: 'rejected', httpStatus: null, error: { code: 'template', detail } }))
+  return { timeOut() {}, abort() {} }
+}

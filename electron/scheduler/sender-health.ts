@@ -1,0 +1,83 @@
+import type { Channel } from '#shared/contract/gateway.ts'
+import { type Clock, wallClock } from '../clock.ts'
+import type { SenderReport } from '../sending/sender.ts'
+
+/** What is known of the sending worker from outside: it may die, and then cannot tell. */
+export interface SenderHealth {
+  /** The gateway refuses our token; a new worker must not try it again before the operator has mended something. */
+  readonly isStopped: boolean
+  /** The worker reports: passed on, but for the channel's state while the worker itself is what fails. */
+  hear(report: SenderReport): void
+  /** The worker has died and starts again after so long. */
+  died(restartInMs: number): void
+  /** The operator has mended something. */
+  mended(): void
+  close(): void
+}
+
+export interface SenderHealthOptions {
+  readonly onReport: (report: SenderReport) => void
+  readonly clock?: Clock
+  /** A monotonic clock in milliseconds. */
+  readonly monotonic?: () => number
+}
+
+/** So many deaths within this time are told to the operator; so long without one, and all is well again. */
+const tooMany = 3
+const withinMs = 60_000
+
+const open: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
+
+export function createSenderHealth({
+  onReport,
+  clock = wallClock,
+  monotonic = () => performance.now(),
+}: SenderHealthOptions): SenderHealth {
+  let channel = open
+  let deaths: number[] = []
+  let failing: Channel | null = null
+  let calm: NodeJS.Timeout | undefined
+
+  const at = (ms: number): string => new Date(ms).toISOString()
+
+  function change(next: Channel): void {
+    channel = next
+    if (failing === null) onReport({ type: 'channel', channel })
+  }
+
+  function recover(): void {
+    failing = null
+    onReport({ type: 'log', level: 'info', text: 'the sending worker has lived for a minute' })
+    onReport({ type: 'channel', channel })
+  }
+
+  return {
+    get isStopped() {
+      return channel.status === 'stopped'
+    },
+    hear(report) {
+      if (report.type === 'channel') change(report.channel)
+      else onReport(report)
+    },
+    died(restartInMs) {
+      const now = monotonic()
+      deaths = [...deaths.filter((death) => death > now - withinMs), now]
+      // Whether the gateway can be reached, the next worker finds out anew.
+      if (channel.status === 'down') change(open)
+      if (failing === null && deaths.length < tooMany) return
+      if (failing === null) {
+        const text = `the sending worker died ${deaths.length} times within a minute: nothing is lost, but messages wait; the lines before this one say why`
+        onReport({ type: 'log', level: 'error', text })
+      }
+      const since = failing?.since ?? at(clock.now() - (now - (deaths[0] ?? now)))
+      failing = { status: 'failing', reason: null, since, nextProbeAt: at(clock.now() + restartInMs) }
+      onReport({ type: 'channel', channel: failing })
+      clearTimeout(calm)
+      calm = setTimeout(recover, withinMs)
+    },
+    mended() {
+      if (channel.status === 'stopped') change(open)
+    },
+    close: () => clearTimeout(calm),
+  }
+}

@@ -1,0 +1,43 @@
+import type { MessageStatus } from '#shared/domain/states.ts'
+import type { Happening } from '../trace-line.ts'
+import type { SqlSession, SqlValue } from './connection.ts'
+
+export interface NamedMessage {
+  readonly id: number
+  readonly clientId: number | null
+}
+
+/** Messages of one delivery that moved together. All are counted; they are named only while they are few. */
+export interface MovedMessages {
+  readonly count: number
+  readonly named: readonly NamedMessage[]
+}
+
+/** More at once are only counted: to name a million would push everything else out of the log. */
+export const mostNamed = 1000
+
+/** Runs an UPDATE of `messages` that is expected to move so many at most. Belongs into the caller's transaction. */
+export async function moveMessages(
+  sql: SqlSession,
+  update: string,
+  values: readonly SqlValue[],
+  expected: number,
+): Promise<MovedMessages> {
+  if (expected > mostNamed) return { count: (await sql.run(update, values)).changes, named: [] }
+  const named = await sql.all<NamedMessage>(`${update} RETURNING id, clientId`, values)
+  return { count: named.length, named }
+}
+
+/** What the log tells of them: how many there were, and each of those that are named. */
+export function tellMoved(
+  deliveryId: number,
+  { count, named }: MovedMessages,
+  status: MessageStatus,
+  reason: Happening,
+): Happening[] {
+  if (count === 0) return []
+  return [
+    { delivery: deliveryId, messages: count, status, ...reason },
+    ...named.map(({ id, clientId }) => ({ delivery: deliveryId, message: id, client: clientId, status, ...reason })),
+  ]
+}

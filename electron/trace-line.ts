@@ -1,0 +1,42 @@
+/**
+ * What happened to a delivery, a message or a client: names and values in the order in which they are to be read. `delivery`,
+ * `message` and `client` are ids; a line is about the last of them, or about `messages`, so many at once.
+ */
+export type Happening = Readonly<Record<string, string | number | null>>
+
+export type Level = 'info' | 'warn' | 'error'
+
+let lastAt = Number.NaN
+let lastStamp = ''
+
+/** The moment as a log writes it. Thousands of lines share their millisecond. */
+export function stampOf(at: number): string {
+  if (at !== lastAt) {
+    lastStamp = new Date(at).toISOString()
+    lastAt = at
+  }
+  return lastStamp
+}
+
+/** One line of `scheduler.log`, its end included: `2026-11-23T10:00:00.000Z info delivery=1 message=5 status=sent`. What is null is left out. */
+export function traceLine(at: number, happening: Happening, level: Level = 'info'): string {
+  return `${stampOf(at)} ${level} ${fieldsOf(happening)}\n`
+}
+
+/** The names and values alone: `delivery=1 message=5 status=sent`. */
+export function fieldsOf(happening: Happening): string {
+  let fields = ''
+  for (const name in happening) {
+    const value = happening[name]
+    if (value != null)
+      fields += `${fields === '' ? '' : ' '}${name}=${typeof value === 'number' ? value : quoted(value)}`
+  }
+  return fields
+}
+
+/** Words in quotation marks as JSON has them, so that nothing that a gateway says can end a line or pass for another field. */
+function quoted(value: string): string {
+  if (/^[\w.:,+/-]+$/.test(value)) return value
+  // Those that JSON lets through can still command a terminal.
+  return JSON.stringify(value).replace(/\p{Cc}/gu, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
+}

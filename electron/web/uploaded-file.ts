@@ -1,0 +1,46 @@
+import { openAsBlob } from 'node:fs'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ORPCError } from '@orpc/client'
+import { invalidInput, Refusal } from './answers.ts'
+import { importLimitBytes, limitedChunks, parseForm, readBody } from './request-body.ts'
+
+/** The file of a form, or else the body itself, which waits on disk: it may weigh more than the program should. */
+export async function withFileOf<Result>(
+  request: IncomingMessage,
+  purpose: 'import' | 'opt-out',
+  work: (csv: File) => Promise<Result>,
+): Promise<Result> {
+  const contentType = request.headers['content-type'] ?? ''
+  if (contentType.startsWith('multipart/form-data')) {
+    const form = await parseForm(await readBody(request, importLimitBytes), contentType)
+    const file = [...form.values()].find((value) => value instanceof File)
+    if (file === undefined) throw invalidInput([{ path: '', message: 'The form holds no file.' }])
+    return work(file)
+  }
+  const folder = await mkdtemp(join(tmpdir(), `herald-${purpose}-`))
+  try {
+    const path = join(folder, 'clients.csv')
+    await saveBody(request, path)
+    return await work(new File([await openAsBlob(path)], 'clients.csv'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function saveBody(request: IncomingMessage, path: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const chunk of limitedChunks(request, importLimitBytes)) await file.write(chunk)
+  } finally {
+    await file.close()
+  }
+}
+
+/** What a call for the sake of an upload ended in: what the contract names is told as it is; the rest is for the log. */
+export function refusalOf(error: unknown): unknown {
+  if (!(error instanceof ORPCError && error.defined)) return error
+  return new Refusal(error.status, error.code, error.message, { data: error.data })
+}

@@ -1,0 +1,27 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../../api/queries.ts'
+import { type WebhookValues, webhookOf } from './webhook-values.ts'
+
+const restMs = 300
+
+/** The request that the form's webhook would send to the first client of the directory; follows the typing at a distance. */
+export function useWebhookPreview(values: WebhookValues) {
+  const { t } = useTranslation('settings')
+  const [rested] = useDebouncedValue(values, restMs)
+  const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 1 } }))
+  const client = clients.data?.items[0]
+  const sample = {
+    message: { id: 1, phone: client?.phone ?? '79001234567', text: t('webhook.preview.text') },
+    client: { name: client?.name ?? t('webhook.preview.name'), attributes: client?.attributes ?? {} },
+    delivery: { id: 1, name: t('webhook.preview.delivery') },
+  }
+  return useQuery(
+    orpc.gateway.previewWebhook.queryOptions({
+      input: { webhook: webhookOf(rested, [200]), sample },
+      enabled: !clients.isPending,
+      placeholderData: keepPreviousData,
+    }),
+  )
+}

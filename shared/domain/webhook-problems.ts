@@ -1,0 +1,97 @@
+import { parseJsonPath } from './json-path.ts'
+import type { RequestValues } from './request-template.ts'
+import { matchesStatus, type Webhook } from './webhook.ts'
+import { compileWebhook, originOf, type WebhookProblem } from './webhook-request.ts'
+
+/** Values to try a webhook with; the text holds what is hard to spell. */
+export const sampleValues: RequestValues = {
+  message: { id: 1, phone: '79001234567', text: 'Hello, "Anna" & Co.!\nTwo lines, a \\ and 100 %.' },
+  client: { name: 'Anna', phone: '79001234567' },
+  delivery: { id: 1, name: 'A delivery' },
+  token: 'token',
+}
+
+/** What a header's name consists of (RFC 9110, 5.6.2). */
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+
+/** Headers that belong to the connection and not to the message. */
+const ownHeaders = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** Everything that keeps a webhook from being used, each where it stands. Pure. */
+export function problemsOfWebhook(webhook: Webhook): WebhookProblem[] {
+  const problems = [
+    ...problemsOfAddress(webhook.url),
+    ...problemsOfHeaders(webhook.headers),
+    ...problemsOfRules(webhook),
+  ]
+  if (webhook.method === 'GET' && webhook.body.format !== 'none')
+    problems.push({ path: 'body', message: 'a GET request carries no body: choose none' })
+  const fields = webhook.body.format === 'form' ? webhook.body.fields : []
+  for (const [index, { name }] of fields.entries())
+    if (name === '') problems.push({ path: `body.fields.${index}.name`, message: 'must not be empty' })
+  const compiled = compileWebhook(webhook)
+  problems.push(...compiled.problems)
+  // What cannot be rendered even with the simplest values would fail every message.
+  if (problems.length === 0) compiled.render(sampleValues, (path, message) => problems.push({ path, message }))
+  return problems
+}
+
+function problemsOfAddress(url: string): WebhookProblem[] {
+  if (!/^https?:\/\//i.test(url))
+    return [{ path: 'url', message: 'must be an address that begins with http:// or https://' }]
+  if (originOf(url) === null)
+    return [
+      { path: 'url', message: 'must name its host in plain letters: templates may stand in the path and the query' },
+    ]
+  return []
+}
+
+function problemsOfHeaders(headers: Webhook['headers']): WebhookProblem[] {
+  const problems: WebhookProblem[] = []
+  const seen = new Set<string>()
+  for (const [index, { name, value }] of headers.entries()) {
+    const path = `headers.${index}.name`
+    const key = name.toLowerCase()
+    if (!headerName.test(name)) problems.push({ path, message: 'must be the name of a header, such as X-Api-Key' })
+    else if (ownHeaders.has(key)) problems.push({ path, message: 'this header is set by the program itself' })
+    else if (seen.has(key)) problems.push({ path, message: 'this header stands here twice' })
+    seen.add(key)
+    if (key === 'authorization' && !value.includes('{{'))
+      problems.push({
+        path: `headers.${index}.value`,
+        message: 'must not hold the secret itself: save it as the token and write {{ token }} here',
+      })
+  }
+  return problems
+}
+
+function problemsOfRules({ success, refusal }: Webhook): WebhookProblem[] {
+  const problems: WebhookProblem[] = []
+  for (const [side, { json }] of Object.entries({ success, refusal })) {
+    const result = json === null ? null : parseJsonPath(json.path)
+    if (result !== null && !result.ok)
+      problems.push({
+        path: `${side}.json.path`,
+        message: `column ${result.column}: must be a path such as code or data.items[0].status`,
+      })
+  }
+  // With a condition the body decides between the two; without one a status can only mean one thing.
+  const twice = refusal.statuses.find(
+    (status) =>
+      success.statuses.includes(status) || (typeof status === 'number' && matchesStatus(success.statuses, status)),
+  )
+  if (success.json === null && twice !== undefined)
+    problems.push({ path: 'refusal.statuses', message: `${twice} means success already` })
+  return problems
+}

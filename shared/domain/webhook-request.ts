@@ -1,0 +1,157 @@
+import {
+  compileRequestTemplate,
+  type RequestTemplate,
+  type RequestValues,
+  type TemplatePlace,
+} from './request-template.ts'
+import type { Webhook, WebhookField } from './webhook.ts'
+
+/** A request, ready to go out. */
+export interface WebhookRequest {
+  readonly method: Webhook['method']
+  readonly url: string
+  readonly headers: readonly WebhookField[]
+  readonly body: string | null
+}
+
+/** One thing wrong with a webhook: where it stands (`headers.0.value`) and what to do about it. */
+export interface WebhookProblem {
+  readonly path: string
+  readonly message: string
+}
+
+type Complain = (path: string, message: string) => void
+
+export interface CompiledWebhook {
+  readonly usesToken: boolean
+  /** What does not parse, each where it stands; such a part is left empty in every request. */
+  readonly problems: readonly WebhookProblem[]
+  /** The request for one message. What cannot be rendered is complained of, in words that hold no value, and left empty. */
+  render(values: RequestValues, complain: Complain): WebhookRequest
+}
+
+/** The scheme, host and port at the beginning of an address: no value of a message decides where a token goes. */
+const literalOrigin = /^https?:\/\/[^\s/?#{}@\\]+(?=[/?]|$)/i
+
+/** Scheme, host and port of a webhook's address; null when they do not stand there in plain letters. */
+export function originOf(url: string): string | null {
+  const [origin] = literalOrigin.exec(url) ?? []
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).origin : null
+}
+
+/** Parses every template of a webhook once for all messages. */
+export function compileWebhook(webhook: Webhook): CompiledWebhook {
+  const problems: WebhookProblem[] = []
+  let usesToken = false
+
+  function compile(path: string, source: string, place: TemplatePlace): RequestTemplate | null {
+    const result = compileRequestTemplate(source, place)
+    if (result.ok) {
+      usesToken ||= result.template.usesToken
+      return result.template
+    }
+    const { message, line, column } = result.problem
+    problems.push({ path, message: `line ${line}, column ${column}: ${message}` })
+    return null
+  }
+
+  const url = compile('url', webhook.url, 'url')
+  const headers = webhook.headers.map(({ name, value }, index) => {
+    const path = `headers.${index}.value`
+    return { name, path, template: compile(path, value, 'plain') }
+  })
+  const body = compileBody(webhook.body, compile)
+  const contentType = headers.some(({ name }) => name.toLowerCase() === 'content-type') ? null : body.contentType
+  const origin = originOf(webhook.url)
+
+  return {
+    usesToken,
+    problems,
+    render(values, complain) {
+      const rendered = headers.map(({ name, path, template }) => ({
+        name,
+        value: headerValue(fill(path, template, values, complain), path, complain),
+      }))
+      return {
+        method: webhook.method,
+        url: addressOf(fill('url', url, values, complain), origin, complain),
+        headers: contentType === null ? rendered : [...rendered, { name: 'Content-Type', value: contentType }],
+        body: body.render(values, complain),
+      }
+    },
+  }
+}
+
+interface CompiledBody {
+  readonly contentType: string | null
+  render(values: RequestValues, complain: Complain): string | null
+}
+
+function compileBody(
+  body: Webhook['body'],
+  compile: (path: string, source: string, place: TemplatePlace) => RequestTemplate | null,
+): CompiledBody {
+  if (body.format === 'none') return { contentType: null, render: () => null }
+  if (body.format === 'form') {
+    const fields = body.fields.map(({ name, value }, index) => {
+      const path = `body.fields.${index}.value`
+      return { name, path, template: compile(path, value, 'plain') }
+    })
+    return {
+      contentType: 'application/x-www-form-urlencoded',
+      render: (values, complain) =>
+        new URLSearchParams(
+          fields.map(({ name, path, template }) => [name, fill(path, template, values, complain)]),
+        ).toString(),
+    }
+  }
+  const path = 'body.template'
+  const template = compile(path, body.template, 'json')
+  return {
+    contentType: 'application/json',
+    render(values, complain) {
+      const json = fill(path, template, values, complain)
+      const fault = template === null ? null : jsonFault(json)
+      if (fault !== null) complain(path, `the body is not JSON${fault}`)
+      return json
+    },
+  }
+}
+
+function fill(path: string, template: RequestTemplate | null, values: RequestValues, complain: Complain): string {
+  if (template === null) return ''
+  try {
+    return template.render(values)
+  } catch (error) {
+    complain(path, error instanceof Error ? error.message : String(error))
+    return ''
+  }
+}
+
+function headerValue(value: string, path: string, complain: Complain): string {
+  const trimmed = value.trim()
+  if (!/^[\t\x20-\x7e]*$/.test(trimmed))
+    complain(path, 'a header holds one line of ASCII characters: use the filter url_encode')
+  return trimmed
+}
+
+function addressOf(url: string, origin: string | null, complain: Complain): string {
+  const address = URL.canParse(url) ? new URL(url) : null
+  if (address !== null && origin !== null && address.origin === origin)
+    return `${origin}${address.pathname}${address.search}`
+  complain('url', 'must be an address that begins with http:// or https:// and names its host in plain letters')
+  return url
+}
+
+/** Where a text stops being JSON, in words without a piece of it; null when it is JSON. */
+function jsonFault(text: string): string | null {
+  try {
+    JSON.parse(text)
+    return null
+  } catch (error) {
+    const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined
+    if (position === undefined) return ': it ends too early, or a value stands in the wrong place'
+    const lines = text.slice(0, Number(position)).split('\n')
+    return `: look at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1} of what is sent`
+  }
+}

@@ -1,0 +1,55 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openLogs } from '#electron/log.ts'
+import { traceLine } from '#electron/trace-line.ts'
+import { temporaryFolder } from '#tests/support/engine.ts'
+
+const at = Date.parse('2026-11-23T10:00:00.000Z')
+
+test('a log keeps so many files of so many bytes, the newest lines first, and no line is torn', async () => {
+  const dataDir = await temporaryFolder()
+  const { scheduler } = openLogs(dataDir, { fileBytes: 2_000, kept: 3 })
+  const blocks = 200
+  for (let block = 0; block < blocks; block += 1) {
+    const lines = [1, 2, 3].map((n) => traceLine(at, { delivery: block, message: n, status: 'sent' }))
+    scheduler.lines(lines.join(''))
+  }
+
+  const folder = join(dataDir, 'logs')
+  const names = (await readdir(folder)).sort()
+  expect(names).toEqual(['scheduler.1.log', 'scheduler.2.log', 'scheduler.3.log', 'scheduler.log'])
+  let lines: string[] = []
+  for (const name of ['scheduler.3.log', 'scheduler.2.log', 'scheduler.1.log', 'scheduler.log']) {
+    // A file is full when it has gone over its bound, which the block in hand may do.
+    expect((await stat(join(folder, name))).size).toBeLessThan(2_000 + 300)
+    lines = [...lines, ...(await readFile(join(folder, name), 'utf8')).trimEnd().split('\n')]
+  }
+  expect(lines.length).toBeGreaterThan(90)
+  const newest = Array.from({ length: blocks * 3 }, (_, n) =>
+    traceLine(at, { delivery: Math.floor(n / 3), message: (n % 3) + 1, status: 'sent' }).trimEnd(),
+  ).slice(-lines.length)
+  expect(lines).toEqual(newest)
+})
+
+test('a log is readable by its owner alone', async () => {
+  const dataDir = await temporaryFolder()
+  openLogs(dataDir).main.info('hello')
+  if (process.platform === 'win32') return
+  expect((await stat(join(dataDir, 'logs', 'main.log'))).mode & 0o077).toBe(0)
+})
+
+test('what is written goes to the file with its moment and level, masked, and percent signs mean nothing', async () => {
+  const dataDir = await temporaryFolder()
+  const { main, scheduler } = openLogs(dataDir)
+  main.error('client 79001234567 at 100%d %s, Bearer secret')
+  scheduler.lines(traceLine(at, { answer: 'to 8 (900) 123-45-67: 100%d %s' }, 'warn'))
+
+  const read = (name: string) => readFile(join(dataDir, 'logs', name), 'utf8')
+  expect(await read('main.log')).toMatch(
+    /^\d{4}-\d\d-\d\dT[\d:.]+Z error client 7900\*{5}67 at 100%d %s, Bearer <token>\r?\n$/,
+  )
+  expect(await read('scheduler.log')).toMatch(
+    /^2026-11-23T10:00:00\.000Z warn answer="to 8 \(900\*{5}67: 100%d %s"\r?\n$/,
+  )
+})

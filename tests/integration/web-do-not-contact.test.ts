@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { allLogs } from '../support/log-files.ts'
+import { json, openTestDoor, type Question, shareTestDoor } from '../support/web-door.ts'
+
+const sharedDoor = shareTestDoor()
+const phones = ['79000000001', '79000000002']
+
+test.each<[string, Question]>([
+  ['as text', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: phones.join('\n') }],
+  ['as curl sends a file', { ...form(), body: `+7 900 000-00-01\r\n8 (900) 000-00-02` }],
+  [
+    'as a CSV file',
+    { method: 'POST', headers: { 'content-type': 'text/csv' }, body: `name,phone\nA,${phones[0]}\nB,${phones[1]}` },
+  ],
+  ['as JSON', json('POST', { phones })],
+  ['as JSON that curl calls a form', { ...form(), body: JSON.stringify({ phones: phones.join('; ') }) }],
+  ['as a bare JSON list, numbers too', json('POST', phones.map(Number))],
+  ['as a form with a file', multipart(phones.join('\n'))],
+])('a list is taken %s, and shown again', async (_how, question) => {
+  const door = await openTestDoor()
+  const posted = await door.ask('/do-not-contact/', question)
+  expect(posted).toMatchObject({ status: 200, json: { total: 2, marked: 0, remembered: 2, already: 0, refused: 0 } })
+
+  const listed = await door.ask('/do-not-contact?limit=1')
+  expect(listed.json).toMatchObject({ count: 2, previous: null, results: [{ phone: phones[1], clientId: null }] })
+  expect((await door.ask(new URL(listed.json.next).pathname + new URL(listed.json.next).search)).json).toMatchObject({
+    next: null,
+    results: [{ phone: phones[0] }],
+  })
+})
+
+test('a phone is taken off by its address, in any spelling', async () => {
+  const door = await openTestDoor()
+  await door.ask('/do-not-contact/', json('POST', { phones }))
+  const path = `/do-not-contact/${encodeURIComponent('+7 (900) 000-00-01')}/`
+  expect((await door.ask(path, { method: 'DELETE' })).status).toBe(204)
+  expect((await door.ask('/do-not-contact/')).json).toMatchObject({ count: 1, results: [{ phone: phones[1] }] })
+  expect((await door.ask(path, { method: 'DELETE' })).status).toBe(404)
+  await expect.poll(() => allLogs(door.dataDir)).toContain('DELETE /do-not-contact/')
+  expect(await allLogs(door.dataDir)).not.toMatch(/000-00-01|7900000000[12]/)
+})
+
+test.each<[string, Question]>([
+  ['nothing', { method: 'POST' }],
+  ['JSON without phones', json('POST', { list: 'x' })],
+  ['phones that are none of ours to read', json('POST', { phones: { a: 1 } })],
+  ['half of a JSON text', { method: 'POST', body: '{"phones": [' }],
+])('%s is refused in words', async (_what, question) => {
+  const answer = await sharedDoor().ask('/do-not-contact/', question)
+  expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION' } })
+  expect(answer.json.message.length).toBeGreaterThan(0)
+})
+
+test('a phone that is none cannot be taken off', async () => {
+  const answer = await sharedDoor().ask('/do-not-contact/12/', { method: 'DELETE' })
+  expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION', data: { issues: [{ path: 'phone' }] } } })
+})
+
+test('without the token there is no list', async () => {
+  expect((await sharedDoor().askBare('/do-not-contact/', { method: 'POST', body: phones.join('\n') })).status).toBe(401)
+  expect((await sharedDoor().ask('/do-not-contact/')).json.count).toBe(0)
+})
+
+test('the reference describes it', async () => {
+  const { json: document } = await sharedDoor().ask('/docs/openapi.json')
+  expect(Object.keys(document.paths['/do-not-contact/'])).toEqual(['get', 'post'])
+  expect(Object.keys(document.paths['/do-not-contact/{phone}/'])).toEqual(['delete'])
+  const { post } = document.paths['/do-not-contact/']
+  expect(Object.keys(post.requestBody.content)).toEqual(['text/plain', 'text/csv', 'application/json'])
+  expect(post.responses['200'].content['application/json'].schema).toEqual({
+    $ref: '#/components/schemas/OptOutReport',
+  })
+})
+
+function form() {
+  return { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+}
+
+function multipart(content: string): Question {
+  const lines = [
+    '--edge',
+    'content-disposition: form-data; name="file"; filename="list.csv"',
+    'content-type: text/csv',
+    '',
+    content,
+    '--edge--',
+    '',
+  ]
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    body: lines.join('\r\n'),
+  }
+}

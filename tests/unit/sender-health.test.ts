@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createSenderHealth } from '#electron/scheduler/sender-health.ts'
+import type { SenderReport } from '#electron/sending/sender.ts'
+import type { Channel } from '#shared/contract/gateway.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00.000Z') })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const open: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
+const down: Channel = { ...open, status: 'down', reason: 'ECONNREFUSED', since: '2026-11-23T09:59:00.000Z' }
+const stopped: Channel = { ...open, status: 'stopped', reason: 'HTTP 401', since: '2026-11-23T09:59:00.000Z' }
+
+function watched() {
+  const reports: SenderReport[] = []
+  const health = createSenderHealth({ onReport: (report) => reports.push(report) })
+  const channels = (): Channel[] => reports.flatMap((report) => (report.type === 'channel' ? [report.channel] : []))
+  const errors = (): string[] =>
+    reports.flatMap((report) => (report.type === 'log' && report.level === 'error' ? [report.text] : []))
+  return { health, reports, channels, errors }
+}
+
+test('two deaths are not told, a third within the minute is', () => {
+  const { health, channels, errors } = watched()
+  health.died(100)
+  vi.advanceTimersByTime(30_000)
+  health.died(200)
+  expect(channels()).toEqual([])
+  vi.advanceTimersByTime(29_000)
+  health.died(400)
+
+  expect(channels()).toEqual([
+    {
+      status: 'failing',
+      reason: null,
+      since: '2026-11-23T10:00:00.000Z',
+      nextProbeAt: '2026-11-23T10:00:59.400Z',
+    },
+  ])
+  expect(errors()).toEqual([expect.stringContaining('died 3 times within a minute')])
+})
+
+test('three deaths in more than a minute are none too many', () => {
+  const { health, reports } = watched()
+  for (let time = 0; time < 5; time += 1) {
+    health.died(100)
+    vi.advanceTimersByTime(31_000)
+  }
+  expect(reports).toEqual([])
+})
+
+test('each further death tells of the next start, and the log says it once', () => {
+  const { health, channels, errors } = watched()
+  for (const pause of [100, 200, 400, 800]) health.died(pause)
+  expect(channels().map((channel) => channel.nextProbeAt)).toEqual([
+    '2026-11-23T10:00:00.400Z',
+    '2026-11-23T10:00:00.800Z',
+  ])
+  expect(errors()).toHaveLength(1)
+})
+
+test('a minute without a death ends it, with what the worker said of the channel meanwhile', () => {
+  const { health, channels } = watched()
+  for (const pause of [100, 200, 400]) health.died(pause)
+  health.hear({ type: 'channel', channel: down })
+  vi.advanceTimersByTime(59_999)
+  expect(channels().map((channel) => channel.status)).toEqual(['failing'])
+  vi.advanceTimersByTime(1)
+  expect(channels().at(-1)).toEqual(down)
+  health.hear({ type: 'channel', channel: open })
+  expect(channels().at(-1)).toEqual(open)
+})
+
+test('an outage is forgotten with the worker that saw it, a refused token is not', () => {
+  const { health, channels } = watched()
+  health.hear({ type: 'channel', channel: down })
+  health.died(100)
+  expect(channels().at(-1)).toEqual(open)
+
+  health.hear({ type: 'channel', channel: stopped })
+  health.died(200)
+  expect(channels().at(-1)).toEqual(stopped)
+  expect(health.isStopped).toBe(true)
+  health.mended()
+  expect(channels().at(-1)).toEqual(open)
+  expect(health.isStopped).toBe(false)
+})
+
+test('everything else that the worker reports is passed on', () => {
+  const { health, reports } = watched()
+  const report = { type: 'trace', lines: 'line\n' } as const
+  health.hear(report)
+  expect(reports).toEqual([report])
+})

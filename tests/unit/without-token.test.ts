@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Outcome } from '#electron/gateways/gateway.ts'
+import { withoutToken } from '#electron/gateways/without-token.ts'
+
+const read = (body: string, status: number): Outcome =>
+  status === 200
+    ? { kind: 'accepted', httpStatus: 200 }
+    : { kind: 'unauthorized', httpStatus: status, error: { code: 'unauthorized', detail: body } }
+
+function detailOf(token: string, body: string): string {
+  const outcome = withoutToken(token, (answer) => read(answer.body, answer.status))({
+    status: 401,
+    retryAfter: undefined,
+    body,
+  })
+  if (outcome.kind !== 'unauthorized') throw new Error(outcome.kind)
+  return outcome.error.detail
+}
+
+test.each([
+  ['as it is', 'secret+token=1', 'unknown token secret+token=1.', 'unknown token <token>.'],
+  ['as an address has it', 'secret+token=1', '/?t=secret%2Btoken%3D1', '/?t=<token>'],
+  ['as JSON has it', 'secret"token', '{"token":"secret\\"token"}', '{"token":"<token>"}'],
+])('an answer that repeats the token %s is told without it', (_how, token, body, told) => {
+  expect(detailOf(token, body)).toBe(told)
+})
+
+test.each([
+  ['no token', '', 'who are you?'],
+  ['a word that is no secret', 'token', 'the token is unknown'],
+])('%s hides nothing', (_what, token, body) => {
+  expect(detailOf(token, body)).toBe(body)
+})

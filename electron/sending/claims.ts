@@ -46,11 +46,12 @@ export interface QueueMemory {
   nextDueAt(): number | null
 }
 
-export function createQueueMemory(): QueueMemory {
+/** `monotonic` is a clock in milliseconds, by which rates are kept. */
+export function createQueueMemory(monotonic: () => number): QueueMemory {
   let running: RunningDelivery[] | null = null
   /** Deliveries with nothing due before the given moment. */
   const resting = new Map<number, number>()
-  const limits = createRateLimits(() => performance.now())
+  const limits = createRateLimits(monotonic)
   let turn = 0
 
   /** The running deliveries with something due, each first in its turn: whoever is first gets the odd message. */

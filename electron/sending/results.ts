@@ -46,8 +46,7 @@ export function plainRecords(results: readonly Finished[], now: number): string[
 export async function recordDoubtful(
   sql: SqlSession,
   results: readonly Finished[],
-  policy: RetryPolicy,
-  now: number,
+  { policy, now, random }: { readonly policy: RetryPolicy; readonly now: number; readonly random: () => number },
 ): Promise<Doubtful[]> {
   const doubtful = results.filter((result) => result.outcome.kind !== 'accepted')
   if (doubtful.length === 0) return []
@@ -61,7 +60,7 @@ export async function recordDoubtful(
       endsAt: state?.endsAt ?? delivery.endsAt,
       goesOn: state?.status === 'running' || state?.status === 'paused',
     }
-    const { attempts, ...verdict } = decide(finished.outcome, standing, policy, now, Math.random())
+    const { attempts, ...verdict } = decide(finished.outcome, standing, policy, now, random())
     const attempt = attemptOf(finished)
     return { finished, recorded: { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt } }
   })

@@ -46,6 +46,10 @@ export interface SenderOptions {
   readonly breaker?: BreakerPolicy
   /** What becomes of messages that a dead process left in flight. */
   readonly interrupted?: InterruptedPolicy
+  /** A monotonic clock in milliseconds, which no setting of the wall clock moves. */
+  readonly monotonic?: () => number
+  /** Draws from [0, 1), for the jitter of the back-off. */
+  readonly random?: () => number
 }
 
 export interface Sender {
@@ -75,11 +79,12 @@ export function createSender({
   policy = retryPolicy,
   breaker = breakerPolicy,
   interrupted = 'resend',
+  monotonic = () => performance.now(),
+  random = Math.random,
 }: SenderOptions): Sender {
-  const queues = createQueueMemory()
+  const queues = createQueueMemory(monotonic)
   const texts = createDeliveryTexts()
   const progress = createProgressReports((movements) => report({ type: 'progress', movements }))
-  const monotonic = (): number => performance.now()
   const channel = createChannel({ policy: breaker, clock, monotonic, onChange: tellChannel })
   const limits = createRateLimits(monotonic)
   const flights = createFlights(clock, monotonic)
@@ -159,7 +164,7 @@ export function createSender({
     const touched = new Map<number, number>()
     const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
     const news: Happening[] = []
-    const doubtful = await recordDoubtful(session, results, policy, now)
+    const doubtful = await recordDoubtful(session, results, { policy, now, random })
     for (const { deliveryId, verdict } of doubtful.map(({ recorded }) => recorded)) {
       if (verdict.status === 'queued') queues.expect(deliveryId, verdict.nextAttemptAt)
       touch(deliveryId, verdict.status === 'queued' ? 0 : 1)

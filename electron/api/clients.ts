@@ -1,5 +1,7 @@
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { importClients } from '../clients/import/import-clients.ts'
+import { pageClientActivity } from '../store/activity.ts'
+import { pageAttemptsOfClient } from '../store/attempts.ts'
 import { readFacets } from '../store/client-facets.ts'
 import { listClients, pageClients } from '../store/client-list.ts'
 import { createClient, deleteClient, getClient, replaceClient, updateClient } from '../store/clients.ts'
@@ -41,6 +43,16 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
     }),
     delete: api.clients.delete.handler(async ({ input }) => {
       tellCancelled(await store.write((writing) => deleteClient(writing, input.id)))
+    }),
+    activity: api.clients.activity.handler(async ({ input }) => {
+      await getClient(store.read, input.id)
+      const { count, results } = await pageClientActivity(store.read.sql, input.id, input)
+      return restPage(input, count, results)
+    }),
+    attempts: api.clients.attempts.handler(async ({ input }) => {
+      await getClient(store.read, input.id)
+      const { count, results } = await pageAttemptsOfClient(store.read.sql, input.id, input)
+      return restPage(input, count, results)
     }),
     facets: api.clients.facets.handler(() => readFacets(store.read)),
     import: api.clients.import.handler(({ input, signal }) =>

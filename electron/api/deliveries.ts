@@ -5,6 +5,8 @@ import { previewText } from '../deliveries/preview.ts'
 import { reachOf } from '../deliveries/reach.ts'
 import { retryMessages, settleUncertain } from '../deliveries/second-chance.ts'
 import { changeDelivery, createDelivery, replaceDelivery } from '../deliveries/write-delivery.ts'
+import { pageDeliveryActivity } from '../store/activity.ts'
+import { pageAttemptsOfRange } from '../store/attempts.ts'
 import { countAudience } from '../store/audience-reads.ts'
 import { decodeCursor, encodeCursor } from '../store/cursor.ts'
 import { deliveryOf, deliveryRow, listDeliveries, pageDeliveries } from '../store/deliveries.ts'
@@ -75,6 +77,16 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
         return input.id
       }),
     ),
+    activity: api.deliveries.activity.handler(async ({ input }) => {
+      await deliveryRow(store.read, input.id)
+      const { count, results } = await pageDeliveryActivity(store.read.sql, input.id, input)
+      return restPage(input, count, results)
+    }),
+    attempts: api.deliveries.attempts.handler(async ({ input }) => {
+      const { firstMessageId: firstId, lastMessageId: lastId } = await deliveryRow(store.read, input.id)
+      const { count, results } = await pageAttemptsOfRange(store.read.sql, { firstId, lastId }, input)
+      return restPage(input, count, results)
+    }),
     reach: api.deliveries.reach.handler(({ input }) => reachOf(store.read.sql, input, clock.now())),
     audience: api.deliveries.audience.handler(({ input }) => countAudience(store.read.sql, input.filter)),
     preview: api.deliveries.preview.handler(({ input }) =>

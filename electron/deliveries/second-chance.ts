@@ -62,5 +62,5 @@ function refuseUnlessGoing(row: DeliveryRow, now: number): void {
 async function goOn(writing: Writing, row: DeliveryRow, now: number): Promise<void> {
   if (row.status !== 'completed') return
   await updateDelivery(writing, row.id, { status: 'running', finishedAt: null }, now)
-  writing.note({ delivery: row.id, status: 'running', was: 'completed', why: 'some of its messages are queued again' })
+  writing.note({ delivery: row.id, status: 'running', was: 'completed', because: 'queuedAgain' })
 }

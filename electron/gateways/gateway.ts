@@ -13,8 +13,8 @@ export interface Outgoing {
 
 /** How one request to a gateway ended. */
 export type Outcome =
-  /** The gateway took the message. */
-  | { readonly kind: 'accepted'; readonly httpStatus: number }
+  /** The gateway took the message; `answer` is what it said of it, empty where that is only what the contract says anyway. */
+  | { readonly kind: 'accepted'; readonly httpStatus: number; readonly answer: string }
   /** Refused for good: asking again will not help. */
   | { readonly kind: 'rejected'; readonly httpStatus: number | null; readonly error: LastError }
   /** The gateway does not know us: no message's fault. */

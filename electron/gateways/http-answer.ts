@@ -22,7 +22,7 @@ export function classify({ status, retryAfter, body }: HttpAnswer, rules: Compil
   const parsed = needsBody ? parse(body) : undefined
   const isRefused = holds(refusal, parsed)
   if (!isRefused && success.statuses.has(status) && (success.json === null || holds(success, parsed)))
-    return { kind: 'accepted', httpStatus: status }
+    return { kind: 'accepted', httpStatus: status, answer: isExpected(parsed) ? '' : cut(body) }
 
   const detail = `HTTP ${status}${body === '' ? '' : `: ${cut(body)}`}`
   if (isRefused || refusal.statuses.has(status))
@@ -36,6 +36,12 @@ export function classify({ status, retryAfter, body }: HttpAnswer, rules: Compil
     error: { code: codeOf(status), detail },
     retryAfterMs: isGood ? null : parseRetryAfter(retryAfter, now),
   }
+}
+
+/** Whether this is what the contract has a gateway say to a message that it takes, and no more. */
+function isExpected(parsed: unknown): boolean {
+  if (typeof parsed !== 'object' || parsed === null || Object.keys(parsed).length !== 2) return false
+  return 'code' in parsed && parsed.code === 0 && 'message' in parsed && parsed.message === 'OK'
 }
 
 function codeOf(status: number): ErrorCode {

@@ -9,7 +9,12 @@ export function withoutToken(token: string, read: ReadAnswer): ReadAnswer {
   const spellings = [...new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)])]
   return (answer) => {
     const outcome = read(answer)
-    if (outcome.kind === 'accepted' || !spellings.some((spelling) => answer.body.includes(spelling))) return outcome
-    return read({ ...answer, body: spellings.reduce((body, each) => body.replaceAll(each, '<token>'), answer.body) })
+    if (!spellings.some((spelling) => answer.body.includes(spelling))) return outcome
+    const masked = read({
+      ...answer,
+      body: spellings.reduce((body, each) => body.replaceAll(each, '<token>'), answer.body),
+    })
+    // What the gateway has accepted stays accepted, whatever its words are without the token.
+    return outcome.kind === 'accepted' && masked.kind !== 'accepted' ? { ...outcome, answer: '' } : masked
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Outcome } from '../gateways/gateway.ts'
 import type { Level } from '../trace-line.ts'
 import { type BreakerPolicy, createCircuitBreaker } from './circuit-breaker.ts'
+import { isTransportFailure } from './failure-streak.ts'
 
 /** The way to the gateway: open, down for the moment, or stopped until the operator mends it. */
 export interface ChannelState {
@@ -87,9 +88,7 @@ export function createChannel({ policy, clock, monotonic, onChange }: ChannelOpt
             change({ status: 'stopped', reason: outcome.error.detail, since: at(clock.now()), nextProbeAt: null })
           return
         case 'unavailable':
-          return outcome.error.code === 'connection' || outcome.error.code === 'timeout'
-            ? failed(outcome.error.detail)
-            : answered()
+          return isTransportFailure(outcome.error.code) ? failed(outcome.error.detail) : answered()
         case 'aborted':
         case 'withheld':
           return

@@ -137,8 +137,8 @@ async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number
     if (permission.kind === 'go') go.push(message)
     else if (permission.kind === 'cancel') {
       cancelled.push(message.id)
-      const why = message.clientId === null ? 'the client is deleted' : 'the client has opted out'
-      news.push({ delivery: delivery.id, message: message.id, client: message.clientId, status: 'cancelled', why })
+      const because = message.clientId === null ? 'clientDeleted' : 'clientOptedOut'
+      news.push({ delivery: delivery.id, message: message.id, client: message.clientId, status: 'cancelled', because })
     } else if (message.timeZone !== null) closed.set(message.timeZone, permission.until)
   }
   const ids = go.map((message) => message.id)
@@ -147,8 +147,8 @@ async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number
   for (const [timeZone, opensAt] of closed) {
     const at = Math.min(opensAt, delivery.endsAt)
     const messages = await putOff(sql, delivery.id, timeZone, now, at)
-    const why = 'outside the hours of the delivery'
-    news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), why })
+    const because = 'outsideHours'
+    news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), because })
   }
   return { go, statements, cancelled: cancelled.length, news, more: due.length === limit }
 }

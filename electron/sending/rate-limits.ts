@@ -21,11 +21,13 @@ export function createRateLimits(now: () => number): RateLimits {
       buckets.delete(id)
       return null
     }
-    let bucket = buckets.get(id)
-    if (bucket?.ratePerSecond !== ratePerSecond) {
-      bucket = createTokenBucket(ratePerSecond, now())
-      buckets.set(id, bucket)
+    const known = buckets.get(id)
+    if (known !== undefined) {
+      if (known.ratePerSecond !== ratePerSecond) known.change(ratePerSecond, now())
+      return known
     }
+    const bucket = createTokenBucket(ratePerSecond, now())
+    buckets.set(id, bucket)
     return bucket
   }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../gateways/gateway.ts'
 import type { SqlSession } from '../store/connection.ts'
-import type { FailedAttempt, Recorded } from '../store/message-queue.ts'
-import { findStates, recordStatements } from '../store/message-queue.ts'
+import { findAttempts, findStates } from '../store/message-queue.ts'
+import { type AttemptMade, type Recorded, recordStatements } from '../store/message-results.ts'
 import type { Claimed } from './claims.ts'
 import { decide, type RetryPolicy } from './retry-policy.ts'
 
@@ -30,15 +30,16 @@ export interface Doubtful {
 export function plainRecords(results: readonly Finished[], now: number): string[] {
   const records = results
     .filter((result) => result.outcome.kind === 'accepted')
-    .map(
-      ({ claimed: { delivery, message } }): Recorded => ({
+    .map((finished): Recorded => {
+      const { delivery, message } = finished.claimed
+      const attempt = attemptOf(finished, true)
+      return {
         id: message.id,
         deliveryId: delivery.id,
         verdict: { status: 'sent' },
-        attempts: message.attempts + 1,
-        attempt: null,
-      }),
-    )
+        attempt,
+      }
+    })
   return recordStatements(records, now)
 }
 
@@ -51,32 +52,35 @@ export async function recordDoubtful(
   const doubtful = results.filter((result) => result.outcome.kind !== 'accepted')
   if (doubtful.length === 0) return []
   const states = await findStates(sql, [...new Set(doubtful.map((result) => result.claimed.delivery.id))])
+  // Their count may have changed while they were in flight: an outage that was found out gives attempts back.
+  const counts = await findAttempts(
+    sql,
+    doubtful.map((result) => result.claimed.message.id),
+  )
   const settled = doubtful.map((finished): Doubtful => {
     const { delivery, message } = finished.claimed
     const state = states.get(delivery.id)
+    const before = counts.get(message.id) ?? message.attempts
     const standing = {
       spared: finished.spared,
-      attempts: message.attempts,
+      attempts: before,
       endsAt: state?.endsAt ?? delivery.endsAt,
       goesOn: state?.status === 'running' || state?.status === 'paused',
     }
     const { attempts, ...verdict } = decide(finished.outcome, standing, policy, now, random())
-    const attempt = attemptOf(finished)
-    return { finished, recorded: { id: message.id, deliveryId: delivery.id, verdict, attempts, attempt } }
+    const attempt = attemptOf(finished, attempts > before)
+    return { finished, recorded: { id: message.id, deliveryId: delivery.id, verdict, attempt } }
   })
   const records = settled.map(({ recorded }) => recorded)
   await sql.exec(recordStatements(records, now).join(';\n'))
   return settled
 }
 
-function attemptOf({ claimed, outcome, startedAt, durationMs }: Finished): FailedAttempt | null {
-  if (outcome.kind === 'accepted' || outcome.kind === 'withheld') return null
-  return {
-    number: claimed.message.attempts + 1,
-    startedAt,
-    durationMs: Math.max(0, durationMs),
-    httpStatus: outcome.kind === 'aborted' ? null : outcome.httpStatus,
-    errorCode: outcome.error.code,
-    errorDetail: outcome.error.detail,
-  }
+function attemptOf({ outcome, startedAt, durationMs }: Finished, counted: boolean): AttemptMade | null {
+  if (outcome.kind === 'withheld') return null
+  const when = { startedAt, durationMs, counted }
+  if (outcome.kind === 'accepted')
+    return { ...when, httpStatus: outcome.httpStatus, errorCode: null, detail: outcome.answer }
+  const { code, detail } = outcome.error
+  return { ...when, httpStatus: outcome.kind === 'aborted' ? null : outcome.httpStatus, errorCode: code, detail }
 }

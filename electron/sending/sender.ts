@@ -1,23 +1,26 @@
 import type { Channel, InterruptedPolicy } from '#shared/contract/gateway.ts'
 import type { Clock } from '../clock.ts'
 import type { Gateway, Outcome } from '../gateways/gateway.ts'
+import { activityStatements } from '../store/activity.ts'
 import type { OwnedSession } from '../store/connection.ts'
-import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/delivery-life.ts'
-import { findStates, settleOrphans } from '../store/message-queue.ts'
+import { lastChangeAt } from '../store/message-queue.ts'
 import { tellMoved } from '../store/moved-messages.ts'
-import type { Happening, Level } from '../trace-line.ts'
+import { settleOrphans } from '../store/orphans.ts'
+import type { Level } from '../trace-line.ts'
 import { createChannel, describeChannel } from './channel.ts'
 import { type BreakerPolicy, breakerPolicy } from './circuit-breaker.ts'
-import { type Claimed, createQueueMemory, noClaims, windowOf } from './claims.ts'
+import { type Claimed, createQueueMemory, windowOf } from './claims.ts'
 import { createDeliveryTexts } from './delivery-texts.ts'
+import { createFailureStreak } from './failure-streak.ts'
 import { createFlights } from './flights.ts'
 import { maySend } from './may-send.ts'
 import type { Movement } from './progress-meter.ts'
 import { createProgressReports } from './progress-reports.ts'
 import { createRateLimits } from './rate-limits.ts'
-import { type Finished, plainRecords, recordDoubtful } from './results.ts'
+import { type Finished, plainRecords } from './results.ts'
 import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
 import { createTrace } from './trace.ts'
+import { takeTurn } from './turn.ts'
 
 /** What the sender tells the rest of the program; always after it is on disk. */
 export type SenderReport =
@@ -66,6 +69,8 @@ export interface Sender {
 /** The clock may jump and the machine may sleep: however far the next event is, look at the clock this often. */
 const longestNapMs = 1_000
 const storeTroubleMs = 1_000
+/** A clock that is set right by so little has not gone back: nobody waits the longer for it. */
+const clockToleranceMs = 1_000
 
 /**
  * Sends what is due, one turn after another: record the results that came in, claim as many messages as there is room
@@ -89,6 +94,10 @@ export function createSender({
   const limits = createRateLimits(monotonic)
   const flights = createFlights(clock, monotonic)
   const trace = createTrace((lines) => report({ type: 'trace', lines }))
+  const streak = createFailureStreak()
+  const parts = { session, queues, flights, policy, random }
+  let lastLookAt = 0
+  let clockWentBack = false
   let finished: Finished[] = []
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
@@ -129,25 +138,46 @@ export function createSender({
   }
 
   async function turn(): Promise<void> {
-    const now = clock.now()
+    const now = lookAtClock()
     const results = finished
     finished = []
-    const room = stopping ? 0 : roomFor(underWay - results.length)
+    const work = {
+      now,
+      results,
+      blameless: streak.take(),
+      room: stopping ? 0 : roomFor(underWay - results.length),
+      looksAround: turnAt !== null && turnAt <= now && !stopping,
+      clockWentBack,
+    }
     try {
-      const { claimed, touched, doubtful, news } = await session.transaction(
-        (last) => step(results, now, room, last),
-        plainRecords(results, now),
-      )
+      const done = await session.transaction((last) => takeTurn(parts, work, last), plainRecords(results, now))
+      const { claimed, touched, doubtful, news } = done
+      clockWentBack = false
+      if (done.nextTurnAt !== undefined) turnAt = done.nextTurnAt
       underWay += claimed.length - results.length
       limits.took(everything(), claimed.length)
       trace.tellRequests(results, doubtful)
       trace.tell(now, news)
-      for (const [id, done] of touched) progress.note(id, done)
+      for (const [id, results] of touched) progress.note(id, results)
       for (const one of claimed) begin(one)
     } catch (error) {
       finished = [...results, ...finished]
+      streak.putBack(work.blameless)
       throw error
     }
+  }
+
+  /** The wall clock; when it has been set back, everything that waits for a moment is looked at again. */
+  function lookAtClock(): number {
+    const now = clock.now()
+    if (now < lastLookAt - clockToleranceMs) {
+      log('warn', `the clock went back by ${lastLookAt - now} ms`)
+      clockWentBack = true
+      turnAt = 0
+      queues.forget()
+    }
+    lastLookAt = now
+    return now
   }
 
   /** How many messages may be claimed with so many under way: the concurrency, the channel and the gateway's rate decide. */
@@ -159,60 +189,21 @@ export function createSender({
   /** All deliveries together, as the one that the gateway's own rate limits. */
   const everything = () => ({ id: 0, ratePerSecond: target?.ratePerSecond ?? null })
 
-  /** What one transaction does. */
-  async function step(results: readonly Finished[], now: number, room: number, last: string[]) {
-    const touched = new Map<number, number>()
-    const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
-    const news: Happening[] = []
-    const doubtful = await recordDoubtful(session, results, { policy, now, random })
-    for (const { deliveryId, verdict } of doubtful.map(({ recorded }) => recorded)) {
-      if (verdict.status === 'queued') queues.expect(deliveryId, verdict.nextAttemptAt)
-      touch(deliveryId, verdict.status === 'queued' ? 0 : 1)
-    }
-    for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') touch(claimed.delivery.id, 1)
-    const looksAround = turnAt !== null && turnAt <= now && !stopping
-    if (looksAround) {
-      for (const { id, expired } of await expireOverdue(session, now)) {
-        touch(id)
-        news.push(...tellMoved(id, expired, 'expired', { why: 'the delivery has ended' }))
-      }
-      for (const id of await findDue(session, now)) {
-        touch(id)
-        news.push(...(await beginDelivery(session, id, now)))
-      }
-      turnAt = await nextTurn(session, now)
-      flights.learnEnds(await findStates(session, flights.deliveries()))
-      queues.forget()
-    }
-    const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
-    last.push(...claims.statements)
-    news.push(...claims.news)
-    for (const id of claims.cancelledIn) touch(id)
-    const goingOn = new Set(claims.claimed.map(({ delivery }) => delivery.id))
-    // Whoever has just had messages claimed cannot be at its end.
-    const mayHaveEnded = looksAround || [...touched.keys()].some((id) => !goingOn.has(id))
-    for (const id of goingOn) touch(id)
-    if (mayHaveEnded) {
-      for (const id of await completeFinished(session, now)) {
-        touch(id)
-        news.push({ delivery: id, status: 'completed', why: 'nothing is queued and nothing in flight' })
-        queues.forget()
-      }
-    }
-    return { claimed: claims.claimed, touched, doubtful, news }
-  }
-
   function begin(claimed: Claimed): void {
     const { delivery, message } = claimed
     const startedAt = clock.now()
+    const begunAt = monotonic()
     const aimedAt = target
     let { text } = delivery
     const end = (outcome: Outcome): void => {
       flights.remove(message.id)
+      const isOfNow = aimedAt === target
       // A late word from a gateway that has been replaced meanwhile says nothing of the new one.
-      if (aimedAt === target) channel.hear(outcome)
-      const durationMs = Math.max(0, clock.now() - startedAt)
-      finished.push({ claimed, outcome, startedAt, durationMs, spared: channel.isDown, text })
+      if (isOfNow) channel.hear(outcome)
+      const durationMs = Math.round(monotonic() - begunAt)
+      const ended = { claimed, outcome, startedAt, durationMs, spared: channel.isDown, text }
+      if (isOfNow) streak.note(ended, channel.isDown)
+      finished.push(ended)
       ask()
     }
     // The commit may have waited for another writer: what was allowed then may not be any more.
@@ -246,7 +237,7 @@ export function createSender({
     const due = Math.min(...dues)
     napTimer = setTimeout(
       () => {
-        if (clock.now() >= due) ask()
+        if (lookAtClock() >= due || clockWentBack) ask()
         else nap()
       },
       Math.min(Math.max(0, due - clock.now()), longestNapMs),
@@ -265,11 +256,21 @@ export function createSender({
   return {
     async start() {
       const now = clock.now()
-      const settled = await session.transaction(() => settleOrphans(session, interrupted, now))
+      const { settled, news } = await session.transaction(async (last) => {
+        const settled = await settleOrphans(session, interrupted, now)
+        const news = settled.flatMap(({ deliveryId, moved, status }) =>
+          tellMoved(deliveryId, moved, status, { was: 'sending', because: 'interrupted' }),
+        )
+        last.push(...activityStatements(news, now))
+        return { settled, news }
+      })
+      trace.tell(now, news, 'warn')
+      lastLookAt = (await lastChangeAt(session)) ?? now
       for (const { deliveryId, moved, status } of settled) {
-        const why = 'in flight when the program ended'
-        log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
-        trace.tell(now, tellMoved(deliveryId, moved, status, { was: 'sending', why }), 'warn')
+        log(
+          'warn',
+          `delivery=${deliveryId} ${moved.count} messages were in flight when the program ended; now ${status}`,
+        )
         progress.note(deliveryId, 0)
       }
       ask()
@@ -277,6 +278,7 @@ export function createSender({
     aim(next) {
       target = next
       channel.reopen()
+      streak.end()
       ask()
     },
     wake() {

@@ -1,5 +1,6 @@
 import { toInstant } from '../clock.ts'
-import { type Happening, type Level, stampOf, traceLine } from '../trace-line.ts'
+import type { Outcome } from '../gateways/gateway.ts'
+import { fieldsOf, type Happening, type Level, stampOf, traceLine } from '../trace-line.ts'
 import type { Doubtful, Finished } from './results.ts'
 import { withoutText } from './without-text.ts'
 
@@ -40,7 +41,8 @@ export function createTrace(write: (lines: string) => void): Trace {
       for (const happening of happenings) add(traceLine(at, happening, level))
     },
     tellRequests(results, doubtful) {
-      for (const finished of results) if (finished.outcome.kind === 'accepted') add(acceptedLine(finished))
+      for (const finished of results)
+        if (finished.outcome.kind === 'accepted') add(acceptedLine(finished, finished.outcome))
       for (const each of doubtful) add(otherLine(each))
     },
     flush,
@@ -48,12 +50,16 @@ export function createTrace(write: (lines: string) => void): Trace {
 }
 
 /** By hand, since these come by the ten thousand a second. */
-function acceptedLine({ claimed: { delivery, message }, outcome, startedAt, durationMs }: Finished): string {
-  const http = outcome.kind === 'accepted' ? outcome.httpStatus : ''
-  return `${stampOf(startedAt + durationMs)} info delivery=${delivery.id} message=${message.id} client=${message.clientId} attempt=${message.attempts + 1} http=${http} ms=${durationMs} status=sent\n`
+function acceptedLine(
+  { claimed: { delivery, message }, startedAt, durationMs, text }: Finished,
+  outcome: Outcome & { kind: 'accepted' },
+): string {
+  const { httpStatus, answer } = outcome
+  const words = answer === '' ? '' : ` ${fieldsOf({ answer: withoutText(answer, text) })}`
+  return `${stampOf(startedAt + durationMs)} info delivery=${delivery.id} message=${message.id} client=${message.clientId} attempt=${message.attempts + 1} http=${httpStatus} ms=${durationMs} status=sent${words}\n`
 }
 
-function otherLine({ finished, recorded: { verdict, attempts } }: Doubtful): string {
+function otherLine({ finished, recorded: { verdict, attempt } }: Doubtful): string {
   const { claimed, outcome, startedAt, durationMs, text } = finished
   const { delivery, message } = claimed
   const ids = { delivery: delivery.id, message: message.id, client: message.clientId }
@@ -61,12 +67,12 @@ function otherLine({ finished, recorded: { verdict, attempts } }: Doubtful): str
   const at = startedAt + durationMs
   const becomes = { status: verdict.status, until }
   if (outcome.kind === 'accepted' || outcome.kind === 'withheld')
-    return traceLine(at, { ...ids, ...becomes, why: 'it might not go any more when its turn was on disk' })
+    return traceLine(at, { ...ids, ...becomes, because: 'withheld' })
   const http = outcome.kind === 'aborted' ? null : outcome.httpStatus
   const request = {
     attempt: message.attempts + 1,
     // Some failures are the gateway's own and use up no attempt.
-    counted: attempts === message.attempts ? 'no' : null,
+    counted: attempt?.counted === false ? 'no' : null,
     http,
     ms: durationMs,
   }

@@ -1,3 +1,4 @@
+import type { Reason } from '#shared/domain/reasons.ts'
 import { cancelStatements } from './message-queue.ts'
 import { mostNamed, tellMoved } from './moved-messages.ts'
 import type { Writing } from './store.ts'
@@ -9,7 +10,7 @@ import type { Writing } from './store.ts'
 export async function cancelMessagesTo(
   { sql, note }: Pick<Writing, 'sql' | 'note'>,
   clientIds: readonly number[],
-  why: string,
+  because: Reason,
 ): Promise<number> {
   const waiting = await sql.all<{ id: number; deliveryId: number; clientId: number }>(
     `SELECT id, deliveryId, clientId FROM messages WHERE clientId IN (SELECT value FROM json_each(?)) AND status = 'queued'`,
@@ -20,7 +21,7 @@ export async function cancelMessagesTo(
     const ids = messages.map((message) => message.id)
     statements.push(...cancelStatements(deliveryId, ids))
     const cancelled = { count: ids.length, named: ids.length > mostNamed ? [] : messages }
-    note(...tellMoved(deliveryId, cancelled, 'cancelled', { by: 'operator', why }))
+    note(...tellMoved(deliveryId, cancelled, 'cancelled', { by: 'operator', because }))
   }
   await sql.exec(statements.join(';\n'))
   return waiting.length

@@ -78,8 +78,7 @@ export async function updateClient(
   await row.save({ transaction })
   if (patch.tags !== undefined) await replaceTags(sql, id, patch.tags)
   writing.note(...optOutNews(id, before.optedOutAt, row.optedOutAt))
-  const cancelledMessages =
-    row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'the client has opted out')
+  const cancelledMessages = row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'clientOptedOut')
   return { client: await getClient(writing, id), cancelledMessages }
 }
 
@@ -103,7 +102,7 @@ export function replaceClient(
  */
 export async function deleteClient(writing: Writing, id: number): Promise<number> {
   const { models, transaction, note } = writing
-  const cancelledMessages = await cancelMessagesTo(writing, [id], 'the client is deleted')
+  const cancelledMessages = await cancelMessagesTo(writing, [id], 'clientDeleted')
   const deleted = await models.Client.destroy({ where: { id }, transaction })
   if (deleted === 0) throw new NotFoundError('client', id)
   note({ client: id, status: 'deleted', by: 'operator' })

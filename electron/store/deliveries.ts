@@ -3,6 +3,7 @@ import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
 import { toInstant } from '../clock.ts'
+import { forgetActivity } from './activity.ts'
 import { moveCounters, readCounters } from './counters.ts'
 import { NotFoundError } from './errors.ts'
 import type { DeliveryRow } from './models/delivery.ts'
@@ -87,7 +88,7 @@ export async function cancelDelivery(writing: Writing, id: number, now: number):
   await updateDelivery(writing, id, { status: 'cancelled', finishedAt: now }, now)
   writing.note(
     { delivery: id, status: 'cancelled', by: 'operator' },
-    ...tellMoved(id, cancelled, 'cancelled', { by: 'operator', why: 'the delivery is cancelled' }),
+    ...tellMoved(id, cancelled, 'cancelled', { by: 'operator', because: 'deliveryCancelled' }),
   )
 }
 
@@ -96,6 +97,7 @@ export async function removeDelivery({ models, sql, transaction, note }: Writing
   if (row.firstMessageId !== null && row.lastMessageId !== null) {
     await sql.run('DELETE FROM messages WHERE id BETWEEN ? AND ?', [row.firstMessageId, row.lastMessageId])
   }
+  await forgetActivity(sql, row)
   await models.Delivery.destroy({ where: { id: row.id }, transaction })
   note({ delivery: row.id, status: 'deleted', by: 'operator' })
 }

@@ -25,7 +25,7 @@ export async function beginDelivery(
   sql: SqlSession,
   id: number,
   now: number,
-  reason: Happening = { why: 'its start has come' },
+  reason: Happening = { because: 'startDue' },
 ): Promise<Happening[]> {
   const delivery = await sql.first<Startable>('SELECT filter, endsAt, startedAt FROM deliveries WHERE id = ?', [id])
   if (delivery === undefined || delivery.startedAt !== null) return []
@@ -49,7 +49,7 @@ export async function beginDelivery(
   return [
     { delivery: id, status: 'running', firstMessage: first, lastMessage: last, ...reason },
     ...tellMoved(id, { count: changes, named }, status, {
-      why: status === 'queued' ? 'the audience is fixed' : 'the end came before the start',
+      because: status === 'queued' ? 'audienceFixed' : 'endBeforeStart',
     }),
   ]
 }

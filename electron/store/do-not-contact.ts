@@ -33,11 +33,11 @@ export async function listPhones(writing: Writing, phones: readonly string[], no
      WHERE optedOutAt IS NULL AND phone IN (SELECT value FROM json_each(?2)) RETURNING id`,
     [now, given],
   )
-  const what = { status: 'opted_out', by: 'operator', why: 'put on the do-not-contact list' }
+  const what = { status: 'opted_out', by: 'operator', because: 'listed' } as const
   if (marked.length > mostNamed) note({ clients: marked.length, ...what })
   else note(...marked.map(({ id }) => ({ client: id, ...what })))
   const clientIds = marked.map((client) => client.id)
-  const cancelledMessages = await cancelMessagesTo(writing, clientIds, 'the client has opted out')
+  const cancelledMessages = await cancelMessagesTo(writing, clientIds, 'clientOptedOut')
   return { marked: marked.length, already: phones.length - added, remembered: added - marked.length, cancelledMessages }
 }
 
@@ -49,8 +49,7 @@ export async function unlistPhone({ sql, note }: Writing, phone: string, now: nu
     'UPDATE clients SET optedOutAt = NULL, updatedAt = ? WHERE phone = ? RETURNING id',
     [now, phone],
   )
-  for (const { id } of freed)
-    note({ client: id, status: 'opted_in', by: 'operator', why: 'taken off the do-not-contact list' })
+  for (const { id } of freed) note({ client: id, status: 'opted_in', by: 'operator', because: 'unlisted' })
 }
 
 /** Since when a phone has stood on the list; null when it does not. */

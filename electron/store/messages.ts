@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Attempt, Message, MessageQuery } from '#shared/contract/messages.ts'
-import type { ErrorCode } from '#shared/domain/states.ts'
-import { toInstant } from '../clock.ts'
+import type { Message, MessageQuery, MessageStory } from '#shared/contract/messages.ts'
+import { activityOfMessage } from './activity.ts'
+import { attemptsOfMessage } from './attempts.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { NotFoundError } from './errors.ts'
@@ -51,28 +51,11 @@ export async function messageRow({ sql }: Pick<Reading, 'sql'>, id: number): Pro
   return row
 }
 
-/** A message with its attempts that did not end in `sent`, oldest first. Throws `NotFoundError`. */
-export async function getMessage({ sql }: Pick<Reading, 'sql'>, id: number): Promise<Message & { history: Attempt[] }> {
+/** A message with everything that became of it. Throws `NotFoundError`. */
+export async function getMessage({ sql }: Pick<Reading, 'sql'>, id: number): Promise<MessageStory> {
   const row = await messageRow({ sql }, id)
-  const attempts = await sql.all<StoredAttempt>(
-    `SELECT number, startedAt, durationMs, httpStatus, errorCode, errorDetail FROM attempts WHERE messageId = ? ORDER BY number, id`,
-    [id],
-  )
-  const history = attempts.map(({ errorCode, errorDetail, ...attempt }) => ({
-    ...attempt,
-    startedAt: toInstant(attempt.startedAt),
-    error: { code: errorCode, detail: errorDetail },
-  }))
-  return { ...messageOf(row), history }
-}
-
-interface StoredAttempt {
-  readonly number: number
-  readonly startedAt: number
-  readonly durationMs: number
-  readonly httpStatus: number | null
-  readonly errorCode: ErrorCode
-  readonly errorDetail: string
+  const [history, changes] = await Promise.all([attemptsOfMessage(sql, id), activityOfMessage(sql, row)])
+  return { ...messageOf(row), history, changes }
 }
 
 interface Found {

@@ -1,5 +1,6 @@
 import type { SqlSession } from './connection.ts'
 import { moveCounters, readCounters } from './counters.ts'
+import { timelineStatements } from './message-results.ts'
 import { type MovedMessages, moveMessages } from './moved-messages.ts'
 
 /** What can be said of a message whose fate is unknown. */
@@ -59,5 +60,9 @@ async function move(
     (await readCounters(sql, deliveryId))?.[from] ?? 0,
   )
   await moveCounters(sql, deliveryId, { [from]: -moved.count, [status]: moved.count })
+  // What is settled came in now; a failure that is tried again is taken back.
+  const { count } = moved
+  const results = resolution === 'resend' ? { retried: from === 'failed' ? count : 0 } : { [resolution]: count }
+  for (const statement of timelineStatements(deliveryId, results, now)) await sql.exec(statement)
   return moved
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
 import type { Happening } from '../trace-line.ts'
+import { activityStatements } from './activity.ts'
 import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
@@ -16,7 +17,7 @@ export interface Reading {
 /** What a change may touch: hand `transaction` to every model call, `sql` runs inside it already. */
 export interface Writing extends Reading {
   readonly transaction: Transaction
-  /** Says what happens in this change; it is told once all of it is on disk. */
+  /** Says what happens in this change: it is kept with it, and told to the log once all of it is on disk. */
   note(...happenings: readonly Happening[]): void
 }
 
@@ -61,10 +62,13 @@ export async function openStore(
       lane.run(async () => {
         const noted: Happening[] = []
         const note = (...happenings: readonly Happening[]): void => void noted.push(...happenings)
-        const result = await sequelize.transaction((transaction) => {
+        const result = await sequelize.transaction(async (transaction) => {
           // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
           const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
-          return work({ models, sql: sessionOn(own), transaction, note })
+          const sql = sessionOn(own)
+          const done = await work({ models, sql, transaction, note })
+          for (const statement of activityStatements(noted, now())) await sql.exec(statement)
+          return done
         })
         if (noted.length > 0) tell(noted)
         return result

@@ -2,8 +2,10 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
 import { columnTargets } from '../domain/import-columns.ts'
+import { activityPage } from './activity.ts'
 import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
+import { attemptsPage } from './messages.ts'
 import {
   cursorSchema,
   idSchema,
@@ -142,6 +144,21 @@ export const clients = {
     })
     .input(z.object({ id: idSchema }))
     .output(z.void()),
+  /** What happened to them and to the messages to them, newest first. */
+  activity: procedure
+    .route({ method: 'GET', path: '/clients/{id}/activity/', summary: 'What happened to a client', tags: ['Clients'] })
+    .input(activityPage.input)
+    .output(activityPage.output),
+  /** Every request that carried a message to them. */
+  attempts: procedure
+    .route({
+      method: 'GET',
+      path: '/clients/{id}/attempts/',
+      summary: 'Every request with a message to a client',
+      tags: ['Clients'],
+    })
+    .input(attemptsPage.input)
+    .output(attemptsPage.output),
   /** What there is to choose from in filters, with how many clients each has. */
   facets: procedure.output(
     z.object({

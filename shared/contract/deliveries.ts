@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
+import { activityPage } from './activity.ts'
 import { procedure } from './errors.ts'
-import { resolutionSchema } from './messages.ts'
+import { attemptsPage, resolutionSchema } from './messages.ts'
 import {
   clockTimeSchema,
   cursorSchema,
@@ -189,6 +190,26 @@ export const deliveries = {
     })
     .input(byId.extend({ as: resolutionSchema }))
     .output(deliverySchema),
+  /** What happened to it, newest first; its messages are counted, not named. */
+  activity: procedure
+    .route({
+      method: 'GET',
+      path: '/deliveries/{id}/activity/',
+      summary: 'What happened to a delivery',
+      tags: ['Deliveries'],
+    })
+    .input(activityPage.input)
+    .output(activityPage.output),
+  /** Every request of its messages, in their order. */
+  attempts: procedure
+    .route({
+      method: 'GET',
+      path: '/deliveries/{id}/attempts/',
+      summary: 'Every request of a delivery',
+      tags: ['Deliveries'],
+    })
+    .input(attemptsPage.input)
+    .output(attemptsPage.output),
   /** Whom the window lets a delivery reach before its end. */
   reach: procedure.input(reachQuestionSchema).output(reachSchema),
   /** How many clients a filter selects at this moment. */

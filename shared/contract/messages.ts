@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { errorCodes } from '../domain/states.ts'
+import { activityEntrySchema } from './activity.ts'
 import { procedure } from './errors.ts'
 import {
   cursorSchema,
@@ -29,16 +30,35 @@ export const messageSchema = z.object({
   sentAt: z.string().nullable(),
 })
 
-/** One request to the gateway that did not end in `sent`. */
+/** One request to the gateway. */
 export const attemptSchema = z.object({
-  /** 1 for the first request. */
+  /** 1 for the first request of its message. */
   number: z.int(),
   startedAt: z.string(),
   durationMs: z.int(),
   /** HTTP status, null when there was no answer. */
   httpStatus: z.int().nullable(),
-  error: lastErrorSchema,
+  /** False for a failure of the gateway's own, which used up none of the message's attempts. */
+  counted: z.boolean(),
+  /** What the message was after it; null where that is not known any more. */
+  status: messageStatusSchema.nullable(),
+  /** What the gateway said to a message that it accepted, where that was more than the contract's own words. */
+  answer: z.string().nullable(),
+  /** Null: the gateway accepted the message. */
+  error: lastErrorSchema.nullable(),
 })
+
+/** A message with everything that became of it, oldest first: every request, and what else happened to it or to its delivery. */
+export const messageStorySchema = messageSchema.extend({
+  history: z.array(attemptSchema),
+  changes: z.array(activityEntrySchema),
+})
+
+/** Requests of several messages, in the order of the messages. */
+export const attemptsPage = {
+  input: restPageSchema.extend({ id: idSchema }),
+  output: restListOf(attemptSchema.extend({ messageId: idSchema })),
+}
 
 export const messageQuerySchema = z.strictObject({
   deliveryId: idSchema.optional(),
@@ -57,11 +77,10 @@ export const messages = {
     .route({ method: 'GET', path: '/messages/', summary: 'List messages', tags: ['Messages'] })
     .input(messageQuerySchema.extend(restPageSchema.shape))
     .output(restListOf(messageSchema)),
-  /** `history` holds the attempts that did not end in `sent`, oldest first. */
   get: procedure
     .route({ method: 'GET', path: '/messages/{id}/', summary: 'Read a message and its attempts', tags: ['Messages'] })
     .input(z.object({ id: idSchema }))
-    .output(messageSchema.extend({ history: z.array(attemptSchema) })),
+    .output(messageStorySchema),
   /** Settles one message whose fate is unknown. */
   resolve: procedure
     .route({
@@ -76,5 +95,6 @@ export const messages = {
 
 export type Message = z.output<typeof messageSchema>
 export type Attempt = z.output<typeof attemptSchema>
+export type MessageStory = z.output<typeof messageStorySchema>
 export type MessageQuery = z.output<typeof messageQuerySchema>
 export type LastError = z.output<typeof lastErrorSchema>

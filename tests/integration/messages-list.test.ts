@@ -178,9 +178,9 @@ describe('a message', () => {
   it('is shown with its attempts, oldest first', async () => {
     const { store, client } = await twoDeliveries()
     await store.write(({ sql }) =>
-      sql.exec(`INSERT INTO attempts (messageId, number, startedAt, durationMs, httpStatus, errorCode, errorDetail)
-        VALUES (5, 2, ${testNow + 1000}, 20, NULL, 'timeout', 'no answer'), (5, 1, ${testNow}, 10, 503, 'server_error', 'busy'),
-               (6, 1, ${testNow}, 10, 503, 'server_error', 'busy')`),
+      sql.exec(`INSERT INTO attempts (messageId, startedAt, durationMs, httpStatus, counted, status, errorCode, detail)
+        VALUES (5, ${testNow}, 10, 503, 1, 'queued', 'server_error', 'busy'), (6, ${testNow}, 10, 503, 1, 'queued', 'server_error', 'busy'),
+               (5, ${testNow + 1000}, 20, NULL, 0, 'failed', 'timeout', 'no answer')`),
     )
 
     await expect(client.messages.get({ id: 5 })).resolves.toMatchObject({
@@ -192,6 +192,8 @@ describe('a message', () => {
           startedAt: '2026-11-23T10:00:00.000Z',
           durationMs: 10,
           httpStatus: 503,
+          counted: true,
+          status: 'queued',
           error: { code: 'server_error', detail: 'busy' },
         },
         {
@@ -199,6 +201,8 @@ describe('a message', () => {
           startedAt: '2026-11-23T10:00:01.000Z',
           durationMs: 20,
           httpStatus: null,
+          counted: false,
+          status: 'failed',
           error: { code: 'timeout', detail: 'no answer' },
         },
       ],

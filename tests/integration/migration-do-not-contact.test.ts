@@ -46,6 +46,7 @@ test('whoever had opted out before there was a list stands on it, nothing else c
   expect(await store.read.sql.all('SELECT name, at FROM migrations ORDER BY name')).toEqual([
     { name: '0001-first-store', at },
     { name: '0002-do-not-contact', at },
+    { name: '0003-tracing', at },
   ])
   await expectBooksToBalance(store.file)
   const [backup] = await readdir(join(dataDir, 'backups'))
@@ -60,6 +61,6 @@ test('opened again it is left as it is', async () => {
   await (await openStore(dataDir, () => at)).close()
   const store = await openStore(dataDir, () => at + 1)
   onTestFinished(store.close)
-  expect(await store.read.sql.all('SELECT at FROM migrations')).toEqual([{ at }, { at }])
+  expect(await store.read.sql.all('SELECT at FROM migrations')).toEqual([{ at }, { at }, { at }])
   expect(await readdir(join(dataDir, 'backups'))).toHaveLength(1)
 })

@@ -4,20 +4,23 @@ import type { SqlSession } from '#electron/store/connection.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { cancelDelivery, deliveryRow, removeDelivery } from '#electron/store/deliveries.ts'
 import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '#electron/store/delivery-life.ts'
+import { giveBackAttempts } from '#electron/store/give-back.ts'
 import {
   cancelStatements,
   claimStatements,
+  findAttempts,
   findDueMessages,
   findRunning,
   findStates,
+  freeAfterClockBack,
   freeFromWindow,
   isCurrent,
+  lastChangeAt,
   nextDueAt,
   putOff,
-  type Recorded,
-  recordStatements,
-  settleOrphans,
 } from '#electron/store/message-queue.ts'
+import { type Recorded, recordStatements } from '#electron/store/message-results.ts'
+import { settleOrphans } from '#electron/store/orphans.ts'
 import { type ExplainedSession, explained } from '#tests/support/explained-session.ts'
 import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } from '#tests/support/factories.ts'
 import { temporaryStore } from '#tests/support/temporary-store.ts'
@@ -29,8 +32,12 @@ const refused: Recorded = {
   id: 1,
   deliveryId: 1,
   verdict: { status: 'queued', nextAttemptAt: now },
-  attempts: 1,
-  attempt: { number: 1, startedAt: now, durationMs: 1, httpStatus: 503, errorCode: 'server_error', errorDetail: '' },
+  attempt: { startedAt: now, durationMs: 1, httpStatus: 503, counted: true, errorCode: 'server_error', detail: '' },
+}
+const accepted: Recorded = {
+  ...refused,
+  verdict: { status: 'sent' },
+  attempt: { startedAt: now, durationMs: 1, httpStatus: 200, counted: true, errorCode: null, detail: '' },
 }
 
 /** Everything that is done while messages go out, and the step by which it must find its messages; null where it needs none. */
@@ -47,11 +54,19 @@ const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unk
   ['claiming', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, claimStatements(1, [1, 2]))],
   ['cancelling some', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, cancelStatements(1, [3]))],
   ['putting a zone off', /USING INDEX messages_queue/, (sql) => putOff(sql, 1, 'Europe/Moscow', now, now + 1)],
+  ['freeing when the clock went back', /USING INDEX messages_queue/, (sql) => freeAfterClockBack(sql, now)],
+  ['how many attempts were made', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => findAttempts(sql, [1, 2])],
+  ['when something was last changed', null, (sql) => lastChangeAt(sql)],
+  [
+    'giving attempts back',
+    /SEARCH a USING INDEX attempts_message/,
+    (sql) => giveBackAttempts(sql, [{ messageId: 1, deliveryId: 1, startedAt: now }], now),
+  ],
   ['freeing from the window', /USING INDEX messages_queue/, (sql) => freeFromWindow(sql, 1, now)],
   [
     'writing down what was sent',
     /SEARCH messages USING INTEGER PRIMARY KEY/,
-    (sql) => exec(sql, recordStatements([{ ...refused, verdict: { status: 'sent' }, attempt: null }], now)),
+    (sql) => exec(sql, recordStatements([accepted], now)),
   ],
   [
     'writing down what was not',
@@ -67,7 +82,7 @@ const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unk
   [
     'cancelling for a client',
     /USING INDEX messages_client/,
-    (sql) => cancelMessagesTo({ sql, note: () => undefined }, [5], 'why'),
+    (sql) => cancelMessagesTo({ sql, note: () => undefined }, [5], 'clientDeleted'),
   ],
 ]
 

@@ -70,6 +70,7 @@ describe('a fault that passes is tried again with the same id until the gateway 
       expect(history).toMatchObject([
         { number: 1, httpStatus, error },
         { number: 2, httpStatus, error },
+        { number: 3, httpStatus: 200, counted: true, status: 'sent', error: null },
       ])
       expect(history[0]?.durationMs).toBeGreaterThanOrEqual(reply === 'hang' ? 290 : 0)
     }

@@ -77,7 +77,7 @@ describe('the statistics of one delivery', () => {
     await store.write(({ sql }) =>
       sql.exec(`
         INSERT INTO delivery_errors VALUES (${id}, 'timeout', 2), (${id}, 'server_error', 7), (${other}, 'rejected', 9);
-        INSERT INTO delivery_timeline VALUES (${id}, ${testNow}, 5, 1), (${id}, ${testNow + 3000}, 2, 0), (${other}, ${testNow + 9000}, 1, 1);
+        INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES (${id}, ${testNow}, 5, 1), (${id}, ${testNow + 3000}, 2, 0), (${other}, ${testNow + 9000}, 1, 1);
       `),
     )
 
@@ -103,7 +103,9 @@ describe('the statistics of one delivery', () => {
     const { client } = storeApi(store)
     const id = await addStartedDelivery(store)
     const seconds = Array.from({ length: 5000 }, (_, second) => `(${id}, ${testNow + 1000 * (second + 1)}, 2, 1)`)
-    await store.write(({ sql }) => sql.exec(`INSERT INTO delivery_timeline VALUES ${seconds.join(',')}`))
+    await store.write(({ sql }) =>
+      sql.exec(`INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES ${seconds.join(',')}`),
+    )
 
     const { timeline } = await client.statistics.detail({ id })
 

@@ -65,6 +65,7 @@ describe('scheduler.log', () => {
     expect(message.history.map(({ number, httpStatus }) => [number, httpStatus])).toEqual([
       [1, 503],
       [2, 429],
+      [3, 200],
     ])
   })
 
@@ -201,7 +202,7 @@ test('who is tried again, and what the operator knows of messages whose fate was
   expect(told).toEqual([
     { delivery: id, messages: 1, status: 'queued', was: 'failed', by },
     { delivery: id, message: failed, client: failed, status: 'queued', was: 'failed', by },
-    { delivery: id, status: 'running', was: 'completed', why: 'some of its messages are queued again' },
+    { delivery: id, status: 'running', was: 'completed', because: 'queuedAgain' },
     { delivery: id, messages: 1, status: 'sent', was: 'uncertain', by },
     { delivery: id, message: first, client: first, status: 'sent', was: 'uncertain', by },
     { delivery: id, messages: 1, status: 'queued', was: 'uncertain', by },

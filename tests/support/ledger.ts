@@ -29,16 +29,22 @@ async function compare(sql: SqlSession): Promise<void> {
   const errors = await sql.all('SELECT deliveryId, code, count FROM delivery_errors ORDER BY deliveryId, code')
   const attempts = await sql.all(
     `SELECT m.deliveryId, a.errorCode AS code, count(*) AS count FROM attempts a JOIN messages m ON m.id = a.messageId
-     GROUP BY m.deliveryId, a.errorCode ORDER BY m.deliveryId, a.errorCode`,
+     WHERE a.errorCode IS NOT NULL GROUP BY m.deliveryId, a.errorCode ORDER BY m.deliveryId, a.errorCode`,
   )
   expect(errors, 'errors').toEqual(attempts)
 
   const timeline = await sql.all(
-    `SELECT d.id, coalesce(sum(t.sent), 0) AS sent, coalesce(sum(t.failed), 0) AS failed
+    `SELECT d.id, coalesce(sum(t.sent), 0) AS sent, coalesce(sum(t.failed - t.retried), 0) AS failed
      FROM deliveries d LEFT JOIN delivery_timeline t ON t.deliveryId = d.id GROUP BY d.id ORDER BY d.id`,
   )
   const results = await sql.all('SELECT deliveryId AS id, sent, failed FROM delivery_counters ORDER BY deliveryId')
   expect(timeline, 'timeline').toEqual(results)
+
+  const accepted = await sql.all(
+    `SELECT m.id, m.status, count(*) AS times FROM attempts a JOIN messages m ON m.id = a.messageId
+     WHERE a.errorCode IS NULL GROUP BY m.id HAVING times > 1 OR m.status <> 'sent'`,
+  )
+  expect(accepted, 'messages accepted twice, or accepted and not sent').toEqual([])
 
   const ranges = await sql.all(
     `SELECT d.id FROM deliveries d LEFT JOIN messages m ON m.deliveryId = d.id GROUP BY d.id

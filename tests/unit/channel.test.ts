@@ -17,7 +17,7 @@ const busy: Outcome = {
   error: { code: 'server_error', detail: 'HTTP 503' },
   retryAfterMs: null,
 }
-const accepted: Outcome = { kind: 'accepted', httpStatus: 200 }
+const accepted: Outcome = { kind: 'accepted', httpStatus: 200, answer: '' }
 const refusedToken: Outcome = {
   kind: 'unauthorized',
   httpStatus: 401,

@@ -11,11 +11,13 @@ const outcomeOf = (status: number, body: string, retryAfter?: string) =>
 
 describe('an answer that means sent', () => {
   test.each([
-    [200, ok],
-    [201, '{"code":0}'],
-    [202, ' {"message":"OK", "code":0.0, "extra":{}}\n'],
-  ])('%i %s', (status, body) => {
-    expect(outcomeOf(status, body)).toEqual({ kind: 'accepted', httpStatus: status })
+    [200, ok, ''],
+    [200, '{ "message": "OK", "code": 0 }', ''],
+    [201, '{"code":0}', '{"code":0}'],
+    [202, ' {"message":"OK", "code":0.0, "extra":{}}\n', '{"message":"OK", "code":0.0, "extra":{}}'],
+    [200, '{"code":0,"message":"queued as 17"}', '{"code":0,"message":"queued as 17"}'],
+  ])('%i %s, of which %j is kept', (status, body, answer) => {
+    expect(outcomeOf(status, body)).toEqual({ kind: 'accepted', httpStatus: status, answer })
   })
 })
 

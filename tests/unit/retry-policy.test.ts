@@ -6,7 +6,7 @@ const now = 1_000_000
 const end = now + 3_600_000
 const error = { code: 'server_error', detail: 'HTTP 503' } as const
 
-const accepted: Outcome = { kind: 'accepted', httpStatus: 200 }
+const accepted: Outcome = { kind: 'accepted', httpStatus: 200, answer: '' }
 const rejected: Outcome = { kind: 'rejected', httpStatus: 400, error: { code: 'rejected', detail: 'HTTP 400' } }
 const unauthorized: Outcome = { kind: 'unauthorized', httpStatus: 401, error: { code: 'unauthorized', detail: '' } }
 const aborted: Outcome = { kind: 'aborted', error: { code: 'aborted', detail: '' } }

@@ -4,7 +4,7 @@ import { withoutToken } from '#electron/gateways/without-token.ts'
 
 const read = (body: string, status: number): Outcome =>
   status === 200
-    ? { kind: 'accepted', httpStatus: 200 }
+    ? { kind: 'accepted', httpStatus: 200, answer: '' }
     : { kind: 'unauthorized', httpStatus: status, error: { code: 'unauthorized', detail: body } }
 
 function detailOf(token: string, body: string): string {

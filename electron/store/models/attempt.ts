@@ -6,17 +6,18 @@ import {
   type ModelStatic,
   type Sequelize,
 } from 'sequelize'
-import type { ErrorCode } from '#shared/domain/states.ts'
+import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
 
 export interface AttemptRow extends Model<InferAttributes<AttemptRow>, InferCreationAttributes<AttemptRow>> {
   id: number
   messageId: number
-  number: number
   startedAt: number
   durationMs: number
   httpStatus: number | null
-  errorCode: ErrorCode
-  errorDetail: string
+  counted: boolean
+  status: MessageStatus | null
+  errorCode: ErrorCode | null
+  detail: string
 }
 export type AttemptModel = ModelStatic<AttemptRow>
 
@@ -26,12 +27,13 @@ export function defineAttempt(sequelize: Sequelize): AttemptModel {
     {
       id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
       messageId: { type: DataTypes.INTEGER, allowNull: false },
-      number: { type: DataTypes.INTEGER, allowNull: false },
       startedAt: { type: DataTypes.INTEGER, allowNull: false },
       durationMs: { type: DataTypes.INTEGER, allowNull: false },
       httpStatus: { type: DataTypes.INTEGER },
-      errorCode: { type: DataTypes.TEXT, allowNull: false },
-      errorDetail: { type: DataTypes.TEXT, allowNull: false },
+      counted: { type: DataTypes.BOOLEAN, allowNull: false },
+      status: { type: DataTypes.TEXT },
+      errorCode: { type: DataTypes.TEXT },
+      detail: { type: DataTypes.TEXT, allowNull: false },
     },
     { tableName: 'attempts', timestamps: false },
   )

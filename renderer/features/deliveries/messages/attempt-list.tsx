@@ -9,7 +9,7 @@ interface AttemptListProps {
   readonly message: Message & { readonly history: readonly Attempt[] }
 }
 
-/** What each attempt met with that did not end in `sent`, the latest first. */
+/** What each request met with, the latest first. */
 export function AttemptList({ message: { status, history } }: AttemptListProps) {
   const { t } = useTranslation('messages')
   const { t: deliveries } = useTranslation('deliveries')
@@ -24,40 +24,34 @@ export function AttemptList({ message: { status, history } }: AttemptListProps) 
           {t(status === 'sent' ? 'drawer.historySent' : 'drawer.historyNone')}
         </Text>
       ) : (
-        <>
-          {status === 'sent' ? (
-            <Text size="sm" mb="xs">
-              {t('drawer.historySentLater', { count: history.length })}
-            </Text>
-          ) : null}
-          <ol className={classes.attempts}>
-            {history.toReversed().map((attempt) => (
-              <li key={`${attempt.number} ${attempt.startedAt}`}>
-                <Group justify="space-between" wrap="nowrap" gap="sm">
-                  <Text size="sm" fw={600}>
-                    {t(`error.${attempt.error.code}`)}
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    {format.exactMoment(attempt.startedAt)}
-                  </Text>
-                </Group>
-                <Text size="xs" c="dimmed">
-                  {[
-                    t('drawer.attempt', { number: attempt.number }),
-                    attempt.httpStatus === null
-                      ? t('drawer.noAnswer')
-                      : t('drawer.http', { status: attempt.httpStatus }),
-                    format.duration(attempt.durationMs),
-                  ].join(' · ')}
+        <ol className={classes.attempts}>
+          {history.toReversed().map((attempt) => (
+            <li key={`${attempt.number} ${attempt.startedAt}`}>
+              <Group justify="space-between" wrap="nowrap" gap="sm">
+                <Text size="sm" fw={600}>
+                  {attempt.error === null ? t('drawer.accepted') : t(`error.${attempt.error.code}`)}
                 </Text>
-                {attempt.error.detail === '' ? null : (
-                  <div className={classes.words}>{errorDetail(attempt.error, deliveries)}</div>
-                )}
-              </li>
-            ))}
-          </ol>
-        </>
+                <Text size="xs" c="dimmed">
+                  {format.exactMoment(attempt.startedAt)}
+                </Text>
+              </Group>
+              <Text size="xs" c="dimmed">
+                {[
+                  t('drawer.attempt', { number: attempt.number }),
+                  attempt.httpStatus === null ? t('drawer.noAnswer') : t('drawer.http', { status: attempt.httpStatus }),
+                  format.duration(attempt.durationMs),
+                ].join(' · ')}
+              </Text>
+              <Words>{attempt.error === null ? attempt.answer : errorDetail(attempt.error, deliveries)}</Words>
+            </li>
+          ))}
+        </ol>
       )}
     </section>
   )
+}
+
+/** The gateway's own, where it had any. */
+function Words({ children }: { readonly children: string | null }) {
+  return children === null || children === '' ? null : <div className={classes.words}>{children}</div>
 }

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
-import type { Attempt } from '#shared/contract/messages.ts'
+import type { LastError } from '#shared/contract/messages.ts'
 import { explainTemplate } from '../composer/template-words.ts'
 
 /** What is known of an error beside its kind: the gateway's own words as they came, a template's mistake explained. */
-export function errorDetail({ code, detail }: Attempt['error'], t: TFunction<'deliveries'>): string {
+export function errorDetail({ code, detail }: LastError, t: TFunction<'deliveries'>): string {
   return code === 'template' && detail !== '' ? explainTemplate(detail, t) : detail
 }

@@ -1,0 +1,75 @@
+import type { Attempt } from '#shared/contract/messages.ts'
+import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
+import { toInstant } from '../clock.ts'
+import type { SqlSession, SqlValue } from './connection.ts'
+
+interface StoredAttempt {
+  readonly messageId: number
+  readonly number: number
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly httpStatus: number | null
+  readonly counted: 0 | 1
+  readonly status: MessageStatus | null
+  readonly errorCode: ErrorCode | null
+  readonly detail: string
+}
+
+/** Which of its message's requests each is follows from their order. */
+const columns = `a.messageId, (SELECT count(*) FROM attempts b WHERE b.messageId = a.messageId AND b.id <= a.id) AS number,
+  a.startedAt, a.durationMs, a.httpStatus, a.counted, a.status, a.errorCode, a.detail`
+
+/** Every request of one message, oldest first. */
+export async function attemptsOfMessage(sql: SqlSession, messageId: number): Promise<Attempt[]> {
+  const rows = await sql.all<StoredAttempt>(`SELECT ${columns} FROM attempts a WHERE a.messageId = ? ORDER BY a.id`, [
+    messageId,
+  ])
+  return rows.map((row) => attemptOf(row))
+}
+
+interface Slice {
+  readonly limit: number
+  readonly offset: number
+}
+
+type Page = Promise<{ count: number; results: (Attempt & { messageId: number })[] }>
+
+/** Every request of the messages in a range of ids, in the order of the messages. */
+export function pageAttemptsOfRange(
+  sql: SqlSession,
+  { firstId, lastId }: { readonly firstId: number | null; readonly lastId: number | null },
+  slice: Slice,
+): Page {
+  return page(sql, 'attempts a WHERE a.messageId BETWEEN ? AND ?', [firstId, lastId], slice)
+}
+
+/** Every request with a message to one client, in the order of the messages. */
+export function pageAttemptsOfClient(sql: SqlSession, clientId: number, slice: Slice): Page {
+  return page(sql, 'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ?', [clientId], slice)
+}
+
+async function page(sql: SqlSession, source: string, values: readonly SqlValue[], { limit, offset }: Slice): Page {
+  const counted = await sql.first<{ count: number }>(`SELECT count(*) AS count FROM ${source}`, values)
+  const rows = await sql.all<StoredAttempt>(
+    `SELECT ${columns} FROM ${source} ORDER BY a.messageId, a.id LIMIT ? OFFSET ?`,
+    [...values, limit, offset],
+  )
+  return {
+    count: counted?.count ?? 0,
+    results: rows.map((row) => ({ messageId: row.messageId, ...attemptOf(row) })),
+  }
+}
+
+function attemptOf({ errorCode, detail, counted, ...row }: StoredAttempt): Attempt {
+  const isAccepted = errorCode === null
+  return {
+    number: row.number,
+    startedAt: toInstant(row.startedAt),
+    durationMs: row.durationMs,
+    httpStatus: row.httpStatus,
+    counted: counted === 1,
+    status: row.status,
+    answer: isAccepted && detail !== '' ? detail : null,
+    error: isAccepted ? null : { code: errorCode, detail },
+  }
+}

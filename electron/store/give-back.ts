@@ -1,0 +1,53 @@
+import type { Happening } from '../trace-line.ts'
+import type { SqlSession } from './connection.ts'
+import { moveCounters } from './counters.ts'
+import { jsonLiteral } from './json-literal.ts'
+import { timelineStatements } from './message-results.ts'
+import { tellMoved } from './moved-messages.ts'
+
+/** A request whose failure was not its message's fault. */
+interface Failure {
+  readonly messageId: number
+  readonly deliveryId: number
+  readonly startedAt: number
+}
+
+/**
+ * Gives messages back the attempts that these failures took from them: what is queued is due at once, and what had used up its last one is
+ * queued again, while its delivery goes on. Runs inside the caller's transaction, after the failures are written down.
+ */
+export async function giveBackAttempts(
+  sql: SqlSession,
+  failures: readonly Failure[],
+  now: number,
+): Promise<Happening[]> {
+  const requests = jsonLiteral(failures.map(({ messageId, startedAt }) => [messageId, startedAt]))
+  await sql.exec(
+    `UPDATE attempts SET counted = 0 WHERE id IN
+       (SELECT a.id FROM json_each(${requests}) r CROSS JOIN attempts a ON a.messageId = r.value ->> 0 AND a.startedAt = r.value ->> 1)`,
+  )
+  const counts = [...Map.groupBy(failures, (failure) => failure.messageId)].map(([id, group]) => [id, group.length])
+  await sql.exec(
+    `UPDATE messages SET attempts = MAX(0, attempts - (r.value ->> 1)),
+       nextAttemptAt = CASE status WHEN 'queued' THEN MIN(nextAttemptAt, ${now}) ELSE nextAttemptAt END
+     FROM json_each(${jsonLiteral(counts)}) r WHERE messages.id = r.value ->> 0`,
+  )
+  const revived = await sql.all<{ id: number; deliveryId: number; clientId: number | null }>(
+    `UPDATE messages SET status = 'queued', nextAttemptAt = ?1 WHERE id IN (SELECT value ->> 0 FROM json_each(?2)) AND status = 'failed'
+       AND deliveryId IN (SELECT id FROM deliveries WHERE status IN ('running', 'paused', 'completed') AND endsAt > ?1)
+     RETURNING id, deliveryId, clientId`,
+    [now, JSON.stringify(counts)],
+  )
+  const news: Happening[] = []
+  for (const [deliveryId, named] of Map.groupBy(revived, (message) => message.deliveryId)) {
+    const count = named.length
+    await moveCounters(sql, deliveryId, { failed: -count, queued: count })
+    for (const statement of timelineStatements(deliveryId, { retried: count }, now)) await sql.exec(statement)
+    await sql.run(
+      `UPDATE deliveries SET status = 'running', finishedAt = NULL, updatedAt = ? WHERE id = ? AND status = 'completed'`,
+      [now, deliveryId],
+    )
+    news.push(...tellMoved(deliveryId, { count, named }, 'queued', { was: 'failed', because: 'outage' }))
+  }
+  return news
+}

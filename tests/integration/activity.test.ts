@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { activityOfMessage } from '#electron/store/activity.ts'
+import { cancelDelivery } from '#electron/store/deliveries.ts'
+import { deliver, importClients, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
+import { addStartedDelivery, testNow } from '#tests/support/factories.ts'
+import { accepted, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { temporaryStore } from '#tests/support/temporary-store.ts'
+
+test('a message knows every request, the accepted one too, and every change of its state with the reason', async () => {
+  const answers = [
+    { status: 503, body: 'busy' },
+    { status: 200, body: '{"code":0,"message":"taken as 17"}' },
+  ] as const
+  const gateway = await openFakeGateway(({ turn }) => answers[turn - 1] ?? accepted)
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 1)
+  const id = await deliver(engine)
+  await whenDelivery(engine, id, 'completed')
+
+  const { history, changes } = await engine.client.messages.get({ id: 1 })
+
+  const made = { startedAt: expect.stringMatching(/Z$/), durationMs: expect.any(Number), counted: true }
+  const error = { code: 'server_error', detail: 'HTTP 503: busy' }
+  expect(history).toEqual([
+    { ...made, number: 1, httpStatus: 503, status: 'queued', answer: null, error },
+    { ...made, number: 2, httpStatus: 200, status: 'sent', answer: '{"code":0,"message":"taken as 17"}', error: null },
+  ])
+  expect(
+    changes.map(({ messageId, clientId, status, because, by }) => [messageId, clientId, status, because, by]),
+  ).toEqual([
+    [null, null, 'scheduled', null, 'operator'],
+    [null, null, 'running', 'startDue', null],
+    [1, 1, 'queued', 'audienceFixed', null],
+    [null, null, 'completed', 'nothingLeft', null],
+  ])
+})
+
+test("a gateway's own words to an accepted message do not carry its token into the store", async () => {
+  const gateway = await openFakeGateway(({ authorization }) => ({
+    status: 200,
+    body: JSON.stringify({ code: 0, message: `hello ${authorization}` }),
+  }))
+  const engine = await openTestEngine(gateway)
+  await importClients(engine, 1)
+  await whenDelivery(engine, await deliver(engine), 'completed')
+
+  const { history } = await engine.client.messages.get({ id: 1 })
+  expect(history).toMatchObject([{ answer: '{"code":0,"message":"hello Bearer <token>"}', error: null }])
+})
+
+test('a delivery and a client have their stories, newest first, page by page', async () => {
+  const held = heldBack()
+  const gateway = await openFakeGateway(held.script)
+  const engine = await openTestEngine(gateway)
+  const { client } = engine
+  await client.gateway.update({ concurrency: 1 })
+  await importClients(engine, 3)
+  const id = await deliver(engine, { draft: true })
+  await client.deliveries.start({ id })
+  await gateway.received(1)
+  await client.deliveries.update({ id, name: 'Another name', ratePerSecond: 1000 })
+  await client.clients.update({ id: 2, optedOutAt: new Date().toISOString() })
+  await client.deliveries.pause({ id })
+  held.release()
+  await whenCounted(engine, id, { sending: 0, sent: 1 })
+  await client.deliveries.cancel({ id })
+
+  const told = await client.deliveries.activity({ id, limit: 100 })
+  const by = 'operator'
+  expect(told.results.toReversed()).toMatchObject([
+    { status: 'draft', by },
+    { status: 'running', by },
+    { status: 'queued', messages: 3, because: 'audienceFixed', by: null },
+    { edited: ['name', 'ratePerSecond'], status: null, by },
+    { status: 'cancelled', messages: 1, because: 'clientOptedOut', by },
+    { status: 'paused', by },
+    { status: 'cancelled', messages: null, by },
+    { status: 'cancelled', messages: 1, because: 'deliveryCancelled', by },
+  ])
+  expect(told).toMatchObject({ count: 8, next: null, previous: null })
+  const second = await client.deliveries.activity({ id, limit: 3, offset: 3 })
+  expect(second.results).toEqual(told.results.slice(3, 6))
+
+  const ofClient = await client.clients.activity({ id: 2, limit: 100 })
+  expect(ofClient.results.map(({ messageId, status, because }) => [messageId, status, because])).toEqual([
+    [2, 'cancelled', 'clientOptedOut'],
+    [null, 'opted_out', null],
+    [2, 'queued', 'audienceFixed'],
+  ])
+  expect(await client.clients.attempts({ id: 2 })).toMatchObject({ count: 0, results: [] })
+  const request = { messageId: 1, number: 1, httpStatus: 200, status: 'sent' }
+  expect(await client.clients.attempts({ id: 1 })).toMatchObject({ count: 1, results: [request] })
+  expect(await client.deliveries.attempts({ id })).toMatchObject({ count: 1, results: [request] })
+  await expect(client.deliveries.activity({ id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(client.clients.attempts({ id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+
+  await client.deliveries.delete({ id })
+  expect((await client.clients.activity({ id: 2 })).results.map((entry) => entry.status)).toEqual(['opted_out'])
+})
+
+test('of more messages at once than can be named, each still knows what became of it', async () => {
+  const store = await temporaryStore()
+  await store.read.sql.run(
+    `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
+     INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
+     SELECT 79000000000 + value, '900', 'Europe/Moscow', '', 1, 1 FROM n`,
+  )
+  const id = await addStartedDelivery(store)
+  await store.write((writing) => cancelDelivery(writing, id, testNow))
+
+  const story = await activityOfMessage(store.read.sql, { id: 500, deliveryId: id })
+  expect(story.map(({ status, messages, because }) => [status, messages, because])).toContainEqual([
+    'cancelled',
+    1001,
+    'deliveryCancelled',
+  ])
+  expect(await store.read.sql.all('SELECT id FROM activity WHERE messageId IS NOT NULL')).toEqual([])
+})

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { openHttpGateway } from '#electron/gateways/http-gateway.ts'
 import type { RetryPolicy } from '#electron/sending/retry-policy.ts'
-import { createSender, type Sender, type SenderReport } from '#electron/sending/sender.ts'
+import { createSender, type Sender, type SenderOptions, type SenderReport } from '#electron/sending/sender.ts'
 import { type OwnedSession, openSession } from '#electron/store/connection.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { FakeGateway } from './fake-gateway.ts'
@@ -14,7 +14,7 @@ export interface TestSender extends Sender {
   readonly turns: number
 }
 
-export interface TestSenderOptions {
+export interface TestSenderOptions extends Pick<SenderOptions, 'monotonic' | 'random'> {
   readonly store: Store
   readonly gateway: FakeGateway
   readonly clock: SettableClock
@@ -34,6 +34,7 @@ export async function startSender({
   policy,
   concurrency = 32,
   timeoutMs = 10_000,
+  ...chance
 }: TestSenderOptions): Promise<TestSender> {
   const session = await openSession(store.file)
   const reports: SenderReport[] = []
@@ -49,6 +50,7 @@ export async function startSender({
     session: counting,
     clock,
     report: (report) => reports.push(report),
+    ...chance,
     ...(policy === undefined ? {} : { policy }),
   })
   const line = openHttpGateway({ url: gateway.url, token: 'token', connections: concurrency, now: clock.now })

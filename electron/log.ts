@@ -1,5 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import type { EventEmitter } from 'node:events'
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import electronLog from 'electron-log/node'
 import { mask } from './mask.ts'
 import type { Level } from './trace-line.ts'
@@ -31,7 +32,7 @@ const schedulerSize: LogSize = { fileBytes: 20 * 1024 * 1024, kept: 9 }
 /**
  * The two logs of a data directory, `logs/main.log` and `logs/scheduler.log`. A file that is full becomes `scheduler.1.log`, that one
  * `scheduler.2.log`, and so on until the last is dropped. Lines carry `delivery=`, `message=` and `client=`, never a text, a token or a
- * whole phone. Asked again for the same directory it gives the same logs.
+ * whole phone. What cannot be written (a full disk) is counted, never thrown; the count stands before the next line that can. Asked again for the same directory it gives the same logs.
  */
 export function openLogs(dataDir: string, size: LogSize = schedulerSize): Logs {
   return { main: openLog(dataDir, 'main', mainSize), scheduler: openLog(dataDir, 'scheduler', size) }
@@ -58,9 +59,16 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize): L
   file.format = ({ message: { data, date, level } }) => {
     const [first] = data
     // The file ends each of its lines itself.
-    if (first instanceof Lines) return [mask(first.text.trimEnd())]
-    return [`${date.toISOString()} ${level} ${data.map((part: unknown) => mask(String(part))).join(' ')}`]
+    if (first instanceof Lines) return [losses.before(date) + mask(first.text.trimEnd())]
+    const text = data.map((part: unknown) => mask(String(part))).join(' ')
+    return [`${losses.before(date)}${date.toISOString()} ${level} ${text}`]
   }
+  const losses = countLosses(path(0), file)
+  // A hook that throws loses its line, which it has counted.
+  logger.hooks.push((message, transport) => {
+    if (transport === file) losses.prepare()
+    return message
+  })
   file.archiveLogFn = (full) => {
     try {
       rmSync(path(kept), { force: true })
@@ -75,5 +83,55 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize): L
     warn: logger.warn,
     error: logger.error,
     lines: (text) => logger.info(new Lines(text)),
+  }
+}
+
+type FileTransport = ReturnType<typeof electronLog.create>['transports']['file']
+
+/**
+ * Keeps a log whole where lines cannot be written. electron-log itself would say so on the console for each of them, leave half a line
+ * before the next, and never come back to a file that could not be made at first.
+ */
+function countLosses(path: string, file: FileTransport) {
+  let watched: ReturnType<FileTransport['getFile']> | null = null
+  let lost = 0
+  let failed = false
+
+  function lose(): void {
+    lost += 1
+    failed = true
+  }
+
+  function onError(): void {
+    lose()
+    try {
+      // Its size is that of what was written whole.
+      if (watched !== null && statSync(path).size > watched.size) truncateSync(path, watched.size)
+    } catch {
+      // Whatever keeps us from it, half a line is no reason to end.
+    }
+  }
+
+  return {
+    /** Makes the file ready before anything is written. Throws when it cannot be made. */
+    prepare(): void {
+      if (watched !== null) return
+      try {
+        mkdirSync(dirname(path), { recursive: true })
+        appendFileSync(path, '', { mode: 0o600 })
+      } catch (error) {
+        lose()
+        throw error
+      }
+      const written = file.getFile() as ReturnType<FileTransport['getFile']> & Pick<EventEmitter, 'removeAllListeners'>
+      written.removeAllListeners('error').on('error', onError)
+      watched = written
+    },
+    /** What stands before a line: how many before it are missing. */
+    before(date: Date): string {
+      if (!failed) lost = 0
+      failed = false
+      return lost === 0 ? '' : `${date.toISOString()} warn ${lost} entries before this one could not be written\n`
+    },
   }
 }

@@ -1,9 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openLogs } from '#electron/log.ts'
 import { traceLine } from '#electron/trace-line.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
+import { makeSmallDisk } from '#tests/support/small-disk.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 
@@ -53,3 +54,53 @@ test('what is written goes to the file with its moment and level, masked, and pe
     /^2026-11-23T10:00:00\.000Z warn answer="to 8 \(900\*{5}67: 100%d %s"\r?\n$/,
   )
 })
+
+test('a log whose file cannot be made at first begins as soon as it can', async () => {
+  const dataDir = await temporaryFolder()
+  const { main } = openLogs(dataDir)
+  await writeFile(join(dataDir, 'logs'), 'in the way')
+  main.info('lost')
+  main.info('lost too')
+  await rm(join(dataDir, 'logs'))
+  main.info('there is a place')
+  const text = await readFile(join(dataDir, 'logs', 'main.log'), 'utf8')
+  expect(text).toMatch(/^\S+ warn 2 entries before this one could not be written\r?\n\S+ info there is a place\r?\n$/)
+})
+
+const trial = makeSmallDisk(1)
+if (typeof trial !== 'string') trial.remove()
+
+test.skipIf(typeof trial === 'string')(
+  'a full disk costs the lines that it has no room for, and no more: the log says how many, and goes on',
+  async () => {
+    const disk = makeSmallDisk(1)
+    if (typeof disk === 'string') throw new Error(disk)
+    onTestFinished(disk.remove)
+    disk.fill()
+    const { main } = openLogs(join(disk.folder, 'data'))
+    const long = 'x'.repeat(300)
+    for (let n = 1; n <= 100; n += 1) main.info(`line ${n} ${long}`)
+    disk.makeRoom()
+    main.info('there is room')
+    main.info('and more')
+    disk.fill()
+    for (let n = 1; n <= 100; n += 1) main.info(`line ${n} ${long}`)
+    disk.makeRoom()
+    main.info('there is room again')
+    main.info('the last')
+
+    const lines = (await readFile(join(disk.folder, 'data', 'logs', 'main.log'), 'utf8')).trimEnd().split(/\r?\n/)
+    const words = lines.map((line) => line.replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z /, ''))
+    const kept = words.filter((line) => line.startsWith('info line ')).length
+    expect(kept).toBeLessThan(100)
+    expect(words).toEqual([
+      'warn 100 entries before this one could not be written',
+      'info there is room',
+      'info and more',
+      ...Array.from({ length: kept }, (_, n) => `info line ${n + 1} ${long}`),
+      `warn ${100 - kept} entries before this one could not be written`,
+      'info there is room again',
+      'info the last',
+    ])
+  },
+)

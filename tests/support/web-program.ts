@@ -30,13 +30,20 @@ export interface WebProgram {
   kill(): Promise<void>
   /** Starts it again in the same directory, at the same port. */
   startAgain(): Promise<void>
+  /** Starts it again and ends it at once (SIGKILL) so much later, ready or not. Tells whether it was. */
+  killWhileStarting(afterMs: number): Promise<boolean>
   /** Ends it, if it still runs, and clears away its directory. */
   remove(): Promise<void>
 }
 
-interface Running {
+interface Begun {
   readonly child: ChildProcess
   readonly ended: Promise<number | null>
+  /** Its link, once it serves. */
+  readonly ready: Promise<URL>
+}
+
+interface Running extends Begun {
   readonly link: URL
 }
 
@@ -71,6 +78,20 @@ export async function startWebProgram({ dataDir: given, gateway }: WebProgramOpt
     async startAgain() {
       running = await run(dataDir, Number(running.link.port), environment)
     },
+    async killWhileStarting(afterMs) {
+      const { child, ended, ready } = begin(dataDir, Number(running.link.port), environment)
+      let isReady = false
+      void ready.then(
+        () => {
+          isReady = true
+        },
+        () => undefined,
+      )
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, afterMs))])
+      child.kill('SIGKILL')
+      await ended
+      return isReady
+    },
     async remove() {
       await end('SIGKILL')
       if (given === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -79,6 +100,11 @@ export async function startWebProgram({ dataDir: given, gateway }: WebProgramOpt
 }
 
 async function run(dataDir: string, port: number, env: NodeJS.ProcessEnv): Promise<Running> {
+  const begun = begin(dataDir, port, env)
+  return { ...begun, link: await begun.ready }
+}
+
+function begin(dataDir: string, port: number, env: NodeJS.ProcessEnv): Begun {
   const args = ['--data-dir', dataDir, '--port', String(port), '--token', 'a-token-of-the-tests']
   const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -93,7 +119,7 @@ async function run(dataDir: string, port: number, env: NodeJS.ProcessEnv): Promi
     output += text
   })
   void ended.then((code) => reject(new Error(`the program ended with code ${code} before it was ready: ${output}`)))
-  return { child, ended, link: await ready }
+  return { child, ended, ready }
 }
 
 function openClient(link: URL): ContractRouterClient<Contract> {

@@ -13,10 +13,10 @@ import { createEvents } from './events.ts'
 import { openLogs } from './log.ts'
 import { DataDirectoryError, makeDataDirectory } from './make-data-directory.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
+import type { ToldReport } from './scheduler/sender-health.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
 import type { SecretBox } from './secret-box.ts'
 import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
-import type { SenderReport } from './sending/sender.ts'
 import { StoreTooNewError } from './store/migrate.ts'
 import { openFailure, StoreOpenError } from './store/open-failure.ts'
 import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
@@ -86,7 +86,7 @@ export async function openEngine({
 
     // The scheduler reports to what is made of it, and cannot report before it is there.
     const control = createGatewayControl(keeper, () => scheduler)
-    const hear = (report: SenderReport): void => {
+    const hear = (report: ToldReport): void => {
       if (report.type === 'log') logs.scheduler[report.level](report.text)
       else if (report.type === 'trace') logs.scheduler.lines(report.lines)
       else if (report.type === 'progress')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { mapEventIterator, ORPCError } from '@orpc/client'
 import { errors } from '#shared/contract/errors.ts'
+import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
+import { troubleOf } from '../store/trouble.ts'
 import { api } from './parts.ts'
 
 /** Writes a line to the log. */
@@ -48,6 +50,13 @@ function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCErr
       message: error.message,
       data: { issues: error.issues },
     })
+  }
+  const trouble = troubleOf(error)
+  if (trouble !== null) {
+    log(`${where}: ${storyOf(error)}`)
+    const reason = describeStoreTrouble(trouble)
+    const { status } = errors.STORE_UNAVAILABLE
+    return new ORPCError('STORE_UNAVAILABLE', { status, message: reason, data: { reason }, cause: error })
   }
   // An output that its own schema refuses arrives as INTERNAL_SERVER_ERROR: a mistake of ours like any other.
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error

@@ -51,7 +51,8 @@ export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: (
     },
     reopen() {
       // What fails on our own side is not mended by trying the gateway again.
-      if (channel.status !== 'failing') channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
+      if (channel.status !== 'failing' && channel.status !== 'blocked')
+        channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
       direct()
       return channel
     },

@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gateway.ts'
 import type { RetryPolicy } from '../sending/retry-policy.ts'
-import type { SenderReport } from '../sending/sender.ts'
+import { StoreOpenError } from '../store/open-failure.ts'
 import type { FromDispatch, FromSandbox, SendingLimits, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
-import { createSenderHealth } from './sender-health.ts'
+import { createSenderHealth, type ToldReport } from './sender-health.ts'
 import { type JobFiles, openWorkers } from './workers.ts'
 
 /** How long the worker may take to record what it has broken off. */
@@ -21,7 +21,7 @@ export interface SchedulerOptions {
   readonly destination: Destination
   /** Asked whenever the sending worker starts. */
   readonly interrupted: () => InterruptedPolicy
-  readonly onReport: (report: SenderReport) => void
+  readonly onReport: (report: ToldReport) => void
 }
 
 export interface Scheduler {
@@ -35,7 +35,10 @@ export interface Scheduler {
   close(deadlineMs: number): Promise<void>
 }
 
-/** Runs the worker threads: `dispatch`, which sends, and `sandbox`, the gateway for trying things out. */
+/**
+ * Runs the worker threads: `dispatch`, which sends, and `sandbox`, the gateway for trying things out. Throws `StoreOpenError` when the
+ * store does not take what a dead process left to be settled.
+ */
 export async function openScheduler({
   files,
   storeFile,
@@ -83,7 +86,12 @@ export async function openScheduler({
       dispatchReady.resolve()
       if (!health.isStopped) void aim()
     } else if (message.type === 'stopped') dispatchStopped.resolve()
-    else health.hear(message)
+    else {
+      // Of a program that is only starting, its operator is not yet there to be told otherwise.
+      if (message.type === 'blocked' && message.blocked !== null)
+        dispatchReady.reject(new StoreOpenError(`nothing can be written to ${storeFile}: ${message.blocked.reason}`))
+      health.hear(message)
+    }
   }
 
   function onSandbox(message: FromSandbox): void {
@@ -116,8 +124,14 @@ export async function openScheduler({
     },
     onError: (name, error) => log('error', `worker "${name}": ${error.stack ?? error.message}`),
   })
-  await workers.start('dispatch')
-  await dispatchReady.promise
+  try {
+    await workers.start('dispatch')
+    await dispatchReady.promise
+  } catch (error) {
+    health.close()
+    await workers.endAll()
+    throw error
+  }
 
   return {
     direct(next) {

@@ -1,11 +1,8 @@
 import type { Channel, InterruptedPolicy } from '#shared/contract/gateway.ts'
 import type { Clock } from '../clock.ts'
 import type { Gateway, Outcome } from '../gateways/gateway.ts'
-import { activityStatements } from '../store/activity.ts'
 import type { OwnedSession } from '../store/connection.ts'
 import { lastChangeAt } from '../store/message-queue.ts'
-import { tellMoved } from '../store/moved-messages.ts'
-import { settleOrphans } from '../store/orphans.ts'
 import type { Level } from '../trace-line.ts'
 import { createChannel, describeChannel } from './channel.ts'
 import { type BreakerPolicy, breakerPolicy } from './circuit-breaker.ts'
@@ -19,6 +16,8 @@ import { createProgressReports } from './progress-reports.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { type Finished, plainRecords } from './results.ts'
 import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
+import { settleAtStart } from './settle-at-start.ts'
+import { type BlockedReport, createStoreTrouble } from './store-trouble.ts'
 import { createTrace } from './trace.ts'
 import { takeTurn } from './turn.ts'
 
@@ -26,6 +25,7 @@ import { takeTurn } from './turn.ts'
 export type SenderReport =
   | { readonly type: 'progress'; readonly movements: readonly Movement[] }
   | { readonly type: 'channel'; readonly channel: Channel }
+  | BlockedReport
   | { readonly type: 'log'; readonly level: Level; readonly text: string }
   /** Whole lines of the log: requests and changes of state. */
   | { readonly type: 'trace'; readonly lines: string }
@@ -68,7 +68,6 @@ export interface Sender {
 
 /** The clock may jump and the machine may sleep: however far the next event is, look at the clock this often. */
 const longestNapMs = 1_000
-const storeTroubleMs = 1_000
 /** A clock that is set right by so little has not gone back: nobody waits the longer for it. */
 const clockToleranceMs = 1_000
 
@@ -98,6 +97,7 @@ export function createSender({
   const parts = { session, queues, flights, policy, random }
   let lastLookAt = 0
   let clockWentBack = false
+  const trouble = createStoreTrouble({ clock, report })
   let finished: Finished[] = []
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
@@ -126,11 +126,11 @@ export function createSender({
       asked = false
       try {
         await turn()
+        trouble.passed()
       } catch (error) {
-        log('error', `the store refuses to take results: ${error instanceof Error ? error.message : String(error)}`)
         queues.forget()
         turnAt = 0
-        await new Promise((resolve) => setTimeout(resolve, storeTroubleMs))
+        await trouble.met(error)
         if (!stopping || finished.length > 0) asked = true
       }
     }
@@ -256,21 +256,13 @@ export function createSender({
   return {
     async start() {
       const now = clock.now()
-      const { settled, news } = await session.transaction(async (last) => {
-        const settled = await settleOrphans(session, interrupted, now)
-        const news = settled.flatMap(({ deliveryId, moved, status }) =>
-          tellMoved(deliveryId, moved, status, { was: 'sending', because: 'interrupted' }),
-        )
-        last.push(...activityStatements(news, now))
-        return { settled, news }
-      })
+      const settle = () => session.transaction((last) => settleAtStart(session, interrupted, now, last))
+      const { settled, news } = (await trouble.outlast(settle, () => stopping)) ?? { settled: [], news: [] }
       trace.tell(now, news, 'warn')
       lastLookAt = (await lastChangeAt(session)) ?? now
       for (const { deliveryId, moved, status } of settled) {
-        log(
-          'warn',
-          `delivery=${deliveryId} ${moved.count} messages were in flight when the program ended; now ${status}`,
-        )
+        const why = 'in flight when the program ended'
+        log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
         progress.note(deliveryId, 0)
       }
       ask()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Umzug } from 'umzug'
 import { type OwnedSession, openSession } from './connection.ts'
@@ -69,5 +69,12 @@ async function backUp(session: OwnedSession, dataDir: string, at: number): Promi
   const folder = join(dataDir, 'backups')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
-  await session.run('VACUUM INTO ?', [join(folder, `before-migration-${stamp}.db`)])
+  const copy = join(folder, `before-migration-${stamp}.db`)
+  try {
+    await session.run('VACUUM INTO ?', [copy])
+  } catch (error) {
+    // Half a copy must not pass for a backup, nor take room on a full disk.
+    await rm(copy, { force: true })
+    throw error
+  }
 }

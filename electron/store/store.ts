@@ -52,8 +52,13 @@ export async function openStore(
     logging: false,
     transactionType: Transaction.TYPES.IMMEDIATE,
   })
+  const { connectionManager } = sequelize
+  // Sequelize would keep the connection of a transaction that could not begin open for ever: it asks a pool that SQLite's are not in.
+  Object.assign(connectionManager, {
+    destroyConnection: async (connection: sqlite3.Database) => connectionManager.releaseConnection(connection),
+  })
   const models = defineModels(sequelize)
-  const connection = (await sequelize.connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
+  const connection = (await connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
   const lane = createWriteLane()
   return {
     file,
@@ -62,16 +67,23 @@ export async function openStore(
       lane.run(async () => {
         const noted: Happening[] = []
         const note = (...happenings: readonly Happening[]): void => void noted.push(...happenings)
-        const result = await sequelize.transaction(async (transaction) => {
-          // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
-          const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
-          const sql = sessionOn(own)
-          const done = await work({ models, sql, transaction, note })
-          for (const statement of activityStatements(noted, now())) await sql.exec(statement)
-          return done
-        })
-        if (noted.length > 0) tell(noted)
-        return result
+        const transaction = await sequelize.transaction()
+        // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
+        const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
+        const sql = sessionOn(own)
+        // It is ended here: where the disk has no room, Sequelize would tell the console of each change, and keep its connection open.
+        try {
+          const result = await work({ models, sql, transaction, note })
+          await sql.exec([...activityStatements(noted, now()), 'COMMIT'].join(';\n'))
+          if (noted.length > 0) tell(noted)
+          return result
+        } catch (error) {
+          // The connection may have rolled back by itself (a full disk does that); the first error is the one to tell.
+          await sql.exec('ROLLBACK').catch(() => undefined)
+          throw error
+        } finally {
+          connectionManager.releaseConnection(own)
+        }
       }),
     close: async () => {
       await lane.idle()

@@ -103,6 +103,7 @@ function completeOperation(path: string, method: string, operation: OpenAPI.Oper
       ...(method === 'get' ? {} : { 409: errorNamed('CONFLICT') }),
       ...(operation.requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
       500: errorNamed('INTERNAL'),
+      503: errorNamed('STORE_UNAVAILABLE'),
     },
   }
 }

@@ -42,6 +42,8 @@ export function describeError(error: unknown, t: Translate): Problem {
       return { title: t('errors.conflict'), advice: translateReason(known.data.reason, t) }
     case 'GATEWAY_UNAVAILABLE':
       return { title: t('errors.gateway'), advice: known.data.reason }
+    case 'STORE_UNAVAILABLE':
+      return { title: t('errors.store'), advice: translateReason(known.data.reason, t) }
     case 'INTERNAL':
       return { title: t('errors.internal'), advice: t('errors.internalAdvice', { id: known.data.id }) }
   }

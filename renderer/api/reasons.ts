@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { describePhoneProblem } from '#shared/domain/phone.ts'
+import { describeStoreTrouble, storeTroubles } from '#shared/domain/store-trouble.ts'
 import { webhookReasons } from './webhook-reasons.ts'
 
 type Translate = TFunction<'shell'>
@@ -16,6 +17,10 @@ interface Known {
  */
 const known: readonly Known[] = [
   ...webhookReasons,
+  ...storeTroubles.map((trouble) => ({
+    said: exactly(describeStoreTrouble(trouble)),
+    tell: (t: Translate) => t(`reasons.store.${trouble}`),
+  })),
   { said: exactly(describePhoneProblem('empty')), tell: (t) => t('reasons.phone.empty') },
   { said: exactly(describePhoneProblem('characters')), tell: (t) => t('reasons.phone.characters') },
   { said: exactly(describePhoneProblem('length')), tell: (t) => t('reasons.phone.length') },

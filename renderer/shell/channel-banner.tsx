@@ -1,5 +1,5 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCloudOff, IconDatabaseX, IconPlugConnectedX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,6 +7,7 @@ import type { Channel } from '#shared/contract/gateway.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { useChannel } from '../api/live.tsx'
 import { orpc } from '../api/queries.ts'
+import { translateReason } from '../api/reasons.ts'
 import { type Format, useFormat } from '../components/format.ts'
 import { useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
@@ -25,6 +26,8 @@ export function ChannelBanner() {
       return <StoppedBanner channel={channel} />
     case 'failing':
       return <FailingBanner channel={channel} />
+    case 'blocked':
+      return <BlockedBanner channel={channel} />
     default:
       return assertNever(channel.status)
   }
@@ -82,6 +85,22 @@ function FailingBanner({ channel }: BannerProps) {
       <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />
       <Text size="sm" flex={1}>
         <strong>{t('channel.failing', words)}</strong> {t('channel.failingAdvice', words)}
+      </Text>
+    </div>
+  )
+}
+
+/** The store takes nothing: what is wrong is the disk, and only its owner can mend that. */
+function BlockedBanner({ channel }: BannerProps) {
+  const { t } = useTranslation()
+  const { since } = useMoments(channel)
+  const { reason } = channel
+  return (
+    <div className={classes.banner} data-tone="bad" role="alert">
+      <IconDatabaseX size={18} color="var(--mantine-color-error)" aria-hidden="true" />
+      <Text size="sm" flex={1}>
+        <strong>{t('channel.blocked', { since })}</strong>{' '}
+        {reason === null ? t('channel.blockedUnknown') : `${translateReason(reason, t)}.`} {t('channel.blockedAdvice')}
       </Text>
     </div>
   )

@@ -19,6 +19,12 @@ export const errors = {
     message: 'The gateway does not answer as it should',
     data: z.object({ reason: z.string() }),
   },
+  /** The disk is full, or fails; `reason` names the remedy. */
+  STORE_UNAVAILABLE: {
+    status: 503,
+    message: 'Nothing can be saved now',
+    data: z.object({ reason: z.string() }),
+  },
   /** `id` stands in the log beside the whole story. */
   INTERNAL: { status: 500, message: 'Something went wrong inside the program', data: z.object({ id: z.string() }) },
 } as const

@@ -73,13 +73,14 @@ export const gatewayPatchSchema = z.strictObject({
 /**
  * Whether messages can go out at all. `down`: the gateway cannot be reached; probes find out when it can again, and no
  * message pays for it. `stopped`: the gateway refuses our token, and only the operator can mend that. `failing`: the part of
- * the program that sends dies again and again; it is started again with growing pauses, and scheduler.log says why.
+ * the program that sends dies again and again; it is started again with growing pauses, and scheduler.log says why. `blocked`:
+ * the store takes nothing (a full disk, above all), so that nothing may go out; it is tried again every second.
  */
 export const channelSchema = z.object({
-  status: z.enum(['open', 'down', 'stopped', 'failing']),
+  status: z.enum(['open', 'down', 'stopped', 'failing', 'blocked']),
   reason: z.string().nullable(),
   since: z.string().nullable(),
-  /** When the next probe goes out, while the gateway is down, or when the next try to send begins. */
+  /** When the next probe goes out, while the gateway is down, or when the next try to send, or to write, begins. */
   nextProbeAt: z.string().nullable(),
 })
 

@@ -38,10 +38,11 @@ test('the document says how to come in, what may go wrong, and where it was aske
   expect(json.components.securitySchemes.token).toMatchObject({ type: 'http', scheme: 'bearer' })
   expect(json.security).toEqual([{ token: [] }])
   const create = json.paths['/clients/'].post
-  expect(Object.keys(create.responses)).toEqual(expect.arrayContaining(['201', '400', '401', '409']))
+  expect(Object.keys(create.responses)).toEqual(expect.arrayContaining(['201', '400', '401', '409', '503']))
   const conflict = create.responses['409'].$ref
     .split('/')
     .reduce((at: Record<string, unknown>, key: string) => (key === '#' ? at : at[key]), json)
+  expect(json.components.responses.STORE_UNAVAILABLE.description).toBe('Nothing can be saved now')
   expect(conflict.content['application/json'].schema.properties.code).toEqual({ const: 'CONFLICT' })
   const limit = json.paths['/clients/'].get.parameters.find((parameter: { name: string }) => parameter.name === 'limit')
   expect(limit).toMatchObject({ in: 'query', schema: { minimum: 1, maximum: 1000, default: 50 } })

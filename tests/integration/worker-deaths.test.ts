@@ -55,6 +55,9 @@ test('three deaths within a minute are told, the pauses grow, and the delivery g
   const delivery = await whenDelivery(engine, id, 'completed')
   expect(delivery.messages.byStatus.sent).toBe(600)
   expect(gateway.timesSeen.size).toBe(600)
+  // Only what was in flight when the worker died goes out again.
+  expect(gateway.requests.length - 600).toBeLessThanOrEqual(3 * 32)
+  expect(Math.max(...gateway.timesSeen.values())).toBeLessThanOrEqual(4)
 })
 
 test('a worker that starts anew does not try a token again that the gateway has refused', async () => {

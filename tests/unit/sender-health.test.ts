@@ -89,6 +89,34 @@ test('an outage is forgotten with the worker that saw it, a refused token is not
   expect(health.isStopped).toBe(false)
 })
 
+test('a store that takes nothing hides what the gateway says, and comes behind a worker that dies', () => {
+  const { health, channels } = watched()
+  const blocked: Channel = { ...open, status: 'blocked', reason: 'the disk is full', since: '2026-11-23T10:00:00.000Z' }
+  health.hear({ type: 'channel', channel: down })
+  health.hear({ type: 'blocked', blocked })
+  expect(channels().at(-1)).toEqual(blocked)
+  health.hear({ type: 'channel', channel: stopped })
+  expect(channels().at(-1)).toEqual(blocked)
+  expect(health.isStopped).toBe(true)
+  health.hear({ type: 'blocked', blocked: null })
+  expect(channels().at(-1)).toEqual(stopped)
+
+  health.hear({ type: 'blocked', blocked })
+  for (const pause of [100, 200, 400]) health.died(pause)
+  expect(channels().at(-1)?.status).toBe('failing')
+  health.hear({ type: 'blocked', blocked })
+  expect(channels().at(-1)?.status).toBe('failing')
+  vi.advanceTimersByTime(60_000)
+  expect(channels().at(-1)).toEqual(blocked)
+})
+
+test('what the store refused is forgotten with the worker that met it: the next finds out anew', () => {
+  const { health, channels } = watched()
+  health.hear({ type: 'blocked', blocked: { ...open, status: 'blocked' } })
+  health.died(100)
+  expect(channels().at(-1)).toEqual(open)
+})
+
 test('everything else that the worker reports is passed on', () => {
   const { health, reports } = watched()
   const report = { type: 'trace', lines: 'line\n' } as const

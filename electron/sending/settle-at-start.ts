@@ -1,0 +1,21 @@
+import type { InterruptedPolicy } from '#shared/contract/gateway.ts'
+import { activityStatements } from '../store/activity.ts'
+import type { SqlSession } from '../store/connection.ts'
+import { tellMoved } from '../store/moved-messages.ts'
+import { type SettledOrphans, settleOrphans } from '../store/orphans.ts'
+import type { Happening } from '../trace-line.ts'
+
+/** Settles what a dead process left in flight, and keeps the story of it. Statements left in `last` travel with the commit. */
+export async function settleAtStart(
+  sql: SqlSession,
+  interrupted: InterruptedPolicy,
+  now: number,
+  last: string[],
+): Promise<{ readonly settled: readonly SettledOrphans[]; readonly news: readonly Happening[] }> {
+  const settled = await settleOrphans(sql, interrupted, now)
+  const news = settled.flatMap(({ deliveryId, moved, status }) =>
+    tellMoved(deliveryId, moved, status, { was: 'sending', because: 'interrupted' }),
+  )
+  last.push(...activityStatements(news, now))
+  return { settled, news }
+}

@@ -1,0 +1,139 @@
+import { DatabaseError } from 'sequelize'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type BlockedReport, createStoreTrouble } from '#electron/sending/store-trouble.ts'
+import { openFailure } from '#electron/store/open-failure.ts'
+import { troubleOf } from '#electron/store/trouble.ts'
+import { describeStoreTrouble, storeTroubles } from '#shared/domain/store-trouble.ts'
+import { translateReason } from '../../renderer/api/reasons.ts'
+
+function coded(code: string): Error {
+  return Object.assign(new Error(`${code}: it did not work`), { code })
+}
+
+describe('what an error says of the disk:', () => {
+  test.each([
+    ['SQLITE_FULL', 'full'],
+    ['ENOSPC', 'full'],
+    ['SQLITE_READONLY', 'readonly'],
+    ['SQLITE_CANTOPEN', 'readonly'],
+    ['SQLITE_IOERR', 'failing'],
+    ['SQLITE_CORRUPT', 'damaged'],
+    ['SQLITE_NOTADB', 'damaged'],
+    ['SQLITE_CONSTRAINT', null],
+    ['SQLITE_ERROR', null],
+    ['toString', null],
+  ])('%s is %s', (code, trouble) => {
+    const error = coded(code)
+    expect(troubleOf(error)).toBe(trouble)
+    expect(troubleOf(new DatabaseError(Object.assign(error, { sql: 'COMMIT' })))).toBe(trouble)
+  })
+
+  test('anything else is nothing of the kind', () => {
+    expect([troubleOf(new TypeError('SQLITE_FULL')), troubleOf('SQLITE_FULL'), troubleOf(null)]).toEqual([
+      null,
+      null,
+      null,
+    ])
+  })
+
+  test.each(storeTroubles)('the operator reads of "%s" in the own language', (trouble) => {
+    const t = ((key: string) => key) as unknown as Parameters<typeof translateReason>[1]
+    expect(translateReason(describeStoreTrouble(trouble), t)).toBe(`reasons.store.${trouble}`)
+  })
+})
+
+test('what keeps a store from being opened names the file and the remedy', () => {
+  const file = '/nowhere/herald.db'
+  const wordsFor = (code: string) => openFailure(coded(code), file, { damaged: 'mend it' })
+  expect(wordsFor('SQLITE_FULL')).toMatchObject({
+    message: `there is no room on the disk for ${file}: make some, or choose another data directory`,
+  })
+  expect(wordsFor('SQLITE_IOERR')).toMatchObject({
+    message: expect.stringContaining(`reads or writes ${file} with errors`),
+  })
+  expect(wordsFor('SQLITE_CORRUPT')).toMatchObject({ message: `${file} is damaged: mend it` })
+  const other = coded('SQLITE_ERROR')
+  expect(openFailure(other, file, { damaged: 'mend it' })).toBe(other)
+})
+
+describe('the sender', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00.000Z') })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  function watched() {
+    const blocked: BlockedReport['blocked'][] = []
+    const lines: string[] = []
+    const trouble = createStoreTrouble({
+      clock: { now: Date.now },
+      report: (report) => {
+        if (report.type === 'blocked') blocked.push(report.blocked)
+        else lines.push(`${report.level} ${report.text}`)
+      },
+    })
+    return { trouble, blocked, lines }
+  }
+
+  const full = {
+    status: 'blocked',
+    reason: describeStoreTrouble('full'),
+    since: '2026-11-23T10:00:00.000Z',
+    nextProbeAt: '2026-11-23T10:00:01.000Z',
+  }
+
+  test('tells of a full disk with each try, logs it once, and tells when it is over', async () => {
+    const { trouble, blocked, lines } = watched()
+    trouble.passed()
+    for (let tries = 0; tries < 3; tries += 1) {
+      const waiting = trouble.met(coded('SQLITE_FULL'))
+      await vi.advanceTimersByTimeAsync(1_000)
+      await waiting
+    }
+    expect(blocked).toEqual([0, 1, 2].map((n) => ({ ...full, nextProbeAt: `2026-11-23T10:00:0${n + 1}.000Z` })))
+    expect(lines).toEqual([expect.stringMatching(/^error the store takes nothing.*the disk is full.*SQLITE_FULL/)])
+    trouble.passed()
+    trouble.passed()
+    expect(blocked.slice(3)).toEqual([null])
+    expect(lines.slice(1)).toEqual([expect.stringMatching(/^info the store takes.*2026-11-23T10:00:00/)])
+  })
+
+  test('tells of what it cannot name too: messages wait all the same', () => {
+    const { trouble, blocked, lines } = watched()
+    void trouble.met(new TypeError('no such thing'))
+    expect(blocked).toEqual([{ ...full, reason: null }])
+    expect(lines).toEqual([expect.stringContaining('TypeError: no such thing')])
+  })
+
+  test('outlasts a full disk, but no fault of its own', async () => {
+    const { trouble, blocked } = watched()
+    let tries = 0
+    const settled = trouble.outlast(
+      async () => {
+        tries += 1
+        if (tries < 3) throw coded('SQLITE_FULL')
+        return 'done'
+      },
+      () => false,
+    )
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(await settled).toBe('done')
+    expect(blocked.map((report) => report?.status ?? null)).toEqual(['blocked', 'blocked', null])
+
+    const mistake = new TypeError('no such thing')
+    await expect(
+      trouble.outlast(
+        () => Promise.reject(mistake),
+        () => false,
+      ),
+    ).rejects.toBe(mistake)
+    expect(
+      await trouble.outlast(
+        () => Promise.reject(mistake),
+        () => true,
+      ),
+    ).toBeNull()
+  })
+})

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { MessageStatus } from '#shared/domain/states.ts'
+import { story } from '#tests/support/model-commands.ts'
+import { tell } from '#tests/support/model-story.ts'
+
+/** `HERALD_MODEL_RUNS` lengthens the test and lifts its bound; `HERALD_MODEL_SEED` repeats one. */
+const { HERALD_MODEL_SEED: seed, HERALD_MODEL_RUNS: runs } = process.env
+const standardRuns = 150
+/** A slow machine tells fewer stories, not longer. */
+const boundMs = runs === undefined ? 40_000 : Number.POSITIVE_INFINITY
+/** So many stories have surely seen every kind of end. */
+const tellingRuns = 30
+
+test(
+  'whatever happens in whatever order, the dispatcher keeps its rules',
+  async () => {
+    const begun = performance.now()
+    let told = 0
+    let requests = 0
+    const ends = new Set<MessageStatus>()
+    const property = fc.asyncProperty(story, async (each) => {
+      if (performance.now() - begun > boundMs) return
+      const tally = await tell(each)
+      told += 1
+      requests += tally.requests
+      for (const status of tally.statuses) ends.add(status)
+    })
+    await fc.assert(property, {
+      numRuns: Number(runs ?? standardRuns),
+      ...(seed === undefined ? {} : { seed: Number(seed) }),
+    })
+
+    // Stories in which nothing happens would keep every rule.
+    if (told < tellingRuns) return
+    expect(requests).toBeGreaterThan(told)
+    expect(ends).toEqual(new Set<MessageStatus>(['sent', 'failed', 'expired', 'cancelled']))
+  },
+  runs === undefined ? 180_000 : 0,
+)

@@ -1,0 +1,133 @@
+import { type OwnedSession, openSession } from '#electron/store/connection.ts'
+
+/** Where a transaction waits: before it begins, or already on disk with nobody told of it. */
+export type HoldingPoint = 'before' | 'after'
+
+/** A session whose transactions the test can hold, break and cut off, each at an exact moment. */
+export interface HeldSession extends OwnedSession {
+  /** Transactions begun so far. */
+  readonly turns: number
+  /** Between the beginning of a transaction and its end, but not while it is held. */
+  readonly isBusy: boolean
+  readonly isHeld: boolean
+  /** Whether the last transaction failed. */
+  readonly isInTrouble: boolean
+  /** The next transaction waits at this point until it is let go. */
+  holdNext(where: HoldingPoint): void
+  letGo(): void
+  /** The next transaction fails at its n-th statement, or at its commit when it has fewer. */
+  failNext(statement: number): void
+  /** Whoever uses the session is dead: what is held never ends, and nothing begins any more. */
+  die(): Promise<void>
+}
+
+export interface Watcher {
+  /** A transaction is asked for. */
+  onTurn(): void
+  /** It is on disk, and its caller does not know it yet. */
+  onCommit(session: OwnedSession): Promise<void>
+}
+
+/** Opens a session of this kind on a store's file. */
+export async function openHeldSession(file: string, { onTurn, onCommit }: Watcher): Promise<HeldSession> {
+  const session = await openSession(file)
+  // No power is cut here: what a process has written, the next one reads.
+  await session.exec('PRAGMA synchronous = OFF')
+  let turns = 0
+  let isBusy = false
+  let isInTrouble = false
+  let holdAt: HoldingPoint | null = null
+  let held: PromiseWithResolvers<void> | null = null
+  let statementsLeft: number | null = null
+  let failing = false
+  let isDead = false
+
+  async function gate(where: HoldingPoint): Promise<void> {
+    if (holdAt === where) {
+      holdAt = null
+      held = Promise.withResolvers()
+      isBusy = false
+      await held.promise
+      isBusy = true
+    }
+    if (isDead) await new Promise<never>(() => undefined)
+  }
+
+  function counted<Result>(ask: () => Promise<Result>): Promise<Result> {
+    if (statementsLeft === 0) return Promise.reject(new Error('disk I/O error, as the test wants it'))
+    if (statementsLeft !== null) statementsLeft -= 1
+    return ask()
+  }
+
+  async function attempt<Result>(work: (last: string[]) => Promise<Result>, first?: readonly string[]) {
+    failing = statementsLeft !== null
+    try {
+      const result = await session.transaction(async (last) => {
+        const value = await work(last)
+        if (failing) last.push('INSERT INTO no_such_table VALUES (1)')
+        return value
+      }, first)
+      isInTrouble = false
+      return result
+    } catch (error) {
+      isInTrouble = true
+      throw error
+    } finally {
+      if (failing) statementsLeft = null
+    }
+  }
+
+  function letGo(): void {
+    holdAt = null
+    if (held !== null) isBusy = true
+    held?.resolve()
+    held = null
+  }
+
+  return {
+    all: (sql, values) => counted(() => session.all(sql, values)),
+    first: (sql, values) => counted(() => session.first(sql, values)),
+    run: (sql, values) => counted(() => session.run(sql, values)),
+    exec: (sql) => counted(() => session.exec(sql)),
+    close: session.close,
+    get turns() {
+      return turns
+    },
+    get isBusy() {
+      return isBusy
+    },
+    get isHeld() {
+      return held !== null
+    },
+    get isInTrouble() {
+      return isInTrouble
+    },
+    async transaction(work, first) {
+      turns += 1
+      isBusy = true
+      onTurn()
+      try {
+        await gate('before')
+        const result = await attempt(work, first)
+        await onCommit(session)
+        await gate('after')
+        return result
+      } finally {
+        isBusy = false
+      }
+    },
+    holdNext(where) {
+      holdAt = where
+    },
+    letGo,
+    failNext(statement) {
+      statementsLeft = statement
+    },
+    async die() {
+      isDead = true
+      letGo()
+      isBusy = false
+      await session.close()
+    },
+  }
+}

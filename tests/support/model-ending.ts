@@ -1,0 +1,82 @@
+import { settleUncertain } from '#electron/deliveries/second-chance.ts'
+import { isFinal } from '#shared/domain/states.ts'
+import { deliveriesIn, expectInnocence, expectRest, type Stage } from './model-stage.ts'
+import { lookMs } from './moved-time.ts'
+
+const minute = 60_000
+/** Longer than any back-off, and than the gateway ever asks to wait. */
+const calmMinutes = 12
+
+/**
+ * Everything is well from now on: the gateway accepts, nobody crashes, time goes by until every delivery has ended. Then every
+ * message has its end, those that are left in doubt once the operator has spoken, and the program stops with nothing left behind.
+ */
+export async function finish(stage: Stage): Promise<void> {
+  const { program, time, operator, witness, store } = stage
+  program.session.letGo()
+  program.wake()
+  await program.rest()
+  time.pass(lookMs)
+  await program.rest()
+  program.aim(6, null)
+
+  time.jump(time.latest - time.now())
+  for (let passed = 0; passed < calmMinutes && (await forgotten(stage)).length > 0; passed += 1) {
+    await serve(stage)
+    time.pass(minute)
+    await program.rest()
+    await expectRest(stage, true)
+  }
+  await serve(stage)
+  for (const { id, queued } of await forgotten(stage))
+    witness.accuse(`delivery ${id} has all it needs, and ${queued} messages of it are still queued`)
+
+  const ends = [...operator.truth.deliveries.values()].map(({ endsAt }) => endsAt)
+  for (const end of [...new Set(ends)].sort((a, b) => a - b)) {
+    if (end <= time.now()) continue
+    time.pass(end - time.now())
+    await serve(stage)
+  }
+  time.pass(lookMs)
+  await serve(stage)
+  await expectRest(stage, true)
+  await resolve(stage)
+  for (const { id, status } of await deliveriesIn(store))
+    if (status !== 'completed' && status !== 'cancelled') witness.accuse(`delivery ${id} is ${status} in the end`)
+  for (const { id, status } of witness.seen.values())
+    if (!isFinal(status)) witness.accuse(`message ${id} is ${status} in the end`)
+  expectInnocence(witness)
+  await program.stop(0)
+}
+
+/** Accepts whatever is asked, until nothing is. */
+async function serve({ program }: Stage): Promise<void> {
+  await program.rest()
+  while (program.gateway.open.length > 0) {
+    for (const flight of program.gateway.open) flight.settle({ kind: 'accepted', httpStatus: 200 })
+    await program.rest()
+  }
+}
+
+/** Deliveries that may go out at any hour and have not yet. */
+async function forgotten({
+  store,
+  time,
+  operator,
+}: Stage): Promise<{ readonly id: number; readonly queued: number }[]> {
+  const rows = await deliveriesIn(store)
+  return rows.filter(({ id, status, endsAt, queued }) => {
+    const known = operator.truth.deliveries.get(id)
+    return status === 'running' && known?.window === null && endsAt > time.now() && queued > 0
+  })
+}
+
+async function resolve({ store, time, operator, witness }: Stage): Promise<void> {
+  for (const { id } of await deliveriesIn(store)) {
+    if (![...witness.seen.values()].some(({ deliveryId, status }) => deliveryId === id && status === 'uncertain'))
+      continue
+    await store.write((writing) => settleUncertain(writing, id, id % 2 === 0 ? 'sent' : 'failed', time.now()))
+    operator.chances.uncertain = true
+  }
+  await witness.look(store.read.sql)
+}

@@ -1,0 +1,237 @@
+import { toInstant } from '#electron/clock.ts'
+import { deleteDelivery, leadDelivery } from '#electron/deliveries/lead-delivery.ts'
+import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
+import { changeDelivery, createDelivery } from '#electron/deliveries/write-delivery.ts'
+import { createClient, deleteClient, updateClient } from '#electron/store/clients.ts'
+import { listPhones, unlistPhone } from '#electron/store/do-not-contact.ts'
+import { ConflictError, InvalidInputError, NotFoundError } from '#electron/store/errors.ts'
+import type { Store, Writing } from '#electron/store/store.ts'
+import { clientInputSchema } from '#shared/contract/clients.ts'
+import { type DeliveryPatch, deliveryInputSchema } from '#shared/contract/deliveries.ts'
+import type { DeliveryStatus } from '#shared/domain/states.ts'
+import { phoneNumber } from './factories.ts'
+import type { Command } from './model-commands.ts'
+import {
+  type KnownClient,
+  type KnownDelivery,
+  type Truth,
+  withClient,
+  withDelivery,
+  withListed,
+  withoutClient,
+  withoutListed,
+} from './model-truth.ts'
+
+/** Zones whose clocks change by an hour, by half of one, at a quarter to three, and never. */
+const zones = [
+  'Europe/Moscow',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Asia/Kathmandu',
+  'America/St_Johns',
+  'UTC',
+] as const
+
+/** The operator's hand: does to the store what the console would, and knows what has been said. */
+export interface Operator {
+  readonly truth: Truth
+  /** Fills the directory: a client in each zone, every other one a vip. */
+  begin(): Promise<void>
+  /** Does what a command says. Gives back whether it was done; what the program refuses in words is not. */
+  obey(command: Command): Promise<boolean>
+  /** The delivery that a command's number means. */
+  delivery(number: number): KnownDelivery | undefined
+  client(number: number): KnownClient | undefined
+  /** Which messages have ever been put back by hand. */
+  readonly chances: { failed: boolean; uncertain: boolean }
+}
+
+const nobody: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
+
+export function createOperator(store: Store, now: () => number): Operator {
+  let truth = nobody
+  const chances = { failed: false, uncertain: false }
+
+  const at = <Value>(values: Iterable<Value>, number: number): Value | undefined => {
+    const list = [...values]
+    return list[number % list.length]
+  }
+  const delivery = (number: number) =>
+    at(
+      [...truth.deliveries.values()].filter(({ hand }) => hand !== 'deleted'),
+      number,
+    )
+  const client = (number: number) => at(truth.clients.values(), number)
+
+  /** Makes a change; the truth follows it when the program has agreed. */
+  async function change(work: (writing: Writing) => Promise<Truth>): Promise<boolean> {
+    try {
+      truth = await store.write(work)
+      return true
+    } catch (error) {
+      if (error instanceof ConflictError || error instanceof InvalidInputError || error instanceof NotFoundError)
+        return false
+      throw error
+    }
+  }
+
+  function lead(known: KnownDelivery | undefined, name: 'pause' | 'resume' | 'cancel' | 'delete'): Promise<boolean> {
+    if (known === undefined) return Promise.resolve(false)
+    const hand = { pause: 'paused', resume: 'going', cancel: 'cancelled', delete: 'deleted' } as const
+    return change(async (writing) => {
+      if (name === 'delete') await deleteDelivery(writing, known.id)
+      else await leadDelivery(writing, known.id, name, now())
+      return withDelivery(truth, { ...known, hand: hand[name] })
+    })
+  }
+
+  function edit(
+    known: KnownDelivery | undefined,
+    patch: DeliveryPatch,
+    fields: Partial<KnownDelivery>,
+  ): Promise<boolean> {
+    if (known === undefined) return Promise.resolve(false)
+    return change(async (writing) => {
+      await changeDelivery(writing, known.id, patch, now())
+      return withDelivery(truth, { ...known, ...fields })
+    })
+  }
+
+  function give(command: Extract<Command, { do: 'deliver' }>): Promise<boolean> {
+    const { to, window, rate } = command
+    const startsAt = now() + command.startsInMs
+    const endsAt = startsAt + command.lastsMs
+    const tags = to === 'vip' ? ['vip'] : []
+    return change(async (writing) => {
+      const input = deliveryInputSchema.parse({
+        text: 'Hello {{ name }}',
+        filter: { match: 'all', operatorCodes: [], tags, timeZones: [], excludeTags: [] },
+        startsAt: toInstant(startsAt),
+        endsAt: toInstant(endsAt),
+        window,
+        ratePerSecond: rate,
+      })
+      const id = await createDelivery(writing, input, now())
+      return withDelivery(truth, { id, to, startsAt, endsAt, window, rate, hand: 'going' })
+    })
+  }
+
+  function giveChance(command: Extract<Command, { do: 'retry' | 'resolve' }>): Promise<boolean> {
+    const known = delivery(command.delivery)
+    if (known === undefined) return Promise.resolve(false)
+    return change(async (writing) => {
+      const row = await writing.sql.first<{ status: DeliveryStatus }>('SELECT status FROM deliveries WHERE id = ?', [
+        known.id,
+      ])
+      if (command.do === 'retry') await retryMessages(writing, known.id, command.status, now())
+      else if (command.one) {
+        const row = await writing.sql.first<{ id: number }>(
+          `SELECT id FROM messages WHERE deliveryId = ? AND status = 'uncertain' LIMIT 1`,
+          [known.id],
+        )
+        await settleUncertainMessage(writing, row?.id ?? 0, command.as, now())
+      } else await settleUncertain(writing, known.id, command.as, now())
+      chances[command.do === 'retry' ? command.status : 'uncertain'] = true
+      const isQueued = command.do === 'retry' || command.as === 'resend'
+      // A delivery that had completed, be it while it was paused, runs again.
+      return isQueued && row?.status === 'completed' ? withDelivery(truth, { ...known, hand: 'going' }) : truth
+    })
+  }
+
+  function move(known: KnownClient | undefined, phone: string, isOldListed: boolean): Promise<boolean> {
+    if (known === undefined) return Promise.resolve(false)
+    return change(async (writing) => {
+      await updateClient(writing, known.id, { phone }, now())
+      const moved = withClient(truth, { ...known, phone })
+      // Whoever has opted out takes the wish along.
+      const settled = truth.listed.has(known.phone) ? withListed(moved, phone) : moved
+      if (!isOldListed || phone === known.phone) return settled
+      await listPhones(writing, [known.phone], now())
+      return withListed(settled, known.phone)
+    })
+  }
+
+  function tend(known: KnownClient | undefined, name: 'optOut' | 'optIn' | 'forget'): Promise<boolean> {
+    if (known === undefined) return Promise.resolve(false)
+    return change(async (writing) => {
+      if (name === 'forget') {
+        await deleteClient(writing, known.id)
+        return withoutClient(truth, known.id)
+      }
+      await updateClient(writing, known.id, { optedOutAt: name === 'optOut' ? toInstant(now()) : null }, now())
+      return name === 'optOut' ? withListed(truth, known.phone) : withoutListed(truth, known.phone)
+    })
+  }
+
+  function travel(known: KnownClient | undefined, timeZone: string): Promise<boolean> {
+    if (known === undefined) return Promise.resolve(false)
+    return change(async (writing) => {
+      await updateClient(writing, known.id, { timeZone }, now())
+      return withClient(truth, { ...known, timeZone })
+    })
+  }
+
+  return {
+    get truth() {
+      return truth
+    },
+    chances,
+    delivery,
+    client,
+    async begin() {
+      await change(async (writing) => {
+        let filled = truth
+        for (const [n, timeZone] of zones.entries()) {
+          const input = { phone: phoneNumber(n), timeZone, name: `Client ${n}`, tags: n % 2 === 0 ? ['vip'] : [] }
+          const { id, phone } = await createClient(writing, clientInputSchema.parse(input), now())
+          filled = withClient(filled, { id, phone, timeZone, isVip: n % 2 === 0 })
+        }
+        return filled
+      })
+    },
+    async obey(command) {
+      switch (command.do) {
+        case 'deliver':
+          return give(command)
+        case 'pause':
+        case 'resume':
+        case 'cancel':
+        case 'delete':
+          return lead(delivery(command.delivery), command.do)
+        case 'end': {
+          const endsAt = now() + command.inMs
+          return edit(delivery(command.delivery), { endsAt: toInstant(endsAt) }, { endsAt })
+        }
+        case 'window':
+          return edit(delivery(command.delivery), { window: command.window }, { window: command.window })
+        case 'rate':
+          return edit(delivery(command.delivery), { ratePerSecond: command.rate }, { rate: command.rate })
+        case 'retry':
+        case 'resolve':
+          return giveChance(command)
+        case 'optOut':
+        case 'optIn':
+        case 'forget':
+          return tend(client(command.client), command.do)
+        case 'move':
+          return move(client(command.client), phoneNumber(command.phone), command.listed)
+        case 'travel':
+          return travel(client(command.client), zones[command.zone % zones.length] ?? 'UTC')
+        case 'list':
+          return change(async (writing) => {
+            await listPhones(writing, [phoneNumber(command.phone)], now())
+            return withListed(truth, phoneNumber(command.phone))
+          })
+        case 'unlist':
+          return change(async (writing) => {
+            await unlistPhone(writing, phoneNumber(command.phone), now())
+            return withoutListed(truth, phoneNumber(command.phone))
+          })
+        default:
+          return false
+      }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { Store } from '#electron/store/store.ts'
+import type { DeliveryStatus } from '#shared/domain/states.ts'
+import type { Operator } from './model-operator.ts'
+import type { Program } from './model-program.ts'
+import type { Witness } from './model-witness.ts'
+import type { MovedTime } from './moved-time.ts'
+
+/** Everything that plays in a story. */
+export interface Stage {
+  readonly store: Store
+  readonly time: MovedTime
+  readonly operator: Operator
+  readonly program: Program
+  readonly witness: Witness
+}
+
+interface DeliveryRow {
+  readonly id: number
+  readonly status: DeliveryStatus
+  readonly startsAt: number
+  readonly startedAt: number | null
+  readonly endsAt: number
+  readonly queued: number
+  readonly sending: number
+}
+
+/** The deliveries as the store has them, with what is not done of each. */
+export function deliveriesIn(store: Store): Promise<DeliveryRow[]> {
+  return store.read.sql.all<DeliveryRow>(
+    `SELECT d.id, d.status, d.startsAt, d.startedAt, d.endsAt, k.queued, k.sending
+     FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id ORDER BY d.id`,
+  )
+}
+
+/** Nothing has happened so far that must not, and nothing stands half done. `isAwake`: the sender has had time to look around. */
+export async function expectRest(stage: Stage, isAwake: boolean): Promise<void> {
+  const { program, witness, store } = stage
+  await witness.look(store.read.sql)
+  if (!program.session.isHeld && !program.session.isInTrouble) {
+    witness.atRest(new Set(program.gateway.open.map(({ outgoing }) => outgoing.id)))
+    if (isAwake) await expectPunctuality(stage)
+  }
+  expectInnocence(witness)
+}
+
+export function expectInnocence({ violations }: Witness): void {
+  if (violations.length > 0) throw new Error(violations.join('; '))
+}
+
+/** Whatever the clock alone decides has happened. */
+async function expectPunctuality({ store, time, program, operator, witness }: Stage): Promise<void> {
+  const now = time.now()
+  for (const { id, status, startsAt, startedAt, endsAt, queued, sending } of await deliveriesIn(store)) {
+    if (status === 'scheduled' && startsAt <= now) witness.accuse(`delivery ${id} should have started`)
+    if (startedAt === null || (status !== 'running' && status !== 'paused')) continue
+    if (endsAt <= now && queued > 0) witness.accuse(`delivery ${id} has ended, and ${queued} messages are queued`)
+    if (queued + sending === 0) witness.accuse(`delivery ${id} has nothing left to do and is ${status}`)
+  }
+  for (const { outgoing } of program.gateway.open) {
+    const delivery = operator.truth.deliveries.get(outgoing.delivery.id)
+    if (delivery !== undefined && delivery.hand !== 'deleted' && delivery.endsAt <= now)
+      witness.accuse(`message ${outgoing.id} is in flight, and its delivery has ended`)
+  }
+}

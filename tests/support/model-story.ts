@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from '#electron/gateways/gateway.ts'
+import { openStore } from '#electron/store/store.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { MessageStatus } from '#shared/domain/states.ts'
+import { expectBooksToBalance } from './ledger.ts'
+import { unavailable } from './memory-gateway.ts'
+import type { Answer, Command, Story } from './model-commands.ts'
+import { finish } from './model-ending.ts'
+import { createOperator } from './model-operator.ts'
+import { createProgram, policy } from './model-program.ts'
+import { expectRest, type Stage } from './model-stage.ts'
+import { nextEdge } from './model-truth.ts'
+import { createWitness } from './model-witness.ts'
+import { lookMs, moveTime } from './moved-time.ts'
+
+/** A disk in memory, where the system has one: no power is cut in these stories, so nothing need wait for a real one. */
+const memory = '/dev/shm'
+
+/** What a story came to, so that a test can tell whether its stories were worth telling. */
+export interface Tally {
+  readonly requests: number
+  readonly statuses: readonly MessageStatus[]
+}
+
+/** Tells a story on a store of its own, from the first command to the end of every delivery. Throws at the first thing that must never be. */
+export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
+  const dataDir = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), 'herald-model-'))
+  const time = moveTime(begins)
+  try {
+    const store = await openStore(dataDir, time.now)
+    try {
+      const operator = createOperator(store, time.now)
+      const { now, monotonic } = time
+      const witness = createWitness({ truth: () => operator.truth, now, monotonic, mostAttempts: policy.attempts })
+      const program = createProgram(store.file, time, witness, diceOf(dice))
+      const stage: Stage = { store, time, operator, program, witness }
+      await operator.begin()
+      await program.start('resend')
+      await play(stage, commands)
+      await finish(stage)
+      // The timeline does not yet take back what a second chance undoes: compare it always once it does.
+      await expectBooksToBalance(store.file, { timeline: !operator.chances.failed && !operator.chances.uncertain })
+      return { requests: witness.requests.length, statuses: [...witness.seen.values()].map(({ status }) => status) }
+    } finally {
+      await store.close()
+    }
+  } finally {
+    time.restore()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
+  const { program, witness, operator, store, time } = stage
+  /** For so many commands more the sender is held, or does not hear of what the operator does. */
+  let heldFor = 0
+  let deafFor = 0
+  let isUnheard = false
+  for (const [place, command] of commands.entries()) {
+    try {
+      const before = time.now()
+      if (command.do === 'hold') {
+        program.session.holdNext(command.where)
+        heldFor = command.commands + 1
+      } else if (command.do === 'deafen') deafFor = command.commands + 1
+      else if (await operator.obey(command)) {
+        isUnheard = true
+        await witness.look(store.read.sql)
+      } else await happen(stage, command)
+      heldFor -= 1
+      deafFor -= 1
+      if (isUnheard && deafFor <= 0) {
+        program.wake()
+        isUnheard = false
+      }
+      await program.rest()
+      if (heldFor <= 0 && program.session.isHeld) {
+        program.session.letGo()
+        await program.rest()
+      }
+      await expectRest(stage, !isUnheard && time.now() - before >= lookMs)
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error)
+      throw new Error(`after command ${place + 1}, ${JSON.stringify(command)}: ${words}`, { cause: error })
+    }
+  }
+}
+
+/** What is not the operator's doing. */
+async function happen({ time, program, operator }: Stage, command: Command): Promise<void> {
+  switch (command.do) {
+    case 'answer': {
+      const { open } = program.gateway
+      const first = open.length === 0 ? 0 : command.flight % open.length
+      for (const flight of [...open.slice(first), ...open.slice(0, first)].slice(0, command.flights))
+        flight.settle(outcomeOf(command.with))
+      return
+    }
+    case 'pass':
+      return time.pass(command.ms)
+    case 'jump':
+      return time.jump(command.ms)
+    case 'sleep':
+      return time.sleep(command.ms, command.counted)
+    case 'passToEnd': {
+      const left = (operator.delivery(command.delivery)?.endsAt ?? 0) + command.byMs - time.now()
+      return left > 0 ? time.pass(left) : undefined
+    }
+    case 'passToHours': {
+      const window = operator.delivery(command.delivery)?.window
+      const client = operator.client(command.client)
+      if (window == null || client === undefined) return
+      return time.pass(Math.max(0, nextEdge(window, client.timeZone, time.now()) + command.byMs - time.now()))
+    }
+    case 'crash':
+      await program.crash(command.accepted)
+      return program.start(command.policy)
+    case 'restart':
+      await program.stop(command.withinMs)
+      return program.start(command.policy)
+    case 'aim':
+      return program.aim(command.concurrency, command.rate)
+    case 'reopen':
+      return program.reopen()
+    case 'trouble':
+      return program.session.failNext(command.statement)
+    default:
+      return
+  }
+}
+
+function outcomeOf(answer: Answer): Outcome {
+  switch (answer.says) {
+    case 'accepted':
+      return { kind: 'accepted', httpStatus: 200 }
+    case 'rejected':
+      return { kind: 'rejected', httpStatus: 404, error: { code: 'rejected', detail: 'no such number' } }
+    case 'unauthorized':
+      return { kind: 'unauthorized', httpStatus: 401, error: { code: 'unauthorized', detail: 'who are you' } }
+    case 'connection':
+    case 'timeout':
+      return unavailable(answer.says, null, null)
+    case 'busy':
+      return unavailable(answer.status === 429 ? 'rate_limited' : 'server_error', answer.status, answer.retryAfterMs)
+    default:
+      return assertNever(answer)
+  }
+}
+
+/** Dice that fall the same way for the same seed (mulberry32). */
+function diceOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

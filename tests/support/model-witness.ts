@@ -1,0 +1,174 @@
+import type { Outcome, Outgoing } from '#electron/gateways/gateway.ts'
+import type { SqlSession } from '#electron/store/connection.ts'
+import { isFinal, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { audienceIn, type KnownMessage, obstacle, type Truth } from './model-truth.ts'
+
+/** What the store holds of a message. */
+interface Row extends KnownMessage {
+  readonly status: MessageStatus
+  readonly attempts: number
+  readonly errorCode: string | null
+}
+
+interface Circumstances {
+  readonly truth: () => Truth
+  readonly now: () => number
+  readonly monotonic: () => number
+  readonly mostAttempts: number
+}
+
+/** Watches a dispatcher and writes down whatever it must never do. */
+export function createWitness({ truth, now, monotonic, mostAttempts }: Circumstances) {
+  const violations: string[] = []
+  const requests: number[] = []
+  const seen = new Map<number, Row>()
+  /** What became of each message's accepted answer: told to a sender, on disk, or lost with a dead one. */
+  const accepted = new Map<number, 'given' | 'recorded' | 'lost'>()
+  /** How many attempts of each message may have counted since it was last given a fresh set. */
+  const countable = new Map<number, number>()
+  const rates = new Map<number, { readonly rate: number; readonly since: number; count: number }>()
+  let claim = { truth: truth(), sending: new Map<number, Row>(), room: 0, at: 0 }
+  let concurrency = 0
+
+  const accuse = (what: string): void => void violations.push(what)
+
+  /** A message that has just come to be belongs to the audience of this moment, which comes as one. */
+  function meet(rows: readonly Row[]): void {
+    for (const [deliveryId, members] of Map.groupBy(rows, (row) => row.deliveryId)) {
+      const delivery = truth().deliveries.get(deliveryId)
+      if (delivery === undefined) return accuse(`delivery ${deliveryId} has messages and nobody has given it`)
+      if (delivery.startsAt > now()) accuse(`delivery ${deliveryId} started ${delivery.startsAt - now()} ms early`)
+      const audience = audienceIn(truth(), delivery).join()
+      const clients = members.map(({ clientId }) => clientId).join()
+      if (clients !== audience) accuse(`delivery ${deliveryId} is for clients ${audience} and went to ${clients}`)
+    }
+  }
+
+  function follow(before: Row, after: Row): void {
+    const name = `message ${after.id}`
+    if (after.deliveryId !== before.deliveryId || after.phone !== before.phone) accuse(`${name} is not what it was`)
+    const isHis =
+      after.clientId === before.clientId || (after.clientId === null && !truth().clients.has(before.clientId))
+    if (!isHis) accuse(`${name} has changed hands from client ${before.clientId} to ${after.clientId}`)
+    if (isFinal(before.status) && before.status !== 'failed' && after.status !== before.status)
+      accuse(`${name} was ${before.status} and is ${after.status}`)
+    const isFresh = after.attempts === 0 && (before.status === 'failed' || before.status === 'uncertain')
+    if (isFresh && after.status === 'queued') countable.delete(after.id)
+  }
+
+  function judge({ id, status, attempts, errorCode }: Row): void {
+    const most = Math.min(mostAttempts, countable.get(id) ?? 0)
+    if (attempts > most) accuse(`message ${id} has used ${attempts} attempts, where at most ${most} counted`)
+    if (status === 'sent' && accepted.get(id) === 'given') accepted.set(id, 'recorded')
+    const isUsedUp = errorCode !== 'rejected' && errorCode !== 'interrupted' && errorCode !== 'template'
+    if (status === 'failed' && isUsedUp && attempts < mostAttempts)
+      accuse(`message ${id} failed with ${errorCode} after ${attempts} attempts`)
+  }
+
+  return {
+    violations,
+    accuse,
+    requests,
+    seen: seen as ReadonlyMap<number, Row>,
+
+    /** Looks at all that the store holds. */
+    async look(sql: SqlSession): Promise<void> {
+      const rows = await sql.all<Row>(
+        'SELECT id, deliveryId, clientId, phone, status, attempts, errorCode FROM messages ORDER BY id',
+      )
+      meet(rows.filter(({ id }) => !seen.has(id)))
+      for (const row of rows) {
+        const before = seen.get(row.id)
+        if (before !== undefined) follow(before, row)
+        judge(row)
+        seen.set(row.id, { ...row, clientId: before?.clientId ?? row.clientId })
+      }
+      const there = new Set(rows.map(({ id }) => id))
+      for (const { id, deliveryId } of seen.values()) {
+        if (there.has(id)) continue
+        if (truth().deliveries.get(deliveryId)?.hand !== 'deleted') accuse(`message ${id} is gone`)
+        seen.delete(id)
+      }
+      const counters = await sql.all<{ readonly deliveryId: number } & { readonly [status in MessageStatus]: number }>(
+        `SELECT deliveryId, ${messageStatuses.join(', ')} FROM delivery_counters`,
+      )
+      for (const kept of counters) {
+        for (const status of messageStatuses) {
+          const count = rows.filter((row) => row.deliveryId === kept.deliveryId && row.status === status).length
+          if (kept[status] !== count)
+            accuse(`delivery ${kept.deliveryId} counts ${kept[status]} messages as ${status}, and there are ${count}`)
+        }
+      }
+    },
+
+    /** A new sender begins, which knows nothing of the pace of the one before. */
+    onBirth: () => rates.clear(),
+
+    /** The sender asks for a transaction, with room for so many at most. */
+    onTurn(room: number): void {
+      concurrency = room
+    },
+
+    /** A transaction of the sender is on disk: by what is true now its requests are judged. */
+    onCommit(): void {
+      const sending = new Map([...seen].filter(([, { status }]) => status === 'sending'))
+      const news = [...sending.keys()].filter((id) => !claim.sending.has(id))
+      if (news.length > 0 && sending.size > concurrency)
+        accuse(`${sending.size} messages are marked as in flight where ${concurrency} may be`)
+      claim = { truth: truth(), sending, room: concurrency, at: monotonic() }
+    },
+
+    onRequest({ id, phone, delivery }: Outgoing, open: ReadonlySet<number>): void {
+      requests.push(id)
+      // Whoever was deleted since the claim was on disk may still be asked for.
+      const message = claim.sending.get(id) ?? seen.get(id)
+      if (message === undefined) return accuse(`message ${id} is unknown and was asked for`)
+      const name = `request ${requests.length} for message ${id} of delivery ${message.deliveryId}`
+      if (message.phone !== phone || message.deliveryId !== delivery.id) accuse(`${name} went to somebody else`)
+      if (!claim.sending.has(id)) accuse(`${name} began before it was marked on disk`)
+      if (open.has(id)) accuse(`${name} began while another was in flight`)
+      if (open.size >= claim.room) accuse(`${name} began with ${open.size} in flight where ${claim.room} may be`)
+      const before = accepted.get(id)
+      if (before === 'given' || before === 'recorded')
+        accuse(`${name} began after the gateway had accepted it (${before})`)
+      accepted.delete(id)
+      const why = obstacle(claim.truth, message, now())
+      if (why !== null) accuse(`${name} began although ${why}`)
+      const rate = claim.truth.deliveries.get(message.deliveryId)?.rate ?? null
+      if (rate === null) return void rates.delete(message.deliveryId)
+      let pace = rates.get(message.deliveryId)
+      if (pace?.rate !== rate) pace = { rate, since: claim.at, count: 0 }
+      rates.set(message.deliveryId, pace)
+      pace.count += 1
+      const allowed = Math.max(1, rate / 4) + (rate * (claim.at - pace.since)) / 1000
+      if (pace.count > allowed) accuse(`${name} is number ${pace.count} where its rate allows ${allowed}`)
+    },
+
+    /** The sender has heard how a request ended. */
+    onEnd({ id }: Outgoing, outcome: Outcome, isDown: boolean): void {
+      if (outcome.kind === 'accepted') accepted.set(id, 'given')
+      const isSpared = outcome.kind === 'unavailable' && isDown
+      if (outcome.kind !== 'unauthorized' && !isSpared) countable.set(id, (countable.get(id) ?? 0) + 1)
+    },
+
+    /** A sender died: the answers that it had not written down are lost, and those to its open requests are for nobody. */
+    onDeath(acceptedUnheard: readonly number[], most: number): void {
+      for (const [id, state] of accepted) if (state === 'given') accepted.set(id, 'lost')
+      for (const id of acceptedUnheard) accepted.set(id, 'lost')
+      const lost = [...accepted].filter(([id, state]) => state === 'lost' && seen.get(id)?.status === 'sending')
+      if (lost.length > most) accuse(`${lost.length} accepted answers were lost where ${most} may be`)
+    },
+
+    /** The sender has nothing to do at this moment, and these are in flight. */
+    atRest(open: ReadonlySet<number>): void {
+      const sending = [...seen.values()].filter(({ status }) => status === 'sending').map(({ id }) => id)
+      // Of a delivery that was deleted meanwhile there are no rows any more.
+      const flying = [...open].filter((id) => seen.has(id)).sort((a, b) => a - b)
+      if (sending.join() !== flying.join()) accuse(`at rest ${sending} are marked as in flight, and ${flying} are`)
+      for (const [id, state] of accepted)
+        if (state === 'given' && seen.has(id)) accuse(`at rest the accepted answer of message ${id} is not on disk`)
+    },
+  }
+}
+
+export type Witness = ReturnType<typeof createWitness>

@@ -1,4 +1,4 @@
-import { type InferAttributes, Op, type WhereOptions } from 'sequelize'
+import { fn, type InferAttributes, literal, Op, type WhereOptions } from 'sequelize'
 import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
@@ -66,13 +66,18 @@ export async function insertDelivery(
   return row.id
 }
 
+/**
+ * Writes some fields. `updatedAt` grows with every change, even within a millisecond or after the clock was set back: by it the
+ * sender tells whether what it knows is still the newest word.
+ */
 export async function updateDelivery(
   { models, transaction }: Writing,
   id: number,
   fields: Partial<DeliveryFields & { startedAt: number; finishedAt: number | null }>,
   now: number,
 ): Promise<void> {
-  await models.Delivery.update({ ...fields, updatedAt: now }, { where: { id }, transaction })
+  const updatedAt = fn('max', literal('updatedAt + 1'), now)
+  await models.Delivery.update({ ...fields, updatedAt }, { where: { id }, transaction })
 }
 
 /** Cancels what is queued; what is in flight is recorded as it ends. */

@@ -38,7 +38,7 @@ export async function beginDelivery(
   )
   const [first, last] = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
   await sql.run(
-    `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = ? WHERE id = ?`,
+    `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = max(updatedAt + 1, ?) WHERE id = ?`,
     [now, first, last, now, id],
   )
   await moveCounters(sql, id, { [status]: changes })
@@ -92,7 +92,7 @@ export async function expireOverdue(
 /** Completes every started delivery that has nothing queued and nothing in flight. Gives back which. */
 export async function completeFinished(sql: SqlSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
-    `UPDATE deliveries SET status = 'completed', finishedAt = ?, updatedAt = ?
+    `UPDATE deliveries SET status = 'completed', finishedAt = ?, updatedAt = max(updatedAt + 1, ?)
      WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL
        AND id IN (SELECT deliveryId FROM delivery_counters WHERE queued = 0 AND sending = 0)
      RETURNING id`,

@@ -148,6 +148,29 @@ describe('the hours of a delivery', () => {
     expect(gateway.requests).toEqual([])
   })
 
+  test('that are changed in the same millisecond as before count for the next request', async () => {
+    const { clock, store } = await openAt()
+    const held = heldBack()
+    const gateway = await openFakeGateway(held.script)
+    await addClients(store, 2)
+    const id = await addStartedDelivery(store)
+    await startSender({ store, gateway, clock, concurrency: 1 })
+    await gateway.received(1)
+
+    // The word of it has not reached the sender when the first answer does.
+    const later = { from: '14:00', to: '18:00' }
+    await store.write((writing) => changeDelivery(writing, id, { window: later }, clock.now()))
+    held.release()
+
+    await eventually(async () =>
+      expect(await messagesIn(store, id)).toMatchObject([
+        { status: 'sent' },
+        { status: 'queued', nextAttemptAt: now + hour },
+      ]),
+    )
+    expect(gateway.requests).toHaveLength(1)
+  })
+
   test('that are changed or lifted count at once', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()

@@ -151,7 +151,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     where: fc.constantFrom('before', 'after'),
     commands: fc.integer({ min: 1, max: 4 }),
   }),
-  weighed<Of<'deafen'>>(2, { do: is('deafen'), commands: fc.integer({ min: 1, max: 3 }) }),
+  weighed<Of<'deafen'>>(6, { do: is('deafen'), commands: fc.integer({ min: 2, max: 4 }) }),
   weighed<Of<'trouble'>>(2, { do: is('trouble'), statement: fc.nat({ max: 12 }) }),
 )
 

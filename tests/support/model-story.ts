@@ -63,7 +63,8 @@ async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
   for (const [place, command] of commands.entries()) {
     try {
       const before = time.now()
-      const { isHeld } = program.session
+      // Whoever comes back from being held or from a store in trouble has yet to look around.
+      const wasAbsent = program.session.isHeld || program.session.isInTrouble
       if (command.do === 'hold') {
         program.session.holdNext(command.where)
         heldFor = command.commands + 1
@@ -83,7 +84,7 @@ async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
         program.session.letGo()
         await program.rest()
       }
-      await expectRest(stage, !isUnheard && !isHeld && time.now() - before >= lookMs)
+      await expectRest(stage, !isUnheard && !wasAbsent && time.now() - before >= lookMs)
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error)
       throw new Error(`after command ${place + 1}, ${JSON.stringify(command)}: ${words}`, { cause: error })

@@ -7,9 +7,10 @@ const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 const extension = '\f^{}\\[~]|€'
 
-const septetsOf = new Map<string, 1 | 2>()
-for (const character of basic) septetsOf.set(character, 1)
-for (const character of extension) septetsOf.set(character, 2)
+/** Septets by UTF-16 code unit, 0 where GSM-7 has no such character; a table, for whole audiences are measured. */
+const septetsOf = new Uint8Array(0x1_00_00)
+for (const character of basic) septetsOf[character.charCodeAt(0)] = 1
+for (const character of extension) septetsOf[character.charCodeAt(0)] = 2
 
 export interface TextLength {
   readonly encoding: 'GSM-7' | 'UCS-2'
@@ -31,31 +32,42 @@ const limits = {
 export function measureText(text: string): TextLength {
   const forcedBy = firstOutsideGsm(text)
   const encoding = forcedBy === null ? 'GSM-7' : 'UCS-2'
-  const widths = Array.from(text, (character) =>
-    encoding === 'GSM-7' ? (septetsOf.get(character) ?? 1) : character.length,
-  )
-  const units = widths.reduce((sum, width) => sum + width, 0)
   const { single, part } = limits[encoding]
+  const units = forcedBy === null ? septetsIn(text) : text.length
   if (units === 0) return { encoding, units, segments: 0, unitsLeft: single, forcedBy }
   if (units <= single) return { encoding, units, segments: 1, unitsLeft: single - units, forcedBy }
   // An escape pair or a surrogate pair is never split, so a part may end one unit short.
   let segments = 1
   let used = 0
-  for (const width of widths) {
+  for (let index = 0; index < text.length; index += 1) {
+    const width = forcedBy === null ? septetsAt(text, index) : unitsAt(text, index)
     if (used + width > part) {
       segments += 1
       used = 0
     }
     used += width
+    if (forcedBy !== null) index += width - 1
   }
   return { encoding, units, segments, unitsLeft: part - used, forcedBy }
 }
 
 function firstOutsideGsm(text: string): TextLength['forcedBy'] {
-  let index = 0
-  for (const character of text) {
-    if (!septetsOf.has(character)) return { character, index }
-    index += character.length
-  }
+  for (let index = 0; index < text.length; index += 1)
+    if (septetsAt(text, index) === 0) return { character: text.slice(index, index + unitsAt(text, index)), index }
   return null
+}
+
+function septetsIn(text: string): number {
+  let septets = 0
+  for (let index = 0; index < text.length; index += 1) septets += septetsAt(text, index)
+  return septets
+}
+
+function septetsAt(text: string, index: number): number {
+  return septetsOf[text.charCodeAt(index)] ?? 0
+}
+
+/** Two for a surrogate pair, else one. */
+function unitsAt(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xff_ff ? 2 : 1
 }

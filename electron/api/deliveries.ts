@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { deleteDelivery, leadDelivery } from '../deliveries/lead-delivery.ts'
+import { measureAudience } from '../deliveries/measure-audience.ts'
 import { previewText } from '../deliveries/preview.ts'
 import { reachOf } from '../deliveries/reach.ts'
 import { retryMessages, settleUncertain } from '../deliveries/second-chance.ts'
@@ -92,5 +93,6 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
     preview: api.deliveries.preview.handler(({ input }) =>
       previewText(store.read.sql, input.text, input.filter, input.clients),
     ),
+    lengths: api.deliveries.lengths.handler(({ input, signal }) => measureAudience(store.read.sql, input, signal)),
   }
 }

@@ -1,5 +1,6 @@
 import type { Filter } from '#shared/domain/filter.ts'
 import { type CompiledText, compileText, type TemplateProblem } from '#shared/domain/template.ts'
+import { textFor } from '../sending/client-text.ts'
 import { countLacking, firstOfAudience, type Member } from '../store/audience-reads.ts'
 import type { SqlSession } from '../store/connection.ts'
 
@@ -31,12 +32,8 @@ export async function previewText(sql: SqlSession, source: string, filter: Filte
   return { problem: null, samples: members.map((member) => sampleOf(text, member)), missing }
 }
 
-function sampleOf(text: CompiledText, { id, phone, name, attributes }: Member): Sample {
-  const sample = { clientId: id, phone, name }
-  try {
-    const own = JSON.parse(attributes) as Record<string, string>
-    return { ...sample, text: text.render({ ...own, name, phone }), error: null }
-  } catch (error) {
-    return { ...sample, text: '', error: error instanceof Error ? error.message : String(error) }
-  }
+function sampleOf(text: CompiledText, member: Member): Sample {
+  const { id, phone, name } = member
+  const own = textFor(text, member)
+  return { clientId: id, phone, name, text: own.ok ? own.text : '', error: own.ok ? null : own.reason }
 }

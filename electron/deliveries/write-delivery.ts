@@ -2,7 +2,6 @@ import type { DeliveryInput, DeliveryPatch } from '#shared/contract/deliveries.t
 import { nameFrom } from '#shared/domain/delivery-name.ts'
 import type { Filter } from '#shared/domain/filter.ts'
 import { editable, editableWhileRunning } from '#shared/domain/states.ts'
-import { compileText } from '#shared/domain/template.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../clock.ts'
 import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries.ts'
@@ -10,12 +9,13 @@ import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
 import { freeFromWindow } from '../store/message-queue.ts'
 import type { Writing } from '../store/store.ts'
+import { parseText } from './parse-text.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Writes a new delivery: as a draft, on the schedule, or started when its start has come. Gives back its id. */
 export async function createDelivery(writing: Writing, input: DeliveryInput, now: number): Promise<number> {
-  checkText(input.text)
+  parseText(input.text)
   checkFilter(input.filter)
   const startsAt = input.startsAt === undefined ? now : fromInstant(input.startsAt)
   const endsAt = input.endsAt === undefined ? startsAt + dayMs : fromInstant(input.endsAt)
@@ -61,7 +61,7 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
       `the delivery has started: only ${editableWhileRunning.join(', ')} can still be changed`,
     )
   }
-  if (patch.text !== undefined) checkText(patch.text)
+  if (patch.text !== undefined) parseText(patch.text)
   if (patch.filter !== undefined) checkFilter(patch.filter)
   const startsAt = patch.startsAt === undefined ? row.startsAt : fromInstant(patch.startsAt)
   const endsAt = patch.endsAt === undefined ? row.endsAt : fromInstant(patch.endsAt)
@@ -112,14 +112,6 @@ function onlyChanged(
     ...(fromInstant(whole.endsAt) === row.endsAt ? {} : { endsAt: whole.endsAt }),
     ...(sameWindow ? {} : { window }),
     ...(whole.ratePerSecond === row.ratePerSecond ? {} : { ratePerSecond: whole.ratePerSecond }),
-  }
-}
-
-function checkText(text: string): void {
-  const compiled = compileText(text)
-  if (!compiled.ok) {
-    const { line, column, message } = compiled.problem
-    throw new InvalidInputError([{ path: 'text', message: `line ${line}, column ${column}: ${message}` }])
   }
 }
 

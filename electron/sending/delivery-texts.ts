@@ -1,11 +1,10 @@
 import { type CompiledText, compileText } from '#shared/domain/template.ts'
 import type { DueMessage, RunningDelivery } from '../store/message-queue.ts'
-
-export type Rendered = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }
+import { type ClientText, textFor } from './client-text.ts'
 
 /** Renders each delivery's text, parsed once. */
 export interface DeliveryTexts {
-  render(delivery: RunningDelivery, message: DueMessage): Rendered
+  render(delivery: RunningDelivery, message: DueMessage): ClientText
 }
 
 export function createDeliveryTexts(): DeliveryTexts {
@@ -23,19 +22,7 @@ export function createDeliveryTexts(): DeliveryTexts {
   return {
     render(delivery, message) {
       const text = textOf(delivery)
-      if (typeof text === 'string') return { ok: false, reason: text }
-      try {
-        const rendered = text.isStatic ? delivery.text : text.render(mergeValues(message))
-        if (rendered.trim() === '') return { ok: false, reason: 'the text is empty for this client' }
-        return { ok: true, text: rendered }
-      } catch (error) {
-        return { ok: false, reason: error instanceof Error ? error.message : String(error) }
-      }
+      return typeof text === 'string' ? { ok: false, reason: text } : textFor(text, message)
     },
   }
-}
-
-function mergeValues({ name, phone, attributes }: DueMessage): { name: string; phone: string } {
-  const own: unknown = attributes === null ? {} : JSON.parse(attributes)
-  return { ...(own as Record<string, string>), name: name ?? '', phone }
 }

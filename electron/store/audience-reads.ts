@@ -24,10 +24,15 @@ export interface Member {
 
 /** The first clients of an audience. */
 export function firstOfAudience(sql: SqlSession, filter: Filter, limit: number): Promise<Member[]> {
+  return nextOfAudience(sql, filter, 0, limit)
+}
+
+/** The next members of an audience by id, beginning after `afterId`. Whoever joins or leaves meanwhile is met at most once. */
+export function nextOfAudience(sql: SqlSession, filter: Filter, afterId: number, limit: number): Promise<Member[]> {
   const audience = audienceOf(filter)
   return sql.all<Member>(
-    `SELECT c.id, c.phone, c.name, c.attributes FROM clients c WHERE ${audience.sql} ORDER BY c.id LIMIT ?`,
-    [...audience.values, limit],
+    `SELECT c.id, c.phone, c.name, c.attributes FROM clients c WHERE c.id > ? AND ${audience.sql} ORDER BY c.id LIMIT ?`,
+    [afterId, ...audience.values, limit],
   )
 }
 

@@ -107,7 +107,13 @@ function isLongTable(query: Query): boolean {
 function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
   switch (entity) {
     case 'clients':
-      return [orpc.clients.key(), orpc.deliveries.audience.key(), orpc.deliveries.preview.key()]
+      return [
+        orpc.clients.key(),
+        orpc.deliveries.audience.key(),
+        orpc.deliveries.preview.key(),
+        orpc.deliveries.reach.key(),
+        orpc.deliveries.lengths.key(),
+      ]
     case 'deliveries':
       return [
         orpc.deliveries.list.key(),

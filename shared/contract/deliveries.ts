@@ -1,8 +1,10 @@
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
 import { activityPage } from './activity.ts'
 import { procedure } from './errors.ts'
 import { attemptsPage, resolutionSchema } from './messages.ts'
+import { textLengthsEventSchema, textLengthsQuestionSchema } from './text-lengths.ts'
 import {
   clockTimeSchema,
   cursorSchema,
@@ -235,6 +237,8 @@ export const deliveries = {
         missing: z.array(z.object({ variable: z.string(), clients: z.int() })),
       }),
     ),
+  /** Measures the text of every client of the audience. Yields progress, then the result; breaking off the stream stops it. */
+  lengths: procedure.input(textLengthsQuestionSchema).output(eventIterator(textLengthsEventSchema)),
 }
 
 export type Delivery = z.output<typeof deliverySchema>

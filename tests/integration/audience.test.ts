@@ -4,27 +4,12 @@ import { countLacking } from '#electron/store/audience-reads.ts'
 import type { Store } from '#electron/store/store.ts'
 import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
+import { seededRandom } from '#tests/support/seeded-random.ts'
 import { temporaryStore } from '#tests/support/temporary-store.ts'
 
 const tags = ['vip', 'VIP', 'новый', "o'hara"]
 const codes = ['900', '901', '495']
 const timeZones = ['Europe/Moscow', 'Asia/Omsk', 'UTC']
-
-/** The same numbers at every run (mulberry32), so that a failure can be looked at again. */
-function seededRandom(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  return {
-    chance: (share: number) => next() < share,
-    someOf: (values: readonly string[], share: number) => values.filter(() => next() < share),
-    oneOf: (values: readonly string[]) => values[Math.floor(next() * values.length)] ?? '',
-  }
-}
 
 async function selectedBySql(store: Store, filter: Filter): Promise<number[]> {
   const { sql, values } = audienceOf(filter)

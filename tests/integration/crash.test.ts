@@ -6,7 +6,7 @@ import { phoneNumber } from '#tests/support/factories.ts'
 import { after, eventually, type FakeGateway, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { importCsv, type LeftBehind, lookAtWhatIsLeft } from '#tests/support/program-store.ts'
-import { seededRandom } from '#tests/support/seeded-random.ts'
+import { announcedRandom } from '#tests/support/seeded-random.ts'
 import { startWebProgram, type WebProgram } from '#tests/support/web-program.ts'
 
 const concurrency = 32
@@ -36,7 +36,7 @@ function messageIds(count: number): Iterable<number> {
 }
 
 test('kill -9 at ten random instants of one delivery in a row loses none of 10,000 messages, and repeats only what was in flight', async () => {
-  const random = seededRandom('kill -9')
+  const random = announcedRandom('kill -9')
   const gateway = await openFakeGateway(({ id, turn }) =>
     after(2, refusesAtFirst(id, turn) ? { status: 503 } : undefined),
   )

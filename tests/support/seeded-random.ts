@@ -1,18 +1,32 @@
 import process from 'node:process'
 
-/**
- * Draws from [0, 1) by a seed, which is printed: `HERALD_TEST_SEED` gives it again. The same seed draws the same numbers.
- */
-export function seededRandom(purpose: string): () => number {
-  const given = Number(process.env.HERALD_TEST_SEED)
-  const seed = Number.isSafeInteger(given) && given > 0 ? given : 1 + Math.floor(Math.random() * 0xffff_fffe)
-  process.stdout.write(`${purpose}: HERALD_TEST_SEED=${seed}\n`)
+/** Draws from [0, 1), the same at every run with the same seed: the generator "mulberry32". */
+function drawsFrom(seed: number): () => number {
   let state = seed
-  // The generator "mulberry32".
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Draws by a seed that is another at each run and is printed: `HERALD_TEST_SEED` gives it again. */
+export function announcedRandom(purpose: string): () => number {
+  const given = Number(process.env.HERALD_TEST_SEED)
+  const seed = Number.isSafeInteger(given) && given > 0 ? given : 1 + Math.floor(Math.random() * 0xffff_fffe)
+  process.stdout.write(`${purpose}: HERALD_TEST_SEED=${seed}\n`)
+  return drawsFrom(seed)
+}
+
+/** Choices by a seed, the same at every run, so that a failure can be looked at again. */
+export function seededRandom(seed: number) {
+  const next = drawsFrom(seed)
+  return {
+    chance: (share: number) => next() < share,
+    someOf: (values: readonly string[], share: number) => values.filter(() => next() < share),
+    oneOf: (values: readonly string[]) => values[Math.floor(next() * values.length)] ?? '',
+    /** A whole number from `least` to `most`. */
+    between: (least: number, most: number) => least + Math.floor(next() * (most - least + 1)),
   }
 }

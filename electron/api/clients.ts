@@ -60,9 +60,7 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
     ),
     optOut: api.clients.optOut.handler(async ({ input: { phones }, signal }) => {
       const list = phones instanceof Blob ? phones : new Blob([Array.isArray(phones) ? phones.join('\n') : phones])
-      const report = await optOut({ store, clock }, list, signal)
-      tellCancelled(report.cancelledMessages)
-      return report
+      return optOut({ store, clock, onTaken: tellCancelled }, list, signal)
     }),
   }
 }

@@ -6,6 +6,9 @@ import { bodyLimitBytes, hasBody, importLimitBytes, parseForm, parseJson, readBo
 
 const prefix = '/rpc'
 
+/** Whole lists come in here, pasted or as a file. */
+const listPaths = [`${prefix}/clients/import`, `${prefix}/clients/optOut`]
+
 /** Answers a call of the console's typed client; false when the path is no procedure. */
 export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
 
@@ -14,7 +17,7 @@ export function createRpc(api: Engine['api']): Rpc {
   const handler = new RPCHandler(api, { clientInterceptors: [reportInvalidInput] })
   return async (request, response, url) => {
     if (!url.pathname.startsWith(`${prefix}/`)) return false
-    const limitBytes = url.pathname === `${prefix}/clients/import` ? importLimitBytes : bodyLimitBytes
+    const limitBytes = listPaths.includes(url.pathname) ? importLimitBytes : bodyLimitBytes
     if (hasBody(request)) Object.assign(request, { body: await readCall(request, limitBytes) })
     const { matched } = await handler.handle(request, response, { prefix })
     return matched

@@ -17,6 +17,19 @@ import { temporaryStore } from '#tests/support/temporary-store.ts'
 
 const now = new Date(testNow).toISOString()
 
+/** A file that is there while its encoding is found out, and gone once its first piece has been taken. */
+function vanishingFile(content: string): File {
+  const file = csvFile(content)
+  let begun = 0
+  return Object.assign(file, {
+    slice(from: number, to: number): Blob {
+      if (from === 0 && to > 2) begun += 1
+      if (from > 0 && begun === 2) throw new Error('the disk is gone')
+      return File.prototype.slice.call(file, from, to)
+    },
+  })
+}
+
 describe('a pasted list', () => {
   it('opts out whom the directory knows, remembers the others, and says what could not be read', async () => {
     const { client, store, published } = await clientDirectory()
@@ -59,6 +72,27 @@ describe('a pasted list', () => {
     const { client } = await clientDirectory()
     const report = await client.clients.optOut({ phones: csvFile(content) })
     expect(report).toMatchObject({ total: 2, remembered: 2, refused: 0 })
+  })
+
+  it('that breaks off midway has told of everybody whom it took', async () => {
+    const { client, store, importCsv, woken, published } = await clientDirectory()
+    const count = 15_000
+    const phones = Array.from({ length: count }, (_, n) => phoneNumber(n)).join('\n')
+    await importCsv(`phone\n${phones}`)
+    await addStartedDelivery(store)
+    published.length = 0
+    woken.length = 0
+
+    await expect(client.clients.optOut({ phones: vanishingFile(phones) })).rejects.toMatchObject({ code: 'VALIDATION' })
+
+    const { count: listed } = await client.doNotContact.list({ limit: 1 })
+    expect(listed).toBeGreaterThan(0)
+    expect(listed).toBeLessThan(count)
+    expect(published).toEqual([
+      { type: 'changed', entity: 'clients' },
+      { type: 'changed', entity: 'deliveries' },
+    ])
+    expect(woken).toHaveLength(1)
   })
 
   it('of many thousands is taken piece by piece, with every queued message to them cancelled and counted', async () => {

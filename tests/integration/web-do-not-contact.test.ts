@@ -29,6 +29,13 @@ test.each<[string, Question]>([
   })
 })
 
+test('a hundred thousand phones can be pasted into the console', async () => {
+  const door = await openTestDoor()
+  const phones = Array.from({ length: 100_000 }, (_, n) => `+7 (900) ${String(n).padStart(7, '0')}`).join('\n')
+  const report = await door.client.clients.optOut({ phones })
+  expect(report).toMatchObject({ total: 100_000, remembered: 100_000, refused: 0 })
+})
+
 test('a phone is taken off by its address, in any spelling', async () => {
   const door = await openTestDoor()
   await door.ask('/do-not-contact/', json('POST', { phones }))

@@ -11,12 +11,19 @@ import { createPhoneReader } from './read-phones.ts'
 /** One transaction: short enough that the sender, who waits for it, does not notice. */
 const chunkPhones = 2000
 
+export interface OptOutParts {
+  readonly store: Store
+  readonly clock: Clock
+  /** Hears once, also when the list broke off, that clients have changed and how many messages were cancelled. */
+  readonly onTaken: (cancelledMessages: number) => void
+}
+
 /**
  * Puts every phone of a list on the do-not-contact list. A line that holds no phone is refused and harms no other. What was taken before
  * it broke off stays, and the same list may be given again.
  */
 export async function optOut(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, onTaken }: OptOutParts,
   list: Blob,
   signal?: AbortSignal,
 ): Promise<OptOutReport> {
@@ -36,16 +43,20 @@ export async function optOut(
 
   let rows: RowReader | undefined
   const read = createPhoneReader()
-  for await (const { text, isLast } of textOf(list, await encodingOf(list, signal), signal)) {
-    rows ??= createRowReader(guessDelimiter(text))
-    for (const reading of rows.read(text, isLast).flatMap(read)) {
-      report.total += 1
-      if (reading.kind === 'refused') refusals.push(reading.refusal)
-      else if (waiting.has(reading.phone)) report.already += 1
-      else waiting.add(reading.phone)
-      if (waiting.size === chunkPhones) await take()
+  try {
+    for await (const { text, isLast } of textOf(list, await encodingOf(list, signal), signal)) {
+      rows ??= createRowReader(guessDelimiter(text))
+      for (const reading of rows.read(text, isLast).flatMap(read)) {
+        report.total += 1
+        if (reading.kind === 'refused') refusals.push(reading.refusal)
+        else if (waiting.has(reading.phone)) report.already += 1
+        else waiting.add(reading.phone)
+        if (waiting.size === chunkPhones) await take()
+      }
     }
+    if (waiting.size > 0) await take()
+  } finally {
+    if (report.marked + report.already + report.remembered > 0) onTaken(report.cancelledMessages)
   }
-  if (waiting.size > 0) await take()
   return { ...report, refused: refusals.length, refusals }
 }

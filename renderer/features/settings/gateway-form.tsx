@@ -8,13 +8,14 @@ import { showDone } from '../../components/notice.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import { atFormFields, patchOf, targetOf, valuesOf } from './gateway-values.ts'
 import { HttpFields } from './http-fields.tsx'
+import { InterruptedChoice } from './interrupted-choice.tsx'
 import { SandboxFields } from './sandbox-fields.tsx'
 import { useGatewayForm } from './use-gateway-form.ts'
 import { WebhookFields } from './webhook/webhook-fields.tsx'
 
 const kinds = ['sandbox', 'http', 'webhook'] as const satisfies readonly GatewaySettings['kind'][]
 
-/** Where messages go, and how many at once. */
+/** Where messages go, how many and how fast, and what becomes of those that a crash cuts off. */
 export function GatewayForm({ settings }: { readonly settings: GatewaySettings }) {
   const { t } = useTranslation(['settings', 'shell'])
   const { t: shell } = useTranslation('shell')
@@ -82,7 +83,18 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
             clampBehavior="none"
             {...form.getInputProps('timeoutSeconds')}
           />
+          <NumberInput
+            label={t('gateway.rate.label')}
+            description={t('gateway.rate.hint')}
+            placeholder={t('noLimit')}
+            min={1}
+            max={1_000_000}
+            allowDecimal={false}
+            clampBehavior="none"
+            {...form.getInputProps('ratePerSecond')}
+          />
         </Group>
+        <InterruptedChoice form={form} />
         {problem === null ? null : (
           <Alert color="red" title={problem.title} role="alert">
             {problem.advice}

@@ -1,4 +1,4 @@
-import type { GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
+import type { GatewayPatch, GatewaySettings, InterruptedPolicy } from '#shared/contract/gateway.ts'
 import { atWebhookField, type WebhookValues, webhookOf, webhookValuesOf } from './webhook/webhook-values.ts'
 
 /** What the form holds. Mantine's number fields hold an empty string while nothing is in them. */
@@ -11,14 +11,17 @@ export interface GatewayValues {
   timeoutSeconds: number | string
   latencyMs: number | string
   errorPercent: number | string
-  /** Empty: no limit. */
+  /** Of the gateway as a whole. Empty: no limit. */
   ratePerSecond: number | string
+  interrupted: InterruptedPolicy
+  /** What the sandbox takes. Empty: no limit. */
+  sandboxRatePerSecond: number | string
   webhook: WebhookValues
 }
 
 /** The form of the present settings. */
 export function valuesOf(settings: GatewaySettings): GatewayValues {
-  const { kind, url, concurrency, timeoutMs, sandbox, webhook } = settings
+  const { kind, url, concurrency, timeoutMs, ratePerSecond, interrupted, sandbox, webhook } = settings
   return {
     kind,
     url,
@@ -27,7 +30,9 @@ export function valuesOf(settings: GatewaySettings): GatewayValues {
     timeoutSeconds: timeoutMs / 1000,
     latencyMs: sandbox.latencyMs,
     errorPercent: Math.round(sandbox.errorRate * 1000) / 10,
-    ratePerSecond: sandbox.ratePerSecond ?? '',
+    ratePerSecond: ratePerSecond ?? '',
+    interrupted,
+    sandboxRatePerSecond: sandbox.ratePerSecond ?? '',
     webhook: webhookValuesOf(webhook),
   }
 }
@@ -37,12 +42,19 @@ export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnviro
   return {
     ...targetOf(values, held),
     concurrency: Number(values.concurrency),
+    ratePerSecond: limitOf(values.ratePerSecond),
+    interrupted: values.interrupted,
     sandbox: {
       latencyMs: Number(values.latencyMs),
       errorRate: Number(values.errorPercent) / 100,
-      ratePerSecond: values.ratePerSecond === '' ? null : Number(values.ratePerSecond),
+      ratePerSecond: limitOf(values.sandboxRatePerSecond),
     },
   }
+}
+
+/** A rate as it is typed; nothing typed is no limit. */
+function limitOf(typed: number | string): number | null {
+  return typed === '' ? null : Number(typed)
 }
 
 /** What a test of the connection needs to know. */
@@ -66,7 +78,7 @@ const fieldOfPath: Readonly<Record<string, keyof GatewayValues>> = {
   timeoutMs: 'timeoutSeconds',
   'sandbox.latencyMs': 'latencyMs',
   'sandbox.errorRate': 'errorPercent',
-  'sandbox.ratePerSecond': 'ratePerSecond',
+  'sandbox.ratePerSecond': 'sandboxRatePerSecond',
 }
 
 /** The engine's fields as the form knows them. */

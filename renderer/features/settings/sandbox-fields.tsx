@@ -28,11 +28,11 @@ export function SandboxFields({ form }: { readonly form: GatewayFormState }) {
         />
         <NumberInput
           label={t('sandbox.rate')}
-          placeholder={t('sandbox.noLimit')}
+          placeholder={t('noLimit')}
           min={1}
           allowDecimal={false}
           clampBehavior="none"
-          {...form.getInputProps('ratePerSecond')}
+          {...form.getInputProps('sandboxRatePerSecond')}
         />
       </Group>
     </Stack>

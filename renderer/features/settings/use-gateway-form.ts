@@ -6,6 +6,8 @@ import { statusesOf, type WebhookValues } from './webhook/webhook-values.ts'
 
 export type GatewayFormState = ReturnType<typeof useGatewayForm>
 
+const mostPerSecond = 1_000_000
+
 /** The form of the gateway settings, with the bounds of the contract said in the operator's language. */
 export function useGatewayForm(settings: GatewaySettings) {
   const { t } = useTranslation(['settings', 'shell'])
@@ -30,7 +32,11 @@ export function useGatewayForm(settings: GatewaySettings) {
       timeoutSeconds: between(0.1, 300),
       latencyMs: between(0, 60_000),
       errorPercent: between(0, 100),
-      ratePerSecond: (rate: number | string) => (rate === '' || Number(rate) >= 1 ? null : t('atLeastOne')),
+      sandboxRatePerSecond: (rate: number | string) => (rate === '' || Number(rate) >= 1 ? null : t('atLeastOne')),
+      ratePerSecond: (rate: number | string) =>
+        rate === '' || (Number(rate) >= 1 && Number(rate) <= mostPerSecond)
+          ? null
+          : t('betweenOrEmpty', { least: 1, most: mostPerSecond }),
       webhook: {
         url: ofWebhook((url) => (/^https?:\/\//i.test(url.trim()) ? null : t('shell:reasons.url'))),
         successStatuses: ofWebhook(areStatuses),

@@ -1,15 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
+import { SearchInput } from '../../components/search-input.tsx'
 import type { ClientFilters } from './client-filters.ts'
 import classes from './clients.module.css'
-
-const typingPauseMs = 200
 
 /** What narrows the list of clients. */
 export function ClientToolbar({ filters }: { readonly filters: ClientFilters }) {
@@ -18,7 +14,7 @@ export function ClientToolbar({ filters }: { readonly filters: ClientFilters }) 
   const { query, narrow } = filters
   return (
     <search className={classes.toolbar}>
-      <SearchInput search={query.search ?? ''} onSearch={(search) => narrow({ search })} />
+      <SearchInput label={t('search')} search={query.search ?? ''} onSearch={(search) => narrow({ search })} />
       <FacetSelect label={t('fields.tag')} facet={facets?.tags} value={query.tag} onChange={(tag) => narrow({ tag })} />
       <FacetSelect
         label={t('fields.operatorCode')}
@@ -50,32 +46,6 @@ export function ClientToolbar({ filters }: { readonly filters: ClientFilters }) 
         </Button>
       ) : null}
     </search>
-  )
-}
-
-function SearchInput({ search, onSearch }: { readonly search: string; onSearch(search: string): void }) {
-  const { t } = useTranslation('clients')
-  const [typed, setTyped] = useState(search)
-  const settle = useDebouncedCallback(onSearch, typingPauseMs)
-  const input = useRef<HTMLInputElement>(null)
-  // The filter can change from outside, by "clear filters"; what changes under one's fingers is an echo that lacks the latest letters.
-  useEffect(() => {
-    if (document.activeElement !== input.current) setTyped((old) => (old.trim() === search ? old : search))
-  }, [search])
-  return (
-    <TextInput
-      ref={input}
-      className={classes.search ?? ''}
-      type="search"
-      aria-label={t('search')}
-      placeholder={t('search')}
-      leftSection={<IconSearch size={15} aria-hidden="true" />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        settle(event.currentTarget.value.trim())
-      }}
-    />
   )
 }
 

@@ -1,7 +1,8 @@
 import { Alert, Anchor, Button, FileButton, Stack, Text, Title } from '@mantine/core'
 import { IconFileTypeCsv } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FileDrop } from '../../../components/file-drop.tsx'
 import { saveCsvFile } from '../../../components/save-csv-file.ts'
 import { type CsvTable, openCsv } from './csv-file.ts'
 import classes from './import.module.css'
@@ -13,7 +14,6 @@ const exampleCsv = 'phone;name;tags;timezone;city\n+7 900 123-45-67;Anna;vip;Eur
 export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
   const { t } = useTranslation('clients')
   const [opening, setOpening] = useState(false)
-  const [over, setOver] = useState(false)
   const [problem, setProblem] = useState<'empty' | 'unreadable' | null>(null)
 
   async function open(file: File) {
@@ -31,26 +31,9 @@ export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
     }
   }
 
-  function onDrop(event: DragEvent) {
-    event.preventDefault()
-    setOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file !== undefined) void open(file)
-  }
-
   return (
     <Stack gap="md">
-      <section
-        className={classes.drop}
-        data-over={over || undefined}
-        aria-label={t('importing.choose.title')}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <FileDrop label={t('importing.choose.title')} onFile={(file) => void open(file)}>
         <IconFileTypeCsv size={36} stroke={1.25} className={classes.dropIcon ?? ''} aria-hidden="true" />
         <Title order={2}>{t('importing.choose.title')}</Title>
         <Text c="dimmed" ta="center" maw={480}>
@@ -73,7 +56,7 @@ export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
             {t('importing.choose.example')}
           </Anchor>
         </Text>
-      </section>
+      </FileDrop>
       {problem === null ? null : (
         <Alert color="red" role="alert" title={t(`importing.problems.${problem}.title`)}>
           {t(`importing.problems.${problem}.advice`)}

@@ -1,0 +1,37 @@
+import { type DragEvent, type ReactNode, useState } from 'react'
+import classes from './file-drop.module.css'
+
+interface FileDropProps {
+  /** For screen readers: what belongs here. */
+  readonly label: string
+  readonly children: ReactNode
+  onFile(file: File): void
+}
+
+/** A place where a file can be dropped; its children say so and offer the other way, a button. */
+export function FileDrop({ label, children, onFile }: FileDropProps) {
+  const [over, setOver] = useState(false)
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    const file = event.dataTransfer.files[0]
+    if (file !== undefined) onFile(file)
+  }
+
+  return (
+    <section
+      className={classes.drop}
+      data-over={over || undefined}
+      aria-label={label}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      {children}
+    </section>
+  )
+}

@@ -58,8 +58,8 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
         <ClientForm
           key={known?.id ?? 'new'}
           client={known}
-          onSaved={() => {
-            showDone(t(known === null ? 'added' : 'saved'))
+          onSaved={(saved) => {
+            showDone(t(known !== null ? 'saved' : saved.optedOutAt === null ? 'added' : 'addedListed'))
             onClose()
             void reread()
           }}

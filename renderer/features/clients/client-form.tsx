@@ -15,7 +15,7 @@ import { useClientForm } from './use-client-form.ts'
 interface ClientFormProps {
   /** Null: somebody is to be added. */
   readonly client: Client | null
-  onSaved(): void
+  onSaved(saved: Client): void
   readonly onDelete: (() => void) | undefined
   readonly deleting: boolean
 }

@@ -39,10 +39,17 @@ export function valuesOf(client: Client | null): ClientValues {
   }
 }
 
-/** The client that the form describes. `before` keeps the moment of an earlier opt-out. Call it on checked values only. */
-export function clientOf(values: ClientValues, before: Client | null, now: Date): ClientInput {
+/** A client to write down; who is left unmentioned neither opts out nor in. */
+export type WrittenClient = Omit<ClientInput, 'optedOutAt'> & { optedOutAt?: string | null }
+
+/**
+ * The client that the form describes. Of opting out it speaks only where the operator changed it: since the form was opened, a list
+ * may have taken the client off every delivery, and saving a name must not undo that. Call it on checked values only.
+ */
+export function clientOf(values: ClientValues, before: Client | null, now: Date): WrittenClient {
   const phone = normalizePhone(values.phone)
   const written = phone.ok ? phone.phone : values.phone
+  const hadOptedOut = before !== null && before.optedOutAt !== null
   return {
     phone: written,
     name: values.name,
@@ -52,7 +59,7 @@ export function clientOf(values: ClientValues, before: Client | null, now: Date)
     attributes: Object.fromEntries(
       values.attributes.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),
     ),
-    optedOutAt: values.optedOut ? (before?.optedOutAt ?? now.toISOString()) : null,
+    ...(values.optedOut === hadOptedOut ? {} : { optedOutAt: values.optedOut ? now.toISOString() : null }),
   }
 }
 

@@ -7,7 +7,15 @@ export const languages = ['en', 'ru'] as const
 export type Language = (typeof languages)[number]
 
 /** One file per feature in each language's folder. */
-export const namespaces = ['shell', 'clients', 'deliveries', 'messages', 'settings', 'statistics'] as const
+export const namespaces = [
+  'shell',
+  'clients',
+  'do-not-contact',
+  'deliveries',
+  'messages',
+  'settings',
+  'statistics',
+] as const
 
 /** What the operator chose; `system` follows the machine. */
 export type LanguageChoice = Settings['language']

@@ -1,6 +1,7 @@
 import 'i18next'
 import type clients from './locales/en/clients.json'
 import type deliveries from './locales/en/deliveries.json'
+import type doNotContact from './locales/en/do-not-contact.json'
 import type messages from './locales/en/messages.json'
 import type settings from './locales/en/settings.json'
 import type shell from './locales/en/shell.json'
@@ -12,6 +13,7 @@ declare module 'i18next' {
     resources: {
       shell: typeof shell
       clients: typeof clients
+      'do-not-contact': typeof doNotContact
       deliveries: typeof deliveries
       messages: typeof messages
       settings: typeof settings

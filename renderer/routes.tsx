@@ -46,6 +46,20 @@ const screens: RouteObject[] = [
     lazy: screen(['clients'], async () => (await import('./features/clients/import/import-screen.tsx')).ImportScreen),
   },
   {
+    path: 'do-not-contact',
+    lazy: screen(
+      ['do-not-contact'],
+      async () => (await import('./features/do-not-contact/do-not-contact-screen.tsx')).DoNotContactScreen,
+    ),
+  },
+  {
+    path: 'do-not-contact/add',
+    lazy: screen(
+      ['do-not-contact'],
+      async () => (await import('./features/do-not-contact/add-phones-screen.tsx')).AddPhonesScreen,
+    ),
+  },
+  {
     path: 'statistics',
     lazy: screen(
       ['statistics', 'deliveries'],

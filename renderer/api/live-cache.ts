@@ -109,6 +109,7 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
     case 'clients':
       return [
         orpc.clients.key(),
+        orpc.doNotContact.key(),
         orpc.deliveries.audience.key(),
         orpc.deliveries.preview.key(),
         orpc.deliveries.reach.key(),

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import {
   IconAddressBook,
+  IconBellOff,
   IconChartBar,
   IconDeviceDesktop,
   IconLanguage,
@@ -19,6 +20,7 @@ import classes from './shell.module.css'
 const screens = [
   { to: '/deliveries', words: 'nav.deliveries', icon: IconSend },
   { to: '/clients', words: 'nav.clients', icon: IconAddressBook },
+  { to: '/do-not-contact', words: 'nav.doNotContact', icon: IconBellOff },
   { to: '/statistics', words: 'nav.statistics', icon: IconChartBar },
   { to: '/settings', words: 'nav.settings', icon: IconSettings },
 ] as const

@@ -12,8 +12,10 @@ export async function openAddress(page: Page, herald: WebProgram, address: strin
   await page.goto(new URL(`/#${address}`, herald.link).href)
 }
 
-/** Goes to one of the four screens by the navigation at the side. */
-export async function goTo(page: Page, screen: 'Deliveries' | 'Clients' | 'Statistics' | 'Settings'): Promise<void> {
+type Screen = 'Deliveries' | 'Clients' | 'Do not contact' | 'Statistics' | 'Settings'
+
+/** Goes to one of the screens by the navigation at the side. */
+export async function goTo(page: Page, screen: Screen): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click()
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
 }

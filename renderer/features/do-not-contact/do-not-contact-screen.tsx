@@ -1,0 +1,101 @@
+import { Button, Text } from '@mantine/core'
+import { IconBellOff, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { orpc, pageSize } from '../../api/queries.ts'
+import { DataTable, pages } from '../../components/data-table.tsx'
+import { Page } from '../../components/page.tsx'
+import { SearchInput } from '../../components/search-input.tsx'
+import { EmptyState } from '../../components/states.tsx'
+import { addAddress, useAddRun } from './add-run.ts'
+import classes from './do-not-contact.module.css'
+import { useListColumns } from './use-list-columns.tsx'
+
+/** The phones that nothing is sent to. */
+export function DoNotContactScreen() {
+  const { t } = useTranslation('do-not-contact')
+  const { search, look } = useSearch()
+  const columns = useListColumns()
+  const phones = useInfiniteQuery({
+    ...orpc.doNotContact.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({ search, cursor, limit: pageSize }),
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const count = phones.data?.pages[0]?.count
+  const narrowed = search !== undefined
+  // An empty list has nothing to count or to search, and its empty state holds the way on.
+  const vacant = count === 0 && !narrowed
+  return (
+    <Page
+      title={t('title')}
+      layout="table"
+      aside={
+        count === undefined || vacant ? null : (
+          <Text c="dimmed" size="sm" aria-live="polite">
+            {t(narrowed ? 'found' : 'count', { count })}
+          </Text>
+        )
+      }
+      actions={vacant ? null : <AddLink />}
+    >
+      {vacant ? null : (
+        <search className={classes.toolbar}>
+          <SearchInput label={t('search')} search={search ?? ''} onSearch={look} />
+        </search>
+      )}
+      <DataTable
+        label={t('title')}
+        query={phones}
+        columns={columns}
+        rowKey={(entry) => entry.phone}
+        empty={<NoPhones narrowed={narrowed} onClear={() => look('')} />}
+      />
+    </Page>
+  )
+}
+
+/** What is searched for, kept in the address, so that back, forward and a reload lead to the same list. */
+function useSearch(): { readonly search: string | undefined; look(search: string): void } {
+  const [params, setParams] = useSearchParams()
+  return {
+    search: params.get('search') ?? undefined,
+    look: (search) => setParams(search === '' ? {} : { search }, { replace: true }),
+  }
+}
+
+function AddLink() {
+  const { t } = useTranslation('do-not-contact')
+  const run = useAddRun()
+  return (
+    <Button component={Link} to={addAddress} leftSection={<IconPlus size={16} />}>
+      {t(run.kind === 'running' ? 'adding' : 'add')}
+    </Button>
+  )
+}
+
+function NoPhones({ narrowed, onClear }: { readonly narrowed: boolean; onClear(): void }) {
+  const { t } = useTranslation(['do-not-contact', 'shell'])
+  if (narrowed) {
+    return (
+      <EmptyState
+        icon={IconSearchOff}
+        title={t('nothingFound.title')}
+        action={
+          <Button variant="default" onClick={onClear}>
+            {t('shell:actions.clearFilters')}
+          </Button>
+        }
+      >
+        {t('nothingFound.advice')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={IconBellOff} title={t('empty.title')} action={<AddLink />}>
+      {t('empty.advice')}
+    </EmptyState>
+  )
+}

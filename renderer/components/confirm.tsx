@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useModals } from '@mantine/modals'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export interface Question {
@@ -10,6 +10,19 @@ export interface Question {
   /** The verb on the button: what is being confirmed, never "OK". */
   readonly action: string
   readonly danger?: boolean
+}
+
+/** Whether a question stands before everything else: keys are for it alone, and what lies beneath does not close. */
+export function useIsAsked(): boolean {
+  const isAsked = useModals().modals.length > 0
+  const [isHeard, setIsHeard] = useState(isAsked)
+  useEffect(() => {
+    if (isAsked) return setIsHeard(true)
+    // The key that ends a question reaches what lies beneath in the same turn, when the question is gone already.
+    const timer = setTimeout(() => setIsHeard(false))
+    return () => clearTimeout(timer)
+  }, [isAsked])
+  return isAsked || isHeard
 }
 
 /** Asks before something that cannot be taken back; resolves to whether the operator wants it. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
-import { useConfirm } from '../../components/confirm.tsx'
+import { useConfirm, useIsAsked } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ClientForm } from './client-form.tsx'
 
@@ -20,6 +20,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   const { t } = useTranslation('clients')
   const cache = useQueryClient()
   const confirm = useConfirm()
+  const isAsked = useIsAsked()
   const reread = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
   const remove = useMutation(
     orpc.clients.delete.mutationOptions({
@@ -49,6 +50,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
     <Drawer
       opened={client !== null}
       onClose={onClose}
+      closeOnEscape={!isAsked}
       position="right"
       size="28rem"
       title={known === null ? t('form.newTitle') : formatPhone(known.phone)}

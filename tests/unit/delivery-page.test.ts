@@ -6,6 +6,7 @@ import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
 import { invisibleCode, isCyrillic, measureExamples } from '../../renderer/features/deliveries/composer/text-length.ts'
 import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/features/deliveries/page/pace-figures.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
+import { settlingOfOne } from '../../renderer/features/deliveries/second-chances.ts'
 
 const noon = Date.parse('2026-08-03T12:00:00Z')
 const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
@@ -80,9 +81,11 @@ test('only all of it is everything', () => {
 })
 
 describe('the commands of a delivery', () => {
-  const later = { startsAt: at(3600), endsAt: at(7200) }
-  const due = { startsAt: at(-60), endsAt: at(3600) }
-  const past = { startsAt: at(-7200), endsAt: at(-3600) }
+  const without = { messages: { total: 0, byStatus: noMessages() }, finishedAt: null }
+  const failed = { messages: { total: 3, byStatus: { ...noMessages(), failed: 2, uncertain: 1 } } }
+  const later = { startsAt: at(3600), endsAt: at(7200), ...without }
+  const due = { startsAt: at(-60), endsAt: at(3600), ...without }
+  const past = { startsAt: at(-7200), endsAt: at(-3600), ...without }
 
   test.each([
     ['a draft for later', { status: 'draft', ...later }, ['schedule', 'start', 'cancel', 'delete']],
@@ -93,8 +96,28 @@ describe('the commands of a delivery', () => {
     ['a paused one', { status: 'paused', ...due }, ['resume', 'cancel', 'delete']],
     ['a completed one', { status: 'completed', ...past }, ['delete']],
     ['a cancelled one', { status: 'cancelled', ...due }, ['delete']],
+    [
+      'a running one with failed messages',
+      { status: 'running', ...due, ...failed },
+      ['pause', 'retry', 'cancel', 'delete'],
+    ],
+    [
+      'a paused one with failed messages',
+      { status: 'paused', ...due, ...failed },
+      ['resume', 'retry', 'cancel', 'delete'],
+    ],
+    ['a completed one with failed messages', { status: 'completed', ...due, ...failed }, ['retry', 'delete']],
+    ['a completed one whose end has passed', { status: 'completed', ...past, ...failed }, ['delete']],
+    ['a cancelled one with failed messages', { status: 'cancelled', ...due, ...failed }, ['delete']],
   ] as const)('%s', (_name, delivery, commands) => {
     expect(availableCommands(delivery, noon)).toEqual(commands)
+  })
+
+  test('an end that came after the clock of the screen was last read has come', () => {
+    const delivery = { status: 'completed', ...due, ...failed, endsAt: at(5), finishedAt: at(6) } as const
+    expect(availableCommands(delivery, noon)).toEqual(['delete'])
+    expect(settlingOfOne(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], bar: 'ended' })
+    expect(availableCommands({ ...delivery, finishedAt: at(4) }, noon)).toEqual(['retry', 'delete'])
   })
 })
 

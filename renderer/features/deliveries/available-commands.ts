@@ -1,20 +1,28 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { allows, type DeliveryAction, editable } from '#shared/domain/states.ts'
 import type { DeliveryCommand } from './delivery-questions.tsx'
+import { chancesOf } from './second-chances.ts'
 
 /**
- * What can be done to a delivery at `now`, the likeliest next step first. Nothing starts whose end has passed, and
- * putting on the schedule means something only while the start is still to come.
+ * What can be done to a delivery at `now`, the likeliest next step first. Nothing starts whose end has passed,
+ * putting on the schedule means something only while the start is still to come, and a retry only with failed messages.
  */
 export function availableCommands(
-  { status, startsAt, endsAt }: Pick<Delivery, 'status' | 'startsAt' | 'endsAt'>,
+  delivery: Pick<Delivery, 'status' | 'startsAt' | 'endsAt' | 'finishedAt' | 'messages'>,
   now: number,
 ): readonly DeliveryCommand[] {
+  const { status, startsAt, endsAt } = delivery
   const isLater = Date.parse(startsAt) > now
   const canStart = Date.parse(endsAt) > now
   const starting: readonly DeliveryAction[] = isLater ? ['schedule', 'start'] : ['start']
-  const actions: readonly DeliveryAction[] = [...(canStart ? starting : []), 'resume', 'pause', 'cancel']
-  return [...actions.filter((action) => allows(status, action)), 'delete']
+  const actions: readonly DeliveryAction[] = [...(canStart ? starting : []), 'resume', 'pause']
+  const retrying: readonly DeliveryCommand[] = chancesOf(delivery, now).retry > 0 ? ['retry'] : []
+  return [
+    ...actions.filter((action) => allows(status, action)),
+    ...retrying,
+    ...(allows(status, 'cancel') ? (['cancel'] as const) : []),
+    'delete',
+  ]
 }
 
 /** Whether there is anything left that editing could change. */

@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconPlayerTrackNext,
   type IconProps,
+  IconRefresh,
   IconTrash,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -16,6 +17,7 @@ export const commandIcons: { readonly [command in DeliveryCommand]: ComponentTyp
   schedule: IconCalendarTime,
   pause: IconPlayerPause,
   resume: IconPlayerTrackNext,
+  retry: IconRefresh,
   cancel: IconBan,
   delete: IconTrash,
 }

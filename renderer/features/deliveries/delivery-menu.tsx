@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconPencil } from '@tabler/icons-react'
+import { IconDots, IconHelpCircle, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -12,16 +12,19 @@ interface DeliveryMenuProps {
   readonly label: string
   /** What the menu offers, in this order. */
   readonly commands: readonly DeliveryCommand[]
-  readonly offersEdit: boolean
+  /** Whether it also leads to the screens where more can be done. */
+  readonly offersLinks: boolean
   readonly onCommand: (command: DeliveryCommand) => void
 }
 
 /** What can be done to a delivery, behind three dots; what cannot be taken back stands below a line. */
-export function DeliveryMenu({ delivery, label, commands, offersEdit, onCommand }: DeliveryMenuProps) {
+export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand }: DeliveryMenuProps) {
   const { t } = useTranslation('deliveries')
   const gentle = commands.filter((command) => command !== 'cancel' && command !== 'delete')
   const final = commands.filter((command) => command === 'cancel' || command === 'delete')
-  const showsEdit = offersEdit && canEdit(delivery)
+  const { failed, uncertain } = delivery.messages.byStatus
+  const showsEdit = offersLinks && canEdit(delivery)
+  const showsSettling = offersLinks && uncertain > 0
 
   function item(command: DeliveryCommand) {
     const Icon = commandIcons[command]
@@ -32,7 +35,7 @@ export function DeliveryMenu({ delivery, label, commands, offersEdit, onCommand 
         {...(command === 'delete' ? { color: 'red' } : {})}
         onClick={() => onCommand(command)}
       >
-        {t(`action.${command}`)}
+        {t(`action.${command}`, { failed })}
       </Menu.Item>
     )
   }
@@ -55,7 +58,16 @@ export function DeliveryMenu({ delivery, label, commands, offersEdit, onCommand 
           </Menu.Item>
         ) : null}
         {gentle.map(item)}
-        {final.length > 0 && (gentle.length > 0 || showsEdit) ? <Menu.Divider /> : null}
+        {showsSettling ? (
+          <Menu.Item
+            component={Link}
+            to={`/deliveries/${delivery.id}?status=uncertain`}
+            leftSection={<IconHelpCircle size={16} aria-hidden="true" />}
+          >
+            {t('action.settle', { uncertain })}
+          </Menu.Item>
+        ) : null}
+        {final.length > 0 && (gentle.length > 0 || showsEdit || showsSettling) ? <Menu.Divider /> : null}
         {final.map(item)}
       </Menu.Dropdown>
     </Menu>

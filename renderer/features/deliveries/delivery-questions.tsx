@@ -1,17 +1,18 @@
-import { Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
+import { afterRequeue } from '#shared/domain/second-chances.ts'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { orpc } from '../../api/queries.ts'
 import type { Question } from '../../components/confirm.tsx'
 import { useFormat } from '../../components/format.ts'
+import { paragraphs } from './paragraphs.tsx'
 
 /** Everything that can be done to a delivery as a whole. */
-export type DeliveryCommand = DeliveryAction | 'delete'
+export type DeliveryCommand = DeliveryAction | 'retry' | 'delete'
 
 /** What every question about a delivery needs to know of it. */
-export type Commanded = Pick<Delivery, 'id' | 'name' | 'filter' | 'startsAt' | 'endsAt' | 'messages'>
+export type Commanded = Pick<Delivery, 'id' | 'name' | 'status' | 'filter' | 'startsAt' | 'endsAt' | 'messages'>
 
 /** What to ask before a command, or null where it can be taken back as easily as it was given. */
 export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) => Promise<Question | null> {
@@ -58,6 +59,18 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
           action: t('composer.submit.scheduleConfirm', { count }),
         }
       }
+      case 'retry': {
+        const count = byStatus.failed
+        return {
+          title: t('confirm.retry.title', { name }),
+          consequence: paragraphs(
+            t('confirm.retry.text', { count }),
+            t(`confirm.requeued.${afterRequeue(delivery.status)}`, { end: format.moment(delivery.endsAt) }),
+            t('confirm.retry.nobodyElse'),
+          ),
+          action: t('confirm.retry.action', { count }),
+        }
+      }
       case 'cancel':
         return {
           title: t('confirm.cancel.title', { name }),
@@ -87,16 +100,4 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
         }
     }
   }
-}
-
-function paragraphs(...texts: readonly string[]) {
-  return (
-    <Stack gap="xs">
-      {texts.map((text) => (
-        <Text key={text} size="sm">
-          {text}
-        </Text>
-      ))}
-    </Stack>
-  )
 }

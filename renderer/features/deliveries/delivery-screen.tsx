@@ -19,6 +19,7 @@ import { LiveCounters } from './page/live-counters.tsx'
 import { Pace } from './page/pace.tsx'
 import { StatusNotice } from './page/status-notice.tsx'
 import { TimelinePanel } from './page/timeline-panel.tsx'
+import { UncertainNotice } from './page/uncertain-notice.tsx'
 
 /** One delivery, live. */
 export function DeliveryScreen() {
@@ -49,6 +50,7 @@ export function DeliveryScreen() {
     >
       <Stack gap="md">
         <StatusNotice delivery={delivery} />
+        <UncertainNotice delivery={delivery} />
         {delivery.messages.total > 0 ? <Progressing delivery={delivery} /> : null}
         <AboutPanel delivery={delivery} />
       </Stack>

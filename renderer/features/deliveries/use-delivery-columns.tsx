@@ -97,7 +97,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
             delivery={delivery}
             label={t('list.rowMenu', { name: delivery.name })}
             commands={availableCommands(delivery, now)}
-            offersEdit
+            offersLinks
             onCommand={(command) => void run(command, delivery)}
           />
         </span>

@@ -17,13 +17,16 @@ export function useDeliveryCommands() {
   const mutation = useMutation({
     mutationFn: async ({ command, id }: { readonly command: DeliveryCommand; readonly id: number }) => {
       if (command === 'delete') await client.deliveries.delete({ id })
-      else cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await client.deliveries[command]({ id }))
+      else {
+        const taken = command === 'retry' ? client.deliveries.retry({ id }) : client.deliveries[command]({ id })
+        cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await taken)
+      }
     },
-    onSettled: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() }),
-        cache.invalidateQueries({ queryKey: orpc.statistics.key() }),
-      ]),
+    // Not waited for: the command is done, however long it takes to read all of this again.
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() })
+      void cache.invalidateQueries({ queryKey: orpc.statistics.key() })
+    },
   })
 
   async function run(command: DeliveryCommand, delivery: Commanded): Promise<boolean> {
@@ -40,9 +43,9 @@ export function useDeliveryCommands() {
       // The mutation cache has told the operator already.
       return false
     }
-    showDone(t(`done.${command}`, { name: delivery.name }))
+    showDone(t(`done.${command}`, { name: delivery.name, count: delivery.messages.byStatus.failed }))
     return true
   }
 
-  return { run, isBusy: mutation.isPending }
+  return { run, underWay: mutation.isPending ? mutation.variables.command : null }
 }

@@ -33,6 +33,7 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
     if (schedule === null) return false
     const asked = await question(ending, {
       id: before?.id ?? 0,
+      status: before?.status ?? 'draft',
       name: values.name.trim() === '' ? nameFrom(values.text) : values.name.trim(),
       filter: values.filter,
       startsAt: schedule.startsAt.toISOString(),

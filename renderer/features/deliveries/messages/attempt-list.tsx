@@ -10,7 +10,7 @@ interface AttemptListProps {
 }
 
 /** What each request met with, the latest first. */
-export function AttemptList({ message: { status, history } }: AttemptListProps) {
+export function AttemptList({ message: { status, attempts, history } }: AttemptListProps) {
   const { t } = useTranslation('messages')
   const { t: deliveries } = useTranslation('deliveries')
   const format = useFormat()
@@ -21,7 +21,7 @@ export function AttemptList({ message: { status, history } }: AttemptListProps) 
       </Title>
       {history.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {t(status === 'sent' ? 'drawer.historySent' : 'drawer.historyNone')}
+          {t(historyWords(status, attempts))}
         </Text>
       ) : (
         <ol className={classes.attempts}>
@@ -54,4 +54,10 @@ export function AttemptList({ message: { status, history } }: AttemptListProps) 
 /** The gateway's own, where it had any. */
 function Words({ children }: { readonly children: string | null }) {
   return children === null || children === '' ? null : <div className={classes.words}>{children}</div>
+}
+
+/** What is said where no attempt went wrong. An accepted one counts, so that one sent without any was marked by hand. */
+function historyWords(status: Message['status'], attempts: number) {
+  if (status !== 'sent') return 'drawer.historyNone'
+  return attempts === 0 ? 'drawer.historyMarked' : 'drawer.historySent'
 }

@@ -4,5 +4,13 @@ import { explainTemplate } from '../composer/template-words.ts'
 
 /** What is known of an error beside its kind: the gateway's own words as they came, a template's mistake explained. */
 export function errorDetail({ code, detail }: LastError, t: TFunction<'deliveries'>): string {
-  return code === 'template' && detail !== '' ? explainTemplate(detail, t) : detail
+  switch (code) {
+    case 'template':
+      return detail === '' ? '' : explainTemplate(detail, t)
+    case 'interrupted':
+      // The program's own words, in English, and they say what the kind says already.
+      return ''
+    default:
+      return detail
+  }
 }

@@ -4,11 +4,13 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
 import { orpc } from '../../../api/queries.ts'
+import { useIsAsked } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
 import { MessageStatusBadge } from '../../../components/status.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import classes from './message-drawer.module.css'
+import { UncertainMessage } from './uncertain-message.tsx'
 
 interface MessageDrawerProps {
   /** Null: closed. */
@@ -22,10 +24,12 @@ interface MessageDrawerProps {
 export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
+  const isAsked = useIsAsked()
   return (
     <Drawer
       opened={id !== null}
       onClose={onClose}
+      closeOnEscape={!isAsked}
       position="right"
       size={440}
       title={id === null ? '' : t('drawer.title', { id })}
@@ -86,6 +90,7 @@ function MessageStory({ id, row }: { readonly id: number; readonly row: Message 
         <dt>{t('drawer.attempts')}</dt>
         <dd>{format.number(data.attempts)}</dd>
       </dl>
+      {data.status === 'uncertain' ? <UncertainMessage message={data} /> : null}
       <AttemptList message={data} />
       <Text size="xs" c="dimmed" mt="lg">
         {t('drawer.gatewayId')}

@@ -17,7 +17,7 @@ const inviting: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
 export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const navigate = useNavigate()
-  const { run, isBusy } = useDeliveryCommands()
+  const { run, underWay } = useDeliveryCommands()
   const commands = availableCommands(delivery, useNow())
   const steps = commands.filter((command) => command !== 'cancel' && command !== 'delete')
   const invited = delivery.status === 'scheduled' ? undefined : steps.find((step) => inviting.includes(step))
@@ -45,10 +45,11 @@ export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
             key={step}
             variant={step === invited ? 'filled' : 'default'}
             leftSection={<Icon size={16} aria-hidden="true" />}
-            disabled={isBusy}
+            loading={underWay === step}
+            disabled={underWay !== null}
             onClick={() => void press(step)}
           >
-            {t(`action.${step}`)}
+            {t(`action.${step}`, { failed: delivery.messages.byStatus.failed })}
           </Button>
         )
       })}
@@ -56,7 +57,7 @@ export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
         delivery={delivery}
         label={t('action.more')}
         commands={commands.filter((command) => command === 'cancel' || command === 'delete')}
-        offersEdit={false}
+        offersLinks={false}
         onCommand={(command) => void press(command)}
       />
     </>

@@ -1,0 +1,26 @@
+import { IconHelpCircle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '#shared/contract/messages.ts'
+import { orpc } from '../../../api/queries.ts'
+import { useNow } from '../../../components/time.tsx'
+import { Note } from '../note.tsx'
+import { settlingOfOne } from '../second-chances.ts'
+import { SettlingButtons } from '../settling/settling-buttons.tsx'
+
+/** Takes the operator's word on one message whose fate is unknown. */
+export function UncertainMessage({ message }: { readonly message: Message }) {
+  const { t } = useTranslation('deliveries')
+  const now = useNow()
+  const { data: delivery } = useQuery(orpc.deliveries.get.queryOptions({ input: { id: message.deliveryId } }))
+  if (delivery === undefined) return null
+  return (
+    <Note tone="warning" icon={IconHelpCircle} title={t('settling.title', { count: 1 })}>
+      {t('settling.textOne')}
+      <SettlingButtons
+        uncertain={{ delivery, messageId: message.id, count: 1 }}
+        settling={settlingOfOne(delivery, now, message.clientId)}
+      />
+    </Note>
+  )
+}

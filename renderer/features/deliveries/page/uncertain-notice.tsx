@@ -1,0 +1,25 @@
+import { Anchor } from '@mantine/core'
+import { IconHelpCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import { useNow } from '../../../components/time.tsx'
+import { Note } from '../note.tsx'
+import { chancesOf } from '../second-chances.ts'
+import { SettlingButtons } from '../settling/settling-buttons.tsx'
+
+/** Says that nobody but the operator can tell what became of some messages, and takes the answer. Nothing while there are none. */
+export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const { uncertain: count, settling } = chancesOf(delivery, useNow())
+  if (count === 0) return null
+  return (
+    <Note tone="warning" icon={IconHelpCircle} title={t('settling.title', { count })} role="status">
+      {t(count === 1 ? 'settling.textOne' : 'settling.text')}{' '}
+      <Anchor component={Link} to="?status=uncertain" replace size="sm">
+        {t('settling.oneByOne')}
+      </Anchor>
+      <SettlingButtons uncertain={{ delivery, count }} settling={settling} />
+    </Note>
+  )
+}

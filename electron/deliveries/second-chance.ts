@@ -1,3 +1,5 @@
+import { barOf } from '#shared/domain/second-chances.ts'
+import { getClient } from '../store/clients.ts'
 import { deliveryRow, updateDelivery } from '../store/deliveries.ts'
 import { ConflictError } from '../store/errors.ts'
 import { messageRow } from '../store/messages.ts'
@@ -41,22 +43,36 @@ export async function settleUncertain(
   if (resolution === 'resend') await goOn(writing, row, now)
 }
 
-/** The same for one message, by its own id. Throws `NotFoundError`. */
+/**
+ * The same for one message, by its own id. Throws `NotFoundError`. It is not sent again to a client who is gone or has opted out: the
+ * sender would cancel it, and what may have arrived would stand there as never sent.
+ */
 export async function settleUncertainMessage(
   writing: Writing,
   messageId: number,
   resolution: Resolution,
   now: number,
 ): Promise<void> {
-  const { deliveryId } = await messageRow(writing, messageId)
+  const { deliveryId, clientId } = await messageRow(writing, messageId)
+  if (resolution === 'resend') await refuseUnlessWelcome(writing, clientId)
   await settleUncertain(writing, deliveryId, resolution, now, messageId)
 }
 
 function refuseUnlessGoing(row: DeliveryRow, now: number): void {
-  if (row.status === 'cancelled')
-    throw new ConflictError('status', 'the delivery was cancelled: nothing of it is sent any more')
-  if (row.endsAt <= now)
-    throw new ConflictError('endsAt', 'the end of the delivery has passed: nothing of it is sent any more')
+  switch (barOf(row, now)) {
+    case 'cancelled':
+      throw new ConflictError('status', 'the delivery was cancelled: nothing of it is sent any more')
+    case 'ended':
+      throw new ConflictError('endsAt', 'the end of the delivery has passed: nothing of it is sent any more')
+    case null:
+  }
+}
+
+async function refuseUnlessWelcome(writing: Writing, clientId: number | null): Promise<void> {
+  if (clientId === null) throw new ConflictError('clientId', 'the client is deleted: nothing is sent to them any more')
+  const { optedOutAt } = await getClient(writing, clientId)
+  if (optedOutAt !== null)
+    throw new ConflictError('clientId', 'the client has opted out: nothing is sent to them any more')
 }
 
 async function goOn(writing: Writing, row: DeliveryRow, now: number): Promise<void> {

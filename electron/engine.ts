@@ -20,7 +20,7 @@ import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
 import { StoreTooNewError } from './store/migrate.ts'
 import { openFailure, StoreOpenError } from './store/open-failure.ts'
 import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
-import { openStore, storeFile } from './store/store.ts'
+import { openStore, type Store, storeFile } from './store/store.ts'
 import { traceLine } from './trace-line.ts'
 
 export interface EngineOptions {
@@ -106,7 +106,9 @@ export async function openEngine({
     })
     closers.push(() => scheduler.close(closeDeadlineMs))
 
-    const parts: Parts = { store, events, clock, sender: { wake: scheduler.wake } }
+    // What the operator does comes before the next turn of a sender at full speed.
+    const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
+    const parts: Parts = { store: polite, events, clock, sender: { wake: scheduler.wake } }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
     let closing: Promise<void> | undefined

@@ -32,6 +32,8 @@ export interface DispatchSettings {
 export type ToDispatch =
   | { readonly type: 'aim'; readonly target: SendingTarget }
   | { readonly type: 'wake' }
+  /** The main thread is about to write to the store, or has. */
+  | { readonly type: 'stand-aside'; readonly isWriting: boolean }
   | { readonly type: 'stop'; readonly withinMs: number }
 export type FromDispatch = { readonly type: 'ready' } | { readonly type: 'stopped' } | SenderReport
 

@@ -29,6 +29,8 @@ export interface Scheduler {
   direct(destination: Destination): void
   /** The store changed: the sender looks again. */
   wake(): void
+  /** Does a piece of writing to the store before the sender's next turn. */
+  ahead<Result>(write: () => Promise<Result>): Promise<Result>
   /** The address of the sandbox, which starts for it where it does not run yet. */
   sandboxUrl(): Promise<string>
   /** Lets what is in flight end, breaks it off when that takes too long, records it; a worker that has not done so within `deadlineMs` is ended by force. */
@@ -144,6 +146,14 @@ export async function openScheduler({
       void aim()
     },
     wake: () => tell({ type: 'wake' }),
+    async ahead(write) {
+      tell({ type: 'stand-aside', isWriting: true })
+      try {
+        return await write()
+      } finally {
+        tell({ type: 'stand-aside', isWriting: false })
+      }
+    },
     sandboxUrl,
     async close(deadlineMs) {
       tell({ type: 'stop', withinMs: Math.max(0, deadlineMs - recordingMs) })

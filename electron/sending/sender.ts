@@ -16,6 +16,7 @@ import { createProgressReports } from './progress-reports.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { type Finished, plainRecords } from './results.ts'
 import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
+import { createRightOfWay } from './right-of-way.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { type BlockedReport, createStoreTrouble } from './store-trouble.ts'
 import { createTrace } from './trace.ts'
@@ -62,6 +63,8 @@ export interface Sender {
   aim(target: Target): void
   /** Something changed in the store: look again. */
   wake(): void
+  /** Somebody else is about to write, or has written: their change comes before the next turn. */
+  standAside(isWriting: boolean): void
   /** Begins nothing new, waits for what is in flight, breaks it off after `withinMs`, records it. */
   stop(withinMs: number): Promise<void>
 }
@@ -98,6 +101,7 @@ export function createSender({
   let lastLookAt = 0
   let clockWentBack = false
   const trouble = createStoreTrouble({ clock, report })
+  const way = createRightOfWay()
   let finished: Finished[] = []
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
@@ -124,6 +128,7 @@ export function createSender({
     await new Promise(setImmediate)
     while (asked) {
       asked = false
+      await way.give()
       try {
         await turn()
         trouble.passed()
@@ -278,6 +283,7 @@ export function createSender({
       turnAt = 0
       ask()
     },
+    standAside: (isWriting) => (isWriting ? way.ask() : way.done()),
     async stop(withinMs) {
       stopping = true
       flights.hurry(withinMs)

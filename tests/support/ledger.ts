@@ -7,19 +7,16 @@ import { messageStatuses } from '#shared/domain/states.ts'
  * counters, the errors, the timeline and the range of ids of each delivery. Also, no message stands in a state that
  * contradicts itself.
  */
-export async function expectBooksToBalance(
-  storeFile: string,
-  { timeline = true }: { readonly timeline?: boolean } = {},
-): Promise<void> {
+export async function expectBooksToBalance(storeFile: string): Promise<void> {
   const session = await openSession(storeFile)
   try {
-    await session.transaction(() => compare(session, timeline))
+    await session.transaction(() => compare(session))
   } finally {
     await session.close()
   }
 }
 
-async function compare(sql: SqlSession, withTimeline: boolean): Promise<void> {
+async function compare(sql: SqlSession): Promise<void> {
   const columns = messageStatuses.map((status) => `count(m.id) FILTER (WHERE m.status = '${status}') AS ${status}`)
   const counted = await sql.all(
     `SELECT d.id AS deliveryId, ${columns.join(', ')} FROM deliveries d LEFT JOIN messages m ON m.deliveryId = d.id GROUP BY d.id ORDER BY d.id`,
@@ -41,7 +38,7 @@ async function compare(sql: SqlSession, withTimeline: boolean): Promise<void> {
      FROM deliveries d LEFT JOIN delivery_timeline t ON t.deliveryId = d.id GROUP BY d.id ORDER BY d.id`,
   )
   const results = await sql.all('SELECT deliveryId AS id, sent, failed FROM delivery_counters ORDER BY deliveryId')
-  if (withTimeline) expect(timeline, 'timeline').toEqual(results)
+  expect(timeline, 'timeline').toEqual(results)
 
   const accepted = await sql.all(
     `SELECT m.id, m.status, count(*) AS times FROM attempts a JOIN messages m ON m.id = a.messageId

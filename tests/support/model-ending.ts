@@ -52,7 +52,7 @@ export async function finish(stage: Stage): Promise<void> {
 async function serve({ program }: Stage): Promise<void> {
   await program.rest()
   while (program.gateway.open.length > 0) {
-    for (const flight of program.gateway.open) flight.settle({ kind: 'accepted', httpStatus: 200 })
+    for (const flight of program.gateway.open) flight.settle({ kind: 'accepted', httpStatus: 200, answer: '' })
     await program.rest()
   }
 }
@@ -70,12 +70,11 @@ async function forgotten({
   })
 }
 
-async function resolve({ store, time, operator, witness }: Stage): Promise<void> {
+async function resolve({ store, time, witness }: Stage): Promise<void> {
   for (const { id } of await deliveriesIn(store)) {
     if (![...witness.seen.values()].some(({ deliveryId, status }) => deliveryId === id && status === 'uncertain'))
       continue
     await store.write((writing) => settleUncertain(writing, id, id % 2 === 0 ? 'sent' : 'failed', time.now()))
-    operator.chances.uncertain = true
   }
   await witness.look(store.read.sql)
 }

@@ -44,15 +44,12 @@ export interface Operator {
   /** The delivery that a command's number means. */
   delivery(number: number): KnownDelivery | undefined
   client(number: number): KnownClient | undefined
-  /** Which messages have ever been put back by hand. */
-  readonly chances: { failed: boolean; uncertain: boolean }
 }
 
 const nobody: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
 
 export function createOperator(store: Store, now: () => number): Operator {
   let truth = nobody
-  const chances = { failed: false, uncertain: false }
 
   const at = <Value>(values: Iterable<Value>, number: number): Value | undefined => {
     const list = [...values]
@@ -133,7 +130,6 @@ export function createOperator(store: Store, now: () => number): Operator {
         )
         await settleUncertainMessage(writing, row?.id ?? 0, command.as, now())
       } else await settleUncertain(writing, known.id, command.as, now())
-      chances[command.do === 'retry' ? command.status : 'uncertain'] = true
       const isQueued = command.do === 'retry' || command.as === 'resend'
       // A delivery that had completed, be it while it was paused, runs again.
       return isQueued && row?.status === 'completed' ? withDelivery(truth, { ...known, hand: 'going' }) : truth
@@ -177,7 +173,6 @@ export function createOperator(store: Store, now: () => number): Operator {
     get truth() {
       return truth
     },
-    chances,
     delivery,
     client,
     async begin() {

@@ -45,6 +45,7 @@ async function stop(withinMs: number): Promise<void> {
 port.on('message', (message: ToDispatch) => {
   if (message.type === 'aim') aim(message.target)
   else if (message.type === 'wake') sender.wake()
+  else if (message.type === 'stand-aside') sender.standAside(message.isWriting)
   else void stop(message.withinMs)
 })
 

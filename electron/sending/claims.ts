@@ -46,22 +46,27 @@ export interface QueueMemory {
   nextDueAt(): number | null
 }
 
+/** Every delivery that is served costs some statements: with little room, fewer get a handful each, and the others come next. */
+const leastShare = 8
+
 /** `monotonic` is a clock in milliseconds, by which rates are kept. */
 export function createQueueMemory(monotonic: () => number): QueueMemory {
   let running: RunningDelivery[] | null = null
   /** Deliveries with nothing due before the given moment. */
   const resting = new Map<number, number>()
   const limits = createRateLimits(monotonic)
-  let turn = 0
+  let lastServed = 0
 
-  /** The running deliveries with something due, each first in its turn: whoever is first gets the odd message. */
+  /** The running deliveries with something due, beginning after the one that was served last. */
   async function hungry(sql: SqlSession, now: number): Promise<RunningDelivery[]> {
     if (running === null) {
       running = await findRunning(sql, now)
       resting.clear()
     }
-    turn += 1
-    const offset = running.length === 0 ? 0 : turn % running.length
+    const offset = Math.max(
+      0,
+      running.findIndex(({ id }) => id > lastServed),
+    )
     return [...running.slice(offset), ...running.slice(0, offset)].filter(({ id }) => (resting.get(id) ?? 0) <= now)
   }
 
@@ -77,13 +82,15 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
       while (queue.length > 0 && claimed.length < limit) {
         const more: RunningDelivery[] = []
         for (const [index, delivery] of queue.entries()) {
-          const share = Math.ceil((limit - claimed.length) / (queue.length - index))
-          if (share === 0) break
+          const room = limit - claimed.length
+          if (room === 0) break
+          const share = Math.min(room, Math.max(leastShare, Math.ceil(room / (queue.length - index))))
           const allowed = limits.allowed(delivery)
           if (allowed === 0) {
             resting.set(delivery.id, now + limits.waitMs(delivery))
             continue
           }
+          lastServed = delivery.id
           const taken = await claimFrom(sql, delivery, now, Math.min(share, allowed))
           limits.took(delivery, taken.go.length)
           for (const message of taken.go) claimed.push({ delivery, message })

@@ -48,6 +48,40 @@ function best<R extends Cost>(runs: readonly R[]): R {
   return others.reduce((champion, run) => (run.seconds < champion.seconds ? run : champion), first)
 }
 
+/** So many deliveries share the gateway. */
+const deliveriesAtOnce = 20
+
+interface SharesRun extends Run {
+  readonly shares: readonly number[]
+  readonly sentWhileSmall: number
+}
+
+/** What share of the gateway each of many deliveries has, and whether a small one is stuck behind them. */
+async function benchShares(): Promise<void> {
+  const concurrency = 256
+  const gateway = await startGateway(0)
+  const bare: Run[] = []
+  const herald: SharesRun[] = []
+  for (let round = 0; round < Number(wishes.rounds); round += 1) {
+    bare.push(await child<Run>('run-bare.ts', gateway.url, concurrency, messages))
+    herald.push(await child<SharesRun>('run-shares.ts', gateway.url, concurrency, messages, deliveriesAtOnce))
+  }
+  gateway.stop()
+  const [ours, theirs] = [best(herald), best(bare)]
+  say({
+    bench: 'deliveries at once',
+    deliveries: deliveriesAtOnce,
+    concurrency,
+    messages,
+    messagesPerSecond: Math.round(messages / ours.seconds),
+    ratio: rounded(theirs.seconds / ours.seconds, 3),
+    fairShare: rounded(1 / deliveriesAtOnce, 3),
+    shares: ours.shares.map((share) => rounded(share, 3)),
+    messagesSentWhileADeliveryOfTenWentOut: ours.sentWhileSmall,
+    peakMegabytes: ours.peakMegabytes,
+  })
+}
+
 const imports: Cost[] = []
 for (const { latencyMs, concurrency, wanted } of settings) {
   const gateway = await startGateway(latencyMs)
@@ -76,6 +110,7 @@ for (const { latencyMs, concurrency, wanted } of settings) {
     barePeakMegabytes: theirs.peakMegabytes,
   })
 }
+await benchShares()
 say({ bench: 'import', rows: messages, rowsPerSecond: Math.round(messages / best(imports).seconds), wanted: 30_000 })
 const statistics = await child<{ medianMs: number; worstMs: number }>('run-statistics.ts', wishes.stored)
 say({

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { openEngine } from '#electron/engine.ts'
+import { clientsCsv } from './clients-csv.ts'
+
+/** The whole engine in a folder of its own, sending to `url`, for a child process of the bench. */
+export async function openBenchEngine(url: string, concurrency: number) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
+  const engine = await openEngine({ dataDir, door: 'web', environment: { gatewayUrl: url, gatewayToken: 'token' } })
+  const client = createRouterClient(engine.api)
+  await client.gateway.update({ concurrency })
+  return {
+    client,
+    /** Imports so many clients; throws when one is refused. */
+    async importClients(count: number): Promise<void> {
+      for await (const event of await client.clients.import({ csv: clientsCsv(count) })) {
+        if (event.kind === 'report' && event.report.created !== count) throw new Error('clients were refused')
+      }
+    },
+    /** Throws unless every message was sent. */
+    async expectSent(messages: number): Promise<void> {
+      const { byStatus } = (await client.statistics.general()).messages
+      if (byStatus.sent !== messages) throw new Error(`sent ${byStatus.sent} of ${messages}`)
+    },
+    async close(): Promise<void> {
+      await engine.close()
+      await rm(dataDir, { recursive: true })
+      process.disconnect()
+    },
+  }
+}

@@ -3,7 +3,7 @@ import { noMessages } from '#shared/domain/states.ts'
 import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
 import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
-import { invisibleCode, isCyrillic, measureExamples } from '../../renderer/features/deliveries/composer/text-length.ts'
+import { invisibleCode, isCyrillic } from '../../renderer/features/deliveries/composer/text-length.ts'
 import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/features/deliveries/page/pace-figures.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
 import { settlingOfOne } from '../../renderer/features/deliveries/second-chances.ts'
@@ -145,13 +145,7 @@ describe('merge variables', () => {
   })
 })
 
-describe('the length of a text', () => {
-  test('of the example shown, and what all examples span', () => {
-    const lengths = measureExamples(['a'.repeat(10), 'a'.repeat(200)], 0)
-    expect(lengths).toMatchObject({ shown: { segments: 1, units: 10 }, fewest: 1, most: 2 })
-    expect(measureExamples([], 0)).toBeNull()
-  })
-
+describe('what forces an encoding', () => {
   test('a character that cannot be seen is named by its code, and look-alikes by their script', () => {
     expect(invisibleCode('\u200b')).toBe('U+200B')
     expect(invisibleCode('\u00a0')).toBe('U+00A0')

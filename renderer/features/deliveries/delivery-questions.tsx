@@ -1,18 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Delivery } from '#shared/contract/deliveries.ts'
+import type { Delivery, Reach } from '#shared/contract/deliveries.ts'
 import { afterRequeue } from '#shared/domain/second-chances.ts'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { orpc } from '../../api/queries.ts'
 import type { Question } from '../../components/confirm.tsx'
 import { useFormat } from '../../components/format.ts'
+import { reachedBy } from './composer/reach-words.ts'
 import { paragraphs } from './paragraphs.tsx'
 
 /** Everything that can be done to a delivery as a whole. */
 export type DeliveryCommand = DeliveryAction | 'retry' | 'delete'
 
 /** What every question about a delivery needs to know of it. */
-export type Commanded = Pick<Delivery, 'id' | 'name' | 'status' | 'filter' | 'startsAt' | 'endsAt' | 'messages'>
+export type Commanded = Pick<
+  Delivery,
+  'id' | 'name' | 'status' | 'filter' | 'startsAt' | 'endsAt' | 'window' | 'messages'
+>
 
 /** What to ask before a command, or null where it can be taken back as easily as it was given. */
 export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) => Promise<Question | null> {
@@ -26,6 +30,31 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
     return (await cache.fetchQuery({ ...options, staleTime: 0 })).clients
   }
 
+  /** Whom the hours let it reach, worked out anew as well; null where any hour will do. `start` does not wait for `startsAt`. */
+  async function reachOf({ filter, window, startsAt, endsAt }: Commanded, command: 'start' | 'schedule') {
+    // An end that has passed is refused anyway.
+    if (window === null || Date.parse(endsAt) <= Date.now()) return null
+    const input = { filter, window, endsAt, ...(command === 'start' ? {} : { startsAt }) }
+    return cache.fetchQuery({ ...orpc.deliveries.reach.queryOptions({ input }), staleTime: 0 })
+  }
+
+  /** Asks about a delivery that reaches nobody: that is what the operator must not overlook. */
+  function questionOfNobody(command: 'start' | 'schedule', { name, endsAt }: Commanded): Question {
+    return {
+      title: t(`confirm.${command}.title`, { name }),
+      consequence: paragraphs(
+        t('composer.reach.nobody'),
+        t('composer.reach.nobodyText'),
+        t('confirm.start.until', { end: format.moment(endsAt) }),
+      ),
+      action: t(`composer.submit.${command}AllTheSame`),
+      danger: true,
+    }
+  }
+
+  const unreachable = (reach: Reach | null): string[] =>
+    reach === null || reach.unreachable === 0 ? [] : [t('composer.reach.some', { count: reach.unreachable })]
+
   return async (command, delivery) => {
     const { name } = delivery
     const { total, byStatus } = delivery.messages
@@ -35,7 +64,8 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
       case 'resume':
         return null
       case 'start': {
-        const count = await countAudience(delivery)
+        const [count, reach] = await Promise.all([countAudience(delivery), reachOf(delivery, command)])
+        if (reach !== null && reachedBy(reach) === 'nobody') return questionOfNobody(command, delivery)
         return {
           title: t('confirm.start.title', { name }),
           consequence:
@@ -43,17 +73,20 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
               ? t('confirm.start.nobody')
               : paragraphs(
                   t('confirm.start.text', { count }),
+                  ...unreachable(reach),
                   t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
                 ),
           action: t('composer.submit.startConfirm', { count }),
         }
       }
       case 'schedule': {
-        const count = await countAudience(delivery)
+        const [count, reach] = await Promise.all([countAudience(delivery), reachOf(delivery, command)])
+        if (reach !== null && reachedBy(reach) === 'nobody') return questionOfNobody(command, delivery)
         return {
           title: t('confirm.schedule.title', { name }),
           consequence: paragraphs(
             t('confirm.schedule.text', { count, start: format.moment(delivery.startsAt) }),
+            ...unreachable(reach),
             t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
           ),
           action: t('composer.submit.scheduleConfirm', { count }),

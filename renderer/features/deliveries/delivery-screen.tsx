@@ -9,6 +9,9 @@ import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
+import { useNow } from '../../components/time.tsx'
+import { ReachNote } from './composer/reach-note.tsx'
+import { useReach } from './composer/use-reach.ts'
 import { DeliveryProblem } from './delivery-problem.tsx'
 import classes from './delivery-screen.module.css'
 import { MessageTable } from './messages/message-table.tsx'
@@ -51,11 +54,18 @@ export function DeliveryScreen() {
       <Stack gap="md">
         <StatusNotice delivery={delivery} />
         <UncertainNotice delivery={delivery} />
+        {delivery.startedAt === null && delivery.status !== 'cancelled' ? <Reaching delivery={delivery} /> : null}
         {delivery.messages.total > 0 ? <Progressing delivery={delivery} /> : null}
         <AboutPanel delivery={delivery} />
       </Stack>
     </Page>
   )
+}
+
+/** Whom its hours will let it reach; an end that has passed is told otherwise. */
+function Reaching({ delivery: { filter, window, startsAt, endsAt } }: { readonly delivery: Delivery }) {
+  const isOver = Date.parse(endsAt) <= useNow()
+  return <ReachNote answer={useReach(window === null || isOver ? null : { filter, window, startsAt, endsAt })} />
 }
 
 /** What became of the messages so far: as numbers, over time, and one by one. */

@@ -8,14 +8,16 @@ import { Note } from '../note.tsx'
 import { AudienceSection } from './audience-section.tsx'
 import { ComposerButtons } from './composer-buttons.tsx'
 import { type ComposerProblems, composerProblems } from './composer-problems.ts'
-import { type ComposerValues, scheduleOf } from './composer-values.ts'
+import { type ComposerValues, reachQuestionOf, scheduleOf } from './composer-values.ts'
 import { ScheduleSection } from './schedule-section.tsx'
 import { Section } from './section.tsx'
 import { SummarySection } from './summary-section.tsx'
 import { TextSection } from './text-section.tsx'
 import { useAudience } from './use-audience.ts'
 import { useComposerState } from './use-composer-state.ts'
+import { useLengths } from './use-lengths.ts'
 import { usePreview } from './use-preview.ts'
+import { useReach } from './use-reach.ts'
 
 interface ComposerFormProps {
   readonly initial: ComposerValues
@@ -34,7 +36,10 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
   const { values, change, attempt, errorOf, isDirty, takeServerError } = useComposerState(initial)
   const count = useAudience(values.filter)
   const preview = usePreview(values.text, values.filter)
+  const lengths = useLengths(preview, scope === 'everything')
   const schedule = scheduleOf(values, now)
+  // The audience of one that has begun is fixed, and no longer what the filter selects.
+  const reach = useReach(scope === 'everything' ? reachQuestionOf(values, now) : null)
 
   const found = composerProblems(values, now, scope)
   const isBroken = scope === 'everything' && preview.isCurrent && preview.answer?.problem != null
@@ -73,6 +78,7 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
         text={values.text}
         onChange={(text) => change({ text })}
         preview={preview}
+        lengths={lengths}
         disabled={scope === 'some'}
         error={shownError('text')}
       />
@@ -80,6 +86,7 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
         values={values}
         onChange={change}
         schedule={schedule}
+        reach={reach}
         startedAt={startedAt}
         errorOf={shownError}
       />
@@ -87,6 +94,7 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
         values={values}
         schedule={schedule}
         clients={count.audience?.clients ?? null}
+        reach={reach.reach}
         hasBegun={scope === 'some'}
         isIncomplete={Object.keys(problems).length > 0}
       >

@@ -1,5 +1,11 @@
 import dayjs from 'dayjs'
-import type { Delivery, DeliveryInput, DeliveryPatch, SendingWindow } from '#shared/contract/deliveries.ts'
+import type {
+  Delivery,
+  DeliveryInput,
+  DeliveryPatch,
+  ReachQuestion,
+  SendingWindow,
+} from '#shared/contract/deliveries.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 
 /** A wall-clock moment in the operator's own zone, as the date picker speaks it: `YYYY-MM-DD HH:mm:ss`. */
@@ -21,6 +27,7 @@ export interface ComposerValues {
   readonly ratePerSecond: number | ''
 }
 
+const minuteMs = 60_000
 const dayMs = 24 * 60 * 60 * 1000
 
 export const emptyComposer: ComposerValues = {
@@ -85,6 +92,18 @@ export function scheduleOf(values: ComposerValues, now: Date): Schedule | null {
 /** The hours that the operator chose, or null for any hour. */
 export function windowOf(values: ComposerValues): SendingWindow | null {
   return values.limitsHours ? { from: values.windowFrom, to: values.windowTo } : null
+}
+
+/** Whom the chosen hours let the delivery reach, as a question; null where there are no hours, or times that cannot be meant. */
+export function reachQuestionOf(values: ComposerValues, now: Date): ReachQuestion | null {
+  const window = windowOf(values)
+  if (window === null || window.from === '' || window.to === '' || window.from === window.to) return null
+  // A start "at once" is the present minute, so that the question stays the same for as long.
+  const minute = new Date(Math.floor(now.getTime() / minuteMs) * minuteMs)
+  const schedule = scheduleOf(values, minute)
+  if (schedule === null || schedule.endsAt <= schedule.startsAt || schedule.endsAt <= now) return null
+  const { startsAt, endsAt } = schedule
+  return { filter: values.filter, window, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
 }
 
 /** The composer as a new delivery. What means "the usual" is left to the engine, whose clock counts. */

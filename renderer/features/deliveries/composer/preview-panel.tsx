@@ -2,15 +2,22 @@ import { ActionIcon, Group, Input, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { measureText } from '#shared/domain/text-segments.ts'
 import { useFormat } from '../../../components/format.ts'
+import { AudienceLengths } from './audience-lengths.tsx'
 import { LengthWords } from './length-words.tsx'
 import classes from './preview-panel.module.css'
 import { explainTemplate } from './template-words.ts'
-import { measureExamples } from './text-length.ts'
+import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
-/** The text as one real client after another would read it. */
-export function PreviewPanel({ preview }: { readonly preview: Preview }) {
+interface PreviewPanelProps {
+  readonly preview: Preview
+  readonly lengths: LengthsCount
+}
+
+/** The text as one real client after another would read it, and how long it is for all of them. */
+export function PreviewPanel({ preview, lengths }: PreviewPanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const [wanted, setWanted] = useState(0)
@@ -18,10 +25,6 @@ export function PreviewPanel({ preview }: { readonly preview: Preview }) {
   const samples = answer?.samples ?? []
   const index = Math.min(wanted, Math.max(0, samples.length - 1))
   const sample = samples[index]
-  const lengths = measureExamples(
-    samples.map((each) => each.text),
-    index,
-  )
 
   return (
     <aside
@@ -75,9 +78,10 @@ export function PreviewPanel({ preview }: { readonly preview: Preview }) {
               {t('composer.preview.renderFailed', { error: explainTemplate(sample.error, t) })}
             </Text>
           )}
-          {sample.error === null && lengths !== null ? <LengthWords lengths={lengths} /> : null}
+          {sample.error === null ? <LengthWords length={measureText(sample.text)} /> : null}
         </>
       )}
+      <AudienceLengths count={lengths} />
     </aside>
   )
 }

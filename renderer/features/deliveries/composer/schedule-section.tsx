@@ -10,13 +10,16 @@ import { useFormat } from '../../../components/format.ts'
 import { type ComposerValues, type Schedule, toLocalMoment } from './composer-values.ts'
 import { HoursFields } from './hours-fields.tsx'
 import { MomentPicker } from './moment-picker.tsx'
+import { ReachNote } from './reach-note.tsx'
 import { Section } from './section.tsx'
+import type { ReachAnswer } from './use-reach.ts'
 
 interface ScheduleSectionProps {
   readonly values: ComposerValues
   readonly onChange: (part: Partial<ComposerValues>) => void
   /** What the fields come to at this moment. */
   readonly schedule: Schedule | null
+  readonly reach: ReachAnswer
   /** When the delivery began; null while it has not, so that its start can still be moved. */
   readonly startedAt: string | null
   readonly errorOf: (field: string) => string | undefined
@@ -28,7 +31,8 @@ function inAnHour(): string {
 }
 
 /** When the delivery goes out, at which hours, and how fast. */
-export function ScheduleSection({ values, onChange, schedule, startedAt, errorOf }: ScheduleSectionProps) {
+export function ScheduleSection(props: ScheduleSectionProps) {
+  const { values, onChange, schedule, reach, startedAt, errorOf } = props
   const { t, i18n } = useTranslation('deliveries')
   const format = useFormat()
   const startLabel = useId()
@@ -110,6 +114,7 @@ export function ScheduleSection({ values, onChange, schedule, startedAt, errorOf
             maw={280}
           />
         </SimpleGrid>
+        <ReachNote answer={reach} />
       </Section>
     </DatesProvider>
   )

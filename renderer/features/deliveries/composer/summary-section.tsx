@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { IconAlertCircle, IconClockExclamation, IconClockX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Reach } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Note } from '../note.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
+import { momentsInWords, reachedBy } from './reach-words.ts'
 import { Section } from './section.tsx'
 import { roomFor, summarize } from './summary.ts'
 
@@ -13,6 +15,8 @@ interface SummarySectionProps {
   readonly schedule: Schedule | null
   /** Null while it is not known. */
   readonly clients: number | null
+  /** Null where no hours are chosen, and while it is not known. */
+  readonly reach: Reach | null
   readonly hasBegun: boolean
   /** Something above must be mended first. */
   readonly isIncomplete: boolean
@@ -22,7 +26,7 @@ interface SummarySectionProps {
 
 /** The last thing read before it becomes true: what will happen, in words. */
 export function SummarySection(props: SummarySectionProps) {
-  const { values, schedule, clients, hasBegun, isIncomplete, children } = props
+  const { values, schedule, clients, reach, hasBegun, isIncomplete, children } = props
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const known = !isIncomplete && schedule !== null && clients !== null
@@ -31,7 +35,7 @@ export function SummarySection(props: SummarySectionProps) {
     <Section title={t('composer.summary.title')}>
       <Text size="md" maw="65ch">
         {known
-          ? summarize({ values, schedule, clients, hasBegun }, t, format).join(' ')
+          ? summarize({ values, schedule, clients, reach, hasBegun }, t, format).join(' ')
           : isIncomplete
             ? t('composer.summary.incomplete')
             : t('composer.audience.counting')}
@@ -44,7 +48,27 @@ export function SummarySection(props: SummarySectionProps) {
           role="status"
         />
       )}
+      {known && reach !== null ? <LeftOut reach={reach} /> : null}
       {children}
     </Section>
   )
+}
+
+/** Whom the hours leave out. It has no role: beside the hours it is said aloud already. */
+function LeftOut({ reach }: { readonly reach: Reach }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  switch (reachedBy(reach)) {
+    case 'nobody':
+      return <Note tone="bad" icon={IconClockX} title={t('composer.reach.nobody')} />
+    case 'some':
+      return (
+        <Note tone="warning" icon={IconClockExclamation} title={t('composer.reach.some', { count: reach.unreachable })}>
+          {momentsInWords(reach, t, format)}
+        </Note>
+      )
+    case 'everybody':
+    case null:
+      return null
+  }
 }

@@ -1,11 +1,15 @@
 import type { TFunction } from 'i18next'
+import type { Reach } from '#shared/contract/deliveries.ts'
 import type { Format } from '../../../components/format.ts'
 import { type ComposerValues, type Schedule, windowOf } from './composer-values.ts'
+import { momentsInWords, reachedBy } from './reach-words.ts'
 
 interface SummaryFacts {
   readonly values: ComposerValues
   readonly schedule: Schedule
   readonly clients: number
+  /** Whom the hours let it reach; null where no hours are chosen, and while it is not known. */
+  readonly reach: Reach | null
   /** The delivery has begun, so that only what is left of it can change. */
   readonly hasBegun: boolean
 }
@@ -18,22 +22,29 @@ export function roomFor(ratePerSecond: number | '', schedule: Schedule): number 
 
 /** What will happen, in sentences. */
 export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
-  const { values, schedule, clients, hasBegun } = facts
+  const { values, schedule, clients, reach, hasBegun } = facts
   const sentences: string[] = []
+  const reached = reach === null ? null : reachedBy(reach)
   if (hasBegun) sentences.push(t('composer.summary.begun'))
   else if (clients === 0) return [t('composer.summary.nobody')]
-  else if (values.start === 'now') sentences.push(t('composer.summary.nowPeople', { count: clients }))
-  else {
-    sentences.push(t('composer.summary.laterPeople', { count: clients, start: format.moment(schedule.startsAt) }))
+  // That it reaches nobody is told apart, where it cannot be overlooked; that somebody gets it would not be true.
+  else if (reached !== 'nobody') {
+    sentences.push(
+      values.start === 'now'
+        ? t('composer.summary.nowPeople', { count: clients })
+        : t('composer.summary.laterPeople', { count: clients, start: format.moment(schedule.startsAt) }),
+    )
   }
   sentences.push(t('composer.summary.until', { end: format.moment(schedule.endsAt) }))
   const window = windowOf(values)
   if (window !== null) {
     const key = window.from > window.to ? 'composer.summary.windowMidnight' : 'composer.summary.window'
     sentences.push(t(key, { from: window.from, to: window.to }))
+    const moments = reach === null || reached !== 'everybody' ? null : momentsInWords(reach, t, format)
+    if (moments !== null) sentences.push(t('composer.reach.everybody'), moments)
   }
   const rate = values.ratePerSecond
-  if (rate !== '' && !hasBegun) {
+  if (rate !== '' && !hasBegun && reached !== 'nobody') {
     sentences.push(
       t('composer.summary.rate', { count: rate, duration: format.duration(Math.ceil(clients / rate) * 1000) }),
     )

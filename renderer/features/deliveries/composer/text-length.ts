@@ -1,20 +1,4 @@
-import { measureText, type TextLength } from '#shared/domain/text-segments.ts'
-
-/** Length of one example, and what the whole row of examples spans. */
-export interface ExampleLengths {
-  readonly shown: TextLength
-  readonly fewest: number
-  readonly most: number
-}
-
-/** Measures rendered examples; null when the one shown does not exist. */
-export function measureExamples(texts: readonly string[], shown: number): ExampleLengths | null {
-  const lengths = texts.map(measureText)
-  const own = lengths[shown]
-  if (own === undefined) return null
-  const segments = lengths.map((length) => length.segments)
-  return { shown: own, fewest: Math.min(...segments), most: Math.max(...segments) }
-}
+import type { Format } from '../../../components/format.ts'
 
 /** The code point of a character that cannot be seen, as `U+200B`; null for one that can. */
 export function invisibleCode(character: string): string | null {
@@ -25,4 +9,12 @@ export function invisibleCode(character: string): string | null {
 /** Whether a character belongs to the Cyrillic script. */
 export function isCyrillic(character: string): boolean {
   return /^\p{Script=Cyrillic}$/u.test(character)
+}
+
+/** Whose text it is: by name, or by phone where there is none. */
+export function clientInWords(
+  { name, phone }: { readonly name: string; readonly phone: string },
+  format: Format,
+): string {
+  return name === '' ? format.phone(phone) : name
 }

@@ -1,6 +1,7 @@
 import { Code, Group, Input, Stack, Text, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LostTexts } from './lost-texts.tsx'
 import { MergeMenu } from './merge-menu.tsx'
 import { insertAt } from './merge-variables.ts'
 import { MissingValues } from './missing-values.tsx'
@@ -8,6 +9,7 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { Section } from './section.tsx'
 import { TemplateProblem } from './template-problem.tsx'
 import classes from './text-section.module.css'
+import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
 /** Shown to the operator as the way to fill a gap. */
@@ -17,12 +19,13 @@ interface TextSectionProps {
   readonly text: string
   readonly onChange: (text: string) => void
   readonly preview: Preview
+  readonly lengths: LengthsCount
   readonly disabled: boolean
   readonly error: string | undefined
 }
 
 /** The text with its variables at hand, and beside it what clients will read. */
-export function TextSection({ text, onChange, preview, disabled, error }: TextSectionProps) {
+export function TextSection({ text, onChange, preview, lengths, disabled, error }: TextSectionProps) {
   const { t, i18n } = useTranslation('deliveries')
   const area = useRef<HTMLTextAreaElement>(null)
   const example = i18n.language === 'ru' ? exampleInEachLanguage.ru : exampleInEachLanguage.en
@@ -70,13 +73,14 @@ export function TextSection({ text, onChange, preview, disabled, error }: TextSe
                 <TemplateProblem problem={preview.answer.problem} text={preview.text} onShow={show} />
               )}
               <MissingValues missing={preview.answer?.missing ?? []} />
+              <LostTexts lengths={lengths.lengths} />
               <Text size="xs" c="dimmed">
                 {t('composer.text.help')} <Code className={classes.example ?? ''}>{example}</Code>
               </Text>
             </>
           )}
         </Stack>
-        <PreviewPanel preview={preview} />
+        <PreviewPanel preview={preview} lengths={lengths} />
       </div>
     </Section>
   )

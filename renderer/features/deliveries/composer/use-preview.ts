@@ -18,11 +18,14 @@ export function usePreview(text: string, filter: Filter) {
     }),
   )
   const answer = rested.trim() === '' ? null : (query.data ?? null)
+  const isAnswered = answer !== null && !query.isPlaceholderData
   return {
     answer,
-    /** The text that `answer` speaks of, once it has arrived. */
+    /** The text and the filter that `answer` speaks of, once it has arrived. */
     text: rested,
-    isCurrent: answer !== null && !query.isPlaceholderData && rested === text,
+    filter: restedFilter,
+    isAnswered,
+    isCurrent: isAnswered && rested === text && restedFilter === filter,
     error: query.error,
   }
 }

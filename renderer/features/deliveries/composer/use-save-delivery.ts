@@ -9,7 +9,7 @@ import { orpc } from '../../../api/queries.ts'
 import { useConfirm } from '../../../components/confirm.tsx'
 import { showDone, showProblem } from '../../../components/notice.ts'
 import { useQuestions } from '../delivery-questions.tsx'
-import { type ComposerValues, scheduleOf, toInput, toPatch } from './composer-values.ts'
+import { type ComposerValues, scheduleOf, toInput, toPatch, windowOf } from './composer-values.ts'
 
 /** What a button of the composer does with what stands in it. */
 export type Ending = 'draft' | 'changes' | 'start' | 'schedule'
@@ -38,6 +38,7 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
       filter: values.filter,
       startsAt: schedule.startsAt.toISOString(),
       endsAt: schedule.endsAt.toISOString(),
+      window: windowOf(values),
       messages: noMessages,
     })
     return asked === null || confirm(asked)

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { TextLengths, TextLengthsQuestion } from '#shared/contract/text-lengths.ts'
+import { client } from '../../../api/client.ts'
+import { orpc } from '../../../api/queries.ts'
+import type { Preview } from './use-preview.ts'
+
+interface Progress {
+  readonly measured: number
+  readonly clients: number
+}
+
+export interface LengthsCount {
+  /** The last result known; null before the first, and where there is nothing to measure. */
+  readonly lengths: TextLengths | null
+  /** The result belongs to an earlier text or filter. */
+  readonly isCounting: boolean
+  /** How far the count has come, once it takes long enough to be worth saying. */
+  readonly progress: Progress | null
+  readonly error: unknown
+}
+
+/** How long the text is for everybody who gets it; a count under way is broken off when the text or the filter changes. */
+export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
+  const { text, filter, answer, isAnswered, isCurrent } = preview
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const input = { text, filter }
+  const isMeasurable = isWanted && answer !== null && answer.problem === null
+  const query = useQuery({
+    queryKey: orpc.deliveries.lengths.key({ input }),
+    queryFn: ({ signal }) => measure(input, signal, setProgress),
+    // Only what is known to parse: a mistake is told by the preview.
+    enabled: isMeasurable && isAnswered,
+    placeholderData: keepPreviousData,
+  })
+  return {
+    lengths: isMeasurable ? (query.data ?? null) : null,
+    isCounting: query.isFetching || query.isPlaceholderData || !isCurrent,
+    progress: query.isFetching ? progress : null,
+    error: isMeasurable ? query.error : null,
+  }
+}
+
+/** Leaving by the signal ends the count in the engine too. */
+async function measure(
+  input: TextLengthsQuestion,
+  signal: AbortSignal,
+  tell: (progress: Progress | null) => void,
+): Promise<TextLengths> {
+  tell(null)
+  for await (const event of await client.deliveries.lengths(input, { signal })) {
+    if (event.kind === 'result') return event.lengths
+    if (event.measured > 0) tell(event)
+  }
+  throw new Error('the count ended without a result')
+}

@@ -1,0 +1,28 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import type { Reach, ReachQuestion } from '#shared/contract/deliveries.ts'
+import { orpc } from '../../../api/queries.ts'
+
+const restMs = 250
+
+export interface ReachAnswer {
+  /** The last answer known; null before the first, and where there is no question. */
+  readonly reach: Reach | null
+  /** The answer belongs to an earlier question. */
+  readonly isCounting: boolean
+}
+
+/** Whom a delivery can reach before its end, kept up to date while its hours are being chosen. */
+export function useReach(question: ReachQuestion | null): ReachAnswer {
+  // Compared by what it asks: typing in another field makes a new object of it.
+  const asked = JSON.stringify(question)
+  const [rested] = useDebouncedValue(asked, restMs)
+  const input = JSON.parse(rested) as ReachQuestion | null
+  const query = useQuery(
+    orpc.deliveries.reach.queryOptions({ input: input ?? skipToken, placeholderData: keepPreviousData }),
+  )
+  return {
+    reach: question === null || input === null ? null : (query.data ?? null),
+    isCounting: query.isPlaceholderData || rested !== asked,
+  }
+}

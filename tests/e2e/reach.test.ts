@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+import { goTo, openConsole } from '../support/e2e-console.ts'
+import { phoneOf } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+import type { WebProgram } from '../support/web-program.ts'
+
+/** A zone in which the clocks show this hour at present; such zones know no summer time. */
+function zoneAt(hour: number): string {
+  const offset = ((hour - new Date().getUTCHours() + 36) % 24) - 12
+  // Their names count westwards.
+  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`
+}
+
+/** Seventeen clients whose noon it is, and three whose midnight. */
+async function addClientsAroundTheWorld({ client }: WebProgram): Promise<void> {
+  const [noon, midnight] = [zoneAt(12), zoneAt(0)]
+  const lines = Array.from({ length: 20 }, (_, n) => `${phoneOf(n)},Client ${n},${n % 7 === 3 ? midnight : noon}`)
+  const csv = new File([`phone,name,timezone\n${lines.join('\n')}\n`], 'clients.csv')
+  for await (const event of await client.clients.import({ csv }))
+    if (event.kind === 'report') expect(event.report).toMatchObject({ created: 20 })
+}
+
+async function setHour(page: Page, which: 'From' | 'To', hour: string): Promise<void> {
+  const hours = page.getByRole('spinbutton', { name: `${which}, hours` })
+  await hours.click()
+  await hours.pressSequentially(hour)
+}
+
+test('the operator learns whom the hours leave out, widens them, and is asked once more where nobody would get it', async ({
+  page,
+  herald,
+  gateway,
+}) => {
+  await addClientsAroundTheWorld(herald)
+  await openConsole(page, herald)
+  await page.getByRole('link', { name: 'New delivery' }).click()
+  await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Lunch')
+  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Lunch is ready')
+  const schedule = page.getByRole('region', { name: 'When it goes out' })
+  const note = schedule.getByRole('status')
+  const summary = page.getByRole('region', { name: 'What will happen' })
+
+  await test.step('within a day every window opens once, so that all are reached', async () => {
+    await expect(summary).toContainText('20 clients get this text')
+    await expect(note).toHaveCount(0)
+    await page.getByRole('checkbox', { name: /Only at certain hours/ }).check()
+    await expect(note).toContainText(
+      /Everybody can be reached before the end\.The first can be reached from .+ on, the last from .+ on\./,
+    )
+    await expect(summary).toContainText('Everybody can be reached before the end')
+  })
+
+  await test.step('within an hour it is not everybody’s day', async () => {
+    await page.getByRole('button', { name: 'End', exact: true }).click()
+    await page.getByRole('button', { name: 'In an hour' }).click()
+    await page.keyboard.press('Escape')
+    await expect(note).toContainText('3 clients cannot be reached before the end.')
+    await expect(note).toContainText(/The others can be reached from .+ on\./)
+    await expect(summary).toContainText('3 clients cannot be reached before the end.')
+    await page.getByRole('button', { name: 'Start…' }).click()
+    const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
+    await expect(question).toContainText('3 clients cannot be reached before the end.')
+    await question.getByRole('button', { name: 'Go back' }).click()
+  })
+
+  await test.step('one of them opts out meanwhile', async () => {
+    const { results } = await herald.client.clients.page({ timeZone: zoneAt(0) })
+    const left = results[0]?.id ?? 0
+    await herald.client.clients.update({ id: left, optedOutAt: new Date().toISOString() })
+    await expect(note).toContainText('2 clients cannot be reached before the end.')
+  })
+
+  await test.step('hours that come for nobody are called that, and the question says it again', async () => {
+    await setHour(page, 'From', '16')
+    await expect(note).toContainText('Nobody can be reached before the end: nothing would be sent.')
+    await expect(summary).toContainText('Nobody can be reached before the end: nothing would be sent.')
+    await expect(summary).not.toContainText('clients get this text')
+    await page.getByRole('button', { name: 'Start…' }).click()
+    const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
+    await expect(question).toContainText('Nobody can be reached before the end: nothing would be sent.')
+    await expect(question.getByRole('button', { name: 'Start all the same' })).toBeVisible()
+    await question.getByRole('button', { name: 'Go back' }).click()
+  })
+
+  await test.step('wider hours are for everybody, and the warning is gone', async () => {
+    await setHour(page, 'From', '00')
+    await expect(note).toContainText(/Everybody can be reached before the end\.They can be reached from .+ on\./)
+    await expect(page.getByText('cannot be reached')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Start…' }).click()
+    await page.getByRole('button', { name: 'Start: send to 19 clients' }).click()
+    await gateway.received(19)
+  })
+})
+
+test('a delivery that waits for its start says on its page whom it will not reach', async ({ page, herald }) => {
+  await addClientsAroundTheWorld(herald)
+  const startsAt = Date.now() + 60_000 * 10
+  const { id } = await herald.client.deliveries.create({
+    name: 'Lunch',
+    text: 'Lunch is ready',
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(startsAt + 60_000 * 30).toISOString(),
+    window: { from: '09:00', to: '21:00' },
+  })
+  await openConsole(page, herald)
+  await goTo(page, 'Deliveries')
+  await page.getByRole('link', { name: 'Lunch' }).click()
+  const note = page.getByRole('main').getByRole('status').filter({ hasText: 'reached' })
+  await expect(note).toContainText('3 clients cannot be reached before the end.')
+  await herald.client.deliveries.update({ id, window: { from: '00:00', to: '21:00' } })
+  await expect(note).toContainText('Everybody can be reached before the end')
+})

@@ -1,0 +1,61 @@
+import { openConsole } from '../support/e2e-console.ts'
+import { addClients, phoneOf } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('the operator sees how many SMS parts the text takes for everybody, and what one letter does to them', async ({
+  page,
+  herald,
+}) => {
+  await addClients(herald, 30)
+  await herald.client.clients.create({ phone: phoneOf(30), name: 'Maximilian '.repeat(15).trim(), tags: ['long'] })
+  await openConsole(page, herald)
+  await page.getByRole('link', { name: 'New delivery' }).click()
+  const text = page.getByRole('textbox', { name: 'Text of the message' })
+  const lengths = page.getByRole('region', { name: 'For everybody who gets it' })
+  const figure = (name: string) => lengths.getByRole('term').filter({ hasText: name }).locator('+ dd')
+
+  await test.step('the one with a long name is not among the examples, but counts', async () => {
+    await text.fill('Hello, {{ name }}!')
+    await expect(figure('SMS parts in all')).toHaveText('32')
+    await expect(figure('Parts for each')).toHaveText('1 to 2')
+    await expect(figure('Encoding')).toHaveText('GSM-7')
+    await expect(figure('The longest')).toContainText('Maximilian')
+    await expect(figure('The longest')).toContainText('2 SMS parts')
+  })
+
+  await test.step('a Cyrillic letter halves what fits into a part', async () => {
+    await text.press('End')
+    await text.pressSequentially(' Дo')
+    await expect(figure('Encoding')).toContainText('UCS-2')
+    await expect(figure('Encoding')).toContainText('because of the Cyrillic letter “Д”, first in the text for Client 0')
+    await expect(figure('SMS parts in all')).toHaveText('33')
+    await expect(figure('Parts for each')).toHaveText('1 to 3')
+  })
+
+  await test.step('a letter in one client’s own name is told as that client’s', async () => {
+    await herald.client.clients.create({ phone: phoneOf(31), name: 'Вера' })
+    await text.fill('Hello, {{ name }}!')
+    await expect(figure('Encoding')).toContainText('GSM-7 for 31 clients, UCS-2 for 1 client')
+    await expect(figure('Encoding')).toContainText('first in the text for Вера')
+    await expect(figure('SMS parts in all')).toHaveText('33')
+  })
+
+  await test.step('another audience has other sums', async () => {
+    await page.getByRole('combobox', { name: 'Tags', exact: true }).click()
+    await page.getByRole('option', { name: /^long/ }).click()
+    await page.keyboard.press('Escape')
+    await expect(figure('SMS parts in all')).toHaveText('2')
+    await expect(figure('Parts for each')).toHaveText('2')
+    await expect(figure('Encoding')).toHaveText('GSM-7')
+  })
+
+  await test.step('a text of which nothing is left for some is told with their number', async () => {
+    await page.getByRole('combobox', { name: 'Except those tagged' }).click()
+    await page.getByRole('option', { name: /^long/ }).click()
+    await page.keyboard.press('Escape')
+    await expect(lengths).toHaveCount(0)
+    await page.getByRole('combobox', { name: 'Except those tagged' }).press('Backspace')
+    await text.fill('{% unless name contains "Max" %}Hello{% endunless %}')
+    await expect(page.getByText('1 client would get nothing: nothing is left of the text')).toBeVisible()
+  })
+})

@@ -8,7 +8,7 @@ export type StoreTrouble = (typeof storeTroubles)[number]
 export function describeStoreTrouble(trouble: StoreTrouble): string {
   switch (trouble) {
     case 'full':
-      return 'the disk is full: make room on the one that holds the data directory'
+      return 'the disk that holds the data directory is full: make room on it'
     case 'readonly':
       return 'nothing can be written in the data directory: get leave to write there'
     case 'failing':

@@ -93,7 +93,9 @@ describe('the sender', () => {
       await waiting
     }
     expect(blocked).toEqual([0, 1, 2].map((n) => ({ ...full, nextProbeAt: `2026-11-23T10:00:0${n + 1}.000Z` })))
-    expect(lines).toEqual([expect.stringMatching(/^error the store takes nothing.*the disk is full.*SQLITE_FULL/)])
+    expect(lines).toEqual([
+      expect.stringMatching(/^error the store takes nothing.*directory is full: make room on it.*SQLITE_FULL/),
+    ])
     trouble.passed()
     trouble.passed()
     expect(blocked.slice(3)).toEqual([null])

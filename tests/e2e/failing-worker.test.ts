@@ -1,0 +1,25 @@
+import type { Channel } from '../../shared/contract/gateway.ts'
+import { goTo, openConsole } from '../support/e2e-console.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+/** What the engine answers once its sending worker has died three times (tests/integration/worker-deaths.test.ts). */
+const failing: Channel = {
+  status: 'failing',
+  reason: null,
+  since: '2026-11-23T10:00:00.000Z',
+  nextProbeAt: '2026-11-23T10:00:30.000Z',
+}
+
+test('the console says on every screen that the sending worker keeps dying, and what that means', async ({
+  page,
+  herald,
+}) => {
+  await page.route('**/rpc/gateway/channel', (route) => route.fulfill({ json: { json: failing } }))
+  await openConsole(page, herald)
+  const banner = page.getByRole('alert').filter({ hasText: 'Sending has kept breaking down' })
+  await expect(banner).toContainText('the fault is in Herald itself')
+  await expect(banner).toContainText('Nothing is lost, but messages wait.')
+  await expect(banner).toContainText(/next at \d/)
+  await goTo(page, 'Settings')
+  await expect(banner).toBeVisible()
+})

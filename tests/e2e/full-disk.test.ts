@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { expectCounts, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+import { after } from '../support/loopback-gateway.ts'
+import { makeSmallDisk } from '../support/small-disk.ts'
+
+test('an operator reads that the disk is full, makes room, and sending goes on by itself', async ({
+  page,
+  startHerald,
+  gateway,
+  expectComplaint,
+}) => {
+  const disk = makeSmallDisk(32)
+  if (typeof disk === 'string') {
+    process.stdout.write(`NOT RUN on a full disk: ${disk}.\n`)
+    // biome-ignore lint/suspicious/noSkippedTests: where nothing may be mounted, no disk can be filled
+    test.skip(true, disk)
+    return
+  }
+  expectComplaint(/status of 503/, 'Chromium reports every answer of this kind, and here it is the right one')
+  expectComplaint(/net::ERR_/, 'the program ends before the page does, so that its disk can go')
+  gateway.answer(() => after(10))
+  const herald = await startHerald({
+    dataDir: join(disk.folder, 'data'),
+    gateway: { url: gateway.url, token: 'a-token-of-the-gateway' },
+  })
+  try {
+    await addClients(herald, 800)
+    await openConsole(page, herald)
+    const banner = page.getByRole('alert').filter({ hasText: 'Saving has failed' })
+
+    await test.step('the banner says what has happened, what to do, and that nothing is lost', async () => {
+      await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
+      await gateway.received(300)
+      disk.fill()
+      await expect(banner).toContainText(/^Saving has failed since \d.+, so sending waits\./)
+      await expect(banner).toContainText('The disk that holds the data directory is full: make room on it.')
+      await expect(banner).toContainText('Nothing confirmed is lost. Herald tries again every second')
+      await openDelivery(page, 'Bills')
+      await expect(banner).toBeVisible()
+    })
+
+    await test.step('what the operator does meanwhile fails with the remedy, and is not lost', async () => {
+      await goTo(page, 'Clients')
+      const form = page.getByRole('dialog', { name: 'New client' })
+      await page.getByRole('button', { name: 'Add client' }).click()
+      await form.getByRole('textbox', { name: 'Phone' }).fill('+7 999 123-45-67')
+      await form.getByRole('button', { name: 'Add client' }).click()
+      await expect(form.getByRole('alert')).toContainText('Nothing can be saved now')
+      await expect(form.getByRole('alert')).toContainText('directory is full: make room on it')
+      disk.makeRoom()
+      await form.getByRole('button', { name: 'Add client' }).click()
+      await expect(form).toBeHidden()
+    })
+
+    await test.step('with room the banner goes, and every message has gone out once', async () => {
+      await expect(banner).toBeHidden({ timeout: 30_000 })
+      await openDelivery(page, 'Bills')
+      await expectCounts(page, { Queued: 0, Sending: 0, Sent: 800, Failed: 0 })
+      expect(gateway.requests).toHaveLength(800)
+    })
+  } finally {
+    await herald.remove()
+    disk.remove()
+  }
+})

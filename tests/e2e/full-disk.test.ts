@@ -19,6 +19,8 @@ test('an operator reads that the disk is full, makes room, and sending goes on b
     test.skip(true, disk)
     return
   }
+  // Much goes on: a program, a browser and a disk that fills up.
+  test.slow()
   expectComplaint(/status of 503/, 'Chromium reports every answer of this kind, and here it is the right one')
   expectComplaint(/net::ERR_/, 'the program ends before the page does, so that its disk can go')
   gateway.answer(() => after(10))

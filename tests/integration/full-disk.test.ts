@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
+import { openSession } from '#electron/store/connection.ts'
+import { firstStore } from '#electron/store/migrations/0001-first-store.ts'
 import { openStore, storeFile } from '#electron/store/store.ts'
 import { troubleOf } from '#electron/store/trouble.ts'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -219,6 +221,30 @@ test.skipIf(missing !== null)(
     disk.makeRoom()
     await addClients(store, 1, 10)
     expect(await store.read.models.Client.count()).toBe(11)
+  },
+)
+
+test.skipIf(missing !== null)(
+  'a new version that finds no room for the backup changes nothing, and leaves no half of it',
+  async () => {
+    const disk = makeSmallDisk(2)
+    if (typeof disk === 'string') throw new Error(disk)
+    onTestFinished(disk.remove)
+    const file = storeFile(disk.folder)
+    const old = await openSession(file)
+    await old.exec(`
+    CREATE TABLE migrations (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+    INSERT INTO migrations VALUES ('0001-first-store', 0);
+    ${firstStore.sql}
+    INSERT INTO settings (key, value) VALUES ('large', '"${'x'.repeat(1_000_000)}"');
+  `)
+    await old.close()
+    const refused = await openStore(disk.folder, Date.now).catch((error: unknown) => error)
+    expect(troubleOf(refused)).toBe('full')
+    expect(readdirSync(join(disk.folder, 'backups'))).toEqual([])
+    const session = await openSession(file)
+    expect(await session.all('SELECT name FROM migrations')).toEqual([{ name: '0001-first-store' }])
+    await session.close()
   },
 )
 

@@ -42,7 +42,9 @@ test('kill -9 at ten random instants of one delivery in a row loses none of 10,0
   )
   const program = await startProgram(gateway)
   expect(await importCsv(program, 10_000)).toMatchObject({ created: 10_000, refused: 0 })
+  const askedAt = performance.now()
   const { id } = await program.client.deliveries.create({ text: 'Hello {{ name }}', draft: true })
+  const changeMs = performance.now() - askedAt
   const restartsMs: number[] = []
   const left: number[] = []
 
@@ -58,9 +60,9 @@ test('kill -9 at ten random instants of one delivery in a row loses none of 10,0
     restartsMs.push(Math.round(performance.now() - begunAt))
   }
 
-  // The first falls into the transaction that fixes the audience, or right behind it.
+  // The first falls into the transaction that fixes the audience, which takes some times as long as a small change, or close to it.
   const starting = program.client.deliveries.start({ id }).catch(() => undefined)
-  await new Promise((resolve) => setTimeout(resolve, 150 * random()))
+  await new Promise((resolve) => setTimeout(resolve, 5 * changeMs * random()))
   await program.kill()
   await starting
   const fixed = (await look()).messages

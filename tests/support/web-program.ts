@@ -4,18 +4,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { pathToFileURL } from 'node:url'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
 
 const entry = join(import.meta.dirname, '../../electron/web/main.ts')
+/** What makes the worker that sends mortal, and when it dies. */
+const deaths = { working: 'mortal-worker.ts', opening: 'mortal-opening.ts' } as const
 
 export interface WebProgramOptions {
   /** A folder of its own, which is gone when the program is removed, unless given. */
   readonly dataDir?: string
   /** Held by the environment, as a server is set up; the stored settings count unless given. */
   readonly gateway?: { readonly url: string; readonly token: string }
+  /** Lets `killSender` end the worker that sends: at its work, or it and every next one while the store is being opened. */
+  readonly mortal?: keyof typeof deaths
 }
 
 export interface WebProgram {
@@ -28,6 +33,8 @@ export interface WebProgram {
   stop(): Promise<void>
   /** Ends it at once (SIGKILL), as a power cut does. */
   kill(): Promise<void>
+  /** Ends the worker that sends, and nothing else; the program must be `mortal`. */
+  killSender(): void
   /** Starts it again in the same directory, at the same port. */
   startAgain(): Promise<void>
   /** Starts it again and ends it at once (SIGKILL) so much later, ready or not. Tells whether it was. */
@@ -48,13 +55,20 @@ interface Running extends Begun {
 }
 
 /** Starts the real web door as a child process of its own and waits until it serves. */
-export async function startWebProgram({ dataDir: given, gateway }: WebProgramOptions = {}): Promise<WebProgram> {
+export async function startWebProgram({
+  dataDir: given,
+  gateway,
+  mortal,
+}: WebProgramOptions = {}): Promise<WebProgram> {
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'herald-e2e-')))
   const { HERALD_GATEWAY_URL: _url, HERALD_GATEWAY_TOKEN: _token, ...inherited } = process.env
-  const environment =
-    gateway === undefined
-      ? inherited
-      : { ...inherited, HERALD_GATEWAY_URL: gateway.url, HERALD_GATEWAY_TOKEN: gateway.token }
+  const environment = {
+    ...inherited,
+    ...(gateway === undefined ? {} : { HERALD_GATEWAY_URL: gateway.url, HERALD_GATEWAY_TOKEN: gateway.token }),
+    ...(mortal === undefined
+      ? {}
+      : { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, deaths[mortal])).href}` }),
+  }
   let running = await run(dataDir, 0, environment)
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
@@ -75,6 +89,7 @@ export async function startWebProgram({ dataDir: given, gateway }: WebProgramOpt
       if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to stop`)
     },
     kill: async () => void (await end('SIGKILL')),
+    killSender: () => void running.child.kill('SIGUSR2'),
     async startAgain() {
       running = await run(dataDir, Number(running.link.port), environment)
     },

@@ -10,7 +10,19 @@ import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerS
 
 const { port, settings } = workerData as WorkerStart<DispatchSettings>
 const report = (message: FromDispatch): void => port.postMessage(message)
-const session = await openSession(settings.storeFile)
+const opening = openSession(settings.storeFile)
+
+// A statement that comes back to a thread which is gone takes the whole process with it: the store is closed first, also by a
+// thread that dies while it opens it.
+process.on('uncaughtException', (error) => {
+  report({ type: 'log', level: 'error', text: `the sending worker ends: ${error.stack ?? error.message}` })
+  void opening
+    .then((opened) => opened.close())
+    .catch(() => undefined)
+    .finally(() => process.exit(1))
+})
+
+const session = await opening
 const sender = createSender({
   session,
   clock: wallClock,
@@ -47,12 +59,6 @@ port.on('message', (message: ToDispatch) => {
   else if (message.type === 'wake') sender.wake()
   else if (message.type === 'stand-aside') sender.standAside(message.isWriting)
   else void stop(message.withinMs)
-})
-
-// A statement that comes back to a thread which is gone takes the whole process with it: the store is closed first.
-process.on('uncaughtException', (error) => {
-  report({ type: 'log', level: 'error', text: `the sending worker ends: ${error.stack ?? error.message}` })
-  void session.close().finally(() => process.exit(1))
 })
 
 await sender.start()

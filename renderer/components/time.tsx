@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useFormat } from './format.ts'
 
 const tickMs = 15_000
@@ -26,6 +26,22 @@ function listenToClock(listener: () => void): () => void {
     listeners.delete(listener)
     if (listeners.size === 0) clearInterval(timer)
   }
+}
+
+/** Whether a moment has come; tells the moment it does. */
+export function useIsPast(at: string | null): boolean {
+  const moment = at === null ? Number.POSITIVE_INFINITY : Date.parse(at)
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const leftMs = moment - Date.now()
+      // A timer holds 32 bits; what lies further off is nothing to wait for on one screen.
+      if (leftMs <= 0 || leftMs > 2 ** 31 - 1) return () => undefined
+      const timer = setTimeout(listener, leftMs + 1)
+      return () => clearTimeout(timer)
+    },
+    [moment],
+  )
+  return useSyncExternalStore(subscribe, () => moment <= Date.now())
 }
 
 /** `5 minutes ago`, with the exact moment under the pointer. */

@@ -9,19 +9,32 @@ import { useChannel } from '../api/live.tsx'
 import { orpc } from '../api/queries.ts'
 import { translateReason } from '../api/reasons.ts'
 import { type Format, useFormat } from '../components/format.ts'
-import { useNow } from '../components/time.tsx'
+import { useIsPast, useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
 import { GatewayAnswer } from './gateway-answer.tsx'
+
+interface BannerProps {
+  readonly channel: Channel
+}
 
 /** Stands above every screen while messages cannot go out, and says whether that needs the operator. */
 export function ChannelBanner() {
   const channel = useChannel()
-  if (channel === null) return null
+  return (
+    <>
+      {/* There before its words: a screen reader passes over a status that arrives together with them. */}
+      <div role="status">{channel?.status === 'down' ? <DownBanner channel={channel} /> : null}</div>
+      {channel === null ? null : <Alarm channel={channel} />}
+    </>
+  )
+}
+
+/** What cannot wait until the operator looks. */
+function Alarm({ channel }: BannerProps) {
   switch (channel.status) {
     case 'open':
-      return null
     case 'down':
-      return <DownBanner channel={channel} />
+      return null
     case 'stopped':
       return <StoppedBanner channel={channel} />
     case 'failing':
@@ -31,10 +44,6 @@ export function ChannelBanner() {
     default:
       return assertNever(channel.status)
   }
-}
-
-interface BannerProps {
-  readonly channel: Channel
 }
 
 /** The gateway refuses our token: nothing goes out until the operator mends that. */
@@ -65,11 +74,16 @@ function StoppedBanner({ channel }: BannerProps) {
 function DownBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
   const words = useMoments(channel)
+  const isPast = useIsPast(channel.nextProbeAt)
   return (
-    <div className={classes.banner} data-tone="quiet" role="status">
+    <div className={classes.banner} data-tone="quiet">
       <IconCloudOff size={18} aria-hidden="true" />
       <Text size="sm" flex={1}>
-        <strong>{t('channel.down', words)}</strong> {t('channel.downAdvice', words)}
+        <strong>{t('channel.down', words)}</strong> {/* Every probe moves it: to hear that each time helps nobody. */}
+        <span aria-live="off">
+          {/* A probe is a message: where none is due, the moment passes and nothing is tried. */}
+          {isPast ? t('channel.downAdviceDue') : t('channel.downAdvice', words)}
+        </span>
         {channel.reason === null ? null : <Detail words={t('channel.cause', { reason: channel.reason })} />}
       </Text>
     </div>
@@ -80,11 +94,15 @@ function DownBanner({ channel }: BannerProps) {
 function FailingBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
   const words = useMoments(channel)
+  const isPast = useIsPast(channel.nextProbeAt)
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
       <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />
       <Text size="sm" flex={1}>
-        <strong>{t('channel.failing', words)}</strong> {t('channel.failingAdvice', words)}
+        <strong>{t('channel.failing', words)}</strong>{' '}
+        <span aria-live="off">
+          {t(isPast ? 'channel.failingStarted' : 'channel.failingStarts', words)} {t('channel.failingAdvice')}
+        </span>
       </Text>
     </div>
   )

@@ -3,6 +3,7 @@ import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { GatewaySettings } from '#shared/contract/gateway.ts'
 import { tokenWarning } from '#shared/domain/token-warning.ts'
 import { orpc } from '../api/queries.ts'
 import { useFormat } from '../components/format.ts'
@@ -11,30 +12,62 @@ import classes from './banner.module.css'
 
 /** Stands above every screen from a day before the gateway's token runs out: later it would be noticed by messages that do not go out. */
 export function TokenBanner() {
-  const { t } = useTranslation()
-  const format = useFormat()
   const now = useNow()
   const { data: gateway } = useQuery(orpc.gateway.get.queryOptions())
   // The sandbox asks for no token.
-  if (gateway === undefined || gateway.kind === 'sandbox' || gateway.tokenExpiresAt === null) return null
-  const warning = tokenWarning(gateway.tokenExpiresAt, now)
-  if (warning === 'none') return null
-  const expired = warning === 'expired'
-  const words = { at: format.moment(gateway.tokenExpiresAt), left: format.relative(gateway.tokenExpiresAt, now) }
+  const expiresAt = gateway === undefined || gateway.kind === 'sandbox' ? null : gateway.tokenExpiresAt
+  const warning = tokenWarning(expiresAt, now)
+  const banner = gateway === undefined || expiresAt === null ? null : { gateway, expiresAt, now }
   return (
-    <div className={classes.banner} data-tone={expired ? 'bad' : 'quiet'} role={expired ? 'alert' : 'status'}>
+    <>
+      {/* There before its words: a screen reader passes over a status that arrives together with them. */}
+      <div role="status">{banner !== null && warning === 'expires-soon' ? <SoonBanner {...banner} /> : null}</div>
+      {banner !== null && warning === 'expired' ? <ExpiredBanner {...banner} /> : null}
+    </>
+  )
+}
+
+interface BannerProps {
+  readonly gateway: GatewaySettings
+  readonly expiresAt: string
+  readonly now: number
+}
+
+function SoonBanner({ gateway, expiresAt, now }: BannerProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={classes.banner} data-tone="quiet">
       <IconKey size={18} aria-hidden="true" />
       <Text size="sm" flex={1}>
-        <strong>{t(expired ? 'token.expired' : 'token.expiresSoon', words)}</strong>{' '}
-        {expired ? null : `${t('token.expiresSoonAdvice', words)} `}
-        {gateway.fromEnvironment.includes('token') ? (
-          t('token.environment')
-        ) : (
-          <Anchor component={Link} to="/settings" size="sm">
-            {t('token.settings')}
-          </Anchor>
-        )}
+        {/* What is left changes all the time: to hear it each time helps nobody. */}
+        <strong aria-live="off">{t('token.expiresSoon', { left: format.relative(expiresAt, now) })}</strong>{' '}
+        {t('token.expiresSoonAdvice', { at: format.moment(expiresAt) })} <Remedy gateway={gateway} />
       </Text>
     </div>
+  )
+}
+
+function ExpiredBanner({ gateway, expiresAt }: BannerProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={classes.banner} data-tone="bad" role="alert">
+      <IconKey size={18} color="var(--mantine-color-error)" aria-hidden="true" />
+      <Text size="sm" flex={1}>
+        <strong>{t('token.expired', { at: format.moment(expiresAt) })}</strong> <Remedy gateway={gateway} />
+      </Text>
+    </div>
+  )
+}
+
+/** Where the new token goes. */
+function Remedy({ gateway }: Pick<BannerProps, 'gateway'>) {
+  const { t } = useTranslation()
+  if (gateway.fromEnvironment.includes('token')) return t('token.environment')
+  return (
+    <Anchor component={Link} to="/settings" size="sm">
+      {t('token.settings')}
+    </Anchor>
   )
 }

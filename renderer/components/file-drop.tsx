@@ -4,12 +4,14 @@ import classes from './file-drop.module.css'
 interface FileDropProps {
   /** For screen readers: what belongs here. */
   readonly label: string
+  /** Close around what it holds, where that has a frame of its own. */
+  readonly compact?: true
   readonly children: ReactNode
   onFile(file: File): void
 }
 
 /** A place where a file can be dropped; its children say so and offer the other way, a button. */
-export function FileDrop({ label, children, onFile }: FileDropProps) {
+export function FileDrop({ label, compact, children, onFile }: FileDropProps) {
   const [over, setOver] = useState(false)
 
   function onDrop(event: DragEvent) {
@@ -23,6 +25,7 @@ export function FileDrop({ label, children, onFile }: FileDropProps) {
     <section
       className={classes.drop}
       data-over={over || undefined}
+      data-compact={compact}
       aria-label={label}
       onDragOver={(event) => {
         event.preventDefault()

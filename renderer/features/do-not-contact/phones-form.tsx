@@ -30,7 +30,7 @@ export function PhonesForm({ run }: PhonesFormProps) {
   return (
     <Stack gap="md" align="stretch">
       {file === null ? (
-        <FileDrop label={t('form.drop')} onFile={choose}>
+        <FileDrop compact label={t('form.drop')} onFile={choose}>
           <Textarea
             className={classes.phones ?? ''}
             w="100%"

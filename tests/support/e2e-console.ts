@@ -4,7 +4,8 @@ import type { WebProgram } from './web-program.ts'
 /** Opens the console as the operator does: through the link that the program printed. */
 export async function openConsole(page: Page, herald: WebProgram): Promise<void> {
   await page.goto(herald.link)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // The first screen of a fresh browser: on a busy machine its code takes a while.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 })
 }
 
 /** Goes to a screen by its address, such as `/deliveries/1`, as a bookmark does. */

@@ -1,15 +1,17 @@
 import type { Page } from '@playwright/test'
 import clientsEn from '../../renderer/locales/en/clients.json' with { type: 'json' }
 import deliveriesEn from '../../renderer/locales/en/deliveries.json' with { type: 'json' }
+import doNotContactEn from '../../renderer/locales/en/do-not-contact.json' with { type: 'json' }
 import clientsRu from '../../renderer/locales/ru/clients.json' with { type: 'json' }
 import deliveriesRu from '../../renderer/locales/ru/deliveries.json' with { type: 'json' }
+import doNotContactRu from '../../renderer/locales/ru/do-not-contact.json' with { type: 'json' }
 import { exampleCsv, type ShownDeliveries } from './screenshot-store.ts'
 
 export type Language = 'en' | 'ru'
 
 const wordsOf = {
-  en: { clients: clientsEn, deliveries: deliveriesEn },
-  ru: { clients: clientsRu, deliveries: deliveriesRu },
+  en: { clients: clientsEn, deliveries: deliveriesEn, doNotContact: doNotContactEn },
+  ru: { clients: clientsRu, deliveries: deliveriesRu, doNotContact: doNotContactRu },
 } as const
 type Words = (typeof wordsOf)[Language]
 
@@ -77,9 +79,21 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('grid').waitFor()
     },
   },
+  { name: 'do-not-contact', address: () => '/do-not-contact', prepare: rows },
+  {
+    name: 'do-not-contact-report',
+    address: () => '/do-not-contact/add',
+    prepare: async (page, language) => {
+      const { form } = words(language).doNotContact
+      await page.getByRole('textbox', { name: form.phones }).fill(exampleCsv().toString())
+      await page.getByRole('button', { name: form.submit }).click()
+      await page.getByRole('grid').waitFor()
+    },
+  },
   { name: 'settings', address: () => '/settings', prepare: titled },
   { name: 'deliveries-empty', address: () => '/deliveries', fresh: true, prepare: titled },
   { name: 'clients-empty', address: () => '/clients', fresh: true, prepare: titled },
+  { name: 'do-not-contact-empty', address: () => '/do-not-contact', fresh: true, prepare: titled },
   { name: 'statistics-empty', address: () => '/statistics', fresh: true, prepare: titled },
   { name: 'settings-sandbox', address: () => '/settings', fresh: true, prepare: titled },
 ]

@@ -1,49 +1,9 @@
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-
-/** A request word for word as it came in. */
-export interface WebhookCall {
-  readonly method: string
-  /** Path and query. */
-  readonly path: string
-  readonly headers: IncomingMessage['headers']
-  readonly body: string
-}
-
-export interface WebhookAnswer {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-}
-
-export interface WebhookServer {
-  /** Scheme, host and port. */
-  readonly origin: string
-  /** In the order of arrival. */
-  readonly calls: readonly WebhookCall[]
-}
+import { openLoopbackWebhook, type WebhookServer } from './loopback-webhook.ts'
 
 /** A server on the loopback that takes any request and answers as the test says; it is gone when the test is over. */
-export async function openWebhookServer(
-  answer: (call: WebhookCall) => WebhookAnswer = () => ({ status: 200 }),
-): Promise<WebhookServer> {
-  const calls: WebhookCall[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request.setEncoding('utf8')) body += chunk
-    const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body }
-    calls.push(call)
-    const { status, headers = {}, body: words = '' } = answer(call)
-    response.writeHead(status, headers).end(words)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  )
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls }
+export async function openWebhookServer(...answer: Parameters<typeof openLoopbackWebhook>): Promise<WebhookServer> {
+  const server = await openLoopbackWebhook(...answer)
+  onTestFinished(server.close)
+  return server
 }

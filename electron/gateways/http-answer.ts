@@ -6,25 +6,35 @@ import type { Outcome } from './gateway.ts'
 export interface HttpAnswer {
   readonly status: number
   readonly retryAfter: string | undefined
+  /** Where it is `unreadable`, as much of it as can be shown. */
   readonly body: string
+  /** What keeps the body from meaning anything, in words; null when it was read whole. */
+  readonly unreadable: string | null
 }
 
 /** The longest stretch of the gateway's own words that is kept. */
 const longestDetail = 300
 
+/** No longer wait can be asked for; as large as HTTP has any number of seconds count (RFC 9111, 1.2.2). */
+const longestWaitSeconds = 2 ** 31
+
 /**
  * What an answer means (DOMAIN, rules of sending, 4), by the rules of its gateway. What the rules call neither success nor
  * a refusal for good, and what does not speak of our token, is worth another try.
  */
-export function classify({ status, retryAfter, body }: HttpAnswer, rules: CompiledRules, now: number): Outcome {
+export function classify(
+  { status, retryAfter, body, unreadable }: HttpAnswer,
+  rules: CompiledRules,
+  now: number,
+): Outcome {
   const { success, refusal } = rules
   const needsBody = refusal.json !== null || (success.json !== null && success.statuses.has(status))
-  const parsed = needsBody ? parse(body) : undefined
+  const parsed = needsBody && unreadable === null ? parse(body) : undefined
   const isRefused = holds(refusal, parsed)
   if (!isRefused && success.statuses.has(status) && (success.json === null || holds(success, parsed)))
     return { kind: 'accepted', httpStatus: status, answer: isExpected(parsed) ? '' : cut(body) }
 
-  const detail = `HTTP ${status}${body === '' ? '' : `: ${cut(body)}`}`
+  const detail = `HTTP ${status}${unreadable === null ? '' : ` with ${unreadable}`}${body === '' ? '' : `: ${cut(body)}`}`
   if (isRefused || refusal.statuses.has(status))
     return { kind: 'rejected', httpStatus: status, error: { code: 'rejected', detail } }
   if (status === 401 || status === 403)
@@ -51,7 +61,8 @@ function codeOf(status: number): ErrorCode {
 
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body)
+    // A byte order mark is no part of the text, and some servers write one (RFC 8259, 8.1).
+    return JSON.parse(body.replace(/^\uFEFF/, ''))
   } catch {
     // A body that is no JSON has nothing at any path.
     return undefined
@@ -66,12 +77,13 @@ const httpDate =
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null
   const text = value.trim()
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
+  if (/^\d+$/.test(text)) return Math.min(Number(text), longestWaitSeconds) * 1000
   const at = httpDate.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, at - now)
 }
 
-function cut(text: string): string {
+/** Foreign words in one line of a sane length. */
+export function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= longestDetail ? line : `${line.slice(0, longestDetail).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

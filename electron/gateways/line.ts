@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from 'undici'
 import type { Flight, Outcome } from './gateway.ts'
-import type { HttpAnswer } from './http-answer.ts'
+import { cut, type HttpAnswer } from './http-answer.ts'
 
 export interface LineOptions {
   /** Scheme, host and port. */
@@ -32,10 +32,12 @@ export interface Line {
 
 /** Nothing that a gateway has to say is longer; an answer that goes on is broken off. */
 const longestBody = 64 * 1024
+/** A body that comes in crumbs is put together now and then: each piece costs far more than its bytes. */
+const mostPieces = 256
 
 /** Opens the way to one server; no connection is made before the first request. */
 export function openLine({ origin, connections, read }: LineOptions): Line {
-  // The sender keeps the deadlines of whole requests, so undici's own per-phase timers are off.
+  // The sender keeps the deadlines of whole requests, so undici's own timers for the parts of an answer are off.
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
@@ -44,17 +46,7 @@ export function openLine({ origin, connections, read }: LineOptions): Line {
     connectTimeout: 60_000,
   })
   return {
-    begin(request, settle) {
-      const exchange = new Exchange(settle, read)
-      try {
-        pool.dispatch(request, exchange)
-      } catch (error) {
-        queueMicrotask(() =>
-          exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error))),
-        )
-      }
-      return exchange
-    },
+    begin: (request, settle) => new Exchange(settle, read).begin(pool, request),
     close: () => pool.destroy(),
   }
 }
@@ -64,15 +56,24 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
   readonly #settle: (outcome: Outcome) => void
   readonly #read: ReadAnswer
   #controller: Dispatcher.DispatchController | undefined
+  #begun = false
   #settled = false
   #status = 0
   #retryAfter: string | undefined
+  #encoding: string | undefined
   #chunks: Buffer[] = []
   #size = 0
 
   constructor(settle: (outcome: Outcome) => void, read: ReadAnswer) {
     this.#settle = settle
     this.#read = read
+  }
+
+  begin(pool: Pool, request: LineRequest): Flight {
+    // A request that cannot even be written ends right in here, by `onResponseError`.
+    pool.dispatch(request, this)
+    this.#begun = true
+    return this
   }
 
   timeOut(): void {
@@ -102,30 +103,22 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    // An interim answer says nothing yet, and the connection may break before the real one.
+    if (status < 200) return
     this.#status = status
-    const retryAfter = headers['retry-after']
-    this.#retryAfter = typeof retryAfter === 'string' ? retryAfter : retryAfter?.[0]
+    this.#retryAfter = firstOf(headers['retry-after'])
+    this.#encoding = firstOf(headers['content-encoding'])
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length
-    if (this.#size <= longestBody) this.#chunks.push(chunk)
-    else
-      this.#breakOff({
-        kind: 'unavailable',
-        httpStatus: this.#status,
-        error: { code: 'bad_response', detail: `HTTP ${this.#status} with a body of more than ${longestBody} bytes` },
-        retryAfterMs: null,
-      })
+    if (this.#size > longestBody) return this.#breakOff(this.#understand(`a body of more than ${longestBody} bytes`))
+    this.#chunks.push(chunk)
+    if (this.#chunks.length === mostPieces) this.#chunks = [Buffer.concat(this.#chunks)]
   }
 
   onResponseEnd(): void {
-    const [first] = this.#chunks
-    const body =
-      this.#chunks.length === 1 && first !== undefined
-        ? first.toString('utf8')
-        : Buffer.concat(this.#chunks).toString('utf8')
-    this.#finish(this.#read({ status: this.#status, retryAfter: this.#retryAfter, body }))
+    this.#finish(this.#understand(null))
   }
 
   onResponseError(_controller: unknown, error: Error): void {
@@ -135,6 +128,17 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
       error: { code: 'connection', detail: wordsOf(error) },
       retryAfterMs: null,
     })
+  }
+
+  /** What the answer means, as far as it came; `flaw` says why that is not the whole of it. */
+  #understand(flaw: string | null): Outcome {
+    // Nobody asked for another encoding than plain text: the status speaks, the bytes do not.
+    const isPlain = this.#encoding === undefined || /^(identity)?$/i.test(this.#encoding)
+    const unreadable = flaw ?? (isPlain ? null : `a body in ${cut(this.#encoding ?? '')}, which nobody asked for`)
+    const [first] = this.#chunks
+    const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
+    const body = isPlain ? whole.toString('utf8') : ''
+    return this.#read({ status: this.#status, retryAfter: this.#retryAfter, body, unreadable })
   }
 
   #breakOff(outcome: Outcome): void {
@@ -147,11 +151,16 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
     if (this.#settled) return
     this.#settled = true
     this.#chunks = []
-    this.#settle(outcome)
+    if (this.#begun) this.#settle(outcome)
+    else queueMicrotask(() => this.#settle(outcome))
   }
+}
+
+function firstOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.[0]
 }
 
 function wordsOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : ''
-  return `${code}${error.message}`.slice(0, 300)
+  return cut(`${code}${error.message}`)
 }

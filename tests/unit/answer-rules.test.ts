@@ -6,7 +6,7 @@ import type { AnswerRules } from '#shared/domain/webhook.ts'
 const nothing: AnswerRules['refusal'] = { statuses: [], json: null }
 
 function meaningOf(rules: AnswerRules, status: number, body = '') {
-  return classify({ status, body, retryAfter: undefined }, compileRules(rules), 0).kind
+  return classify({ status, body, retryAfter: undefined, unreadable: null }, compileRules(rules), 0).kind
 }
 
 describe('success by status alone', () => {
@@ -100,7 +100,7 @@ describe('a refusal for good', () => {
 
   test("keeps the gateway's own words", () => {
     const outcome = classify(
-      { status: 200, body: '{"error":{"code":21211}}', retryAfter: undefined },
+      { status: 200, body: '{"error":{"code":21211}}', retryAfter: undefined, unreadable: null },
       compileRules(rules),
       0,
     )

@@ -12,6 +12,7 @@ function detailOf(token: string, body: string): string {
     status: 401,
     retryAfter: undefined,
     body,
+    unreadable: null,
   })
   if (outcome.kind !== 'unauthorized') throw new Error(outcome.kind)
   return outcome.error.detail

@@ -21,7 +21,7 @@ const trial: Outgoing = {
 /** Sends one request that belongs to no message and tells what came back. Success is any answer that a message would be accepted with. */
 export async function testConnection(address: GatewayAddress, timeoutMs: number): Promise<ConnectionTest> {
   const begun = performance.now()
-  const gateway = openGateway(address, { connections: 1, now: Date.now })
+  const gateway = openGateway(address, { connections: 1, timeoutMs, now: Date.now })
   try {
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const flight = gateway.send(trial, resolve)

@@ -11,17 +11,19 @@ export interface HttpGatewayOptions {
   readonly token: string
   /** Connections at most, one request on each at a time. */
   readonly connections: number
+  /** How long a connection may take to come about. */
+  readonly timeoutMs: number
   readonly now: () => number
 }
 
 const rules = compileRules(contractRules)
 
 /** The gateway of DOMAIN's contract: `POST {url}/{id}` with a bearer token and a JSON body. */
-export function openHttpGateway({ url, token, connections, now }: HttpGatewayOptions): Gateway {
+export function openHttpGateway({ url, token, connections, timeoutMs, now }: HttpGatewayOptions): Gateway {
   const { origin, pathname, search } = new URL(url)
   const base = pathname.replace(/\/+$/, '')
   const read = withoutToken(token, (answer) => classify(answer, rules, now()))
-  const line = openLine({ origin, connections, read })
+  const line = openLine({ origin, connections, timeoutMs, read })
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   return {
     send: (message, settle) =>

@@ -7,6 +7,8 @@ export interface LineOptions {
   readonly origin: string
   /** Connections at most, one request on each at a time. */
   readonly connections: number
+  /** How long a connection may take to come about: no longer than a whole request, whose place it holds. */
+  readonly timeoutMs: number
   /** What an answer means. */
   readonly read: ReadAnswer
 }
@@ -36,14 +38,16 @@ const longestBody = 64 * 1024
 const mostPieces = 256
 
 /** Opens the way to one server; no connection is made before the first request. */
-export function openLine({ origin, connections, read }: LineOptions): Line {
+export function openLine({ origin, connections, timeoutMs, read }: LineOptions): Line {
   // The sender keeps the deadlines of whole requests, so undici's own timers for the parts of an answer are off.
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
+    // HTTP/2 puts all requests on one connection, and while the versions are agreed on all wait for one handshake.
+    allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connectTimeout: 60_000,
+    connectTimeout: timeoutMs,
   })
   return {
     begin: (request, settle) => new Exchange(settle, read).begin(pool, request),

@@ -12,17 +12,19 @@ export interface WebhookGatewayOptions {
   readonly token: string
   /** Connections at most, one request on each at a time. */
   readonly connections: number
+  /** How long a connection may take to come about. */
+  readonly timeoutMs: number
   readonly now: () => number
 }
 
 /** The gateway that its operator describes. Throws when the description is none, which the contract does not let through. */
-export function openWebhookGateway({ webhook, token, connections, now }: WebhookGatewayOptions): Gateway {
+export function openWebhookGateway({ webhook, token, connections, timeoutMs, now }: WebhookGatewayOptions): Gateway {
   const origin = originOf(webhook.url)
   if (origin === null) throw new Error('the address of the webhook names no host')
   const compiled = compileWebhook(webhook)
   const rules = compileRules(webhook)
   const read: ReadAnswer = (answer) => classify(answer, rules, now())
-  const line = openLine({ origin, connections, read: withoutToken(token, read) })
+  const line = openLine({ origin, connections, timeoutMs, read: withoutToken(token, read) })
 
   /** The request for one message. Throws in words that hold no value. */
   function requestFor(message: Outgoing): LineRequest {

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
+import type { Gateway } from '#electron/gateways/gateway.ts'
 import { openHttpGateway } from '#electron/gateways/http-gateway.ts'
 import type { RetryPolicy } from '#electron/sending/retry-policy.ts'
 import { createSender, type Sender, type SenderOptions, type SenderReport } from '#electron/sending/sender.ts'
 import { type OwnedSession, openSession } from '#electron/store/connection.ts'
 import type { Store } from '#electron/store/store.ts'
-import type { FakeGateway } from './fake-gateway.ts'
 import { expectBooksToBalance } from './ledger.ts'
 import type { SettableClock } from './settable-clock.ts'
 
@@ -12,11 +12,13 @@ export interface TestSender extends Sender {
   readonly reports: readonly SenderReport[]
   /** Transactions so far. */
   readonly turns: number
+  /** The operator has set another address, or the same once more. */
+  aimAt(url: string): void
 }
 
 export interface TestSenderOptions extends Pick<SenderOptions, 'monotonic' | 'random'> {
   readonly store: Store
-  readonly gateway: FakeGateway
+  readonly gateway: { readonly url: string }
   readonly clock: SettableClock
   readonly policy?: RetryPolicy
   readonly concurrency?: number
@@ -53,20 +55,28 @@ export async function startSender({
     ...chance,
     ...(policy === undefined ? {} : { policy }),
   })
-  const line = openHttpGateway({ url: gateway.url, token: 'token', connections: concurrency, now: clock.now })
+  const lines: Gateway[] = []
+  function aimAt(url: string): void {
+    // undici keeps the time of a connection by a clock that no test moves, so it has plenty.
+    const manner = { connections: concurrency, timeoutMs: 60_000, now: clock.now }
+    const gateway = openHttpGateway({ url, token: 'token', ...manner })
+    lines.push(gateway)
+    sender.aim({ gateway, concurrency, timeoutMs, ratePerSecond: null })
+  }
   onTestFinished(async () => {
     await sender.stop(0)
-    await line.close()
+    await Promise.all(lines.map((line) => line.close()))
     await session.close()
     await expectBooksToBalance(store.file)
   })
   await sender.start()
-  sender.aim({ gateway: line, concurrency, timeoutMs, ratePerSecond: null })
+  aimAt(gateway.url)
   return {
     ...sender,
     reports,
     get turns() {
       return turns
     },
+    aimAt,
   }
 }

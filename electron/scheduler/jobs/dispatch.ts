@@ -35,10 +35,10 @@ let gateway: Gateway | null = null
 let aimedAt = ''
 
 function aim({ address, concurrency, timeoutMs, ratePerSecond }: SendingTarget): void {
-  const next = JSON.stringify([address, concurrency])
+  const next = JSON.stringify([address, concurrency, timeoutMs])
   if (gateway === null || next !== aimedAt) {
     const old = gateway
-    gateway = openGateway(address, { connections: concurrency, now: wallClock.now })
+    gateway = openGateway(address, { connections: concurrency, timeoutMs, now: wallClock.now })
     aimedAt = next
     // What is in flight through the old one may still end well: it is let go once nothing can be waiting for it.
     if (old !== null) setTimeout(() => void old.close(), timeoutMs + 1_000).unref()

@@ -3,7 +3,7 @@ import { createClient } from '#electron/store/clients.ts'
 import { moveCounters } from '#electron/store/counters.ts'
 import { type DeliveryFields, insertDelivery } from '#electron/store/deliveries.ts'
 import { beginDelivery } from '#electron/store/delivery-life.ts'
-import type { Store } from '#electron/store/store.ts'
+import type { Store, Writing } from '#electron/store/store.ts'
 import { type Client, clientInputSchema } from '#shared/contract/clients.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 import type { MessageStatus } from '#shared/domain/states.ts'
@@ -17,22 +17,26 @@ export function phoneNumber(n: number): string {
   return `79${String(n).padStart(9, '0')}`
 }
 
+type ClientWish = z.input<typeof clientInputSchema> & { readonly now?: number }
+
 /** Adds a client; only what the test is about needs to be said. */
-export function addClient(
-  store: Store,
-  { now = testNow, ...fields }: z.input<typeof clientInputSchema> & { readonly now?: number },
-): Promise<Client> {
-  const input = clientInputSchema.parse({ timeZone: 'Europe/Moscow', ...fields })
-  return store.write((writing) => createClient(writing, input, now))
+export function addClient(store: Store, wish: ClientWish): Promise<Client> {
+  return store.write((writing) => create(writing, wish))
 }
 
-/** Adds this many clients with phones in a row. */
-export async function addClients(store: Store, count: number, firstNumber = 0): Promise<Client[]> {
-  const clients: Client[] = []
-  for (let n = firstNumber; n < firstNumber + count; n += 1) {
-    clients.push(await addClient(store, { phone: phoneNumber(n), name: `Client ${n}` }))
-  }
-  return clients
+/** Adds this many clients with phones in a row, in one transaction. */
+export function addClients(store: Store, count: number, firstNumber = 0): Promise<Client[]> {
+  return store.write(async (writing) => {
+    const clients: Client[] = []
+    for (let n = firstNumber; n < firstNumber + count; n += 1) {
+      clients.push(await create(writing, { phone: phoneNumber(n), name: `Client ${n}` }))
+    }
+    return clients
+  })
+}
+
+function create(writing: Writing, { now = testNow, ...fields }: ClientWish): Promise<Client> {
+  return createClient(writing, clientInputSchema.parse({ timeZone: 'Europe/Moscow', ...fields }), now)
 }
 
 /** Adds a scheduled delivery that is due; gives back its id. */

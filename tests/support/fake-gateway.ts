@@ -1,7 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest'
 import { type FakeGateway, openLoopbackGateway, type Script } from './loopback-gateway.ts'
 
-export type { FakeGateway, Reply } from './loopback-gateway.ts'
+export type { FakeGateway } from './loopback-gateway.ts'
 // The scripts of a test stand beside the gateway that plays them.
 export { accepted, after, heldBack } from './loopback-gateway.ts'
 

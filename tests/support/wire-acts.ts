@@ -1,0 +1,72 @@
+import type { WireAct } from './wire-server.ts'
+
+/** What a server can do to a request, well or badly. */
+
+export interface Answer {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Buffer
+}
+
+/** Nobody who reads sanely takes in as much. */
+export const floodBytes = 100 * 1024 * 1024
+/** The body that means `sent`. */
+export const ok = '{"code":0,"message":"OK"}'
+
+/** A whole answer as it stands on the wire. */
+export function answerOf(
+  status: number,
+  { headers = { 'content-type': 'application/json' }, body = '' }: Answer = {},
+): Buffer {
+  const bytes = Buffer.from(body)
+  const lines = Object.entries({ 'content-length': bytes.length, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} As It Is\r\n${lines.join('\r\n')}\r\n\r\n`), bytes])
+}
+
+/** The answer that means `sent`, on a connection that is kept. */
+export const well: WireAct = (socket) => void socket.write(answerOf(200, { body: ok }))
+
+/** Says this, and keeps the connection. */
+export const says =
+  (bytes: string | Buffer): WireAct =>
+  (socket) =>
+    void socket.write(bytes)
+
+/** Says this, and closes. */
+export const saysAndCloses =
+  (bytes: string | Buffer): WireAct =>
+  (socket) =>
+    void socket.end(bytes)
+
+/** Keeps saying something until the other side has had enough, or has taken in far more than it should. */
+export const floods =
+  (begins: string, goesOn: Buffer, bytes = floodBytes): WireAct =>
+  (socket) => {
+    const flow = (): void => {
+      if (!socket.destroyed && socket.bytesWritten < bytes) socket.write(goesOn, flow)
+    }
+    socket.write(begins, flow)
+  }
+
+/** One byte after the other, for ever. */
+export const dribbles =
+  (begins: string, drop: string): WireAct =>
+  (socket) => {
+    const timer = setInterval(() => socket.write(drop), 3)
+    socket.once('close', () => clearInterval(timer))
+    socket.write(begins)
+  }
+
+/** Says this, and resets the connection once it has gone out. */
+export const resetsAfter =
+  (bytes: string): WireAct =>
+  (socket) => {
+    if (bytes === '') socket.resetAndDestroy()
+    else socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 20))
+  }
+
+/** Bytes as one chunk of a body in chunks. */
+export function chunkOf(bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+}

@@ -140,14 +140,14 @@ test('an answer that comes in crumbs takes no more room than its bytes', async (
   const read: ReadAnswer = ({ status, body }) => {
     expect(body).toHaveLength(60_000)
     resolve(heapInUse() - before)
-    return { kind: 'accepted', httpStatus: status }
+    return { kind: 'accepted', httpStatus: status, answer: '' }
   }
   open(`http://127.0.0.1:${server.port}`, { read }).begin(request, () => undefined)
   expect(await promise).toBeLessThan(2 * 1024 * 1024)
 })
 
 const request: LineRequest = { method: 'POST', path: '/send/1', headers: {}, body: '{}' }
-const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', httpStatus: status })
+const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', httpStatus: status, answer: '' })
 
 function open(origin: string, wish: Partial<LineOptions> = {}): Line {
   const line = openLine({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...wish })

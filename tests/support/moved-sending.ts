@@ -23,6 +23,7 @@ export interface SeenAttempt {
 export interface MovedSending {
   readonly sender: TestSender
   messages(): Promise<Seen[]>
+  /** Those that went wrong. */
   attempts(): Promise<SeenAttempt[]>
   channel(): Channel | null
   /** Waits until `assert` is content. Time stands still, but for requests that hang at the server: they meet their deadline. */
@@ -64,7 +65,8 @@ export async function openMovedSending({
 
   const attempts = (): Promise<SeenAttempt[]> =>
     store.read.sql.all<SeenAttempt>(
-      'SELECT messageId, number, httpStatus, errorCode, errorDetail FROM attempts ORDER BY id',
+      `SELECT messageId, row_number() OVER (PARTITION BY messageId ORDER BY id) AS number, httpStatus, errorCode, detail AS errorDetail
+       FROM attempts WHERE errorCode IS NOT NULL ORDER BY id`,
     )
   const channel = (): Channel | null =>
     sender.reports.flatMap((report) => (report.type === 'channel' ? [report.channel] : [])).at(-1) ?? null

@@ -32,6 +32,7 @@ test('what went wrong on the way stands in the history of the message and in the
       { number: 1, httpStatus: 503, error: { code: 'server_error', detail: 'HTTP 503: busy' } },
       { number: 2, httpStatus: 200, error: { code: 'connection', detail: expect.stringMatching(/./) } },
       { number: 3, httpStatus: null, error: { code: 'timeout', detail: 'no full answer in time' } },
+      { number: 4, httpStatus: 200, counted: true, status: 'sent', error: null },
     ])
     expect(history[2]?.durationMs).toBeGreaterThanOrEqual(1_490)
   }

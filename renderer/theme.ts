@@ -29,7 +29,7 @@ const dark: MantineColorsTuple = [
 
 const systemFonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 
-const dialogTitle = { fontSize: '1rem', fontWeight: 600 }
+const dialogTitle = { fontSize: '1rem', fontWeight: 600, lineHeight: 1.4 }
 
 /** Dense, one accent, the system's own fonts. */
 export const theme = createTheme({

@@ -29,11 +29,13 @@ export function Page({ title, aside, actions, back, layout, children }: PageProp
             {back.label}
           </Anchor>
         )}
-        <Group gap="sm" wrap="nowrap" className={classes.line ?? ''}>
-          <Title order={1} className={classes.title ?? ''} title={title}>
-            {title}
-          </Title>
-          {aside}
+        <Group gap="sm" className={classes.line ?? ''}>
+          <Group gap="sm" wrap="nowrap" className={classes.name ?? ''}>
+            <Title order={1} textWrap="nowrap" className={classes.title ?? ''} title={title}>
+              {title}
+            </Title>
+            {aside}
+          </Group>
           <Group gap="xs" wrap="nowrap" ml="auto">
             {actions}
           </Group>

@@ -89,7 +89,7 @@ test('after a kill the operator says what became of the messages under way, one 
     const messages = page.getByRole('region', { name: 'Messages', exact: true })
     await expect(messages.getByText('8 messages')).toBeVisible()
     await messages.getByRole('row').nth(1).click()
-    await expect(drawer.getByText('It is not known whether 1 message was sent')).toBeVisible()
+    await expect(drawer.getByText('It is not known whether this message was sent')).toBeVisible()
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 1 message as sent?' })
 

@@ -41,7 +41,7 @@ export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand
   }
 
   return (
-    <Menu position="bottom-end" width={210} withinPortal>
+    <Menu position="bottom-end" width="max-content" withinPortal>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={label} title={label}>
           <IconDots size={18} />

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -15,12 +16,14 @@ export function UncertainMessage({ message }: { readonly message: Message }) {
   const { data: delivery } = useQuery(orpc.deliveries.get.queryOptions({ input: { id: message.deliveryId } }))
   if (delivery === undefined) return null
   return (
-    <Note tone="warning" icon={IconHelpCircle} title={t('settling.title', { count: 1 })}>
-      {t('settling.textOne')}
-      <SettlingButtons
-        uncertain={{ delivery, messageId: message.id, count: 1 }}
-        settling={settlingOfOne(delivery, now, message.clientId)}
-      />
-    </Note>
+    <Box mb="lg">
+      <Note tone="warning" icon={IconHelpCircle} title={t('settling.titleOne')}>
+        {t('settling.textOne')}
+        <SettlingButtons
+          uncertain={{ delivery, messageId: message.id, count: 1 }}
+          settling={settlingOfOne(delivery, now, message.clientId)}
+        />
+      </Note>
+    </Box>
   )
 }

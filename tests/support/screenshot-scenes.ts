@@ -49,6 +49,25 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'delivery-scheduled', address: ({ scheduled }) => `/deliveries/${scheduled}`, prepare: titled },
   { name: 'delivery-paused', address: ({ paused }) => `/deliveries/${paused}`, prepare: rows },
+  { name: 'delivery-uncertain', address: ({ uncertain }) => `/deliveries/${uncertain}`, prepare: rows },
+  {
+    name: 'delivery-uncertain-question',
+    address: ({ uncertain }) => `/deliveries/${uncertain}`,
+    prepare: (page, language) => press(page, words(language).deliveries.settling.all.resend),
+  },
+  {
+    name: 'message-uncertain',
+    address: ({ uncertain }) => `/deliveries/${uncertain}?status=uncertain`,
+    prepare: async (page, language) => {
+      await page.getByRole('row').nth(1).click()
+      await page.getByRole('dialog').getByText(words(language).deliveries.settling.one.resend).waitFor()
+    },
+  },
+  {
+    name: 'delivery-retry',
+    address: ({ completed }) => `/deliveries/${completed}`,
+    prepare: (page, language) => press(page, words(language).deliveries.action.retry.replace(/ \(.*/, '')),
+  },
   { name: 'composer', address: () => '/deliveries/new', prepare: compose },
   {
     name: 'composer-question',
@@ -100,6 +119,12 @@ export const scenes: readonly Scene[] = [
 
 function words(language: Language): Words {
   return wordsOf[language]
+}
+
+/** Presses the button of these words, and waits for its question. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('dialog').waitFor()
 }
 
 async function titled(page: Page): Promise<void> {

@@ -8,6 +8,8 @@ export interface ShownDeliveries {
   readonly completed: number
   readonly paused: number
   readonly scheduled: number
+  /** Completed, but for messages whose fate is unknown. */
+  readonly uncertain: number
 }
 
 const people = {
@@ -81,6 +83,7 @@ const texts = {
     'Здравствуйте, {{ name }}! С 1 декабря мы ждём вас по новому адресу: {{ city | default: "ваш город" }}, Садовая, 12.',
   paused: 'Dear {{ name }}, from Monday on we are open from 9 to 21, also on Sundays.',
   cancelled: '{{ name }}, сегодня скидка 30 % на всё!',
+  uncertain: '{{ name }}, ваш заказ готов. Мы ждём вас сегодня до 21:00.',
 }
 
 /** A gateway as slow and as moody as real ones are. */
@@ -131,10 +134,12 @@ export async function fillStore(herald: WebProgram, gateway: FakeGateway): Promi
     draft: true,
   })
 
+  const uncertain = await cutOff(herald, gateway, 'Заказ готов', { text: texts.uncertain, filter: { tags: ['new'] } })
+
   // Eight at once, so that it is still on its way when the last screen that shows it has been taken.
   await client.gateway.update({ concurrency: 8 })
   const running = await begin(herald, 'November bills', { text: texts.running, filter: { excludeTags: ['vip'] } }, 900)
-  return { running, completed, paused, scheduled }
+  return { running, completed, paused, scheduled, uncertain }
 }
 
 /** A JWT that says when it runs out, and is worth nothing. */
@@ -171,5 +176,23 @@ async function begin({ client }: WebProgram, name: string, wish: Wish, enough: n
       (event.status === 'completed' || event.messages.byStatus.sent >= enough)
     )
       return id
+  throw new Error('the program ended in the middle of a delivery')
+}
+
+/** A delivery in whose middle the program is killed, as a power cut does it, by an operator who wants to decide what becomes of such messages. */
+async function cutOff(herald: WebProgram, gateway: FakeGateway, name: string, wish: Wish): Promise<number> {
+  const [underWay, answered] = [24, 120]
+  await herald.client.gateway.update({ interrupted: 'hold', concurrency: underWay })
+  const last = gateway.requests.length + answered
+  gateway.answer((request) => (gateway.requests.length <= last ? answer(request) : 'hang'))
+  const { id } = await herald.client.deliveries.create({ name, ...wish })
+  await gateway.received(last + underWay)
+  await herald.kill()
+  gateway.answer(answer)
+  await herald.startAgain()
+  const news = await herald.client.progress.live()
+  if ((await herald.client.deliveries.get({ id })).status === 'completed') return id
+  for await (const event of news)
+    if (event.type === 'delivery' && event.id === id && event.status === 'completed') return id
   throw new Error('the program ended in the middle of a delivery')
 }

@@ -20,7 +20,9 @@ export function UncertainMessage({ message }: { readonly message: Message }) {
       <Note tone="warning" icon={IconHelpCircle} title={t('settling.titleOne')}>
         {t('settling.textOne')}
         <SettlingButtons
-          uncertain={{ delivery, messageId: message.id, count: 1 }}
+          delivery={delivery}
+          messageId={message.id}
+          count={1}
           settling={settlingOfOne(delivery, now, message.clientId)}
         />
       </Note>

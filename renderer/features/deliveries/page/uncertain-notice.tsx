@@ -19,7 +19,7 @@ export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
       <Anchor component={Link} to="?status=uncertain" replace size="sm">
         {t('settling.oneByOne')}
       </Anchor>
-      <SettlingButtons uncertain={{ delivery, count }} settling={settling} />
+      <SettlingButtons delivery={delivery} count={count} settling={settling} />
     </Note>
   )
 }

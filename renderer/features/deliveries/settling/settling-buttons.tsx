@@ -1,20 +1,14 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Settling } from '#shared/domain/second-chances.ts'
 import { useFormat } from '../../../components/format.ts'
 import { type Uncertain, useSettling } from './use-settling.tsx'
 
-interface SettlingButtonsProps {
-  readonly uncertain: Uncertain
-  readonly settling: Settling
-}
-
 /** The ways to settle uncertain messages, and why sending again is not one of them where it is not. */
-export function SettlingButtons({ uncertain, settling }: SettlingButtonsProps) {
+export function SettlingButtons(uncertain: Uncertain) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const { settle, underWay } = useSettling(uncertain)
-  const { delivery, count } = uncertain
+  const { delivery, count, settling } = uncertain
   const ways = count === 1 ? 'one' : 'all'
   return (
     <>

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { afterRequeue, barOf, type Resolution } from '#shared/domain/second-chances.ts'
+import { afterRequeue, type Resolution, type Settling } from '#shared/domain/second-chances.ts'
 import { client } from '../../../api/client.ts'
 import { orpc } from '../../../api/queries.ts'
 import { type Question, useConfirm } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { showDone } from '../../../components/notice.ts'
-import { useNow } from '../../../components/time.tsx'
 import { paragraphs } from '../paragraphs.tsx'
 
 /** The messages whose fate the operator tells: all uncertain ones of a delivery, or one of them. */
@@ -15,10 +14,12 @@ export interface Uncertain {
   readonly delivery: Pick<Delivery, 'id' | 'status' | 'endsAt'>
   readonly messageId?: number
   readonly count: number
+  readonly settling: Settling
 }
 
 /** Asks, writes down what became of uncertain messages, and says that it is done. */
-export function useSettling({ delivery, messageId, count }: Uncertain) {
+export function useSettling(uncertain: Uncertain) {
+  const { delivery, messageId, count } = uncertain
   const { t } = useTranslation('deliveries')
   const cache = useQueryClient()
   const confirm = useConfirm()
@@ -40,7 +41,7 @@ export function useSettling({ delivery, messageId, count }: Uncertain) {
   })
 
   async function settle(resolution: Resolution): Promise<void> {
-    if (!(await confirm(question(resolution, delivery, count)))) return
+    if (!(await confirm(question(resolution, uncertain)))) return
     try {
       await mutation.mutateAsync(resolution)
     } catch {
@@ -57,9 +58,8 @@ export function useSettling({ delivery, messageId, count }: Uncertain) {
 function useSettlingQuestion() {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const now = useNow()
 
-  function consequence(resolution: Resolution, { status, endsAt }: Uncertain['delivery']): readonly string[] {
+  function consequence(resolution: Resolution, { delivery, settling }: Uncertain): readonly string[] {
     switch (resolution) {
       case 'sent':
         return [t('settling.question.sent.text')]
@@ -67,18 +67,16 @@ function useSettlingQuestion() {
         return [
           t('settling.question.resend.text'),
           t('settling.question.resend.twice'),
-          t(`confirm.requeued.${afterRequeue(status)}`, { end: format.moment(endsAt) }),
+          t(`confirm.requeued.${afterRequeue(delivery.status)}`, { end: format.moment(delivery.endsAt) }),
         ]
-      case 'failed': {
-        const isOver = barOf({ status, endsAt: Date.parse(endsAt) }, now) !== null
-        return [t(isOver ? 'settling.question.failed.forGood' : 'settling.question.failed.text')]
-      }
+      case 'failed':
+        return [t(`settling.question.failed.${settling.bar === null ? 'text' : 'forGood'}`)]
     }
   }
 
-  return (resolution: Resolution, delivery: Uncertain['delivery'], count: number): Question => ({
-    title: t(`settling.question.${resolution}.title`, { count }),
-    consequence: paragraphs(...consequence(resolution, delivery)),
-    action: t(`settling.question.${resolution}.action`, { count }),
+  return (resolution: Resolution, uncertain: Uncertain): Question => ({
+    title: t(`settling.question.${resolution}.title`, { count: uncertain.count }),
+    consequence: paragraphs(...consequence(resolution, uncertain)),
+    action: t(`settling.question.${resolution}.action`, { count: uncertain.count }),
   })
 }

@@ -115,6 +115,7 @@ describe('a body that was not read', () => {
     expect(classify({ status: 200, body: ok, retryAfter: undefined, unreadable: 'a flaw' }, byStatus, now)).toEqual({
       kind: 'accepted',
       httpStatus: 200,
+      answer: ok,
     })
   })
 })

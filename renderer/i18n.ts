@@ -15,6 +15,7 @@ export const namespaces = [
   'messages',
   'settings',
   'statistics',
+  'activity',
 ] as const
 
 /** What the operator chose; `system` follows the machine. */

@@ -1,4 +1,5 @@
 import 'i18next'
+import type activity from './locales/en/activity.json'
 import type clients from './locales/en/clients.json'
 import type deliveries from './locales/en/deliveries.json'
 import type doNotContact from './locales/en/do-not-contact.json'
@@ -18,6 +19,7 @@ declare module 'i18next' {
       messages: typeof messages
       settings: typeof settings
       statistics: typeof statistics
+      activity: typeof activity
     }
   }
 }

@@ -16,7 +16,7 @@ function screen(words: readonly Namespace[], load: () => Promise<ComponentType>)
   }
 }
 
-const deliveryWords = ['deliveries', 'messages', 'statistics'] as const
+const deliveryWords = ['deliveries', 'messages', 'statistics', 'activity'] as const
 const composer = screen(
   deliveryWords,
   async () => (await import('./features/deliveries/composer-screen.tsx')).ComposerScreen,
@@ -39,7 +39,10 @@ const screens: RouteObject[] = [
   },
   {
     path: 'clients',
-    lazy: screen(['clients'], async () => (await import('./features/clients/clients-screen.tsx')).ClientsScreen),
+    lazy: screen(
+      ['clients', 'activity'],
+      async () => (await import('./features/clients/clients-screen.tsx')).ClientsScreen,
+    ),
   },
   {
     path: 'clients/import',

@@ -44,7 +44,7 @@ export const scenes: readonly Scene[] = [
     address: ({ completed }) => `/deliveries/${completed}?status=failed`,
     prepare: async (page) => {
       await page.getByRole('row').nth(1).click()
-      await page.getByRole('dialog').getByRole('listitem').waitFor()
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
     },
   },
   { name: 'delivery-scheduled', address: ({ scheduled }) => `/deliveries/${scheduled}`, prepare: titled },

@@ -8,8 +8,8 @@ import { useIsAsked } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
 import { MessageStatusBadge } from '../../../components/status.tsx'
-import { AttemptList } from './attempt-list.tsx'
 import classes from './message-drawer.module.css'
+import { StoryOfMessage } from './message-story.tsx'
 import { UncertainMessage } from './uncertain-message.tsx'
 
 interface MessageDrawerProps {
@@ -20,7 +20,7 @@ interface MessageDrawerProps {
   readonly onClose: () => void
 }
 
-/** One message and every attempt that went wrong. */
+/** One message and everything that became of it. */
 export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
@@ -35,19 +35,21 @@ export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
       title={id === null ? '' : t('drawer.title', { id })}
       closeButtonProps={{ 'aria-label': shell('actions.close') }}
     >
-      {id === null ? null : <MessageStory id={id} row={row} />}
+      {id === null ? null : <MessageFacts id={id} row={row} />}
     </Drawer>
   )
 }
 
-function MessageStory({ id, row }: { readonly id: number; readonly row: Message | undefined }) {
+function MessageFacts({ id, row }: { readonly id: number; readonly row: Message | undefined }) {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const query = useQuery(orpc.messages.get.queryOptions({ input: { id } }))
   const { data, refetch } = query
 
   const moved =
-    row !== undefined && data !== undefined && (row.status !== data.status || row.attempts !== data.attempts)
+    row !== undefined &&
+    data !== undefined &&
+    (row.status !== data.status || row.attempts !== data.attempts || row.nextAttemptAt !== data.nextAttemptAt)
   useEffect(() => {
     if (moved) void refetch()
   }, [moved, refetch])
@@ -91,7 +93,7 @@ function MessageStory({ id, row }: { readonly id: number; readonly row: Message 
         <dd>{format.number(data.attempts)}</dd>
       </dl>
       {data.status === 'uncertain' ? <UncertainMessage message={data} /> : null}
-      <AttemptList message={data} />
+      <StoryOfMessage message={data} />
       <Text size="xs" c="dimmed" mt="lg">
         {t('drawer.gatewayId')}
       </Text>

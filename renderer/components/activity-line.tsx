@@ -1,0 +1,101 @@
+import { Anchor } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { ActivityEntry } from '#shared/contract/activity.ts'
+import { type DeliveryStatus, deliveryStatuses, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
+import { clientStatuses, editableFields } from './activity-words.ts'
+import { useFormat } from './format.ts'
+import { DeliveryStatusBadge, MessageStatusBadge } from './status.tsx'
+import { type StoryFact, StoryLine } from './story.tsx'
+
+/** Whose story a change is told in. */
+type Teller = 'message' | 'delivery' | 'client'
+
+interface ActivityLineProps {
+  readonly entry: ActivityEntry
+  readonly of: Teller
+}
+
+/** One change: what it led to, why, and whether the operator made it. */
+export function ActivityLine({ entry, of }: ActivityLineProps) {
+  const facts = useFacts(entry, of)
+  return (
+    <StoryLine
+      title={<Title entry={entry} />}
+      at={entry.at}
+      facts={facts}
+      isAside={of === 'message' && entry.messageId === null}
+    />
+  )
+}
+
+function Title({ entry }: { readonly entry: ActivityEntry }) {
+  const { t } = useTranslation('activity')
+  const format = useFormat()
+  if (entry.edited.length > 0) {
+    const fields = entry.edited.map((field) => {
+      const known = editableFields.find((each) => each === field)
+      return known === undefined ? field : t(`field.${known}`)
+    })
+    return t('edited', { fields: format.list(fields) })
+  }
+  if (entry.messages === null) return <Status of={entry} status={entry.status} />
+  return (
+    <>
+      {t('messages', { count: entry.messages })} <Status of={entry} status={entry.status} />
+    </>
+  )
+}
+
+/** A status with its look; a word that the console does not know stands as it came. */
+function Status({ of, status }: { readonly of: ActivityEntry; readonly status: string | null }) {
+  const { t } = useTranslation('activity')
+  if (isOfMessages(of)) {
+    const known = messageStatus(status)
+    if (known !== undefined) return <MessageStatusBadge status={known} />
+  } else {
+    const known = of.deliveryId === null ? undefined : deliveryStatus(status)
+    if (known !== undefined) return <DeliveryStatusBadge status={known} />
+  }
+  const word = clientStatuses.find((each) => each === status)
+  return word === undefined ? status : t(`status.${word}`)
+}
+
+function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
+  const { t } = useTranslation(['activity', 'shell'])
+  const format = useFormat()
+  const { because, by, deliveryId, messageId, timeZone, until } = entry
+  const facts: StoryFact[] = []
+  const add = (name: string, words: ReactNode) => facts.push({ name, words })
+  if (of === 'message' && messageId === null) add('whole', t('activity:wholeDelivery'))
+  if (because !== null) add('because', t(`activity:because.${because}`))
+  if (until !== null) add('until', t('activity:until', { at: format.exactMoment(until) }))
+  if (timeZone !== null) add('timeZone', t('activity:timeZone', { timeZone }))
+  const before = isOfMessages(entry) ? messageStatus(entry.was) : undefined
+  if (before !== undefined) add('was', t('activity:was', { status: t(`shell:status.message.${before}`) }))
+  const deliveryBefore = isOfMessages(entry) ? undefined : deliveryStatus(entry.was)
+  if (deliveryBefore !== undefined)
+    add('was', t('activity:was', { status: t(`shell:status.delivery.${deliveryBefore}`) }))
+  if (by === 'operator') add('by', t('activity:byOperator'))
+  if (of === 'client' && messageId !== null && deliveryId !== null)
+    add(
+      'message',
+      <Anchor component={Link} to={`/deliveries/${deliveryId}`} inherit>
+        {t('activity:messageOf', { message: messageId, delivery: deliveryId })}
+      </Anchor>,
+    )
+  return facts
+}
+
+function isOfMessages({ messageId, messages }: ActivityEntry): boolean {
+  return messageId !== null || messages !== null
+}
+
+function messageStatus(status: string | null): MessageStatus | undefined {
+  return messageStatuses.find((each) => each === status)
+}
+
+function deliveryStatus(status: string | null): DeliveryStatus | undefined {
+  return deliveryStatuses.find((each) => each === status)
+}

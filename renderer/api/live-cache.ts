@@ -21,6 +21,9 @@ export function createCacheUpdater(cache: QueryClient) {
   const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
     markStale(orpc.statistics.detail.key({ input: { id: deliveryId } }))
     markStale(orpc.messages.list.key({ input: { deliveryId } }))
+    markStale(orpc.messages.get.key())
+    markStale(orpc.deliveries.activity.key({ input: { id: deliveryId } }))
+    markStale(orpc.clients.activity.key())
   })
   const rereadEntity = atMostEvery(500, (entity: ChangedEntity) => {
     for (const queryKey of staleAfter(entity)) markStale(queryKey)
@@ -119,6 +122,8 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
       return [
         orpc.deliveries.list.key(),
         orpc.deliveries.get.key(),
+        orpc.deliveries.activity.key(),
+        orpc.clients.activity.key(),
         orpc.statistics.key(),
         orpc.messages.list.key(),
         orpc.messages.get.key(),

@@ -8,6 +8,7 @@ import { orpc } from '../../api/queries.ts'
 import { useConfirm, useIsAsked } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ClientForm } from './client-form.tsx'
+import { ClientHistory } from './client-history.tsx'
 
 interface ClientDrawerProps {
   /** `new`: somebody is to be added; null: the drawer is closed. */
@@ -46,6 +47,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   const [shown, setShown] = useState(client)
   if (client !== null && client !== shown) setShown(client)
   const known = shown === 'new' ? null : shown
+  const isLeaving = known !== null && remove.variables?.id === known.id && !remove.isError
   return (
     <Drawer
       opened={client !== null}
@@ -69,6 +71,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
           deleting={remove.isPending}
         />
       )}
+      {known === null ? null : <ClientHistory key={known.id} clientId={known.id} isLeaving={isLeaving} />}
     </Drawer>
   )
 }

@@ -18,6 +18,7 @@ import { MessageTable } from './messages/message-table.tsx'
 import { AboutPanel } from './page/about-panel.tsx'
 import { DeliveryButtons } from './page/delivery-buttons.tsx'
 import { ErrorsPanel } from './page/errors-panel.tsx'
+import { HistoryPanel } from './page/history-panel.tsx'
 import { LiveCounters } from './page/live-counters.tsx'
 import { Pace } from './page/pace.tsx'
 import { StatusNotice } from './page/status-notice.tsx'
@@ -57,6 +58,7 @@ export function DeliveryScreen() {
         {delivery.startedAt === null && delivery.status !== 'cancelled' ? <Reaching delivery={delivery} /> : null}
         {delivery.messages.total > 0 ? <Progressing delivery={delivery} /> : null}
         <AboutPanel delivery={delivery} />
+        <HistoryPanel key={delivery.id} deliveryId={delivery.id} />
       </Stack>
     </Page>
   )

@@ -26,6 +26,7 @@ export function useDeliveryCommands() {
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() })
       void cache.invalidateQueries({ queryKey: orpc.statistics.key() })
+      void cache.invalidateQueries({ queryKey: orpc.deliveries.activity.key() })
     },
   })
 

@@ -1,4 +1,4 @@
-import { expectCounts, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -44,7 +44,7 @@ test('a paused delivery asks nothing of the gateway, and goes on where it stood 
   await test.step('resumed, it sends the rest and nobody gets anything twice', async () => {
     await page.getByRole('button', { name: 'Resume' }).click()
     await expectCounts(page, { Sent: 100, Queued: 0, Sending: 0 })
-    await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+    await expectStatus(page, 'Completed')
     expect(gateway.requests).toHaveLength(100)
     expect(gateway.timesSeen.size).toBe(100)
   })

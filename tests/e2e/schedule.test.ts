@@ -1,4 +1,4 @@
-import { choose, expectCounts, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { choose, expectCounts, expectStatus, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
@@ -47,7 +47,7 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
   await openConsole(page, herald)
   await openDelivery(page, 'Reminder')
   await expectCounts(page, { Sent: 20, Queued: 0, Failed: 0 })
-  await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+  await expectStatus(page, 'Completed')
   expect(gateway.requests).toHaveLength(20)
 })
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { counter, expectCounts, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { counter, expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, type FakeGateway } from '../support/loopback-gateway.ts'
@@ -19,7 +19,7 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
   await openConsole(page, herald)
   await openDelivery(page, 'Invitation')
   await expectCounts(page, { Sent: 27, Failed: 3 })
-  await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+  await expectStatus(page, 'Completed')
   const retry = page.getByRole('button', { name: 'Retry failed (3)' })
 
   await test.step('the question says what will happen, and takes no for an answer', async () => {
@@ -39,7 +39,7 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
     await expect(page.getByText('3 messages of “Invitation” are queued again')).toBeVisible()
     await gateway.received(33)
     await expectCounts(page, { Sent: 27, Failed: 3, Queued: 0, Sending: 0 })
-    await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+    await expectStatus(page, 'Completed')
   })
 
   await test.step('mended, it gets exactly those, also from the list of deliveries', async () => {
@@ -101,7 +101,7 @@ test('after a kill the operator says what became of the messages under way, one 
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     await question.getByRole('button', { name: 'Mark as sent' }).click()
     await expect(page.getByText('1 message is marked as sent')).toBeVisible()
-    await expect(drawer.getByText('Marked as sent by the operator.')).toBeVisible()
+    await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*before: Uncertain · by the operator$/)
     await expect(drawer.getByRole('button', { name: 'Mark as sent' })).toBeHidden()
     await expectCounts(page, { Sent: 13, Uncertain: 7 })
     await page.keyboard.press('Escape')
@@ -117,7 +117,7 @@ test('after a kill the operator says what became of the messages under way, one 
     await expect(page.getByText('7 messages are queued again')).toBeVisible()
     await expectCounts(page, { Sent: 20, Uncertain: 0, Queued: 0, Sending: 0 })
     await expect(uncertain(page)).toBeHidden()
-    await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+    await expectStatus(page, 'Completed')
   })
 
   const twice = [...gateway.timesSeen].filter(([, times]) => times === 2).map(([id]) => id)

@@ -43,6 +43,11 @@ export async function expectCounts(page: Page, counts: { readonly [status in Cou
     })
 }
 
+/** Waits until a delivery's page says this of it, beside its name. */
+export async function expectStatus(page: Page, status: 'Completed'): Promise<void> {
+  await expect(page.locator('header').getByText(status, { exact: true })).toBeVisible()
+}
+
 /** A cell of a table that says on its row's and column's headers what it counts. */
 export function statistic(page: Page, table: string, row: string): Locator {
   return page.getByRole('table', { name: table }).getByRole('row', { name: row }).getByRole('cell').first()

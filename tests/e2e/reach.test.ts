@@ -26,40 +26,43 @@ async function setHour(page: Page, which: 'From' | 'To', hour: string): Promise<
   await hours.pressSequentially(hour)
 }
 
-test('the operator learns whom the hours leave out, widens them, and is asked once more where nobody would get it', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+/** Writes a delivery to all of them that goes out at certain hours and ends within one. */
+async function composeForAnHour(page: Page, herald: WebProgram) {
   await addClientsAroundTheWorld(herald)
   await openConsole(page, herald)
   await page.getByRole('link', { name: 'New delivery' }).click()
   await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Lunch')
   await page.getByRole('textbox', { name: 'Text of the message' }).fill('Lunch is ready')
-  const schedule = page.getByRole('region', { name: 'When it goes out' })
-  const note = schedule.getByRole('status')
+  const note = page.getByRole('region', { name: 'When it goes out' }).getByRole('status')
   const summary = page.getByRole('region', { name: 'What will happen' })
+  await expect(summary).toContainText('20 clients get this text')
+  // Any hour will do, so that there is nothing to say.
+  await expect(note).toHaveCount(0)
 
-  await test.step('within a day every window opens once, so that all are reached', async () => {
-    await expect(summary).toContainText('20 clients get this text')
-    await expect(note).toHaveCount(0)
-    await page.getByRole('checkbox', { name: /Only at certain hours/ }).check()
-    await expect(note).toContainText(
-      /Everybody can be reached before the end\.The first can be reached from .+ on, the last from .+ on\./,
-    )
-    await expect(summary).toContainText('Everybody can be reached before the end')
-  })
+  await page.getByRole('checkbox', { name: /Only at certain hours/ }).check()
+  await page.getByRole('button', { name: 'End', exact: true }).click()
+  await page.getByRole('button', { name: 'In an hour' }).click()
+  await page.keyboard.press('Escape')
+  await expect(note).toContainText('3 clients cannot be reached before the end.')
+  return { note, summary }
+}
 
-  await test.step('within an hour it is not everybody’s day', async () => {
-    await page.getByRole('button', { name: 'End', exact: true }).click()
-    await page.getByRole('button', { name: 'In an hour' }).click()
-    await page.keyboard.press('Escape')
-    await expect(note).toContainText('3 clients cannot be reached before the end.')
+test('the operator learns whom the hours leave out, widens them, and the warning is gone', async ({
+  page,
+  herald,
+  gateway,
+}) => {
+  const { note, summary } = await composeForAnHour(page, herald)
+
+  await test.step('the number stands in the summary and in the question as well', async () => {
     await expect(note).toContainText(/The others can be reached from .+ on\./)
+    await expect(summary).toContainText('17 clients get this text')
     await expect(summary).toContainText('3 clients cannot be reached before the end.')
     await page.getByRole('button', { name: 'Start…' }).click()
     const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
+    await expect(question).toContainText('17 clients get this text')
     await expect(question).toContainText('3 clients cannot be reached before the end.')
+    await expect(question.getByRole('button', { name: 'Start: send to 17 clients' })).toBeVisible()
     await question.getByRole('button', { name: 'Go back' }).click()
   })
 
@@ -70,7 +73,21 @@ test('the operator learns whom the hours leave out, widens them, and is asked on
     await expect(note).toContainText('2 clients cannot be reached before the end.')
   })
 
-  await test.step('hours that come for nobody are called that, and the question says it again', async () => {
+  await test.step('wider hours are for everybody', async () => {
+    await setHour(page, 'From', '00')
+    await expect(note).toContainText(/Everybody can be reached before the end\.They can be reached from .+ on\./)
+    await expect(summary).toContainText('Everybody can be reached before the end.')
+    await expect(page.getByText('cannot be reached')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Start…' }).click()
+    await page.getByRole('button', { name: 'Start: send to 19 clients' }).click()
+    await gateway.received(19)
+  })
+})
+
+test('hours that come for nobody are called that, and the question says it again', async ({ page, herald }) => {
+  const { note, summary } = await composeForAnHour(page, herald)
+
+  await test.step('nobody has these hours before the end', async () => {
     await setHour(page, 'From', '16')
     await expect(note).toContainText('Nobody can be reached before the end: nothing would be sent.')
     await expect(summary).toContainText('Nobody can be reached before the end: nothing would be sent.')
@@ -82,13 +99,10 @@ test('the operator learns whom the hours leave out, widens them, and is asked on
     await question.getByRole('button', { name: 'Go back' }).click()
   })
 
-  await test.step('wider hours are for everybody, and the warning is gone', async () => {
-    await setHour(page, 'From', '00')
-    await expect(note).toContainText(/Everybody can be reached before the end\.They can be reached from .+ on\./)
-    await expect(page.getByText('cannot be reached')).toHaveCount(0)
-    await page.getByRole('button', { name: 'Start…' }).click()
-    await page.getByRole('button', { name: 'Start: send to 19 clients' }).click()
-    await gateway.received(19)
+  await test.step('by tomorrow they have come for all', async () => {
+    await page.getByRole('button', { name: 'Back to a day after the start' }).click()
+    await expect(note).toContainText('Everybody can be reached before the end.')
+    await expect(note).toContainText(/The first can be reached from .+ on, the last from .+ on\./)
   })
 })
 

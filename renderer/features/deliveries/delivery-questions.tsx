@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Delivery, Reach } from '#shared/contract/deliveries.ts'
+import type { Delivery } from '#shared/contract/deliveries.ts'
 import { afterRequeue } from '#shared/domain/second-chances.ts'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { orpc } from '../../api/queries.ts'
 import type { Question } from '../../components/confirm.tsx'
 import { useFormat } from '../../components/format.ts'
-import { reachedBy } from './composer/reach-words.ts'
 import { paragraphs } from './paragraphs.tsx'
 
 /** Everything that can be done to a delivery as a whole. */
@@ -24,18 +23,20 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
   const format = useFormat()
   const cache = useQueryClient()
 
-  /** Counted anew: the number in the question is the one that the operator answers for. */
-  async function countAudience({ filter }: Commanded): Promise<number> {
-    const options = orpc.deliveries.audience.queryOptions({ input: { filter } })
-    return (await cache.fetchQuery({ ...options, staleTime: 0 })).clients
-  }
-
-  /** Whom the hours let it reach, worked out anew as well; null where any hour will do. `start` does not wait for `startsAt`. */
-  async function reachOf({ filter, window, startsAt, endsAt }: Commanded, command: 'start' | 'schedule') {
+  /**
+   * Counted anew: the numbers in the question are those that the operator answers for. Whom the hours leave out will get
+   * nothing. `start` does not wait for `startsAt`.
+   */
+  async function countReached(command: 'start' | 'schedule', { filter, window, startsAt, endsAt }: Commanded) {
     // An end that has passed is refused anyway.
-    if (window === null || Date.parse(endsAt) <= Date.now()) return null
+    if (window === null || Date.parse(endsAt) <= Date.now()) {
+      const options = orpc.deliveries.audience.queryOptions({ input: { filter } })
+      return { reached: (await cache.fetchQuery({ ...options, staleTime: 0 })).clients, unreachable: 0 }
+    }
     const input = { filter, window, endsAt, ...(command === 'start' ? {} : { startsAt }) }
-    return cache.fetchQuery({ ...orpc.deliveries.reach.queryOptions({ input }), staleTime: 0 })
+    const options = orpc.deliveries.reach.queryOptions({ input })
+    const { clients, unreachable } = await cache.fetchQuery({ ...options, staleTime: 0 })
+    return { reached: clients - unreachable, unreachable }
   }
 
   /** Asks about a delivery that reaches nobody: that is what the operator must not overlook. */
@@ -52,8 +53,7 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
     }
   }
 
-  const unreachable = (reach: Reach | null): string[] =>
-    reach === null || reach.unreachable === 0 ? [] : [t('composer.reach.some', { count: reach.unreachable })]
+  const leftOut = (count: number): string[] => (count === 0 ? [] : [t('composer.reach.some', { count })])
 
   return async (command, delivery) => {
     const { name } = delivery
@@ -64,32 +64,32 @@ export function useQuestions(): (command: DeliveryCommand, delivery: Commanded) 
       case 'resume':
         return null
       case 'start': {
-        const [count, reach] = await Promise.all([countAudience(delivery), reachOf(delivery, command)])
-        if (reach !== null && reachedBy(reach) === 'nobody') return questionOfNobody(command, delivery)
+        const { reached, unreachable } = await countReached(command, delivery)
+        if (reached === 0 && unreachable > 0) return questionOfNobody(command, delivery)
         return {
           title: t('confirm.start.title', { name }),
           consequence:
-            count === 0
+            reached === 0
               ? t('confirm.start.nobody')
               : paragraphs(
-                  t('confirm.start.text', { count }),
-                  ...unreachable(reach),
+                  t('confirm.start.text', { count: reached }),
+                  ...leftOut(unreachable),
                   t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
                 ),
-          action: t('composer.submit.startConfirm', { count }),
+          action: t('composer.submit.startConfirm', { count: reached }),
         }
       }
       case 'schedule': {
-        const [count, reach] = await Promise.all([countAudience(delivery), reachOf(delivery, command)])
-        if (reach !== null && reachedBy(reach) === 'nobody') return questionOfNobody(command, delivery)
+        const { reached, unreachable } = await countReached(command, delivery)
+        if (reached === 0 && unreachable > 0) return questionOfNobody(command, delivery)
         return {
           title: t('confirm.schedule.title', { name }),
           consequence: paragraphs(
-            t('confirm.schedule.text', { count, start: format.moment(delivery.startsAt) }),
-            ...unreachable(reach),
+            t('confirm.schedule.text', { count: reached, start: format.moment(delivery.startsAt) }),
+            ...leftOut(unreachable),
             t('confirm.start.until', { end: format.moment(delivery.endsAt) }),
           ),
-          action: t('composer.submit.scheduleConfirm', { count }),
+          action: t('composer.submit.scheduleConfirm', { count: reached }),
         }
       }
       case 'retry': {

@@ -25,14 +25,15 @@ export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, forma
   const { values, schedule, clients, reach, hasBegun } = facts
   const sentences: string[] = []
   const reached = reach === null ? null : reachedBy(reach)
+  // Those whom the hours leave out get nothing; they are told apart, where they cannot be overlooked.
+  const count = reach === null ? clients : reach.clients - reach.unreachable
   if (hasBegun) sentences.push(t('composer.summary.begun'))
   else if (clients === 0) return [t('composer.summary.nobody')]
-  // That it reaches nobody is told apart, where it cannot be overlooked; that somebody gets it would not be true.
   else if (reached !== 'nobody') {
     sentences.push(
       values.start === 'now'
-        ? t('composer.summary.nowPeople', { count: clients })
-        : t('composer.summary.laterPeople', { count: clients, start: format.moment(schedule.startsAt) }),
+        ? t('composer.summary.nowPeople', { count })
+        : t('composer.summary.laterPeople', { count, start: format.moment(schedule.startsAt) }),
     )
   }
   sentences.push(t('composer.summary.until', { end: format.moment(schedule.endsAt) }))
@@ -46,7 +47,7 @@ export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, forma
   const rate = values.ratePerSecond
   if (rate !== '' && !hasBegun && reached !== 'nobody') {
     sentences.push(
-      t('composer.summary.rate', { count: rate, duration: format.duration(Math.ceil(clients / rate) * 1000) }),
+      t('composer.summary.rate', { count: rate, duration: format.duration(Math.ceil(count / rate) * 1000) }),
     )
   }
   return sentences

@@ -1,0 +1,138 @@
+import i18next, { type TFunction } from 'i18next'
+import { describe, expect, test } from 'vitest'
+import type { Reach } from '#shared/contract/deliveries.ts'
+import { everybody, type Filter } from '#shared/domain/filter.ts'
+import type { Format } from '../../renderer/components/format.ts'
+import {
+  type ComposerValues,
+  emptyComposer,
+  reachQuestionOf,
+  scheduleOf,
+  toLocalMoment,
+} from '../../renderer/features/deliveries/composer/composer-values.ts'
+import { momentsInWords, reachedBy } from '../../renderer/features/deliveries/composer/reach-words.ts'
+import { summarize } from '../../renderer/features/deliveries/composer/summary.ts'
+import deliveries from '../../renderer/locales/en/deliveries.json' with { type: 'json' }
+
+const now = new Date('2026-08-03T10:00:42.500Z')
+const minute = new Date('2026-08-03T10:00:00.000Z')
+const hours = (count: number, from = now) => new Date(from.getTime() + count * 3_600_000)
+const vip: Filter = { ...everybody, tags: ['vip'] }
+
+function composer(part: Partial<ComposerValues> = {}): ComposerValues {
+  return { ...emptyComposer, filter: vip, text: 'Hello', limitsHours: true, ...part }
+}
+
+const words = i18next.createInstance()
+await words.init({ lng: 'en', resources: { en: { deliveries } }, interpolation: { escapeValue: false } })
+const t: TFunction<'deliveries'> = words.getFixedT('en', 'deliveries')
+/** Moments by their hour, which is all that tells them apart here. */
+const format = { moment: (at: string | Date) => new Date(at).toISOString().slice(11, 16) } as Format
+
+function reach(part: Partial<Reach>): Reach {
+  const firstAt = '2026-08-03T10:00:00Z'
+  return { clients: 20, unreachable: 0, firstAt, lastAt: '2026-08-03T16:00:00Z', ...part }
+}
+
+const question = { filter: vip, window: { from: '09:00', to: '21:00' } }
+
+describe('what is asked about the hours', () => {
+  const asked: readonly [string, Partial<ComposerValues>, object | null][] = [
+    ['nothing where any hour will do', { limitsHours: false }, null],
+    ['nothing while one of the hours is missing', { windowTo: '' }, null],
+    ['nothing where from and to are the same', { windowTo: '09:00' }, null],
+    ['nothing while it is open when it starts', { start: 'later' }, null],
+    [
+      'nothing where the end comes before the start',
+      { start: 'later', startsAt: toLocalMoment(hours(5)), endsAt: toLocalMoment(hours(4)) },
+      null,
+    ],
+    [
+      'nothing where the end has passed',
+      { start: 'later', startsAt: toLocalMoment(hours(-3)), endsAt: toLocalMoment(hours(-1)) },
+      null,
+    ],
+    [
+      'the present minute and a day after it, unless told otherwise',
+      {},
+      { ...question, startsAt: minute.toISOString(), endsAt: hours(24, minute).toISOString() },
+    ],
+    [
+      'the times that were chosen',
+      { start: 'later', startsAt: toLocalMoment(hours(1, minute)), endsAt: toLocalMoment(hours(3, minute)) },
+      { ...question, startsAt: hours(1, minute).toISOString(), endsAt: hours(3, minute).toISOString() },
+    ],
+  ]
+  test.each(asked)('%s', (_name, part, expected) => {
+    expect(reachQuestionOf(composer(part), now)).toEqual(expected)
+  })
+
+  test('it stays the same for a minute, so that nothing is asked twice', () => {
+    expect(reachQuestionOf(composer(), new Date('2026-08-03T10:00:59.999Z'))).toEqual(reachQuestionOf(composer(), now))
+  })
+})
+
+describe('what an answer says', () => {
+  test.each([
+    ['nothing of an audience without anybody', reach({ clients: 0, firstAt: null, lastAt: null }), null, null],
+    ['all', reach({}), 'everybody', 'The first can be reached from 10:00 on, the last from 16:00 on.'],
+    [
+      'all, at the same moment',
+      reach({ lastAt: '2026-08-03T10:00:00Z' }),
+      'everybody',
+      'They can be reached from 10:00 on.',
+    ],
+    [
+      'some',
+      reach({ unreachable: 3 }),
+      'some',
+      'The first of the others can be reached from 10:00 on, the last from 16:00 on.',
+    ],
+    [
+      'all but one, at the same moment',
+      reach({ unreachable: 1, lastAt: '2026-08-03T10:00:00Z' }),
+      'some',
+      'The others can be reached from 10:00 on.',
+    ],
+    ['none', reach({ unreachable: 20, firstAt: null, lastAt: null }), 'nobody', null],
+  ])('%s', (_name, answer, reached, moments) => {
+    expect(reachedBy(answer)).toBe(reached)
+    expect(momentsInWords(answer, t, format)).toBe(moments)
+  })
+})
+
+describe('what will happen, in sentences', () => {
+  const sentences = (answer: Reach | null) => {
+    const values = composer()
+    const schedule = scheduleOf(values, minute)
+    if (schedule === null) throw new Error('there is no schedule')
+    return summarize({ values, schedule, clients: 20, reach: answer, hasBegun: false }, t, format)
+  }
+  const people = (count: number) => `${count} clients get this text, beginning as soon as you start it.`
+  const rest = [
+    'Sending ends on 10:00 at the latest; a message that has not gone out by then expires.',
+    'Each message goes out between 09:00 and 21:00 in the client’s own time zone.',
+  ]
+
+  test.each([
+    ['nothing of the reach before it is known', null, [people(20), ...rest]],
+    [
+      'that all are reached, and when',
+      reach({}),
+      [
+        people(20),
+        ...rest,
+        'Everybody can be reached before the end.',
+        'The first can be reached from 10:00 on, the last from 16:00 on.',
+      ],
+    ],
+    ['only of those who are reached that they get it', reach({ unreachable: 3 }), [people(17), ...rest]],
+    [
+      'that anybody gets it only where somebody is reached',
+      reach({ unreachable: 20, firstAt: null, lastAt: null }),
+      rest,
+    ],
+  ])('%s', (_name, answer, expected) => {
+    expect(sentences(answer)).toEqual(expected)
+  })
+})

@@ -57,42 +57,40 @@ function Figures({ lengths }: { readonly lengths: TextLengths }) {
   const { min, max, total } = segments
   const forced = forcedInWords(lengths, t, format)
   return (
-    <dl className={classes.figures}>
-      <dt>{t('composer.lengths.total')}</dt>
-      <dd>{format.number(total)}</dd>
-      <dt>{t('composer.lengths.each')}</dt>
-      <dd>{min === max ? format.number(min) : t('composer.lengths.range', { min, max })}</dd>
-      <dt>{t('composer.lengths.encoding')}</dt>
-      <dd>
-        {encodingInWords(lengths, t)}
-        {forced === null ? null : (
-          <Text size="xs" c="dimmed">
-            {forced}
-          </Text>
-        )}
-      </dd>
-      {min === max ? null : (
-        <>
-          <dt>{t('composer.lengths.longest')}</dt>
-          <dd>
-            <Text size="sm" lineClamp={2} inherit>
-              {t('composer.lengths.longestOf', {
-                client: clientInWords(longest.client, format),
-                parts: t('composer.preview.segments', { count: longest.segments }),
-              })}
-            </Text>
-          </dd>
-        </>
+    <>
+      <dl className={classes.figures}>
+        <dt>{t('composer.lengths.total')}</dt>
+        <dd>{format.number(total)}</dd>
+        <dt>{t('composer.lengths.each')}</dt>
+        <dd>{min === max ? format.number(min) : t('composer.lengths.range', { min, max })}</dd>
+        <dt>{t('composer.lengths.encoding')}</dt>
+        {encodingsInWords(lengths, t).map((encoding) => (
+          <dd key={encoding}>{encoding}</dd>
+        ))}
+      </dl>
+      {forced === null ? null : (
+        <Text size="xs" c="dimmed">
+          {forced}
+        </Text>
       )}
-    </dl>
+      {min === max ? null : (
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {t('composer.lengths.longest', {
+            client: clientInWords(longest.client, format),
+            parts: t('composer.preview.segments', { count: longest.segments }),
+          })}
+        </Text>
+      )}
+    </>
   )
 }
 
-function encodingInWords({ gsm7, ucs2 }: TextLengths, t: TFunction<'deliveries'>): string {
-  if (ucs2 === 0) return 'GSM-7'
-  if (gsm7 === 0) return 'UCS-2'
+/** The one encoding of all texts, or each with how many clients get theirs in it. */
+function encodingsInWords({ gsm7, ucs2 }: TextLengths, t: TFunction<'deliveries'>): readonly string[] {
+  if (ucs2 === 0) return ['GSM-7']
+  if (gsm7 === 0) return ['UCS-2']
   const forClients = (encoding: string, count: number) => t('composer.lengths.encodingOf', { encoding, count })
-  return `${forClients('GSM-7', gsm7)}, ${forClients('UCS-2', ucs2)}`
+  return [forClients('GSM-7', gsm7), forClients('UCS-2', ucs2)]
 }
 
 /** The first character that leaves no other choice than UCS-2, and in whose text it stands. */

@@ -60,7 +60,7 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
             placeholder={t('composer.text.placeholder', { example })}
             classNames={{ input: classes.input ?? '' }}
             autosize
-            minRows={7}
+            minRows={9}
             maxRows={18}
             disabled={disabled}
             // The mistake of a template is told right below, where it stands.

@@ -26,13 +26,13 @@ export interface Claims {
   readonly claimed: readonly Claimed[]
   /** What makes the claims true; belongs before the commit. */
   readonly statements: readonly string[]
-  /** Deliveries in which messages were cancelled on the way. */
-  readonly cancelledIn: readonly number[]
+  /** Deliveries in which messages were cancelled or put off on the way. */
+  readonly movedIn: readonly number[]
   /** Who was cancelled or put off, and why. */
   readonly news: readonly Happening[]
 }
 
-export const noClaims: Claims = { claimed: [], statements: [], cancelledIn: [], news: [] }
+export const noClaims: Claims = { claimed: [], statements: [], movedIn: [], news: [] }
 
 /** Remembers which deliveries run and which of their queues hold nothing due, so that the store is asked no more than needed. */
 export interface QueueMemory {
@@ -74,7 +74,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
     async claimDue(sql, now, limit) {
       const claimed: Claimed[] = []
       const statements: string[] = []
-      const cancelledIn = new Set<number>()
+      const movedIn = new Set<number>()
       const news: Happening[] = []
       // A queue that is looked at again must show what was taken from it.
       const settle = async (): Promise<void> => sql.exec(statements.splice(0).join(';\n'))
@@ -96,7 +96,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
           for (const message of taken.go) claimed.push({ delivery, message })
           statements.push(...taken.statements)
           news.push(...taken.news)
-          if (taken.cancelled > 0) cancelledIn.add(delivery.id)
+          if (taken.news.length > 0) movedIn.add(delivery.id)
           if (taken.more) more.push(delivery)
           else if (await isCurrent(sql, delivery)) {
             await settle()
@@ -106,7 +106,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
         queue = more
         if (queue.length > 0 && claimed.length < limit) await settle()
       }
-      return { claimed, statements, cancelledIn: [...cancelledIn], news }
+      return { claimed, statements, movedIn: [...movedIn], news }
     },
     expect(deliveryId, at) {
       const known = resting.get(deliveryId)
@@ -126,7 +126,6 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
 interface Taken {
   readonly go: readonly DueMessage[]
   readonly statements: readonly string[]
-  readonly cancelled: number
   readonly news: readonly Happening[]
   /** Whether the queue may hold more that is due. */
   readonly more: boolean
@@ -157,7 +156,7 @@ async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number
     const because = 'outsideHours'
     news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), because })
   }
-  return { go, statements, cancelled: cancelled.length, news, more: due.length === limit }
+  return { go, statements, news, more: due.length === limit }
 }
 
 /** A delivery's window as the domain says it. */

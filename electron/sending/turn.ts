@@ -84,7 +84,7 @@ export async function takeTurn(parts: TurnParts, work: TurnWork, last: string[])
   const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
   last.push(...claims.statements)
   news.push(...claims.news)
-  for (const id of claims.cancelledIn) touch(id)
+  for (const id of claims.movedIn) touch(id)
   const goingOn = new Set(claims.claimed.map(({ delivery }) => delivery.id))
   // Whoever has just had messages claimed cannot be at its end.
   const mayHaveEnded = looksAround || [...touched.keys()].some((id) => !goingOn.has(id))

@@ -47,20 +47,22 @@ const columns = 'id, at, deliveryId, messageId, clientId, facts'
 const longestStory = 1000
 
 /**
- * What happened to one message, oldest first: its own changes, and those of its delivery that concern all its messages or too many to be
- * named one by one.
+ * What happened to one message, oldest first: its own changes, and those of its delivery that concern all its messages, those to the
+ * clients of its time zone, or too many to be named one by one.
  */
 export async function activityOfMessage(
   sql: SqlSession,
-  message: { readonly id: number; readonly deliveryId: number },
+  message: { readonly id: number; readonly deliveryId: number; readonly clientId: number | null },
 ): Promise<ActivityEntry[]> {
   const rows = await sql.all<StoredEntry>(
     `SELECT * FROM (
        SELECT ${columns} FROM activity WHERE messageId = ?
        UNION ALL
-       SELECT ${columns} FROM activity WHERE deliveryId = ? AND messageId IS NULL AND coalesce(facts ->> 'messages', ?) > ?
+       SELECT ${columns} FROM activity WHERE deliveryId = ? AND messageId IS NULL
+         AND CASE WHEN facts ->> 'timeZone' IS NULL THEN coalesce(facts ->> 'messages', ?) > ?
+             ELSE facts ->> 'timeZone' = (SELECT timeZone FROM clients WHERE id = ?) END
      ) ORDER BY id LIMIT ?`,
-    [message.id, message.deliveryId, mostNamed + 1, mostNamed, longestStory],
+    [message.id, message.deliveryId, mostNamed + 1, mostNamed, message.clientId, longestStory],
   )
   return rows.map(entryOf)
 }

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { activityOfMessage } from '#electron/store/activity.ts'
 import { cancelDelivery } from '#electron/store/deliveries.ts'
 import { deliver, importClients, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
-import { addStartedDelivery, testNow } from '#tests/support/factories.ts'
-import { accepted, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { addClient, addStartedDelivery, testNow } from '#tests/support/factories.ts'
+import { accepted, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { openAt } from '#tests/support/moved-clock.ts'
+import { startSender } from '#tests/support/sender.ts'
 import { temporaryStore } from '#tests/support/temporary-store.ts'
 
 test('a message knows every request, the accepted one too, and every change of its state with the reason', async () => {
@@ -108,11 +110,43 @@ test('of more messages at once than can be named, each still knows what became o
   const id = await addStartedDelivery(store)
   await store.write((writing) => cancelDelivery(writing, id, testNow))
 
-  const story = await activityOfMessage(store.read.sql, { id: 500, deliveryId: id })
+  const story = await activityOfMessage(store.read.sql, { id: 500, deliveryId: id, clientId: 500 })
   expect(story.map(({ status, messages, because }) => [status, messages, because])).toContainEqual([
     'cancelled',
     1001,
     'deliveryCancelled',
   ])
   expect(await store.read.sql.all('SELECT id FROM activity WHERE messageId IS NOT NULL')).toEqual([])
+})
+
+test('a message that waits for its hours knows until when, and nothing of those of another time zone', async () => {
+  const { clock, store } = await openAt()
+  const gateway = await openFakeGateway(() => accepted)
+  await addClient(store, { phone: '79000000001', timeZone: 'Europe/Moscow' })
+  await addClient(store, { phone: '79000000002', timeZone: 'Asia/Vladivostok' })
+  const id = await addStartedDelivery(store, { windowFrom: '10:00', windowTo: '18:00' })
+  await startSender({ store, gateway, clock })
+  const storyOf = (messageId: number) =>
+    activityOfMessage(store.read.sql, { id: messageId, deliveryId: id, clientId: messageId })
+  const waiting = {
+    status: 'queued',
+    because: 'outsideHours',
+    timeZone: 'Asia/Vladivostok',
+    until: '2026-11-24T00:00:00.000Z',
+  }
+  await eventually(async () => expect(await storyOf(2)).toContainEqual(expect.objectContaining(waiting)))
+  expect(await storyOf(1)).not.toContainEqual(expect.objectContaining({ because: 'outsideHours' }))
+})
+
+test('whoever watches a delivery is told when its messages have to wait for its hours', async () => {
+  const { clock, store } = await openAt()
+  const gateway = await openFakeGateway(() => accepted)
+  await addClient(store, { phone: '79000000001', timeZone: 'Asia/Vladivostok' })
+  const id = await addStartedDelivery(store, { windowFrom: '10:00', windowTo: '18:00' })
+  const sender = await startSender({ store, gateway, clock })
+
+  await eventually(() => {
+    const told = sender.reports.flatMap((report) => (report.type === 'progress' ? report.movements : []))
+    expect(told).toContainEqual(expect.objectContaining({ deliveryId: id }))
+  })
 })

@@ -25,6 +25,9 @@ const offline = [
 /** Chromium's sandbox refuses to work for root, as in most containers. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+/** What is asserted on in milliseconds. */
+const measured = '**/large-import.test.ts'
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
@@ -36,6 +39,11 @@ export default defineConfig({
   workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
+  // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
+  projects: [
+    { name: 'stories', testIgnore: measured },
+    { name: 'measured', testMatch: measured, dependencies: ['stories'] },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },

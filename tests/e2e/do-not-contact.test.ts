@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { counter, expectCounts, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { counter, expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -67,7 +67,7 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
     gateway.answer(() => accepted)
     await openDelivery(page, 'News')
     await expectCounts(page, { Sent: clients - 2, Cancelled: 2, Queued: 0 })
-    await expect(page.getByText('Completed', { exact: true })).toBeVisible()
+    await expectStatus(page, 'Completed')
     const written = gateway.requests.map(({ phone }) => String(phone))
     expect(new Set(written).size).toBe(clients - 2)
     expect(written.filter((phone) => asked.includes(phone))).toEqual([])

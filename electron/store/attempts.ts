@@ -40,18 +40,30 @@ export function pageAttemptsOfRange(
   { firstId, lastId }: { readonly firstId: number | null; readonly lastId: number | null },
   slice: Slice,
 ): Page {
-  return page(sql, 'attempts a WHERE a.messageId BETWEEN ? AND ?', [firstId, lastId], slice)
+  return page(sql, 'attempts a WHERE a.messageId BETWEEN ? AND ?', [firstId, lastId], slice, 'ASC')
 }
 
-/** Every request with a message to one client, in the order of the messages. */
+/** Every request with a message to one client, the latest first. */
 export function pageAttemptsOfClient(sql: SqlSession, clientId: number, slice: Slice): Page {
-  return page(sql, 'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ?', [clientId], slice)
+  return page(
+    sql,
+    'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ?',
+    [clientId],
+    slice,
+    'DESC',
+  )
 }
 
-async function page(sql: SqlSession, source: string, values: readonly SqlValue[], { limit, offset }: Slice): Page {
+async function page(
+  sql: SqlSession,
+  source: string,
+  values: readonly SqlValue[],
+  { limit, offset }: Slice,
+  direction: 'ASC' | 'DESC',
+): Page {
   const counted = await sql.first<{ count: number }>(`SELECT count(*) AS count FROM ${source}`, values)
   const rows = await sql.all<StoredAttempt>(
-    `SELECT ${columns} FROM ${source} ORDER BY a.messageId, a.id LIMIT ? OFFSET ?`,
+    `SELECT ${columns} FROM ${source} ORDER BY a.messageId ${direction}, a.id ${direction} LIMIT ? OFFSET ?`,
     [...values, limit, offset],
   )
   return {

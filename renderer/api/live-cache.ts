@@ -24,6 +24,7 @@ export function createCacheUpdater(cache: QueryClient) {
     markStale(orpc.messages.get.key())
     markStale(orpc.deliveries.activity.key({ input: { id: deliveryId } }))
     markStale(orpc.clients.activity.key())
+    markStale(orpc.clients.attempts.key())
   })
   const rereadEntity = atMostEvery(500, (entity: ChangedEntity) => {
     for (const queryKey of staleAfter(entity)) markStale(queryKey)
@@ -124,6 +125,7 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
         orpc.deliveries.get.key(),
         orpc.deliveries.activity.key(),
         orpc.clients.activity.key(),
+        orpc.clients.attempts.key(),
         orpc.statistics.key(),
         orpc.messages.list.key(),
         orpc.messages.get.key(),

@@ -149,7 +149,7 @@ export const clients = {
     .route({ method: 'GET', path: '/clients/{id}/activity/', summary: 'What happened to a client', tags: ['Clients'] })
     .input(activityPage.input)
     .output(activityPage.output),
-  /** Every request that carried a message to them. */
+  /** Every request that carried a message to them, the latest first. */
   attempts: procedure
     .route({
       method: 'GET',

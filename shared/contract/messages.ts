@@ -54,7 +54,7 @@ export const messageStorySchema = messageSchema.extend({
   changes: z.array(activityEntrySchema),
 })
 
-/** Requests of several messages, in the order of the messages. */
+/** A page of the requests of several messages, by message. */
 export const attemptsPage = {
   input: restPageSchema.extend({ id: idSchema }),
   output: restListOf(attemptSchema.extend({ messageId: idSchema })),

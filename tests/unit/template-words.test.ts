@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import { compileText } from '#shared/domain/template.ts'
-import { explainTemplate } from '../../renderer/features/deliveries/composer/template-words.ts'
+import { explainTemplate } from '../../renderer/components/template-words.ts'
 import deliveries from '../../renderer/locales/ru/deliveries.json' with { type: 'json' }
 
 const { template } = deliveries.composer

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
@@ -8,7 +8,7 @@ import { orpc } from '../../api/queries.ts'
 import { useConfirm, useIsAsked } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ClientForm } from './client-form.tsx'
-import { ClientHistory } from './client-history.tsx'
+import { ClientHistory, ClientRequests } from './client-history.tsx'
 
 interface ClientDrawerProps {
   /** `new`: somebody is to be added; null: the drawer is closed. */
@@ -71,7 +71,12 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
           deleting={remove.isPending}
         />
       )}
-      {known === null ? null : <ClientHistory key={known.id} clientId={known.id} isLeaving={isLeaving} />}
+      {known === null ? null : (
+        <Fragment key={known.id}>
+          <ClientHistory clientId={known.id} isLeaving={isLeaving} />
+          <ClientRequests clientId={known.id} isLeaving={isLeaving} />
+        </Fragment>
+      )}
     </Drawer>
   )
 }

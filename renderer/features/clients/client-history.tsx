@@ -1,9 +1,11 @@
 import { Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
-import { ActivityList, useShownChanges } from '../../components/activity-list.tsx'
+import { ActivityLine } from '../../components/activity-line.tsx'
+import { GrowingStory, useShownEntries } from '../../components/growing-story.tsx'
+import { RequestLine } from '../../components/request-line.tsx'
 import classes from './clients.module.css'
 
 interface ClientHistoryProps {
@@ -15,7 +17,7 @@ interface ClientHistoryProps {
 /** What happened to a client and to the messages to them, the latest first. */
 export function ClientHistory({ clientId, isLeaving }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
-  const { limit, showMore } = useShownChanges()
+  const { limit, showMore } = useShownEntries()
   const query = useQuery(
     orpc.clients.activity.queryOptions({
       input: { id: clientId, limit },
@@ -23,13 +25,45 @@ export function ClientHistory({ clientId, isLeaving }: ClientHistoryProps) {
       enabled: !isLeaving,
     }),
   )
+  return (
+    <Section title={t('history')}>
+      <GrowingStory query={query} none={t('none')} showMore={showMore}>
+        {(entry) => <ActivityLine key={entry.id} entry={entry} of="client" />}
+      </GrowingStory>
+    </Section>
+  )
+}
+
+/** Every request that carried a message to a client, those of the latest message first. */
+export function ClientRequests({ clientId, isLeaving }: ClientHistoryProps) {
+  const { t } = useTranslation('activity')
+  const { limit, showMore } = useShownEntries()
+  const query = useQuery(
+    orpc.clients.attempts.queryOptions({
+      input: { id: clientId, limit },
+      placeholderData: keepPreviousData,
+      enabled: !isLeaving,
+    }),
+  )
+  return (
+    <Section title={t('requests')}>
+      <GrowingStory query={query} none={t('noRequests')} showMore={showMore}>
+        {({ messageId, ...attempt }) => (
+          <RequestLine key={`${messageId} ${attempt.number}`} attempt={attempt} messageId={messageId} />
+        )}
+      </GrowingStory>
+    </Section>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const titleId = useId()
   return (
     <section className={classes.history} aria-labelledby={titleId}>
       <Title order={3} mb="xs" id={titleId}>
-        {t('history')}
+        {title}
       </Title>
-      <ActivityList of="client" query={query} showMore={showMore} />
+      {children}
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { explainTemplate } from '../../../components/template-words.ts'
 import { Note } from '../note.tsx'
 import { lineAt } from './merge-variables.ts'
 import classes from './template-problem.module.css'
-import { explainTemplate } from './template-words.ts'
 import type { PreviewAnswer } from './use-preview.ts'
 
 interface TemplateProblemProps {

@@ -1,10 +1,9 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Attempt, MessageStory } from '#shared/contract/messages.ts'
+import type { MessageStory } from '#shared/contract/messages.ts'
 import { ActivityLine } from '../../../components/activity-line.tsx'
-import { useFormat } from '../../../components/format.ts'
-import { Story, type StoryFact, StoryLine } from '../../../components/story.tsx'
-import { errorDetail } from './error-detail.ts'
+import { RequestLine } from '../../../components/request-line.tsx'
+import { Story } from '../../../components/story.tsx'
 import { tellStory } from './tell-story.ts'
 
 interface StoryOfMessageProps {
@@ -36,33 +35,5 @@ export function StoryOfMessage({ message }: StoryOfMessageProps) {
         </Story>
       )}
     </section>
-  )
-}
-
-function RequestLine({ attempt }: { readonly attempt: Attempt }) {
-  const { t } = useTranslation(['messages', 'shell'])
-  const { t: deliveries } = useTranslation('deliveries')
-  const format = useFormat()
-  const { error, httpStatus, status } = attempt
-  const facts: StoryFact[] = [
-    { name: 'number', words: t('messages:drawer.request', { number: attempt.number }) },
-    { name: 'duration', words: format.duration(attempt.durationMs) },
-  ]
-  if (httpStatus !== null) facts.push({ name: 'http', words: t('messages:drawer.http', { status: httpStatus }) })
-  // A text that cannot be made was not sent anywhere, so that no answer is missing.
-  else if (error?.code !== 'template') facts.push({ name: 'http', words: t('messages:drawer.noAnswer') })
-  if (!attempt.counted) facts.push({ name: 'counted', words: t('messages:drawer.notCounted') })
-  if (status !== null)
-    facts.push({
-      name: 'after',
-      words: t('messages:drawer.after', { status: t(`shell:status.message.${status}`) }),
-    })
-  return (
-    <StoryLine
-      title={error === null ? t('messages:drawer.accepted') : t(`messages:error.${error.code}`)}
-      at={attempt.startedAt}
-      facts={facts}
-      words={error === null ? attempt.answer : errorDetail(error, deliveries)}
-    />
   )
 }

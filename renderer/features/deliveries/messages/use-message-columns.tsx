@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
+import { errorDetail } from '../../../components/error-detail.ts'
 import { useFormat } from '../../../components/format.ts'
 import { MessageStatusBadge } from '../../../components/status.tsx'
 import { RelativeTime, ShortTime, useNow } from '../../../components/time.tsx'
 import type { Column } from '../../../components/virtual-table.tsx'
-import { errorDetail } from './error-detail.ts'
 
 /** The columns of the list of messages. */
 export function useMessageColumns(): readonly Column<Message>[] {

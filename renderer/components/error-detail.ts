@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LastError } from '#shared/contract/messages.ts'
-import { explainTemplate } from '../composer/template-words.ts'
+import { explainTemplate } from './template-words.ts'
 
 /** What is known of an error beside its kind: the gateway's own words as they came, a template's mistake explained. */
 export function errorDetail({ code, detail }: LastError, t: TFunction<'deliveries'>): string {

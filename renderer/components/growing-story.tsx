@@ -1,9 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ActivityEntry } from '#shared/contract/activity.ts'
-import { ActivityLine } from './activity-line.tsx'
 import { ErrorState, SkeletonLines } from './states.tsx'
 import { Story } from './story.tsx'
 
@@ -11,23 +9,26 @@ const shownAtFirst = 20
 /** The engine gives no more at once. */
 const mostShown = 1000
 
-/** How many of the latest changes are asked for. The list is one page that grows, so that a new change does not shift what is shown. */
-export function useShownChanges(): { readonly limit: number; readonly showMore: () => void } {
+/** How many of the latest entries are asked for. The list is one page that grows, so that a new entry does not shift what is shown. */
+export function useShownEntries(): { readonly limit: number; readonly showMore: () => void } {
   const [limit, setLimit] = useState(shownAtFirst)
   return { limit, showMore: () => setLimit(Math.min(limit * 2, mostShown)) }
 }
 
-interface ActivityListProps {
-  readonly of: 'delivery' | 'client'
+interface GrowingStoryProps<Entry> {
   readonly query: Pick<
-    UseQueryResult<{ readonly count: number; readonly results: readonly ActivityEntry[] }>,
+    UseQueryResult<{ readonly count: number; readonly results: readonly Entry[] }>,
     'data' | 'error' | 'isPlaceholderData' | 'refetch'
   >
+  /** Said where there is nothing. */
+  readonly none: string
   readonly showMore: () => void
+  /** One entry as a line of the story. */
+  readonly children: (entry: Entry) => ReactNode
 }
 
-/** What happened to something, the latest first. */
-export function ActivityList({ of, query, showMore }: ActivityListProps) {
+/** A story that is read a stretch at a time, the latest first. */
+export function GrowingStory<Entry>({ query, none, showMore, children }: GrowingStoryProps<Entry>) {
   const { t } = useTranslation('activity')
   const { data, error } = query
   if (data === undefined)
@@ -40,17 +41,13 @@ export function ActivityList({ of, query, showMore }: ActivityListProps) {
   if (results.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        {t('none')}
+        {none}
       </Text>
     )
   }
   return (
     <>
-      <Story>
-        {results.map((entry) => (
-          <ActivityLine key={entry.id} entry={entry} of={of} />
-        ))}
-      </Story>
+      <Story>{results.map(children)}</Story>
       {results.length < Math.min(count, mostShown) ? (
         <Button variant="default" size="xs" mt="xs" loading={query.isPlaceholderData} onClick={showMore}>
           {t('more')}

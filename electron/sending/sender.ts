@@ -10,6 +10,7 @@ import { type Claimed, createQueueMemory, windowOf } from './claims.ts'
 import { createDeliveryTexts } from './delivery-texts.ts'
 import { createFailureStreak } from './failure-streak.ts'
 import { createFlights } from './flights.ts'
+import { createLookout } from './lookout.ts'
 import { maySend } from './may-send.ts'
 import type { Movement } from './progress-meter.ts'
 import { createProgressReports } from './progress-reports.ts'
@@ -65,14 +66,12 @@ export interface Sender {
   wake(): void
   /** Somebody else is about to write, or has written: their change comes before the next turn. */
   standAside(isWriting: boolean): void
-  /** Begins nothing new, waits for what is in flight, breaks it off after `withinMs`, records it. */
+  /** Begins nothing new, waits for what is in flight, breaks it off after `withinMs`, records it. From then on nothing moves it any more. */
   stop(withinMs: number): Promise<void>
 }
 
 /** The clock may jump and the machine may sleep: however far the next event is, look at the clock this often. */
 const longestNapMs = 1_000
-/** A clock that is set right by so little has not gone back: nobody waits the longer for it. */
-const clockToleranceMs = 1_000
 
 /**
  * Sends what is due, one turn after another: record the results that came in, claim as many messages as there is room
@@ -98,23 +97,27 @@ export function createSender({
   const trace = createTrace((lines) => report({ type: 'trace', lines }))
   const streak = createFailureStreak()
   const parts = { session, queues, flights, policy, random }
-  let lastLookAt = 0
-  let clockWentBack = false
+  const lookout = createLookout(clock, (byMs) => {
+    log('warn', `the clock went back by ${byMs} ms`)
+    queues.forget()
+  })
   const trouble = createStoreTrouble({ clock, report })
   const way = createRightOfWay()
   let finished: Finished[] = []
   /** Messages claimed on disk whose result is not there yet. */
   let underWay = 0
   let target: Target | null = null
-  let turnAt: number | null = 0
   let working: Promise<void> | null = null
   let asked = false
+  let starting: Promise<void> | null = null
   let stopping = false
+  let hasStopped = false
   let napTimer: NodeJS.Timeout | undefined
 
   const log = (level: Level, text: string): void => report({ type: 'log', level, text })
 
   function ask(): void {
+    if (hasStopped) return
     asked = true
     if (working === null) {
       working = work().finally(() => {
@@ -134,7 +137,6 @@ export function createSender({
         trouble.passed()
       } catch (error) {
         queues.forget()
-        turnAt = 0
         await trouble.met(error)
         if (!stopping || finished.length > 0) asked = true
       }
@@ -143,7 +145,8 @@ export function createSender({
   }
 
   async function turn(): Promise<void> {
-    const now = lookAtClock()
+    const now = lookout.readClock()
+    const look = stopping ? { looksAround: false, clockWentBack: false } : lookout.begin(now)
     const results = finished
     finished = []
     const work = {
@@ -151,14 +154,12 @@ export function createSender({
       results,
       blameless: streak.take(),
       room: stopping ? 0 : roomFor(underWay - results.length),
-      looksAround: turnAt !== null && turnAt <= now && !stopping,
-      clockWentBack,
+      ...look,
     }
     try {
       const done = await session.transaction((last) => takeTurn(parts, work, last), plainRecords(results, now))
       const { claimed, touched, doubtful, news } = done
-      clockWentBack = false
-      if (done.nextTurnAt !== undefined) turnAt = done.nextTurnAt
+      lookout.end(done.nextTurnAt)
       underWay += claimed.length - results.length
       limits.took(everything(), claimed.length)
       trace.tellRequests(results, doubtful)
@@ -168,21 +169,9 @@ export function createSender({
     } catch (error) {
       finished = [...results, ...finished]
       streak.putBack(work.blameless)
+      lookout.fail(look)
       throw error
     }
-  }
-
-  /** The wall clock; when it has been set back, everything that waits for a moment is looked at again. */
-  function lookAtClock(): number {
-    const now = clock.now()
-    if (now < lastLookAt - clockToleranceMs) {
-      log('warn', `the clock went back by ${lastLookAt - now} ms`)
-      clockWentBack = true
-      turnAt = 0
-      queues.forget()
-    }
-    lastLookAt = now
-    return now
   }
 
   /** How many messages may be claimed with so many under way: the concurrency, the channel and the gateway's rate decide. */
@@ -237,12 +226,12 @@ export function createSender({
   function nap(): void {
     clearTimeout(napTimer)
     if (stopping) return
-    const dues = [turnAt, nextClaimAt()].filter((at) => at !== null)
+    const dues = [lookout.dueAt, nextClaimAt()].filter((at) => at !== null)
     if (dues.length === 0) return
     const due = Math.min(...dues)
     napTimer = setTimeout(
       () => {
-        if (lookAtClock() >= due || clockWentBack) ask()
+        if (lookout.readClock() >= due || lookout.clockWentBack) ask()
         else nap()
       },
       Math.min(Math.max(0, due - clock.now()), longestNapMs),
@@ -258,20 +247,23 @@ export function createSender({
     return Math.max(due, clock.now() + Math.max(wait, channel.waitMs() ?? 0))
   }
 
+  /** What a dead process left in flight; then the first turn. */
+  async function settle(): Promise<void> {
+    const now = clock.now()
+    const work = () => session.transaction((last) => settleAtStart(session, interrupted, now, last))
+    const { settled, news } = (await trouble.outlast(work, () => stopping)) ?? { settled: [], news: [] }
+    trace.tell(now, news, 'warn')
+    lookout.remember((await lastChangeAt(session)) ?? now)
+    for (const { deliveryId, moved, status } of settled) {
+      const why = 'in flight when the program ended'
+      log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
+      progress.note(deliveryId, 0)
+    }
+    ask()
+  }
+
   return {
-    async start() {
-      const now = clock.now()
-      const settle = () => session.transaction((last) => settleAtStart(session, interrupted, now, last))
-      const { settled, news } = (await trouble.outlast(settle, () => stopping)) ?? { settled: [], news: [] }
-      trace.tell(now, news, 'warn')
-      lastLookAt = (await lastChangeAt(session)) ?? now
-      for (const { deliveryId, moved, status } of settled) {
-        const why = 'in flight when the program ended'
-        log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
-        progress.note(deliveryId, 0)
-      }
-      ask()
-    },
+    start: () => (starting ??= settle()),
     aim(next) {
       target = next
       channel.reopen()
@@ -280,7 +272,7 @@ export function createSender({
     },
     wake() {
       queues.forget()
-      turnAt = 0
+      lookout.wake()
       ask()
     },
     standAside: (isWriting) => (isWriting ? way.ask() : way.done()),
@@ -288,8 +280,10 @@ export function createSender({
       stopping = true
       flights.hurry(withinMs)
       clearTimeout(napTimer)
+      await starting?.catch(() => undefined)
       ask()
       while (working !== null || underWay > 0) await (working ?? new Promise((resolve) => setTimeout(resolve, 5)))
+      hasStopped = true
       flights.close()
       trace.flush()
       progress.close()

@@ -38,3 +38,18 @@ test(
   },
   runs === undefined ? 180_000 : 0,
 )
+
+test('a delivery that is written while a turn stands between its commit and its return starts on time', async () => {
+  const deliver = { do: 'deliver', to: 'everybody', lastsMs: 259_200_000, window: null, rate: null } as const
+  await tell({
+    begins: '2026-11-23T10:00:00.000Z',
+    dice: 0,
+    commands: [
+      { do: 'hold', where: 'after', commands: 2 },
+      { ...deliver, startsInMs: 0 },
+      { ...deliver, startsInMs: 7_200_000 },
+      { do: 'pass', ms: 1_000 },
+      { do: 'pass', ms: 7_200_000 },
+    ],
+  })
+})

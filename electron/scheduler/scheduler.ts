@@ -8,6 +8,8 @@ import { type JobFiles, openWorkers } from './workers.ts'
 
 /** How long the worker may take to record what it has broken off. */
 const recordingMs = 1_500
+/** How long a thread that has nothing left to do may take to end. */
+const endingMs = 2_000
 
 /** Where messages shall go: the sandbox, or a gateway of the operator's. */
 export type Destination =
@@ -131,7 +133,8 @@ export async function openScheduler({
     await dispatchReady.promise
   } catch (error) {
     health.close()
-    await workers.endAll()
+    tell({ type: 'stop', withinMs: 0 })
+    await workers.endAll(endingMs)
     throw error
   }
 
@@ -162,7 +165,8 @@ export async function openScheduler({
       if (dispatch !== null) await Promise.race([dispatchStopped.promise, deadline.promise])
       clearTimeout(timer)
       health.close()
-      await workers.endAll()
+      tellSandbox({ type: 'stop' })
+      await workers.endAll(endingMs)
     },
   }
 }

@@ -24,9 +24,8 @@ export interface WorkersOptions {
 
 export interface Workers {
   start(name: string): Promise<void>
-  /** Ends a job by force; one that has ended already is only forgotten. */
-  end(name: string): Promise<void>
-  endAll(): Promise<void>
+  /** Gives every job `patienceMs` to come to its own end, for which its caller has asked it, and ends by force what has not. Nothing starts again. */
+  endAll(patienceMs: number): Promise<void>
 }
 
 const firstRestartMs = 100
@@ -51,6 +50,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   const restarts = new Map<string, number>()
   const timers = new Map<string, NodeJS.Timeout>()
   const ports = new Map<string, MessagePort>()
+  let isEnding = false
   const bree = new BreeOfOurs({
     root: false,
     jobs: Object.keys(jobs).map((name) => ({
@@ -97,26 +97,28 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
     )
   })
 
-  const end = async (name: string): Promise<void> => {
-    wanted.delete(name)
+  /** A thread that is ended by force while it works in native code takes the process with it, so it ends by itself where it can. */
+  const end = async (name: string, patienceMs: number): Promise<void> => {
     clearTimeout(timers.get(name))
     const worker = bree.workers.get(name)
     if (worker === undefined) return
-    worker.removeAllListeners()
-    await worker.terminate()
-    bree.workers.delete(name)
-    ports.get(name)?.close()
-    ports.delete(name)
+    const ended = new Promise((resolve) => worker.once('exit', resolve))
+    const patience = setTimeout(() => void worker.terminate(), patienceMs)
+    await ended
+    clearTimeout(patience)
   }
 
   return {
     start: async (name) => {
+      if (isEnding) return
       wanted.add(name)
       await run(name)
     },
-    end,
-    endAll: async () => {
-      await Promise.all([...wanted].map(end))
+    endAll: async (patienceMs) => {
+      isEnding = true
+      const names = [...wanted]
+      wanted.clear()
+      await Promise.all(names.map((name) => end(name, patienceMs)))
     },
   }
 }

@@ -4,8 +4,11 @@ import type { MessageStatus } from '#shared/domain/states.ts'
 import { story } from '#tests/support/model-commands.ts'
 import { tell } from '#tests/support/model-story.ts'
 
-/** `HERALD_MODEL_RUNS` lengthens the test and lifts its bound; `HERALD_MODEL_SEED` repeats one. */
-const { HERALD_MODEL_SEED: seed, HERALD_MODEL_RUNS: runs } = process.env
+/**
+ * The same stories each time, so that a failure is the change's own. Other ones: `HERALD_MODEL_SEED` chooses them ("new" draws a seed), and
+ * `HERALD_MODEL_RUNS` says how many are told, with no bound on the time.
+ */
+const { HERALD_MODEL_SEED: seed = '1198217194', HERALD_MODEL_RUNS: runs } = process.env
 const standardRuns = 150
 /** A slow machine tells fewer stories, not longer. */
 const boundMs = runs === undefined ? 40_000 : Number.POSITIVE_INFINITY
@@ -28,7 +31,7 @@ test(
     })
     await fc.assert(property, {
       numRuns: Number(runs ?? standardRuns),
-      ...(seed === undefined ? {} : { seed: Number(seed) }),
+      ...(seed === 'new' ? {} : { seed: Number(seed) }),
     })
 
     // Stories in which nothing happens would keep every rule.

@@ -31,30 +31,41 @@ const sender = createSender({
   interrupted: settings.interrupted,
 })
 
+/** The one that messages go through, and those before it that may still hear an answer. */
+const gateways = new Set<Gateway>()
 let gateway: Gateway | null = null
 let aimedAt = ''
+let isStopping = false
 
 function aim({ address, concurrency, timeoutMs, ratePerSecond }: SendingTarget): void {
   const next = JSON.stringify([address, concurrency, timeoutMs])
   if (gateway === null || next !== aimedAt) {
     const old = gateway
     gateway = openGateway(address, { connections: concurrency, timeoutMs, now: wallClock.now })
+    gateways.add(gateway)
     aimedAt = next
     // What is in flight through the old one may still end well: it is let go once nothing can be waiting for it.
-    if (old !== null) setTimeout(() => void old.close(), timeoutMs + 1_000).unref()
+    if (old !== null) setTimeout(() => void letGo(old), timeoutMs + 1_000).unref()
   }
   sender.aim({ gateway, concurrency, timeoutMs, ratePerSecond })
 }
 
+async function letGo(old: Gateway): Promise<void> {
+  if (gateways.delete(old)) await old.close()
+}
+
+/** Leaves the thread with nothing to wait for, so that it ends by itself. */
 async function stop(withinMs: number): Promise<void> {
+  isStopping = true
   await sender.stop(withinMs)
-  await gateway?.close()
+  await Promise.all([...gateways].map(letGo))
   await session.close()
   report({ type: 'stopped' })
   port.close()
 }
 
 port.on('message', (message: ToDispatch) => {
+  if (isStopping) return
   if (message.type === 'aim') aim(message.target)
   else if (message.type === 'wake') sender.wake()
   else if (message.type === 'stand-aside') sender.standAside(message.isWriting)

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openWorkers } from '#electron/scheduler/workers.ts'
+import { eventually } from '#tests/support/fake-gateway.ts'
+
+/** Ends itself when asked, and leaves the words that it ended with. */
+const obedient = `
+  import { workerData } from 'node:worker_threads'
+  const { port } = workerData
+  port.once('message', () => { port.postMessage('goodbye'); port.close() })
+  port.postMessage('here')
+`
+/** Hears nothing and works for ever. */
+const deaf = `
+  import { workerData } from 'node:worker_threads'
+  const { port } = workerData
+  port.postMessage('here')
+  setInterval(() => undefined, 1_000)
+`
+/** Dies of itself. */
+const mortal = 'process.exit(1)'
+
+async function workersOf(jobs: Readonly<Record<string, string>>) {
+  const root = await mkdtemp(join(tmpdir(), 'herald-jobs-'))
+  onTestFinished(() => rm(root, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(jobs)) await writeFile(join(root, `${name}.ts`), text)
+  const heard: string[] = []
+  const started: string[] = []
+  const errors: string[] = []
+  const ports = new Map<string, { postMessage(message: unknown): void }>()
+  const workers = await openWorkers({
+    files: { root, extension: 'ts' },
+    jobs: Object.fromEntries(Object.keys(jobs).map((name) => [name, () => ({})])),
+    onStart: (name, port) => {
+      started.push(name)
+      ports.set(name, port)
+      port.on('message', (word: string) => heard.push(`${name}: ${word}`))
+    },
+    onDeath: () => undefined,
+    onError: (name, error) => errors.push(`${name}: ${error.message}`),
+  })
+  return { workers, heard, started, errors, ports }
+}
+
+test('a thread that is asked to end comes to its own end, and nobody cuts it off', async () => {
+  const { workers, heard, errors, ports } = await workersOf({ obedient })
+  await workers.start('obedient')
+  await eventually(async () => expect(heard).toContain('obedient: here'))
+  ports.get('obedient')?.postMessage('end')
+
+  await workers.endAll(60_000)
+
+  expect(heard).toContain('obedient: goodbye')
+  expect(errors).toEqual([])
+})
+
+test('a thread that does not listen is ended by force, and that is told', async () => {
+  const { workers, heard, errors } = await workersOf({ deaf })
+  await workers.start('deaf')
+  await eventually(async () => expect(heard).toContain('deaf: here'))
+
+  await workers.endAll(50)
+
+  expect(errors).toEqual([expect.stringContaining('exited with code 1')])
+})
+
+test('nothing starts again once all has ended', async () => {
+  const { workers, started, errors } = await workersOf({ mortal, obedient })
+  await workers.start('mortal')
+  await eventually(async () => expect(errors.length).toBeGreaterThan(0))
+
+  await workers.endAll(1_000)
+  const before = started.length
+  await workers.start('obedient')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+
+  expect(started).toHaveLength(before)
+})

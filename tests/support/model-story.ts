@@ -16,6 +16,7 @@ import { expectRest, type Stage } from './model-stage.ts'
 import { nextEdge } from './model-truth.ts'
 import { createWitness } from './model-witness.ts'
 import { lookMs, moveTime } from './moved-time.ts'
+import { drawsFrom } from './seeded-random.ts'
 
 /** A disk in memory, where the system has one: no power is cut in these stories, so nothing need wait for a real one. */
 const memory = '/dev/shm'
@@ -36,7 +37,7 @@ export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
       const operator = createOperator(store, time.now)
       const { now, monotonic } = time
       const witness = createWitness({ truth: () => operator.truth, now, monotonic, mostAttempts: policy.attempts })
-      const program = createProgram(store.file, time, witness, diceOf(dice))
+      const program = createProgram(store.file, time, witness, drawsFrom(dice))
       const stage: Stage = { store, time, operator, program, witness }
       await operator.begin()
       await program.start('resend')
@@ -149,16 +150,5 @@ function outcomeOf(answer: Answer): Outcome {
       return unavailable(answer.status === 429 ? 'rate_limited' : 'server_error', answer.status, answer.retryAfterMs)
     default:
       return assertNever(answer)
-  }
-}
-
-/** Dice that fall the same way for the same seed (mulberry32). */
-function diceOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

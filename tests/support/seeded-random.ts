@@ -1,7 +1,7 @@
 import process from 'node:process'
 
 /** Draws from [0, 1), the same at every run with the same seed: the generator "mulberry32". */
-function drawsFrom(seed: number): () => number {
+export function drawsFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

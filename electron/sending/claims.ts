@@ -97,6 +97,8 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
           statements.push(...taken.statements)
           news.push(...taken.news)
           if (taken.news.length > 0) movedIn.add(delivery.id)
+          // Putting many off takes its time: others may write before it goes on.
+          if (taken.waiting) continue
           if (taken.more) more.push(delivery)
           else if (await isCurrent(sql, delivery)) {
             await settle()
@@ -129,6 +131,8 @@ interface Taken {
   readonly news: readonly Happening[]
   /** Whether the queue may hold more that is due. */
   readonly more: boolean
+  /** Whether some had to be put off, and others like them may still stand in the queue. */
+  readonly waiting: boolean
 }
 
 async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number, limit: number): Promise<Taken> {
@@ -149,14 +153,14 @@ async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number
   }
   const ids = go.map((message) => message.id)
   const statements = [...claimStatements(delivery.id, ids), ...cancelStatements(delivery.id, cancelled)]
-  // One statement puts off everybody of that zone; whoever cannot be reached before the end waits for the end.
+  // One statement puts off many of that zone; whoever cannot be reached before the end waits for the end.
   for (const [timeZone, opensAt] of closed) {
     const at = Math.min(opensAt, delivery.endsAt)
     const messages = await putOff(sql, delivery.id, timeZone, now, at)
     const because = 'outsideHours'
     news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), because })
   }
-  return { go, statements, news, more: due.length === limit }
+  return { go, statements, news, more: due.length === limit, waiting: closed.size > 0 }
 }
 
 /** A delivery's window as the domain says it. */

@@ -81,6 +81,42 @@ describe('the end of a delivery', () => {
 describe('the hours of a delivery', () => {
   const window = { windowFrom: '14:00', windowTo: '18:00' }
 
+  test('put a great many off piece by piece, and none is left behind', async () => {
+    const { clock, store } = await openAt()
+    const gateway = await openFakeGateway()
+    const many = 120_000
+    await store.write(({ sql }) =>
+      sql.exec(`INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
+        SELECT '7' || (9100000000 + i), '910', 'America/New_York', '', 0, 0 FROM n`),
+    )
+    const open = await addClient(store, { phone: phoneNumber(1), timeZone: 'Asia/Yekaterinburg' })
+    const id = await addStartedDelivery(store, window)
+    const before = await store.read.sql.first<{ count: number }>('SELECT count(*) AS count FROM activity')
+    await startSender({ store, gateway, clock })
+
+    await gateway.received(1)
+    await eventually(async () =>
+      expect(
+        await store.read.sql.all(
+          'SELECT status, nextAttemptAt, count(*) AS count FROM messages WHERE deliveryId = ? GROUP BY 1, 2 ORDER BY 3',
+          [id],
+        ),
+      ).toEqual([
+        { status: 'sent', nextAttemptAt: null, count: 1 },
+        { status: 'queued', nextAttemptAt: fromInstant('2026-11-23T19:00:00.000Z'), count: many },
+      ]),
+    )
+    expect(gateway.requests.map(({ phone }) => phone)).toEqual([Number(open.phone)])
+    const told = await store.read.sql.all<{ facts: string }>(
+      'SELECT facts FROM activity ORDER BY id LIMIT -1 OFFSET ?',
+      [before?.count ?? 0],
+    )
+    const pieces = told.map(({ facts }) => JSON.parse(facts)).filter(({ because }) => because === 'outsideHours')
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(pieces.reduce((sum, { messages }) => sum + messages, 0)).toBe(many)
+  })
+
   test('hold a message back until they begin where the client is, and let others go', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()

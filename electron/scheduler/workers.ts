@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { MessageChannel, type MessagePort, Worker, type WorkerOptions } from 'node:worker_threads'
 import Bree from 'bree'
 
@@ -45,6 +46,9 @@ const BreeOfOurs = Bree as unknown as new (options: object) => BreeOfOurs
 
 /** Worker threads run by Bree, and started again when they die, with growing pauses. */
 export async function openWorkers({ files, jobs, onStart, onDeath, onError }: WorkersOptions): Promise<Workers> {
+  // V8 frees compiled WebAssembly that one thread has left while another takes it up, and the whole process dies of it (node's stripping of
+  // types and undici's parser are WebAssembly). What our few threads leave behind is small.
+  setFlagsFromString('--no-wasm-code-gc')
   const wanted = new Set<string>()
   const born = new Map<string, number>()
   const restarts = new Map<string, number>()

@@ -1,4 +1,5 @@
-import type { DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
+import type { DayStatistics, DetailStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
+import { daysUpTo, localDay } from '#shared/domain/local-day.ts'
 import {
   type DeliveryStatus,
   deliveryStatuses,
@@ -46,6 +47,27 @@ export async function generalStatistics({ sql }: Pick<Reading, 'sql'>): Promise<
       messages: countsOf(row),
     })),
   }
+}
+
+const longestDayMs = 25 * 60 * 60 * 1000
+
+/** What came in on each of the last `count` days of a time zone. A day begins with a quarter of an hour everywhere, so its quarters are added up. */
+export async function dayStatistics(
+  { sql }: Pick<Reading, 'sql'>,
+  { timeZone, count, now }: { readonly timeZone: string; readonly count: number; readonly now: number },
+): Promise<DayStatistics> {
+  const days = new Map(daysUpTo(localDay(now, timeZone), count).map((day) => [day, { day, sent: 0, failed: 0 }]))
+  const quarters = await sql.all<TimelinePoint>(
+    'SELECT at, sent, failed FROM results_by_quarter WHERE at BETWEEN ? AND ? AND (sent > 0 OR failed > 0)',
+    [now - count * longestDayMs, now],
+  )
+  for (const { at, sent, failed } of quarters) {
+    const day = days.get(localDay(at, timeZone))
+    if (day === undefined) continue
+    day.sent += sent
+    day.failed += failed
+  }
+  return { days: [...days.values()] }
 }
 
 /** One delivery with its errors, the most frequent first, and its results over time. Throws `NotFoundError`. */

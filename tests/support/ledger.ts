@@ -4,7 +4,7 @@ import { messageStatuses } from '#shared/domain/states.ts'
 
 /**
  * Counts everything anew from the messages and their attempts, and compares it with what the store keeps count of: the
- * counters, the errors, the timeline and the range of ids of each delivery. Also, no message stands in a state that
+ * counters, the errors, the timeline, its quarters of an hour and the range of ids of each delivery. Also, no message stands in a state that
  * contradicts itself.
  */
 export async function expectBooksToBalance(storeFile: string): Promise<void> {
@@ -39,6 +39,15 @@ async function compare(sql: SqlSession): Promise<void> {
   )
   const results = await sql.all('SELECT deliveryId AS id, sent, failed FROM delivery_counters ORDER BY deliveryId')
   expect(timeline, 'timeline').toEqual(results)
+
+  const quarters = await sql.all(
+    'SELECT at, sent, failed FROM results_by_quarter WHERE sent <> 0 OR failed <> 0 ORDER BY at',
+  )
+  const perQuarter = await sql.all(
+    `SELECT at - at % 900000 AS at, sum(sent) AS sent, sum(failed) AS failed FROM delivery_timeline
+     GROUP BY 1 HAVING sum(sent) <> 0 OR sum(failed) <> 0 ORDER BY 1`,
+  )
+  expect(quarters, 'quarters of an hour').toEqual(perQuarter)
 
   const accepted = await sql.all(
     `SELECT m.id, m.status, count(*) AS times FROM attempts a JOIN messages m ON m.id = a.messageId

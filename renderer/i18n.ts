@@ -9,6 +9,7 @@ export type Language = (typeof languages)[number]
 /** One file per feature in each language's folder. */
 export const namespaces = [
   'shell',
+  'dashboard',
   'clients',
   'do-not-contact',
   'deliveries',

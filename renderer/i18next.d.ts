@@ -1,6 +1,7 @@
 import 'i18next'
 import type activity from './locales/en/activity.json'
 import type clients from './locales/en/clients.json'
+import type dashboard from './locales/en/dashboard.json'
 import type deliveries from './locales/en/deliveries.json'
 import type doNotContact from './locales/en/do-not-contact.json'
 import type messages from './locales/en/messages.json'
@@ -15,6 +16,7 @@ declare module 'i18next' {
       shell: typeof shell
       clients: typeof clients
       'do-not-contact': typeof doNotContact
+      dashboard: typeof dashboard
       deliveries: typeof deliveries
       messages: typeof messages
       settings: typeof settings

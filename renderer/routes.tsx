@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import type { ComponentType } from 'react'
-import { createHashRouter, type LazyRouteFunction, Navigate, type RouteObject } from 'react-router'
+import { createHashRouter, type LazyRouteFunction, type RouteObject } from 'react-router'
 import type { namespaces } from './i18n.ts'
 import { NotFoundScreen } from './shell/not-found-screen.tsx'
 import { ScreenError } from './shell/screen-error.tsx'
@@ -23,7 +23,13 @@ const composer = screen(
 )
 
 const screens: RouteObject[] = [
-  { index: true, element: <Navigate to="/deliveries" replace /> },
+  {
+    index: true,
+    lazy: screen(
+      ['dashboard', 'deliveries'],
+      async () => (await import('./features/dashboard/dashboard-screen.tsx')).DashboardScreen,
+    ),
+  },
   {
     path: 'deliveries',
     lazy: screen(

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: every screen in both languages, both themes and two sizes, as it looks with a busy morning's data.
- * All of them go to `out/screenshots` to be looked at, the few that the documents show to `docs/screenshots`.
+ * `npm run screenshots`: every screen in both languages, both themes and three sizes, as it looks with a busy morning's data;
+ * `npm run screenshots -- dashboard composer` takes those alone. All of them go to `out/screenshots` to be looked at, the few that the documents show to `docs/screenshots`.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,9 +17,16 @@ const everything = join(project, 'out/screenshots')
 const shownInDocuments = join(project, 'docs/screenshots')
 
 /** What the documents show, at the smaller size. */
-const handful = ['delivery-light-en', 'composer-light-en', 'deliveries-dark-en', 'statistics-light-ru']
+const handful = [
+  'dashboard-light-en',
+  'delivery-light-en',
+  'composer-light-en',
+  'deliveries-dark-en',
+  'statistics-light-ru',
+]
 
 const sizes = [
+  { width: 1024, height: 700 },
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const
@@ -28,7 +35,8 @@ const looks = (['en', 'ru'] as const).flatMap((language) =>
 )
 
 async function takeAll(): Promise<void> {
-  await rm(everything, { recursive: true, force: true })
+  const wanted = process.argv.slice(2)
+  if (wanted.length === 0) await rm(everything, { recursive: true, force: true })
   for (const folder of [everything, shownInDocuments]) await mkdir(folder, { recursive: true })
   const gateway = await openLoopbackGateway()
   const [busy, fresh] = await Promise.all([startWebProgram(), startWebProgram()])
@@ -38,6 +46,7 @@ async function takeAll(): Promise<void> {
     for (const herald of [busy, fresh]) await signIn(context, herald)
     const shown = await fillStore(busy, gateway)
     for (const scene of scenes) {
+      if (wanted.length > 0 && !wanted.includes(scene.name)) continue
       const herald = scene.fresh ? fresh : busy
       for (const { language, theme } of looks) {
         await herald.client.settings.update({ language, theme })

@@ -20,6 +20,7 @@ export const followedPages = 5
 export function createCacheUpdater(cache: QueryClient) {
   const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
     markStale(orpc.statistics.detail.key({ input: { id: deliveryId } }))
+    markStale(orpc.statistics.days.key())
     markStale(orpc.messages.list.key({ input: { deliveryId } }))
     markStale(orpc.messages.get.key())
     markStale(orpc.deliveries.activity.key({ input: { id: deliveryId } }))

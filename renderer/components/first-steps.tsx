@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { everybody } from '#shared/domain/filter.ts'
-import { orpc } from '../../api/queries.ts'
-import { EmptyState, SkeletonLines } from '../../components/states.tsx'
+import { orpc } from '../api/queries.ts'
+import { EmptyState, SkeletonLines } from './states.tsx'
 
 /** Leads a newcomer to the next thing to do: clients first, then a delivery. */
 export function FirstSteps() {

@@ -15,6 +15,8 @@ export interface Format {
   /** Day and time to the second. */
   exactMoment(at: string | Date): string
   day(at: string | Date): string
+  /** A day of the calendar (`YYYY-MM-DD`) with its weekday, such as `Mon, Nov 23`. */
+  calendarDay(day: string): string
   clock(at: string | Date): string
   /** The time of day to the second. */
   exactClock(at: string | Date): string
@@ -58,6 +60,12 @@ function makeFormat(language: string): Format {
   })
   const exactMoments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const calendarDays = new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  })
   const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
   const exactClocks = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
@@ -84,6 +92,7 @@ function makeFormat(language: string): Format {
       (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortMoments : days).format(new Date(at)),
     exactMoment: (at) => exactMoments.format(new Date(at)),
     day: (at) => days.format(new Date(at)),
+    calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
     clock: (at) => clocks.format(new Date(at)),
     exactClock: (at) => exactClocks.format(new Date(at)),
     relative(at, now) {

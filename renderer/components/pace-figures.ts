@@ -1,5 +1,5 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { type MessageTotals, settledOf } from '../../../components/message-bar.tsx'
+import { type MessageTotals, settledOf } from './message-bar.tsx'
 
 /** How long what waits will take at this speed; null while nothing moves or nothing waits. */
 export function msLeft({ byStatus }: MessageTotals, perSecond: number): number | null {

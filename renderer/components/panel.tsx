@@ -9,7 +9,7 @@ interface PanelProps {
   readonly children: ReactNode
 }
 
-/** One subject of a delivery's page, under its own heading. */
+/** One subject of a screen, under its own heading. */
 export function Panel({ title, aside, children }: PanelProps) {
   const id = useId()
   return (

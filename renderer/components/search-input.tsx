@@ -27,6 +27,7 @@ export function SearchInput({ label, search, width = '15rem', onSearch }: Search
       ref={input}
       w={width}
       type="search"
+      data-search
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={15} aria-hidden="true" />}

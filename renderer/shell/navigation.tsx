@@ -1,12 +1,14 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Kbd, Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
   IconBellOff,
   IconChartBar,
   IconDeviceDesktop,
   IconLanguage,
+  IconLayoutDashboard,
   IconMoon,
   type IconProps,
+  IconSearch,
   IconSend,
   IconSettings,
   IconSun,
@@ -18,6 +20,7 @@ import { useChoices } from '../api/choices.ts'
 import classes from './shell.module.css'
 
 const screens = [
+  { to: '/', words: 'nav.dashboard', icon: IconLayoutDashboard },
   { to: '/deliveries', words: 'nav.deliveries', icon: IconSend },
   { to: '/clients', words: 'nav.clients', icon: IconAddressBook },
   { to: '/do-not-contact', words: 'nav.doNotContact', icon: IconBellOff },
@@ -31,10 +34,11 @@ const themes = [
   { value: 'dark', icon: IconMoon },
 ] as const
 
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const languageChoices = ['system', 'en', 'ru'] as const
 
 /** The way to every screen, and below it how the console looks and speaks. */
-export function Navigation() {
+export function Navigation({ onPalette }: { onPalette(): void }) {
   const { t } = useTranslation()
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
@@ -42,8 +46,15 @@ export function Navigation() {
         <img className={classes.mark} src="./icon.svg" alt="" />
         {t('brand')}
       </div>
+      <UnstyledButton className={classes.search ?? ''} onClick={onPalette}>
+        <IconSearch size={15} aria-hidden="true" />
+        {t('palette.button')}
+        <Kbd size="xs" ml="auto" aria-hidden="true">
+          {isApple ? '⌘K' : 'Ctrl K'}
+        </Kbd>
+      </UnstyledButton>
       {screens.map(({ to, words, icon: Icon }) => (
-        <NavLink key={to} to={to} className={classes.link ?? ''}>
+        <NavLink key={to} to={to} end={to === '/'} className={classes.link ?? ''}>
           <Icon size={17} stroke={1.75} aria-hidden="true" />
           {t(words)}
         </NavLink>

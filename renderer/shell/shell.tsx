@@ -1,10 +1,11 @@
 import { AppShell } from '@mantine/core'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { useApplyChoices } from '../api/choices.ts'
 import { SkeletonLines } from '../components/states.tsx'
 import { ChannelBanner } from './channel-banner.tsx'
+import { Commanding } from './commanding.tsx'
 import { ConnectionNote } from './connection-note.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
@@ -14,6 +15,7 @@ import { TokenBanner } from './token-banner.tsx'
 export function Shell() {
   const { t } = useTranslation()
   useApplyChoices()
+  const [asked, setAsked] = useState(0)
   return (
     <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>
       {/* A button: the hash of a link belongs to the router. */}
@@ -21,7 +23,7 @@ export function Shell() {
         {t('skip')}
       </button>
       <AppShell.Navbar className={classes.navbar ?? ''}>
-        <Navigation />
+        <Navigation onPalette={() => setAsked((times) => times + 1)} />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main ?? ''} id="screen" tabIndex={-1}>
         <ConnectionNote />
@@ -33,6 +35,7 @@ export function Shell() {
           </Suspense>
         </div>
       </AppShell.Main>
+      <Commanding asked={asked} />
     </AppShell>
   )
 }

@@ -13,7 +13,7 @@ export async function openAddress(page: Page, herald: WebProgram, address: strin
   await page.goto(new URL(`/#${address}`, herald.link).href)
 }
 
-type Screen = 'Deliveries' | 'Clients' | 'Do not contact' | 'Statistics' | 'Settings'
+type Screen = 'Dashboard' | 'Deliveries' | 'Clients' | 'Do not contact' | 'Statistics' | 'Settings'
 
 /** Goes to one of the screens by the navigation at the side. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {

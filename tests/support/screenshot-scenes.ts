@@ -37,6 +37,7 @@ export const scenes: readonly Scene[] = [
       await rows(page)
     },
   },
+  { name: 'dashboard', address: () => '/', prepare: rows },
   { name: 'deliveries', address: () => '/deliveries', prepare: rows },
   { name: 'statistics', address: () => '/statistics', prepare: rows },
   {
@@ -110,6 +111,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'settings', address: () => '/settings', prepare: titled },
+  { name: 'dashboard-empty', address: () => '/', fresh: true, prepare: titled },
   { name: 'deliveries-empty', address: () => '/deliveries', fresh: true, prepare: titled },
   { name: 'clients-empty', address: () => '/clients', fresh: true, prepare: titled },
   { name: 'do-not-contact-empty', address: () => '/do-not-contact', fresh: true, prepare: titled },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { noMessages } from '#shared/domain/states.ts'
+import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/components/pace-figures.ts'
 import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
 import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
 import { invisibleCode, isCyrillic } from '../../renderer/features/deliveries/composer/text-length.ts'
-import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/features/deliveries/page/pace-figures.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
 import { settlingOfOne } from '../../renderer/features/deliveries/second-chances.ts'
 

@@ -1,10 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconAddressBook, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Client } from '#shared/contract/clients.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
 import { useFormat } from '../../components/format.ts'
@@ -15,13 +13,14 @@ import { ClientDrawer } from './client-drawer.tsx'
 import { type ClientFilters, useClientFilters } from './client-filters.ts'
 import { ClientToolbar } from './client-toolbar.tsx'
 import { useImportRun } from './import/import-run.ts'
+import { useOpenedClient } from './use-opened-client.ts'
 
 /** The directory: whom there is to write to. */
 export function ClientsScreen() {
   const { t } = useTranslation('clients')
   const filters = useClientFilters()
   const columns = useClientColumns()
-  const [edited, setEdited] = useState<Client | 'new' | null>(null)
+  const { opened, open, close } = useOpenedClient()
   const { query, sort } = filters
   const clients = useInfiniteQuery({
     ...orpc.clients.list.infiniteOptions({
@@ -40,7 +39,7 @@ export function ClientsScreen() {
   // An empty directory has nothing to count or to search, and its empty state holds the two ways on.
   const vacant = count === 0 && !filters.narrowed
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => open('new')}>
       {t('add')}
     </Button>
   )
@@ -70,12 +69,12 @@ export function ClientsScreen() {
         query={clients}
         columns={columns}
         rowKey={(client) => client.id}
-        onOpen={setEdited}
+        onOpen={open}
         sort={sort}
         onSort={filters.sortBy}
         empty={<NoClients filters={filters} add={add} />}
       />
-      <ClientDrawer client={edited} onClose={() => setEdited(null)} />
+      <ClientDrawer client={opened} onClose={close} />
     </Page>
   )
 }

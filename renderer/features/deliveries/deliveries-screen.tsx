@@ -8,9 +8,9 @@ import { Link, useNavigate } from 'react-router'
 import { type DeliveryStatus, deliveryStatuses } from '#shared/domain/states.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
+import { FirstSteps } from '../../components/first-steps.tsx'
 import { Page } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
-import { FirstSteps } from './first-steps.tsx'
 import { useDeliveryColumns } from './use-delivery-columns.tsx'
 
 const searchRestMs = 250
@@ -62,6 +62,7 @@ export function DeliveriesScreen() {
           <TextInput
             aria-label={t('list.search')}
             placeholder={t('list.search')}
+            data-search
             leftSection={<IconSearch size={16} aria-hidden="true" />}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}

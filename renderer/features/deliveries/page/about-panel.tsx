@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../../components/format.ts'
+import { Panel } from '../../../components/panel.tsx'
 import { useAudience } from '../composer/use-audience.ts'
 import { filterInWords } from '../filter-words.ts'
 import classes from './about-panel.module.css'
-import { Panel } from './panel.tsx'
 
 /** What was written, to whom, and when. */
 export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {

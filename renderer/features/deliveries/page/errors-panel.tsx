@@ -2,8 +2,8 @@ import { Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
+import { Panel } from '../../../components/panel.tsx'
 import classes from './errors-panel.module.css'
-import { Panel } from './panel.tsx'
 
 /** What went wrong, the most frequent first, and what to do about each. */
 export function ErrorsPanel({ errors }: { readonly errors: DetailStatistics['errors'] }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/queries.ts'
 import { ActivityLine } from '../../../components/activity-line.tsx'
 import { GrowingStory, useShownEntries } from '../../../components/growing-story.tsx'
-import { Panel } from './panel.tsx'
+import { Panel } from '../../../components/panel.tsx'
 
 /** What happened to a delivery, the latest first. */
 export function HistoryPanel({ deliveryId }: { readonly deliveryId: number }) {

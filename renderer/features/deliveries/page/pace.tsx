@@ -4,8 +4,8 @@ import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useLiveDelivery } from '../../../api/live.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
+import { averagePerSecond, msLeft, msTaken, shareDone, shownRate } from '../../../components/pace-figures.ts'
 import classes from './pace.module.css'
-import { averagePerSecond, msLeft, msTaken, shareDone, shownRate } from './pace-figures.ts'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
 export function Pace({ delivery }: { readonly delivery: Delivery }) {

@@ -3,9 +3,9 @@ import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { useFormat } from '../../../components/format.ts'
+import { Panel } from '../../../components/panel.tsx'
 import { messageColor } from '../../../components/status.tsx'
 import { useNow } from '../../../components/time.tsx'
-import { Panel } from './panel.tsx'
 import { spreadEvenly } from './timeline.ts'
 
 /** Charts are heavy: their code arrives when the first one is drawn. */

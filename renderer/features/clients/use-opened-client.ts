@@ -1,0 +1,55 @@
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import type { Client } from '#shared/contract/clients.ts'
+import { describeError } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { showProblem } from '../../components/notice.ts'
+
+const name = 'client'
+
+/** Which client's drawer is open, kept in the address: a link leads to it, and the way back closes it. */
+export function useOpenedClient() {
+  const [params, setParams] = useSearchParams()
+  const cache = useQueryClient()
+  const value = params.get(name)
+  const id = value !== null && /^[1-9]\d*$/.test(value) ? Number(value) : null
+  const { t } = useTranslation()
+  const { data, error, isFetching } = useQuery(
+    orpc.clients.get.queryOptions({ input: id === null ? skipToken : { id } }),
+  )
+
+  // The form begins with what the client was when it was opened: only what is changed in it is written, whatever comes meanwhile.
+  const [begun, setBegun] = useState<Client | null>(null)
+  if (id === null && begun !== null) setBegun(null)
+  if (id !== null && begun?.id !== id && data !== undefined && !isFetching) setBegun(data)
+
+  function put(next: string | null, replace: boolean): void {
+    setParams(
+      (old) => {
+        const changed = new URLSearchParams(old)
+        if (next === null) changed.delete(name)
+        else changed.set(name, next)
+        return changed
+      },
+      { replace },
+    )
+  }
+
+  // A link may be older than its client.
+  const isGone = error !== null && data === undefined
+  useEffect(() => {
+    if (isGone) showProblem(describeError(error, t))
+  }, [isGone, error, t])
+
+  return {
+    opened: value === 'new' ? ('new' as const) : begun?.id === id ? begun : null,
+    open(client: Client | 'new'): void {
+      // What the list knows stands there at once; what is newer comes by itself.
+      if (client !== 'new') cache.setQueryData(orpc.clients.get.queryKey({ input: { id: client.id } }), client)
+      put(client === 'new' ? 'new' : String(client.id), false)
+    },
+    close: () => put(null, true),
+  }
+}

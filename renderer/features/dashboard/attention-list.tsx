@@ -1,0 +1,102 @@
+import { Anchor, Text } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconHelpCircle,
+  IconKey,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  type IconProps,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Attention } from './attention.ts'
+import classes from './dashboard.module.css'
+
+/** The list stays short enough to be read at a glance. */
+const mostShown = 6
+
+/** What needs the operator, each line the way to where it is mended. */
+export function AttentionList({ all }: { readonly all: readonly Attention[] }) {
+  const { t } = useTranslation('dashboard')
+  if (all.length === 0) {
+    return (
+      <Text c="dimmed" className={classes.nothing ?? ''}>
+        <IconCircleCheck size={16} aria-hidden="true" />
+        {t('attention.none')}
+      </Text>
+    )
+  }
+  return (
+    <ul className={classes.list}>
+      {all.slice(0, mostShown).map((each) => (
+        <Line key={'id' in each ? `${each.kind}-${each.id}` : each.kind} attention={each} />
+      ))}
+      {all.length <= mostShown ? null : (
+        <li>
+          <Anchor component={Link} to="/deliveries" size="sm">
+            {t('attention.more', { count: all.length - mostShown })}
+          </Anchor>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Line({ attention }: { readonly attention: Attention }) {
+  const { t } = useTranslation('dashboard')
+  switch (attention.kind) {
+    case 'channel':
+      return <LinkLine to="/settings" icon={IconPlugConnectedX} title={t(`attention.channel.${attention.status}`)} />
+    case 'token':
+      return <LinkLine to="/settings" icon={IconKey} title={t(`attention.token.${attention.warning}`)} />
+    case 'uncertain':
+    case 'failed': {
+      const { kind, id, name, count } = attention
+      return (
+        <LinkLine
+          to={`/deliveries/${id}?status=${kind}`}
+          icon={kind === 'failed' ? IconAlertTriangle : IconHelpCircle}
+          title={name}
+          words={t(`attention.${kind}`, { count })}
+        />
+      )
+    }
+    case 'paused': {
+      const { id, name, count } = attention
+      return (
+        <LinkLine
+          to={`/deliveries/${id}`}
+          icon={IconPlayerPause}
+          title={name}
+          words={t('attention.paused', { count })}
+        />
+      )
+    }
+    default:
+      return assertNever(attention)
+  }
+}
+
+interface LinkLineProps {
+  readonly to: string
+  readonly icon: ComponentType<IconProps>
+  readonly title: string
+  readonly words?: string
+}
+
+function LinkLine({ to, icon: Icon, title, words }: LinkLineProps) {
+  return (
+    <li>
+      <Link to={to} className={classes.line}>
+        <Icon size={16} className={classes.warning ?? ''} aria-hidden="true" />
+        <span className={classes.name} title={title}>
+          {title}
+        </span>
+        {words === undefined ? null : <span className={classes.aside}>{words}</span>}
+      </Link>
+    </li>
+  )
+}

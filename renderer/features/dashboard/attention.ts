@@ -1,0 +1,44 @@
+import type { Channel } from '#shared/contract/gateway.ts'
+import type { GeneralStatistics } from '#shared/contract/statistics.ts'
+import type { TokenWarning } from '#shared/domain/token-warning.ts'
+
+export type Result = GeneralStatistics['results'][number]
+
+/** Something that will not mend itself, or that the operator will want to know of. */
+export type Attention =
+  | { readonly kind: 'channel'; readonly status: Exclude<Channel['status'], 'open'> }
+  | { readonly kind: 'token'; readonly warning: Exclude<TokenWarning, 'none'> }
+  | {
+      readonly kind: 'uncertain' | 'failed' | 'paused'
+      readonly id: number
+      readonly name: string
+      readonly count: number
+    }
+
+export interface Circumstances {
+  readonly channel: Channel | null
+  readonly token: TokenWarning
+  readonly results: readonly Result[]
+  readonly now: number
+}
+
+/** Failures of deliveries that ended longer ago than this are history. */
+const recentMs = 24 * 60 * 60 * 1000
+
+/** What needs a hand, the gravest first: what holds everybody up, then what only the operator knows, what waits for them, and what went wrong. */
+export function attentionOf({ channel, token, results, now }: Circumstances): Attention[] {
+  const ofDeliveries = (kind: 'uncertain' | 'failed' | 'paused', countOf: (result: Result) => number): Attention[] =>
+    results.flatMap((result) => {
+      const count = countOf(result)
+      return count === 0 ? [] : [{ kind, id: result.id, name: result.name, count }]
+    })
+  return [
+    ...(channel === null || channel.status === 'open' ? [] : [{ kind: 'channel' as const, status: channel.status }]),
+    ...(token === 'none' ? [] : [{ kind: 'token' as const, warning: token }]),
+    ...ofDeliveries('uncertain', ({ messages }) => messages.byStatus.uncertain),
+    ...ofDeliveries('paused', ({ status, messages }) => (status === 'paused' ? messages.byStatus.queued : 0)),
+    ...ofDeliveries('failed', ({ endsAt, messages }) =>
+      Date.parse(endsAt) > now - recentMs ? messages.byStatus.failed : 0,
+    ),
+  ]
+}

@@ -1,0 +1,50 @@
+import { Anchor, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useFormat } from '../../components/format.ts'
+import { useNow } from '../../components/time.tsx'
+import type { Result } from './attention.ts'
+import classes from './dashboard.module.css'
+
+const mostShown = 6
+
+/** What starts by itself, the earliest first. */
+export function NextList({ scheduled }: { readonly scheduled: readonly Result[] }) {
+  const { t } = useTranslation('dashboard')
+  const format = useFormat()
+  const now = useNow()
+  if (scheduled.length === 0) {
+    return (
+      <Text c="dimmed">
+        {t('next.none')}{' '}
+        <Anchor component={Link} to="/deliveries/new" size="sm">
+          {t('next.write')}
+        </Anchor>
+      </Text>
+    )
+  }
+  const inOrder = scheduled.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
+  return (
+    <ul className={classes.list}>
+      {inOrder.slice(0, mostShown).map(({ id, name, startsAt }) => (
+        <li key={id}>
+          <Link to={`/deliveries/${id}`} className={classes.line}>
+            <span className={classes.name} title={name}>
+              {name}
+            </span>
+            <time className={classes.aside} dateTime={startsAt} title={format.exactMoment(startsAt)}>
+              {format.shortMoment(startsAt, now)} · {format.relative(startsAt, now)}
+            </time>
+          </Link>
+        </li>
+      ))}
+      {inOrder.length <= mostShown ? null : (
+        <li>
+          <Anchor component={Link} to="/deliveries" size="sm">
+            {t('next.more', { count: inOrder.length - mostShown })}
+          </Anchor>
+        </li>
+      )}
+    </ul>
+  )
+}

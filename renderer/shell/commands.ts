@@ -1,0 +1,58 @@
+import type { ParseKeys } from 'i18next'
+import type { Settings } from '#shared/contract/settings.ts'
+
+/** What a command does once it is chosen. */
+export type Effect =
+  | { readonly kind: 'go'; readonly to: string }
+  | { readonly kind: 'choose'; readonly part: Partial<Settings> }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'search' }
+
+/** Something that can be done from anywhere, by its name or by its keys. */
+export interface Command {
+  readonly id: string
+  readonly words: ParseKeys<'shell'>
+  readonly group: 'screens' | 'actions' | 'look'
+  /** Keys pressed one after the other, by their place on the board (`KeyboardEvent.code`), so that they hold in every layout. */
+  readonly keys?: readonly string[]
+  readonly effect: Effect
+}
+
+function go(id: string, words: Command['words'], to: string, ...keys: readonly string[]): Command {
+  const effect = { kind: 'go', to } as const
+  return { id, words, group: 'screens', effect, ...(keys.length === 0 ? {} : { keys }) }
+}
+
+const act = (command: Command): Command => ({ ...command, group: 'actions' })
+
+function look(id: string, words: Command['words'], part: Partial<Settings>): Command {
+  return { id, words, group: 'look', effect: { kind: 'choose', part } }
+}
+
+/** Every command there is. The palette, the keys and the help sheet are made from this one list. */
+export const commands: readonly Command[] = [
+  act(go('new-delivery', 'command.newDelivery', '/deliveries/new', 'KeyN')),
+  act(go('add-client', 'command.addClient', '/clients?client=new')),
+  act(go('import-clients', 'command.importClients', '/clients/import')),
+  act(go('add-phones', 'command.addPhones', '/do-not-contact/add')),
+  { id: 'search', words: 'command.search', group: 'actions', keys: ['Slash'], effect: { kind: 'search' } },
+  { id: 'help', words: 'command.help', group: 'actions', keys: ['Shift+Slash'], effect: { kind: 'help' } },
+  go('dashboard', 'nav.dashboard', '/', 'KeyG', 'KeyH'),
+  go('deliveries', 'nav.deliveries', '/deliveries', 'KeyG', 'KeyD'),
+  go('clients', 'nav.clients', '/clients', 'KeyG', 'KeyC'),
+  go('do-not-contact', 'nav.doNotContact', '/do-not-contact', 'KeyG', 'KeyN'),
+  go('statistics', 'nav.statistics', '/statistics', 'KeyG', 'KeyS'),
+  go('settings', 'nav.settings', '/settings', 'KeyG', 'KeyT'),
+  look('theme-light', 'command.themeLight', { theme: 'light' }),
+  look('theme-dark', 'command.themeDark', { theme: 'dark' }),
+  look('theme-system', 'command.themeSystem', { theme: 'system' }),
+  look('language-en', 'command.languageEn', { language: 'en' }),
+  look('language-ru', 'command.languageRu', { language: 'ru' }),
+]
+
+/** How a key is written on a board: `KeyN` is `N`. */
+export function keyName(key: string): string {
+  if (key === 'Shift+Slash') return '?'
+  if (key === 'Slash') return '/'
+  return key.replace(/^Key/, '')
+}

@@ -1,0 +1,46 @@
+import { Kbd, Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { commands, keyName } from '../commands.ts'
+import classes from './keys-help.module.css'
+
+/** The keys of every table, beside those of commands. */
+const tableKeys = [
+  { words: 'keys.rows', keys: ['↑', '↓'] },
+  { words: 'keys.open', keys: ['Enter'] },
+  { words: 'keys.close', keys: ['Esc'] },
+] as const
+
+/** Which key does what. */
+export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const withKeys = commands.flatMap(({ id, words, keys }) => (keys === undefined ? [] : [{ id, words, keys }]))
+  const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+  return (
+    <Modal opened onClose={onClose} title={t('command.help')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
+      <dl className={classes.keys}>
+        <Row words={t('palette.open')} keys={[isApple ? '⌘' : 'Ctrl', 'K']} />
+        {withKeys.map(({ id, words, keys }) => (
+          <Row key={id} words={t(words)} keys={keys.map(keyName)} />
+        ))}
+        {tableKeys.map(({ words, keys }) => (
+          <Row key={words} words={t(words)} keys={keys} />
+        ))}
+      </dl>
+    </Modal>
+  )
+}
+
+function Row({ words, keys }: { readonly words: string; readonly keys: readonly string[] }) {
+  return (
+    <div className={classes.row}>
+      <dt>{words}</dt>
+      <dd>
+        {keys.map((key) => (
+          <Kbd key={key} size="sm">
+            {key}
+          </Kbd>
+        ))}
+      </dd>
+    </div>
+  )
+}

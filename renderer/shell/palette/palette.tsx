@@ -1,0 +1,95 @@
+import '@mantine/spotlight/styles.css'
+import { Kbd, Text } from '@mantine/core'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Command, commands, keyName } from '../commands.ts'
+import { matches } from './matches.ts'
+import { type FoundGroup, useFoundObjects } from './use-found-objects.tsx'
+
+const [store, palette] = createSpotlight()
+const commandGroups = ['actions', 'screens', 'look'] as const
+
+interface PaletteProps {
+  /** Opens whenever this grows. */
+  readonly times: number
+  onRun(command: Command): void
+}
+
+/** Everything that can be done or opened, found by a few letters of its name. */
+export function Palette({ times, onRun }: PaletteProps) {
+  const { t } = useTranslation()
+  const [query, setQuery] = useState('')
+  const { groups: objects, isLooking } = useFoundObjects(query)
+  useEffect(() => {
+    if (times > 0) palette.open()
+  }, [times])
+
+  const found: readonly FoundGroup[] = [
+    ...objects,
+    ...commandGroups.map((group) => ({
+      label: t(`palette.groups.${group}`),
+      items: commands
+        .filter((command) => command.group === group && matches(t(command.words), query))
+        .map((command) => ({ id: command.id, label: t(command.words), keys: command.keys, run: () => onRun(command) })),
+    })),
+  ].filter(({ items }) => items.length > 0)
+
+  // What the engine finds comes after the letters: the first line is the chosen one again.
+  const shown = found.flatMap(({ items }) => items.map(({ id }) => id)).join()
+  useEffect(() => {
+    if (shown !== '' && query !== '') chooseFirst()
+  }, [shown, query])
+
+  return (
+    <Spotlight.Root
+      store={store}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      scrollable
+      maxHeight={420}
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
+    >
+      <Spotlight.Search
+        aria-label={t('palette.open')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<IconSearch size={18} aria-hidden="true" />}
+      />
+      <Spotlight.ActionsList>
+        {found.map(({ label, items }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {items.map(({ id, label: name, description, icon, keys, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={name}
+                {...(description === undefined ? {} : { description })}
+                leftSection={icon}
+                rightSection={keys?.map((key) => (
+                  <Kbd key={key} size="xs" ml={4}>
+                    {keyName(key)}
+                  </Kbd>
+                ))}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {found.length > 0 || isLooking ? null : (
+          <Text c="dimmed" ta="center" py="md" role="status">
+            {t('palette.nothing')}
+          </Text>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+/** Spotlight chooses the first line when letters are typed, and marks it by this attribute: there is no other way to choose it later. */
+function chooseFirst(): void {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
+}

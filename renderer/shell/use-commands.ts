@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react'
+import { useNavigate } from 'react-router'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { useChoices } from '../api/choices.ts'
+import type { Command } from './commands.ts'
+import { press } from './pressed-keys.ts'
+
+/** So long after its first key a sequence is forgotten. */
+const sequenceMs = 1_500
+
+/** Does what a command says; the sheet of keys and the palette are opened by whoever holds them. */
+export function useRunCommand(opens: { help(): void; palette(): void }): (command: Command) => void {
+  const navigate = useNavigate()
+  const { choose } = useChoices()
+  return ({ effect }) => {
+    switch (effect.kind) {
+      case 'go':
+        return void navigate(effect.to)
+      case 'choose':
+        return choose(effect.part)
+      case 'help':
+        return opens.help()
+      case 'search': {
+        // A screen with nothing to search in leaves it to the palette, which searches everywhere.
+        const input = document.querySelector<HTMLElement>('[data-search]')
+        return input === null ? opens.palette() : input.focus()
+      }
+      default:
+        return assertNever(effect)
+    }
+  }
+}
+
+/** Listens for the keys of commands, never while somebody types or is asked something; `onPalette` is for Ctrl+K, or ⌘K. */
+export function useKeys(run: (command: Command) => void, onPalette: () => void): void {
+  const latest = useRef({ run, onPalette })
+  latest.current = { run, onPalette }
+  useEffect(() => {
+    let begun: readonly string[] = []
+    let begunAt = 0
+    function onKey(event: KeyboardEvent): void {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
+        event.preventDefault()
+        latest.current.onPalette()
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isBusy(event.target)) return
+      if (event.timeStamp - begunAt > sequenceMs) begun = []
+      const pressed = press(begun, codeOf(event))
+      begun = 'begun' in pressed ? pressed.begun : []
+      begunAt = event.timeStamp
+      if ('command' in pressed) {
+        event.preventDefault()
+        latest.current.run(pressed.command)
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+/** Not every layout has `?` and `/` in their usual places: these two go by what they write. */
+function codeOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (key === '?') return 'Shift+Slash'
+  if (key === '/') return 'Slash'
+  return shiftKey ? `Shift+${code}` : code
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  const element = target instanceof HTMLElement ? target : null
+  const isTyping = element?.closest('input, textarea, select, [contenteditable="true"], [role="menu"]') !== null
+  return (element !== null && isTyping) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { commands, keyName } from '../../renderer/shell/commands.ts'
+import { matches } from '../../renderer/shell/palette/matches.ts'
+import { press } from '../../renderer/shell/pressed-keys.ts'
+
+/** What a row of keys comes to in the end. */
+function type(...keys: readonly string[]): string | readonly string[] {
+  let begun: readonly string[] = []
+  for (const key of keys) {
+    const pressed = press(begun, key)
+    if ('command' in pressed) return pressed.command.id
+    begun = pressed.begun
+  }
+  return begun
+}
+
+describe('the keys of commands', () => {
+  test('belong to one command each, and none begins another', () => {
+    const rows = commands.flatMap(({ keys }) => (keys === undefined ? [] : [keys.join(' ')]))
+    for (const row of rows) expect(rows.filter((other) => `${other} `.startsWith(`${row} `))).toEqual([row])
+  })
+
+  test('lead to it one after the other', () => {
+    expect(type('KeyN')).toBe('new-delivery')
+    expect(type('KeyG')).toEqual(['KeyG'])
+    expect(type('KeyG', 'KeyC')).toBe('clients')
+  })
+
+  test('after one that goes nowhere begin anew', () => {
+    expect(type('KeyX')).toEqual([])
+    expect(type('KeyG', 'KeyX')).toEqual([])
+    expect(type('KeyG', 'KeyX', 'KeyN')).toBe('new-delivery')
+    expect(type('KeyG', 'KeyG', 'KeyD')).toBe('deliveries')
+  })
+
+  test('are shown as they stand on the board', () => {
+    expect(['KeyG', 'Slash', 'Shift+Slash'].map(keyName)).toEqual(['G', '/', '?'])
+  })
+})
+
+test('every command has an id of its own', () => {
+  expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length)
+})
+
+test.each([
+  ['Import clients', 'cli imp', true],
+  ['Import clients', 'CLIENTS', true],
+  ['Import clients', 'client new', false],
+  ['Тёмная тема', 'темная', true],
+  ['Dark theme', '', true],
+])('in “%s” “%s” is found: %s', (name, typed, isFound) => {
+  expect(matches(name, typed)).toBe(isFound)
+})

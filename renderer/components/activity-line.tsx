@@ -81,7 +81,7 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
   if (of === 'client' && messageId !== null && deliveryId !== null)
     add(
       'message',
-      <Anchor component={Link} to={`/deliveries/${deliveryId}`} inherit>
+      <Anchor component={Link} to={`/deliveries/${deliveryId}`} inherit underline="always">
         {t('activity:messageOf', { message: messageId, delivery: deliveryId })}
       </Anchor>,
     )

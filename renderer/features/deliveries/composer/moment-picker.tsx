@@ -28,18 +28,20 @@ export function MomentPicker({ label, hidesLabel = false, clearLabel, ...field }
   const nextMonday = now.add((8 - now.day()) % 7 || 7, 'day')
   const at = (day: dayjs.Dayjs) => `${day.format('YYYY-MM-DD')} ${morning}`
   const clock = format.clock(new Date(2000, 0, 1, Number.parseInt(morning, 10)))
+  const momentOf = (moment: string): string => {
+    const date = fromLocalMoment(moment)
+    return date === null ? '' : format.moment(date)
+  }
+  const shown = field.value === null ? '' : momentOf(field.value)
   return (
     <DateTimePicker
-      {...(hidesLabel ? { 'aria-label': label } : { label })}
+      {...(hidesLabel ? { 'aria-label': shown === '' ? label : `${label}: ${shown}` } : { label })}
       description={field.description}
       placeholder={field.placeholder}
       value={field.value}
       onChange={field.onChange}
       error={field.error}
-      valueFormat={(moment) => {
-        const date = fromLocalMoment(moment)
-        return date === null ? '' : format.moment(date)
-      }}
+      valueFormat={momentOf}
       minDate={now.format('YYYY-MM-DD')}
       defaultTimeValue={morning}
       clearable={clearLabel !== undefined}

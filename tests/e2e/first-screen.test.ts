@@ -1,0 +1,28 @@
+import { gzipSync } from 'node:zlib'
+import { openConsole } from '../support/e2e-console.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+const mostBytes = 350_000
+
+test('the first screen needs little code; charts, the composer and the palette come when they are wanted', async ({
+  page,
+  herald,
+}) => {
+  const scripts = new Map<string, Promise<Buffer>>()
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
+  })
+  await openConsole(page, herald)
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
+
+  const sizes = await Promise.all([...scripts.values()].map(async (body) => gzipSync(await body).length))
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  process.stdout.write(`the first screen: ${scripts.size} scripts, ${bytes} bytes gzipped\n`)
+  expect(bytes).toBeGreaterThan(50_000)
+  expect(bytes).toBeLessThan(mostBytes)
+
+  const before = scripts.size
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(scripts.size).toBeGreaterThan(before)
+})

@@ -6,6 +6,7 @@ import { composerProblems, draftProblems } from '../../renderer/features/deliver
 import {
   type ComposerValues,
   composerValuesOf,
+  copyOf,
   emptyComposer,
   scheduleOf,
   toInput,
@@ -94,6 +95,29 @@ describe('a delivery is laid out for editing', () => {
       now,
     )
     expect(values).toMatchObject({ start: 'now', startsAt: null, endsAt: null })
+    expect(scheduleOf(values, now)).toEqual({ startsAt: now, endsAt: hours(24) })
+  })
+
+  test('a copy keeps whom, what, in which hours and how fast, and chooses when anew', () => {
+    const model = delivery({
+      status: 'completed',
+      startedAt: hours(-30).toISOString(),
+      startsAt: hours(-30).toISOString(),
+      endsAt: hours(-20).toISOString(),
+      filter: { ...everybody, tags: ['vip'] },
+      window: { from: '10:00', to: '18:00' },
+      ratePerSecond: 7,
+    })
+    const values = copyOf(model, 'Sale (copy)', now)
+    expect(values).toMatchObject({
+      name: 'Sale (copy)',
+      text: model.text,
+      filter: model.filter,
+      limitsHours: true,
+      windowFrom: '10:00',
+      windowTo: '18:00',
+      ratePerSecond: 7,
+    })
     expect(scheduleOf(values, now)).toEqual({ startsAt: now, endsAt: hours(24) })
   })
 

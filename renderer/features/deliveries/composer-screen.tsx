@@ -3,20 +3,23 @@ import { IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { editable } from '#shared/domain/states.ts'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
 import { EmptyState, SkeletonLines } from '../../components/states.tsx'
 import { ComposerForm } from './composer/composer-form.tsx'
-import { composerValuesOf, emptyComposer } from './composer/composer-values.ts'
+import { composerValuesOf, copyOf, emptyComposer } from './composer/composer-values.ts'
 import { DeliveryProblem } from './delivery-problem.tsx'
 
-/** Writes a delivery, or changes one. */
+/** Writes a delivery, from nothing or after the model of another, or changes one. */
 export function ComposerScreen() {
   const { id } = useParams()
-  return id === undefined ? <NewDelivery /> : <EditedDelivery key={id} id={Number(id)} />
+  const [params] = useSearchParams()
+  const model = params.get('from')
+  if (id !== undefined) return <EditedDelivery key={id} id={Number(id)} />
+  return model === null ? <NewDelivery /> : <CopiedDelivery key={model} id={Number(model)} />
 }
 
 function NewDelivery() {
@@ -27,6 +30,31 @@ function NewDelivery() {
       <ComposerForm initial={emptyComposer} delivery={null} onSaved={open} />
     </Page>
   )
+}
+
+function CopiedDelivery({ id }: { readonly id: number }) {
+  const { t } = useTranslation('deliveries')
+  const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
+  return (
+    <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
+      {query.data !== undefined ? (
+        <CopyForm model={query.data} />
+      ) : query.error === null ? (
+        <SkeletonLines count={10} />
+      ) : (
+        <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
+      )}
+    </Page>
+  )
+}
+
+function CopyForm({ model }: { readonly model: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const open = useOpenDelivery()
+  const [initial] = useState(() =>
+    copyOf(model, t('composer.copyName', { name: model.name }).slice(0, 200), new Date()),
+  )
+  return <ComposerForm initial={initial} delivery={null} onSaved={open} />
 }
 
 function EditedDelivery({ id }: { readonly id: number }) {

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconHelpCircle, IconPencil } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconHelpCircle, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -58,6 +58,13 @@ export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand
           </Menu.Item>
         ) : null}
         {gentle.map(item)}
+        <Menu.Item
+          component={Link}
+          to={`/deliveries/new?from=${delivery.id}`}
+          leftSection={<IconCopy size={16} aria-hidden="true" />}
+        >
+          {t('action.duplicate')}
+        </Menu.Item>
         {showsSettling ? (
           <Menu.Item
             component={Link}
@@ -67,7 +74,7 @@ export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand
             {t('action.settle', { uncertain })}
           </Menu.Item>
         ) : null}
-        {final.length > 0 && (gentle.length > 0 || showsEdit || showsSettling) ? <Menu.Divider /> : null}
+        {final.length > 0 ? <Menu.Divider /> : null}
         {final.map(item)}
       </Menu.Dropdown>
     </Menu>

@@ -76,6 +76,11 @@ export function composerValuesOf(delivery: Delivery, now: Date): ComposerValues 
   }
 }
 
+/** A delivery laid out to be written once more: whom, what and how fast stay, when is chosen anew. */
+export function copyOf(delivery: Delivery, name: string, now: Date): ComposerValues {
+  return { ...composerValuesOf(delivery, now), name, start: 'now', startsAt: null, endsAt: null }
+}
+
 export interface Schedule {
   readonly startsAt: Date
   readonly endsAt: Date

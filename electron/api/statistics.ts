@@ -9,7 +9,7 @@ export function statisticsApi({ store, clock }: Parts) {
     days: api.statistics.days.handler(({ input: { timeZone = machineTimeZone(), days } }) =>
       dayStatistics(store.read, { timeZone, count: days, now: clock.now() }),
     ),
-    detail: api.statistics.detail.handler(({ input }) => detailStatistics(store.read, input.id)),
-    detailed: api.statistics.detailed.handler(({ input }) => detailStatistics(store.read, input.id)),
+    detail: api.statistics.detail.handler(({ input }) => detailStatistics(store.read, input.id, clock.now())),
+    detailed: api.statistics.detailed.handler(({ input }) => detailStatistics(store.read, input.id, clock.now())),
   }
 }

@@ -71,7 +71,7 @@ export async function dayStatistics(
 }
 
 /** One delivery with its errors, the most frequent first, and its results over time. Throws `NotFoundError`. */
-export async function detailStatistics(reading: Reading, id: number): Promise<DetailStatistics> {
+export async function detailStatistics(reading: Reading, id: number, now: number): Promise<DetailStatistics> {
   const delivery = deliveryOf(await deliveryRow(reading, id))
   const errors = await reading.sql.all<{ code: ErrorCode; count: number }>(
     'SELECT code, count FROM delivery_errors WHERE deliveryId = ? ORDER BY count DESC, code',
@@ -81,9 +81,18 @@ export async function detailStatistics(reading: Reading, id: number): Promise<De
   return {
     delivery,
     messages: delivery.messages,
+    waitsUntil: await waitsUntil(reading.sql, id, now),
     errors,
     timeline: points.map((point) => ({ ...point, at: toInstant(point.at) })),
   }
+}
+
+async function waitsUntil(sql: SqlSession, deliveryId: number, now: number): Promise<string | null> {
+  const last = await sql.first<{ at: number | null }>(
+    `SELECT max(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
+    [deliveryId],
+  )
+  return last === undefined || last.at === null || last.at <= now ? null : toInstant(last.at)
 }
 
 async function timelineOf(sql: SqlSession, deliveryId: number): Promise<TimelinePoint[]> {

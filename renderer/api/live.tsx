@@ -16,6 +16,7 @@ import {
 
 const firstPauseMs = 250
 const longestPauseMs = 10_000
+const noRates: readonly number[] = []
 
 /** Listens to the engine for as long as the console is open, and keeps every query's answer fresh. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
@@ -29,9 +30,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** How fast a delivery moves at this moment: messages that got their final result, per second. */
-export function useLiveDelivery(id: number): { readonly perSecond: number } {
+export function useLiveDelivery(id: number): { readonly perSecond: number; readonly recentRates: readonly number[] } {
   const perSecond = useSyncExternalStore(subscribeToLiveState, () => readLiveState().perSecond.get(id) ?? 0)
-  return { perSecond }
+  const recentRates = useSyncExternalStore(subscribeToLiveState, () => readLiveState().recentRates.get(id) ?? noRates)
+  return { perSecond, recentRates }
 }
 
 /** Whether messages can go out at all; null until the engine has told. */
@@ -72,7 +74,7 @@ async function follow(updater: CacheUpdater, signal: AbortSignal): Promise<void>
 function take(event: ProgressEvent, updater: CacheUpdater): void {
   switch (event.type) {
     case 'delivery':
-      setPerSecond(event.id, event.status === 'running' ? event.perSecond : 0)
+      setPerSecond(event.id, event.status === 'running' ? event.perSecond : null, Date.now())
       updater.delivery(event)
       return
     case 'channel':

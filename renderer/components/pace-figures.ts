@@ -1,12 +1,6 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { type MessageTotals, settledOf } from './message-bar.tsx'
 
-/** How long what waits will take at this speed; null while nothing moves or nothing waits. */
-export function msLeft({ byStatus }: MessageTotals, perSecond: number): number | null {
-  const waiting = byStatus.queued + byStatus.sending
-  return perSecond <= 0 || waiting === 0 ? null : (waiting / perSecond) * 1000
-}
-
 /** From the start to the last result; null while it is not over. */
 export function msTaken({ startedAt, finishedAt }: Pick<Delivery, 'startedAt' | 'finishedAt'>): number | null {
   return startedAt === null || finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))

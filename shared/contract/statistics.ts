@@ -22,6 +22,8 @@ const generalSchema = z.object({
 const detailSchema = z.object({
   delivery: deliverySchema,
   messages: messageCountsSchema,
+  /** When the last of the messages may be tried that hours or a retry hold back; null when all are due. */
+  waitsUntil: z.string().nullable(),
   /** Attempts that did not end in `sent`, by their error. */
   errors: z.array(z.object({ code: z.enum(errorCodes), count: z.int() })),
   /** Results over time; each point counts from `at` to the next point. */

@@ -95,6 +95,7 @@ describe('the statistics of one delivery', () => {
       { at: '2026-11-23T10:00:02.000Z', sent: 0, failed: 0 },
       { at: '2026-11-23T10:00:03.000Z', sent: 2, failed: 0 },
     ])
+    expect(detail.waitsUntil).toBeNull()
     await expect(client.statistics.detailed({ id })).resolves.toEqual(detail)
   })
 
@@ -117,6 +118,20 @@ describe('the statistics of one delivery', () => {
     ])
     expect(timeline.reduce((sum, point) => sum + point.sent, 0)).toBe(10_000)
     expect(timeline.reduce((sum, point) => sum + point.failed, 0)).toBe(5000)
+  })
+
+  it('say until when the last message waits that its hours or a retry hold back', async () => {
+    const store = await temporaryStore()
+    const { client } = storeApi(store)
+    await addClients(store, 3)
+    const id = await addStartedDelivery(store)
+    await store.write(({ sql }) =>
+      sql.exec(`UPDATE messages SET nextAttemptAt = ${testNow} + 1000 * id WHERE deliveryId = ${id} AND id > 1`),
+    )
+
+    const { waitsUntil } = await client.statistics.detail({ id })
+
+    expect(waitsUntil).toBe('2026-11-23T10:00:03.000Z')
   })
 
   it('of a delivery without results have an empty timeline, and of none are not found', async () => {

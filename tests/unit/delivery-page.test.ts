@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { noMessages } from '#shared/domain/states.ts'
-import { averagePerSecond, msLeft, msTaken, shareDone } from '../../renderer/components/pace-figures.ts'
+import { averagePerSecond, msTaken, shareDone } from '../../renderer/components/pace-figures.ts'
 import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
 import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
@@ -59,11 +59,6 @@ describe('the timeline of a chart', () => {
 
 describe('pace', () => {
   const messages = { total: 100, byStatus: { ...noMessages(), queued: 30, sending: 10, sent: 50, failed: 10 } }
-
-  test('what is left at this speed', () => {
-    expect(msLeft(messages, 4)).toBe(10_000)
-    expect(msLeft(messages, 0)).toBeNull()
-  })
 
   test('how long it took and how fast it was', () => {
     expect(msTaken({ startedAt: at(0), finishedAt: at(30) })).toBe(30_000)

@@ -4,7 +4,10 @@ import { Link } from 'react-router'
 import { useLiveDelivery } from '../../api/live.tsx'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
-import { msLeft, shareDone, shownRate } from '../../components/pace-figures.ts'
+import { shareDone, shownRate } from '../../components/pace-figures.ts'
+import { useNow } from '../../components/time.tsx'
+import { estimateLeft } from '../../components/time-left.ts'
+import { sayTimeLeft } from '../../components/time-left-words.ts'
 import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
 
@@ -21,11 +24,13 @@ export function RunningList({ running }: { readonly running: readonly Result[] }
   )
 }
 
-function Running({ result: { id, name, messages } }: { readonly result: Result }) {
+function Running({ result: { id, name, messages, endsAt } }: { readonly result: Result }) {
   const { t } = useTranslation('dashboard')
+  const { t: shell } = useTranslation('shell')
   const format = useFormat()
-  const { perSecond } = useLiveDelivery(id)
-  const left = msLeft(messages, perSecond)
+  const { perSecond, recentRates } = useLiveDelivery(id)
+  const waiting = messages.byStatus.queued + messages.byStatus.sending
+  const left = estimateLeft({ waiting, recentRates, dueInMs: 0, endsInMs: Date.parse(endsAt) - useNow() })
   const rate = t('running.rate', { count: shownRate(perSecond), rate: format.rate(perSecond) })
   return (
     <li>
@@ -38,7 +43,7 @@ function Running({ result: { id, name, messages } }: { readonly result: Result }
           <MessageBar messages={messages} />
         </span>
         <span className={classes.pace}>
-          {left === null ? rate : `${rate} · ${t('running.left', { duration: format.duration(left) })}`}
+          {left === null ? rate : `${rate} · ${t('running.left', { duration: sayTimeLeft(left, shell) })}`}
         </span>
       </Link>
     </li>

@@ -1,10 +1,15 @@
 import { Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useLiveDelivery } from '../../../api/live.tsx'
+import { orpc } from '../../../api/queries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
-import { averagePerSecond, msLeft, msTaken, shareDone, shownRate } from '../../../components/pace-figures.ts'
+import { averagePerSecond, msTaken, shareDone, shownRate } from '../../../components/pace-figures.ts'
+import { useNow } from '../../../components/time.tsx'
+import { estimateLeft } from '../../../components/time-left.ts'
+import { sayTimeLeft } from '../../../components/time-left-words.ts'
 import classes from './pace.module.css'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
@@ -14,7 +19,6 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const { perSecond } = useLiveDelivery(delivery.id)
   const { messages } = delivery
   const done = settledOf(messages)
-  const left = msLeft(messages, perSecond)
   const taken = msTaken(delivery)
   const average = taken === null ? 0 : averagePerSecond(messages, taken)
   return (
@@ -31,7 +35,7 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
       {delivery.status === 'running' ? (
         <>
           <Figure value={format.rate(perSecond)} words={t('page.perSecond', { count: shownRate(perSecond) })} />
-          <Figure value={left === null ? '—' : format.duration(left)} words={t('page.timeLeft')} />
+          <TimeLeft delivery={delivery} />
         </>
       ) : taken === null ? null : (
         <>
@@ -40,6 +44,27 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
         </>
       )}
     </div>
+  )
+}
+
+/** How long it will still take, as a range, and whether the end comes first. */
+function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
+  const now = useNow()
+  const { recentRates } = useLiveDelivery(id)
+  const { data } = useQuery(orpc.statistics.detail.queryOptions({ input: { id } }))
+  const waitsUntil = data?.waitsUntil ?? null
+  const left = estimateLeft({
+    waiting: messages.byStatus.queued + messages.byStatus.sending,
+    recentRates,
+    dueInMs: waitsUntil === null ? 0 : Date.parse(waitsUntil) - now,
+    endsInMs: Date.parse(endsAt) - now,
+  })
+  return left === null ? (
+    <Figure value="—" words={t('page.timeLeft.in-time')} />
+  ) : (
+    <Figure value={sayTimeLeft(left, shell)} words={t(`page.timeLeft.${left.end}`)} />
   )
 }
 

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { estimateLeft, speakRange } from '../../renderer/components/time-left.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const still = { dueInMs: 0, endsInMs: 24 * hour }
+
+test.each([
+  ['an even speed leaves no doubt', { waiting: 6000, recentRates: [10, 10, 10] }, [600, 600]],
+  ['an uneven one widens the range', { waiting: 6000, recentRates: [8, 12] }, [500, 750]],
+  [
+    'a very uneven one is not taken for standing still',
+    { waiting: 600, recentRates: [0, 0, 0, 40] },
+    [Math.round(600 / (10 + Math.sqrt(300))), 180],
+  ],
+])('%s', (_, known, seconds) => {
+  const left = estimateLeft({ ...still, ...known })
+  expect([left?.fromMs, left?.toMs].map((ms) => Math.round(Number(ms) / 1000))).toEqual(seconds)
+  expect(left?.end).toBe('in-time')
+})
+
+test('nothing is said while nothing moves, and when nothing is left', () => {
+  expect(estimateLeft({ ...still, waiting: 5, recentRates: [] })).toBeNull()
+  expect(estimateLeft({ ...still, waiting: 5, recentRates: [0, 0] })).toBeNull()
+  expect(estimateLeft({ ...still, waiting: 0, recentRates: [9] })).toBeNull()
+})
+
+test('what waits for its hours or its next attempt is never over before them', () => {
+  expect(estimateLeft({ ...still, dueInMs: 3 * hour, waiting: 5, recentRates: [0] })).toEqual({
+    fromMs: 3 * hour,
+    toMs: 3 * hour,
+    end: 'in-time',
+  })
+  const moving = estimateLeft({ ...still, dueInMs: 3 * hour, waiting: 600, recentRates: [10] })
+  expect(moving).toEqual({ fromMs: 3 * hour, toMs: 3 * hour + minute, end: 'in-time' })
+})
+
+test.each([
+  ['cuts', 5 * minute],
+  ['may-cut', 9 * minute],
+  ['in-time', 13 * minute],
+] as const)('an end that comes first is said: %s', (end, endsInMs) => {
+  const left = estimateLeft({ waiting: 6000, recentRates: [8, 12], dueInMs: 0, endsInMs })
+  expect(left?.end).toBe(end)
+  expect(left?.toMs).toBeLessThanOrEqual(endsInMs)
+})
+
+test.each([
+  [1000, 4000, { unit: 'seconds', from: 0, to: 5 }],
+  [21_000, 38_000, { unit: 'seconds', from: 20, to: 40 }],
+  [12.4 * minute, 14.2 * minute, { unit: 'minutes', from: 12, to: 15 }],
+  [10 * minute, 10 * minute, { unit: 'minutes', from: 10, to: 10 }],
+  [2.2 * hour, 3.1 * hour, { unit: 'hours', from: 2, to: 4 }],
+  [30 * hour, 80 * hour, { unit: 'days', from: 1, to: 4 }],
+])('from %d to %d ms is said in whole units, outward', (fromMs, toMs, spoken) => {
+  expect(speakRange({ fromMs, toMs })).toEqual(spoken)
+})

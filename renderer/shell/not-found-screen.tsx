@@ -11,7 +11,7 @@ export function NotFoundScreen() {
       <Text c="dimmed" mb="md">
         {t('notFound.text')}
       </Text>
-      <Button component={Link} to="/deliveries">
+      <Button component={Link} to="/">
         {t('notFound.action')}
       </Button>
     </Page>

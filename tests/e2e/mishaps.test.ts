@@ -60,8 +60,8 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
 
   await openAddress(page, herald, '/no/such/screen')
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
-  await page.getByRole('link', { name: 'To the deliveries' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+  await page.getByRole('link', { name: 'To the dashboard' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
 })
 
 test('a delivery that is deleted elsewhere while its page is open leaves a page that says so', async ({

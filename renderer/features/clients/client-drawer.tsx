@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { Fragment, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
@@ -22,10 +22,12 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
   const cache = useQueryClient()
   const confirm = useConfirm()
   const isAsked = useIsAsked()
+  const mayLeave = useRef(false)
   const reread = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
   const remove = useMutation(
     orpc.clients.delete.mutationOptions({
       onSuccess() {
+        mayLeave.current = true
         showDone(t('deleted'))
         onClose()
         return reread()
@@ -67,6 +69,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
             onClose()
             void reread()
           }}
+          mayLeave={mayLeave}
           onDelete={known === null ? undefined : () => void askAndDelete(known)}
           deleting={remove.isPending}
         />

@@ -1,12 +1,15 @@
 import { Alert, Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Location } from 'react-router'
 import type { Client } from '#shared/contract/clients.ts'
 import { normalizePhone, operatorCodeOf } from '#shared/domain/phone.ts'
 import { client as engine } from '../../api/client.ts'
 import { describeError, fieldErrorsOf } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
+import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { AttributeFields } from './attribute-fields.tsx'
 import { atFormFields, type ClientValues, clientOf } from './client-values.ts'
 import { timeZoneChoices } from './time-zones.ts'
@@ -16,12 +19,14 @@ interface ClientFormProps {
   /** Null: somebody is to be added. */
   readonly client: Client | null
   onSaved(saved: Client): void
+  /** Set once there is nothing to lose any more. */
+  readonly mayLeave: RefObject<boolean>
   readonly onDelete: (() => void) | undefined
   readonly deleting: boolean
 }
 
 /** Everything that is known of a client. */
-export function ClientForm({ client, onSaved, onDelete, deleting }: ClientFormProps) {
+export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: ClientFormProps) {
   const { t } = useTranslation(['clients', 'shell'])
   const { t: shell } = useTranslation('shell')
   const format = useFormat()
@@ -33,7 +38,10 @@ export function ClientForm({ client, onSaved, onDelete, deleting }: ClientFormPr
       return client === null ? engine.clients.create(written) : engine.clients.update({ ...written, id: client.id })
     },
     meta: { showsErrors: true },
-    onSuccess: onSaved,
+    onSuccess(saved) {
+      mayLeave.current = true
+      onSaved(saved)
+    },
     onError(error, values) {
       const errors = fieldErrorsOf(error, shell)
       if (errors !== null) form.setErrors(atFormFields(errors, values))
@@ -42,9 +50,13 @@ export function ClientForm({ client, onSaved, onDelete, deleting }: ClientFormPr
   const problem =
     save.error === null || fieldErrorsOf(save.error, shell) !== null ? null : describeError(save.error, shell)
   const phone = normalizePhone(form.values.phone)
+  useEffect(() => {
+    mayLeave.current = false
+  }, [mayLeave])
 
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+      {form.isDirty() ? <LeaveGuard isFree={mayLeave} leaves={leavesClient} /> : null}
       <Stack gap="md">
         <TextInput
           label={t('fields.phone')}
@@ -107,4 +119,10 @@ export function ClientForm({ client, onSaved, onDelete, deleting }: ClientFormPr
       </Stack>
     </form>
   )
+}
+
+/** Closing the drawer, or opening another client's, leaves this one; another order of the list does not. */
+function leavesClient(from: Location, to: Location): boolean {
+  const clientIn = ({ search }: Location) => new URLSearchParams(search).get('client')
+  return from.pathname !== to.pathname || clientIn(from) !== clientIn(to)
 }

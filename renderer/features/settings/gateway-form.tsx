@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { GatewaySettings } from '#shared/contract/gateway.ts'
 import { describeError, fieldErrorsOf } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
+import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import { atFormFields, patchOf, targetOf, valuesOf } from './gateway-values.ts'
@@ -45,6 +46,7 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
 
   return (
     <form noValidate onSubmit={form.onSubmit((values) => update.mutate(patchOf(values, held)))}>
+      {form.isDirty() ? <LeaveGuard /> : null}
       <Stack gap="md">
         <SegmentedControl
           aria-label={t('gateway.kind.label')}

@@ -2,9 +2,9 @@ import { Button, Group, Text } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
+import { LeaveGuard } from '../../../components/leave-guard.tsx'
 import { type ComposerProblems, draftProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
-import { LeaveGuard } from './leave-guard.tsx'
 import { type Ending, useSaveDelivery } from './use-save-delivery.ts'
 
 interface ComposerButtonsProps {

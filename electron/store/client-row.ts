@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/clients.ts'
+import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { toInstant } from '../clock.ts'
 import type { SqlSession } from './connection.ts'
 
@@ -37,9 +38,4 @@ export async function clientsByIds(sql: SqlSession, ids: readonly number[]): Pro
 /** What a search looks at in a client's own row; tags are looked up beside it. */
 export function searchTextOf(client: { readonly name: string; readonly phone: string }): string {
   return `${foldForSearch(client.name)} ${client.phone}`
-}
-
-/** Letters as a search compares them: case does not matter in any script, nor does the difference of е and ё. */
-export function foldForSearch(text: string): string {
-  return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
 }

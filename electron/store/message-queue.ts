@@ -94,6 +94,15 @@ export async function nextDueAt(sql: SqlSession, deliveryId: number): Promise<nu
   return row?.at ?? null
 }
 
+/** When the last message of a delivery may be tried that hours or a retry hold back; null when its queue is empty. */
+export async function lastDueAt(sql: SqlSession, deliveryId: number): Promise<number | null> {
+  const row = await sql.first<{ at: number | null }>(
+    `SELECT MAX(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
+    [deliveryId],
+  )
+  return row?.at ?? null
+}
+
 /** Marks messages as in flight; must be on disk before any request begins. */
 export function claimStatements(deliveryId: number, ids: readonly number[]): string[] {
   return moveStatements(deliveryId, ids, `status = 'sending'`, { queued: -ids.length, sending: ids.length })

@@ -12,6 +12,7 @@ import {
 import { toInstant } from '../clock.ts'
 import type { SqlSession } from './connection.ts'
 import { deliveryOf, deliveryRow } from './deliveries.ts'
+import { lastDueAt } from './message-queue.ts'
 import type { Reading } from './store.ts'
 import { bucketWidth, fillGaps, type TimelinePoint } from './timeline.ts'
 
@@ -78,21 +79,14 @@ export async function detailStatistics(reading: Reading, id: number, now: number
     [id],
   )
   const points = await timelineOf(reading.sql, id)
+  const lastAt = await lastDueAt(reading.sql, id)
   return {
     delivery,
     messages: delivery.messages,
-    waitsUntil: await waitsUntil(reading.sql, id, now),
+    waitsUntil: lastAt !== null && lastAt > now ? toInstant(lastAt) : null,
     errors,
     timeline: points.map((point) => ({ ...point, at: toInstant(point.at) })),
   }
-}
-
-async function waitsUntil(sql: SqlSession, deliveryId: number, now: number): Promise<string | null> {
-  const last = await sql.first<{ at: number | null }>(
-    `SELECT max(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
-    [deliveryId],
-  )
-  return last === undefined || last.at === null || last.at <= now ? null : toInstant(last.at)
 }
 
 async function timelineOf(sql: SqlSession, deliveryId: number): Promise<TimelinePoint[]> {

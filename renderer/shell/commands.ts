@@ -50,6 +50,9 @@ export const commands: readonly Command[] = [
   look('language-ru', 'command.languageRu', { language: 'ru' }),
 ]
 
+/** The keys of the palette, as they stand on this machine's board. */
+export const paletteKeys: readonly [string, string] = [/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl', 'K']
+
 /** How a key is written on a board: `KeyN` is `N`. */
 export function keyName(key: string): string {
   if (key === 'Shift+Slash') return '?'

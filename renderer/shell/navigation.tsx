@@ -17,6 +17,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { useChoices } from '../api/choices.ts'
+import { paletteKeys } from './commands.ts'
 import classes from './shell.module.css'
 
 const screens = [
@@ -34,7 +35,6 @@ const themes = [
   { value: 'dark', icon: IconMoon },
 ] as const
 
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const languageChoices = ['system', 'en', 'ru'] as const
 
 /** The way to every screen, and below it how the console looks and speaks. */
@@ -50,7 +50,7 @@ export function Navigation({ onPalette }: { onPalette(): void }) {
         <IconSearch size={15} aria-hidden="true" />
         {t('palette.button')}
         <Kbd size="xs" ml="auto" aria-hidden="true">
-          {isApple ? '⌘K' : 'Ctrl K'}
+          {paletteKeys.join(paletteKeys[0] === '⌘' ? '' : ' ')}
         </Kbd>
       </UnstyledButton>
       {screens.map(({ to, words, icon: Icon }) => (

@@ -67,7 +67,7 @@ function codeOf({ key, code, shiftKey }: KeyboardEvent): string {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  const element = target instanceof HTMLElement ? target : null
-  const isTyping = element?.closest('input, textarea, select, [contenteditable="true"], [role="menu"]') !== null
-  return (element !== null && isTyping) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+  const typing = 'input, textarea, select, [contenteditable="true"], [role="menu"]'
+  const isTyping = target instanceof Element && target.closest(typing) !== null
+  return isTyping || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
 }

@@ -16,6 +16,7 @@ import {
   freeFromWindow,
   isCurrent,
   lastChangeAt,
+  lastDueAt,
   nextDueAt,
   putOff,
 } from '#electron/store/message-queue.ts'
@@ -51,6 +52,7 @@ const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unk
     async (sql) => findDueMessages(sql, await runningOne(sql), now, 32),
   ],
   ['when something is due', /USING (COVERING )?INDEX messages_queue/, (sql) => nextDueAt(sql, 1)],
+  ['until when the last waits', /USING (COVERING )?INDEX messages_queue/, (sql) => lastDueAt(sql, 1)],
   ['claiming', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, claimStatements(1, [1, 2]))],
   ['cancelling some', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, cancelStatements(1, [3]))],
   ['putting a zone off', /USING COVERING INDEX messages_queue/, (sql) => putOff(sql, 1, 'Europe/Moscow', now, now + 1)],

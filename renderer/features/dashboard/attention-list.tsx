@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -14,9 +14,7 @@ import { Link } from 'react-router'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Attention } from './attention.ts'
 import classes from './dashboard.module.css'
-
-/** The list stays short enough to be read at a glance. */
-const mostShown = 6
+import { ShortList } from './short-list.tsx'
 
 /** What needs the operator, each line the way to where it is mended. */
 export function AttentionList({ all }: { readonly all: readonly Attention[] }) {
@@ -30,18 +28,9 @@ export function AttentionList({ all }: { readonly all: readonly Attention[] }) {
     )
   }
   return (
-    <ul className={classes.list}>
-      {all.slice(0, mostShown).map((each) => (
-        <Line key={'id' in each ? `${each.kind}-${each.id}` : each.kind} attention={each} />
-      ))}
-      {all.length <= mostShown ? null : (
-        <li>
-          <Anchor component={Link} to="/deliveries" size="sm">
-            {t('attention.more', { count: all.length - mostShown })}
-          </Anchor>
-        </li>
-      )}
-    </ul>
+    <ShortList items={all} keyOf={(each) => ('id' in each ? `${each.kind}-${each.id}` : each.kind)}>
+      {(each) => <Line attention={each} />}
+    </ShortList>
   )
 }
 
@@ -89,14 +78,12 @@ interface LinkLineProps {
 
 function LinkLine({ to, icon: Icon, title, words }: LinkLineProps) {
   return (
-    <li>
-      <Link to={to} className={classes.line}>
-        <Icon size={16} className={classes.warning ?? ''} aria-hidden="true" />
-        <span className={classes.name} title={title}>
-          {title}
-        </span>
-        {words === undefined ? null : <span className={classes.aside}>{words}</span>}
-      </Link>
-    </li>
+    <Link to={to} className={classes.line}>
+      <Icon size={16} className={classes.warning ?? ''} aria-hidden="true" />
+      <span className={classes.name} title={title}>
+        {title}
+      </span>
+      {words === undefined ? null : <span className={classes.aside}>{words}</span>}
+    </Link>
   )
 }

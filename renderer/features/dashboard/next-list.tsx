@@ -5,8 +5,7 @@ import { useFormat } from '../../components/format.ts'
 import { useNow } from '../../components/time.tsx'
 import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
-
-const mostShown = 6
+import { ShortList } from './short-list.tsx'
 
 /** What starts by itself, the earliest first. */
 export function NextList({ scheduled }: { readonly scheduled: readonly Result[] }) {
@@ -25,26 +24,17 @@ export function NextList({ scheduled }: { readonly scheduled: readonly Result[] 
   }
   const inOrder = scheduled.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
   return (
-    <ul className={classes.list}>
-      {inOrder.slice(0, mostShown).map(({ id, name, startsAt }) => (
-        <li key={id}>
-          <Link to={`/deliveries/${id}`} className={classes.line}>
-            <span className={classes.name} title={name}>
-              {name}
-            </span>
-            <time className={classes.aside} dateTime={startsAt} title={format.exactMoment(startsAt)}>
-              {format.shortMoment(startsAt, now)} · {format.relative(startsAt, now)}
-            </time>
-          </Link>
-        </li>
-      ))}
-      {inOrder.length <= mostShown ? null : (
-        <li>
-          <Anchor component={Link} to="/deliveries" size="sm">
-            {t('next.more', { count: inOrder.length - mostShown })}
-          </Anchor>
-        </li>
+    <ShortList items={inOrder} keyOf={({ id }) => id}>
+      {({ id, name, startsAt }) => (
+        <Link to={`/deliveries/${id}`} className={classes.line}>
+          <span className={classes.name} title={name}>
+            {name}
+          </span>
+          <time className={classes.aside} dateTime={startsAt} title={format.exactMoment(startsAt)}>
+            {format.shortMoment(startsAt, now)} · {format.relative(startsAt, now)}
+          </time>
+        </Link>
       )}
-    </ul>
+    </ShortList>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DayStatistics } from '#shared/contract/statistics.ts'
+import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
 import { messageColor } from '../../components/status.tsx'
 import classes from './dashboard.module.css'
@@ -11,7 +12,7 @@ export function WeekTable({ days }: { readonly days: DayStatistics['days'] }) {
   const largest = Math.max(1, ...days.map(({ sent, failed }) => sent + failed))
   const width = (count: number) => ({ width: `${(count / largest) * 100}%` })
   return (
-    <table className={classes.week}>
+    <table className={bars.table}>
       <thead>
         <tr>
           <th scope="col">{t('week.day')}</th>

@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
 import classes from './status-bars.module.css'
 
@@ -28,7 +29,7 @@ export function StatusBars({ title, unit, total, rows }: StatusBarsProps) {
       <Title order={2} id={id} mb="xs">
         {title}
       </Title>
-      <table className={classes.table} aria-labelledby={id}>
+      <table className={bars.table} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col">{t('columns.status')}</th>

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { commands, keyName } from '../commands.ts'
+import { commands, keyName, paletteKeys } from '../commands.ts'
 import classes from './keys-help.module.css'
 
 /** The keys of every table, beside those of commands. */
@@ -14,11 +14,10 @@ const tableKeys = [
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const withKeys = commands.flatMap(({ id, words, keys }) => (keys === undefined ? [] : [{ id, words, keys }]))
-  const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
   return (
     <Modal opened onClose={onClose} title={t('command.help')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
       <dl className={classes.keys}>
-        <Row words={t('palette.open')} keys={[isApple ? '⌘' : 'Ctrl', 'K']} />
+        <Row words={t('palette.open')} keys={paletteKeys} />
         {withKeys.map(({ id, words, keys }) => (
           <Row key={id} words={t(words)} keys={keys.map(keyName)} />
         ))}

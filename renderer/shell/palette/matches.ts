@@ -1,9 +1,9 @@
-const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
+import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 
 /** Whether every word of what was typed stands in a name, in any order and case. */
 export function matches(name: string, typed: string): boolean {
-  const folded = fold(name)
-  return fold(typed)
+  const folded = foldForSearch(name)
+  return foldForSearch(typed)
     .split(/\s+/)
     .every((word) => folded.includes(word))
 }

@@ -10,10 +10,10 @@ interface DeliverySwitch {
   run(): void
 }
 
-/** What can be done at once to deliveries under way: those that run can be paused, those that are paused resumed. */
-export function useDeliverySwitches(): readonly DeliverySwitch[] {
+/** What can be done at once to deliveries under way: those that run can be paused, those that are paused resumed. Read only while it is `enabled`. */
+export function useDeliverySwitches(enabled: boolean): readonly DeliverySwitch[] {
   const { t } = useTranslation()
-  const { data } = useQuery(orpc.statistics.general.queryOptions())
+  const { data } = useQuery(orpc.statistics.general.queryOptions({ enabled }))
   const turn = useMutation({
     mutationFn: ({ id, to }: { readonly id: number; readonly name: string; readonly to: 'pause' | 'resume' }) =>
       client.deliveries[to]({ id }),

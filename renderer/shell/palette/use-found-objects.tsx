@@ -43,8 +43,9 @@ export function useFoundObjects(query: string): {
   const page = { search: rested, limit: mostFound }
   const deliveries = useQuery(orpc.deliveries.list.queryOptions({ input: page, ...asks }))
   const clients = useQuery(orpc.clients.list.queryOptions({ input: page, ...asks }))
-  const switches = useDeliverySwitches()
-  if (typed.length < leastLetters) return { groups: [], isLooking: false }
+  const asksNothing = typed.length < leastLetters
+  const switches = useDeliverySwitches(!asksNothing)
+  if (asksNothing) return { groups: [], isLooking: false }
   return {
     groups: [
       {

@@ -1,9 +1,10 @@
+import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { importClients } from '../clients/import/import-clients.ts'
 import { pageClientActivity } from '../store/activity.ts'
 import { pageAttemptsOfClient } from '../store/attempts.ts'
 import { readFacets } from '../store/client-facets.ts'
-import { listClients, pageClients } from '../store/client-list.ts'
+import { countClients, listClients, pageClients } from '../store/client-list.ts'
 import { createClient, deleteClient, getClient, replaceClient, updateClient } from '../store/clients.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
@@ -22,9 +23,16 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
   return {
     list: api.clients.list.handler(({ input }) => listClients(store.read, input)),
     page: api.clients.page.handler(async ({ input }) => {
-      const { count, results } = await pageClients(store.read, input)
+      const { operatorCode, tag, timeZone, ...rest } = input
+      const { count, results } = await pageClients(store.read, {
+        ...rest,
+        operatorCodes: listOf(operatorCode),
+        tags: listOf(tag),
+        timeZones: listOf(timeZone),
+      })
       return restPage(input, count, results)
     }),
+    count: api.clients.count.handler(async ({ input }) => ({ count: await countClients(store.read, input) })),
     get: api.clients.get.handler(({ input }) => getClient(store.read, input.id)),
     create: api.clients.create.handler(async ({ input }) => {
       const client = await store.write((writing) => createClient(writing, input, clock.now()))
@@ -58,9 +66,19 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
     import: api.clients.import.handler(({ input, signal }) =>
       importClients({ ...input, store, clock, signal, onTaken: tellChanged }),
     ),
+    bulk: api.clients.bulk.handler(({ input: { selection, change }, signal }) =>
+      changeMany({ store, clock, signal, onTaken: tellCancelled }, selection, change),
+    ),
+    undoBulk: api.clients.undoBulk.handler(({ input, signal }) =>
+      undoMany({ store, clock, signal, onTaken: tellCancelled }, input.undoId),
+    ),
     optOut: api.clients.optOut.handler(async ({ input: { phones }, signal }) => {
       const list = phones instanceof Blob ? phones : new Blob([Array.isArray(phones) ? phones.join('\n') : phones])
       return optOut({ store, clock, onTaken: tellCancelled }, list, signal)
     }),
   }
+}
+
+function listOf(value: string | undefined): string[] {
+  return value === undefined ? [] : [value]
 }

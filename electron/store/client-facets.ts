@@ -8,20 +8,17 @@ export interface Facet {
 
 /** What there is to choose from in filters, the most frequent first; names of attributes in their alphabetical order. */
 export async function readFacets({ sql }: Pick<Reading, 'sql'>) {
+  const counted = (kind: 'operatorCode' | 'timeZone') =>
+    sql.all<Facet>(
+      'SELECT value, clients FROM client_counts WHERE kind = ? AND clients > 0 ORDER BY clients DESC, value',
+      [kind],
+    )
   const [operatorCodes, tags, timeZones, attributes] = await Promise.all([
-    sql.all<Facet>(
-      'SELECT operatorCode AS value, count(*) AS clients FROM clients GROUP BY operatorCode ORDER BY clients DESC, value',
-    ),
-    sql.all<Facet>(
-      `SELECT t.name AS value, used.clients
-       FROM (SELECT tagId, count(*) AS clients FROM client_tags GROUP BY tagId) used JOIN tags t ON t.id = used.tagId
-       ORDER BY used.clients DESC, t.name`,
-    ),
-    sql.all<Facet>(
-      'SELECT timeZone AS value, count(*) AS clients FROM clients GROUP BY timeZone ORDER BY clients DESC, value',
-    ),
+    counted('operatorCode'),
+    sql.all<Facet>('SELECT name AS value, clients FROM tags WHERE clients > 0 ORDER BY clients DESC, name'),
+    counted('timeZone'),
     sql.all<{ name: string }>(
-      `SELECT DISTINCT attribute.key AS name FROM clients c, json_each(c.attributes) attribute WHERE c.attributes <> '{}' ORDER BY name`,
+      `SELECT value AS name FROM client_counts WHERE kind = 'attribute' AND clients > 0 ORDER BY name`,
     ),
   ])
   return { operatorCodes, tags, timeZones, attributes: attributes.map((attribute) => attribute.name) }

@@ -32,7 +32,7 @@ export function DataTable<Row>({ query, empty, ...table }: DataTableProps<Row>) 
   }
   if (rows.length === 0) return empty
   return (
-    <VirtualTable {...table} rows={rows} total={data.pages[0]?.count} onEnd={readOn}>
+    <VirtualTable {...table} rows={rows} total={Math.max(rows.length, data.pages[0]?.count ?? 0)} onEnd={readOn}>
       {error === null ? null : <ErrorState error={error} onRetry={() => void fetchNextPage()} />}
     </VirtualTable>
   )

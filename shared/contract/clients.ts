@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
 import { columnTargets } from '../domain/import-columns.ts'
 import { activityPage } from './activity.ts'
+import { bulkProcedures } from './bulk-changes.ts'
+import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './client-query.ts'
 import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
 import { attemptsPage } from './messages.ts'
@@ -68,13 +70,13 @@ export const clientSchema = z.object({
   updatedAt: z.string(),
 })
 
-/** Which clients a list shows. `search` looks at phone, name and tags. */
-export const clientQuerySchema = z.strictObject({
-  search: z.string().trim().max(200).optional(),
+/** Which clients the REST list shows. `search` looks at phone, name and tags. */
+const clientRestQuerySchema = z.strictObject({
+  search: clientSearchSchema,
   operatorCode: z.string().optional(),
   tag: z.string().optional(),
   timeZone: z.string().optional(),
-  optedOut: z.stringbool().or(z.boolean()).optional(),
+  optedOut: optedOutFilterSchema,
 })
 
 export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
@@ -111,11 +113,14 @@ export const clients = {
         limit: pageSizeSchema,
       }),
     )
-    .output(keysetPageOf(clientSchema)),
+    /** Where `isCountExact` is false, there are more than `count`: ask for `clients.count`. */
+    .output(keysetPageOf(clientSchema).extend({ isCountExact: z.boolean() })),
+  /** How many clients a query has, exactly. */
+  count: procedure.input(clientQuerySchema).output(z.object({ count: z.int() })),
   /** The REST list: limit and offset. */
   page: procedure
     .route({ method: 'GET', path: '/clients/', summary: 'List clients', tags: ['Clients'] })
-    .input(clientQuerySchema.extend(restPageSchema.shape))
+    .input(clientRestQuerySchema.extend(restPageSchema.shape))
     .output(restListOf(clientSchema)),
   get: procedure
     .route({ method: 'GET', path: '/clients/{id}/', summary: 'Read a client', tags: ['Clients'] })
@@ -184,6 +189,7 @@ export const clients = {
       }),
     )
     .output(eventIterator(importEventSchema)),
+  ...bulkProcedures,
   /** Puts phones on the do-not-contact list: whoever has one, now or later, is never written to. */
   optOut: procedure
     .route({
@@ -200,7 +206,6 @@ export type Client = z.output<typeof clientSchema>
 export type ClientInput = z.output<typeof clientInputSchema>
 export type ClientReplacement = z.output<typeof clientReplacementSchema>
 export type ClientPatch = z.output<typeof clientPatchSchema>
-export type ClientQuery = z.output<typeof clientQuerySchema>
 export type ClientSortField = (typeof clientSortFields)[number]
 export type Refusal = z.output<typeof refusalSchema>
 export type ImportReport = z.output<typeof importReportSchema>

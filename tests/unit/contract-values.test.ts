@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
-import { clientInputSchema, clientPatchSchema, clientQuerySchema } from '#shared/contract/clients.ts'
+import { clientQuerySchema } from '#shared/contract/client-query.ts'
+import { clientInputSchema, clientPatchSchema } from '#shared/contract/clients.ts'
 import { deliveryInputSchema, deliveryPatchSchema } from '#shared/contract/deliveries.ts'
 import { gatewayPatchSchema } from '#shared/contract/gateway.ts'
 import { clockTimeSchema, idSchema, instantSchema, restPageSchema, timeZoneSchema } from '#shared/contract/values.ts'

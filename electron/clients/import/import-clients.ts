@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import { addTags, findClientsByPhone, insertClients, updateClients } from '../../store/client-import.ts'
 import { InvalidInputError } from '../../store/errors.ts'
 import type { Store } from '../../store/store.ts'
+import { everyMs } from '../every-ms.ts'
 import { type ColumnPlan, planColumns } from './column-plan.ts'
 import { type CsvRow, createRowReader, type RowReader } from './csv-rows.ts'
 import { encodingOf, textOf } from './csv-text.ts'
@@ -13,7 +14,7 @@ import { type MergeRules, mergeRows } from './merge-rows.ts'
 import { type ImportRow, readRow } from './read-row.ts'
 
 /** One transaction of an import: short enough that the sender, who waits for it, does not notice. */
-const chunkRows = 2000
+const chunkRows = 4000
 const progressEveryMs = 200
 const tellEveryMs = 500
 
@@ -127,15 +128,4 @@ async function* rowsOf({ csv, columns, signal }: ImportOrder) {
 function planHeader(header: CsvRow, columns: readonly ColumnMeaning[] | undefined): ColumnPlan {
   if (!header.broken) return planColumns(header.cells, columns)
   throw new InvalidInputError([{ path: 'csv', message: 'the first line cannot be read: is this a CSV file?' }])
-}
-
-/** True at most once in this many milliseconds. */
-function everyMs(clock: Clock, ms: number): () => boolean {
-  let lastAt = clock.now()
-  return () => {
-    const now = clock.now()
-    if (now - lastAt < ms) return false
-    lastAt = now
-    return true
-  }
 }

@@ -2,7 +2,16 @@ import { firstStore } from './0001-first-store.ts'
 import { doNotContact } from './0002-do-not-contact.ts'
 import { tracing } from './0003-tracing.ts'
 import { resultsByQuarter } from './0004-results-by-quarter.ts'
+import { clientSearch } from './0005-client-search.ts'
+import { bulkChanges } from './0006-bulk-changes.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
-export const migrations: readonly Migration[] = [firstStore, doNotContact, tracing, resultsByQuarter]
+export const migrations: readonly Migration[] = [
+  firstStore,
+  doNotContact,
+  tracing,
+  resultsByQuarter,
+  clientSearch,
+  bulkChanges,
+]

@@ -11,6 +11,8 @@ import {
 export interface TagRow extends Model<InferAttributes<TagRow>, InferCreationAttributes<TagRow>> {
   id: CreationOptional<number>
   name: string
+  /** How many clients have it; kept by the store itself. */
+  clients: CreationOptional<number>
 }
 export type TagModel = ModelStatic<TagRow>
 
@@ -20,6 +22,7 @@ export function defineTag(sequelize: Sequelize): TagModel {
     {
       id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
       name: { type: DataTypes.TEXT, allowNull: false, unique: true },
+      clients: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
     },
     { tableName: 'tags', timestamps: false },
   )

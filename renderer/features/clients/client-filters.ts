@@ -1,17 +1,39 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { ClientQuery, ClientSortField } from '#shared/contract/clients.ts'
+import type { ClientQuery } from '#shared/contract/client-query.ts'
+import type { ClientSortField } from '#shared/contract/clients.ts'
 import type { Sort } from '../../components/virtual-table.tsx'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
+
+/** The properties of which a list can be narrowed to several values, by their names in the address. */
+const listed = {
+  tag: 'tags',
+  withoutTag: 'excludeTags',
+  operatorCode: 'operatorCodes',
+  timeZone: 'timeZones',
+} as const
+const listedNames = ['tag', 'withoutTag', 'operatorCode', 'timeZone'] as const
+
+export type ListedName = keyof typeof listed
+
+/** One thing that narrows the list. */
+export interface Chip {
+  readonly name: ListedName | 'optedOut'
+  readonly value: string
+}
 
 export interface ClientFilters {
   readonly query: ClientQuery
   readonly sort: { readonly by: ClientSortField; readonly descending: boolean }
   /** Whether anything narrows the list. */
   readonly narrowed: boolean
-  /** Fields left out stay; undefined takes the filter away. */
-  narrow(part: { readonly [field in keyof ClientQuery]?: ClientQuery[field] | undefined }): void
+  /** What narrows the list beside the search, in the order in which it stands. */
+  readonly chips: readonly Chip[]
+  search(text: string): void
+  /** Narrows the list by one thing more. */
+  add(chip: Chip): void
+  remove(chip: Chip): void
   clear(): void
   sortBy(sort: Sort): void
 }
@@ -19,17 +41,14 @@ export interface ClientFilters {
 /** Which clients are listed, kept in the address, so that back, forward and a reload lead to the same list. */
 export function useClientFilters(): ClientFilters {
   const [params, setParams] = useSearchParams()
-  const { query, sort } = useMemo(() => read(params), [params])
+  const { query, sort, chips } = useMemo(() => read(params), [params])
 
-  const set = useCallback(
-    (part: Readonly<Record<string, string | boolean | undefined>>) =>
+  const change = useCallback(
+    (how: (next: URLSearchParams) => void) =>
       setParams(
         (old) => {
           const next = new URLSearchParams(old)
-          for (const [name, value] of Object.entries(part)) {
-            if (value === undefined || value === '') next.delete(name)
-            else next.set(name, String(value))
-          }
+          how(next)
           return next
         },
         { replace: true },
@@ -40,23 +59,41 @@ export function useClientFilters(): ClientFilters {
   return {
     query,
     sort,
+    chips,
     narrowed: Object.keys(query).length > 0,
-    narrow: set,
-    clear: () => set(Object.fromEntries(Object.keys(query).map((name) => [name, undefined]))),
-    sortBy: ({ by, descending }) => set({ sortBy: by, descending }),
+    search: (text) => change((next) => (text === '' ? next.delete('search') : next.set('search', text))),
+    add: ({ name, value }) =>
+      change((next) => {
+        if (name === 'optedOut') next.set(name, value)
+        else if (!next.has(name, value)) next.append(name, value)
+      }),
+    remove: ({ name, value }) => change((next) => next.delete(name, value)),
+    clear: () => change((next) => ['search', 'optedOut', ...listedNames].forEach((name) => void next.delete(name))),
+    sortBy: ({ by, descending }) =>
+      change((next) => {
+        next.set('sortBy', by)
+        next.set('descending', String(descending))
+      }),
   }
 }
 
-function read(params: URLSearchParams): Pick<ClientFilters, 'query' | 'sort'> {
+function read(params: URLSearchParams): Pick<ClientFilters, 'query' | 'sort' | 'chips'> {
   const query: ClientQuery = {}
-  for (const name of ['search', 'operatorCode', 'tag', 'timeZone'] as const) {
-    const value = params.get(name)
-    if (value !== null) query[name] = value
+  const chips: Chip[] = []
+  const search = params.get('search')
+  if (search !== null) query.search = search
+  for (const name of listedNames) {
+    const values = params.getAll(name)
+    if (values.length > 0) query[listed[name]] = values
+    chips.push(...values.map((value) => ({ name, value })))
   }
   const optedOut = params.get('optedOut')
-  if (optedOut !== null) query.optedOut = optedOut === 'true'
+  if (optedOut !== null) {
+    query.optedOut = optedOut === 'true'
+    chips.push({ name: 'optedOut', value: optedOut })
+  }
   const by = sortFields.find((field) => field === params.get('sortBy')) ?? 'id'
   // The newest first unless asked otherwise: whoever was just added stands at the top.
   const descending = params.get('descending') === null ? by === 'id' : params.get('descending') === 'true'
-  return { query, sort: { by, descending } }
+  return { query, sort: { by, descending }, chips }
 }

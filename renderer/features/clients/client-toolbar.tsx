@@ -1,80 +1,105 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Select, UnstyledButton } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
 import { SearchInput } from '../../components/search-input.tsx'
-import type { ClientFilters } from './client-filters.ts'
+import type { Chip, ClientFilters } from './client-filters.ts'
 import classes from './clients.module.css'
 
-/** What narrows the list of clients. */
-export function ClientToolbar({ filters }: { readonly filters: ClientFilters }) {
+interface ClientToolbarProps {
+  readonly filters: ClientFilters
+  /** At the end of the row. */
+  readonly children?: ReactNode
+}
+
+/** What narrows the list of clients: each choice becomes a chip, which a click takes away. */
+export function ClientToolbar({ filters, children }: ClientToolbarProps) {
   const { t } = useTranslation(['clients', 'shell'])
   const facets = useQuery(orpc.clients.facets.queryOptions()).data
-  const { query, narrow } = filters
+  const { query, chips, add } = filters
   return (
-    <search className={classes.toolbar}>
-      <SearchInput label={t('search')} search={query.search ?? ''} onSearch={(search) => narrow({ search })} />
-      <FacetSelect label={t('fields.tag')} facet={facets?.tags} value={query.tag} onChange={(tag) => narrow({ tag })} />
-      <FacetSelect
-        label={t('fields.operatorCode')}
-        facet={facets?.operatorCodes}
-        value={query.operatorCode}
-        onChange={(operatorCode) => narrow({ operatorCode })}
-      />
-      <FacetSelect
-        label={t('fields.timeZone')}
-        facet={facets?.timeZones}
-        value={query.timeZone}
-        onChange={(timeZone) => narrow({ timeZone })}
-      />
-      <Select
-        className={classes.filter ?? ''}
-        aria-label={t('optedOutFilter.label')}
-        placeholder={t('optedOutFilter.label')}
-        clearable
-        data={[
-          { value: 'false', label: t('optedOutFilter.no') },
-          { value: 'true', label: t('optedOutFilter.yes') },
-        ]}
-        value={query.optedOut === undefined ? null : String(query.optedOut)}
-        onChange={(value) => narrow({ optedOut: value === null ? undefined : value === 'true' })}
-      />
+    <>
+      <search className={classes.toolbar}>
+        <SearchInput label={t('search')} search={query.search ?? ''} onSearch={filters.search} />
+        <Chooser name="tag" label={t('fields.tag')} facet={facets?.tags} chips={chips} onChoose={add} />
+        <Chooser name="withoutTag" label={t('fields.withoutTag')} facet={facets?.tags} chips={chips} onChoose={add} />
+        <Chooser
+          name="operatorCode"
+          label={t('fields.operatorCode')}
+          facet={facets?.operatorCodes}
+          chips={chips}
+          onChoose={add}
+        />
+        <Chooser name="timeZone" label={t('fields.timeZone')} facet={facets?.timeZones} chips={chips} onChoose={add} />
+        <Select
+          className={classes.filter ?? ''}
+          aria-label={t('optedOutFilter.label')}
+          placeholder={t('optedOutFilter.label')}
+          data={(['false', 'true'] as const).map((value) => ({ value, label: t(`optedOutFilter.${value}`) }))}
+          value={null}
+          onChange={(value) => (value === null ? undefined : add({ name: 'optedOut', value }))}
+        />
+        {children}
+      </search>
       {filters.narrowed ? (
-        <Button variant="subtle" onClick={filters.clear}>
-          {t('shell:actions.clearFilters')}
-        </Button>
+        <ul className={classes.chips} aria-label={t('chips.label')}>
+          {chips.map((chip) => (
+            <li key={`${chip.name} ${chip.value}`}>
+              <ChipButton chip={chip} onRemove={() => filters.remove(chip)} />
+            </li>
+          ))}
+          <li>
+            <Button variant="subtle" size="compact-sm" onClick={filters.clear}>
+              {t('shell:actions.clearFilters')}
+            </Button>
+          </li>
+        </ul>
       ) : null}
-    </search>
+    </>
   )
 }
 
-interface FacetSelectProps {
-  readonly label: string
-  readonly facet: readonly { readonly value: string; readonly clients: number }[] | undefined
-  readonly value: string | undefined
-  onChange(value: string | undefined): void
+function ChipButton({ chip, onRemove }: { readonly chip: Chip; onRemove(): void }) {
+  const { t } = useTranslation('clients')
+  const value = chip.name === 'optedOut' ? t(`optedOutFilter.${chip.value === 'true'}`) : chip.value
+  const words = chip.name === 'optedOut' ? value : t(`chips.${chip.name}`, { value })
+  return (
+    <UnstyledButton className={classes.chip ?? ''} aria-label={t('chips.remove', { filter: words })} onClick={onRemove}>
+      <span className={classes.chipWords}>{words}</span>
+      <IconX size={13} aria-hidden="true" />
+    </UnstyledButton>
+  )
 }
 
-/** One value of a property, chosen from those in use, with how many clients have each. */
-function FacetSelect({ label, facet = [], value, onChange }: FacetSelectProps) {
+interface ChooserProps {
+  readonly name: Exclude<Chip['name'], 'optedOut'>
+  readonly label: string
+  readonly facet: readonly { readonly value: string; readonly clients: number }[] | undefined
+  readonly chips: readonly Chip[]
+  onChoose(chip: Chip): void
+}
+
+/** One value more of a property, chosen from those in use, with how many clients have each. */
+function Chooser({ name, label, facet = [], chips, onChoose }: ChooserProps) {
   const { t } = useTranslation('clients')
   const format = useFormat()
+  const taken = new Set(chips.filter((chip) => chip.name === name).map((chip) => chip.value))
   const counts = new Map(facet.map((entry) => [entry.value, entry.clients]))
-  // A value from the address may have no client any more; it still has to be seen to be taken away.
-  if (value !== undefined && !counts.has(value)) counts.set(value, 0)
   return (
     <Select
       className={classes.filter ?? ''}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       aria-label={label}
       placeholder={label}
       searchable
-      clearable
       limit={100}
       nothingFoundMessage={t('noSuchValue')}
-      data={[...counts.keys()]}
-      value={value ?? null}
-      onChange={(chosen) => onChange(chosen ?? undefined)}
+      data={[...counts.keys()].filter((value) => !taken.has(value))}
+      value={null}
+      onChange={(value) => (value === null ? undefined : onChoose({ name, value }))}
       renderOption={({ option }) => (
         <>
           {option.value}

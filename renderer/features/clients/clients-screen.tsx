@@ -1,8 +1,9 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconAddressBook, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
 import { useFormat } from '../../components/format.ts'
@@ -35,9 +36,9 @@ export function ClientsScreen() {
     }),
     placeholderData: keepPreviousData,
   })
-  const count = clients.data?.pages[0]?.count
+  const count = useCount(clients.data?.pages[0], query)
   // An empty directory has nothing to count or to search, and its empty state holds the two ways on.
-  const vacant = count === 0 && !filters.narrowed
+  const vacant = count?.clients === 0 && !filters.narrowed
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => open('new')}>
       {t('add')}
@@ -50,7 +51,7 @@ export function ClientsScreen() {
       aside={
         count === undefined || vacant ? null : (
           <Text c="dimmed" size="sm" aria-live="polite">
-            {t(filters.narrowed ? 'found' : 'count', { count })}
+            {t(count.isExact ? (filters.narrowed ? 'found' : 'count') : 'foundMore', { count: count.clients })}
           </Text>
         )
       }
@@ -77,6 +78,17 @@ export function ClientsScreen() {
       <ClientDrawer client={opened} onClose={close} />
     </Page>
   )
+}
+
+/** How many are listed: the page says so at once, unless there are so many that they have to be counted. */
+function useCount(page: { readonly count: number; readonly isCountExact: boolean } | undefined, query: ClientQuery) {
+  const counted = useQuery(orpc.clients.count.queryOptions({ input: page?.isCountExact === false ? query : skipToken }))
+    .data?.count
+  if (page === undefined) return undefined
+  return {
+    clients: page.isCountExact ? page.count : (counted ?? page.count),
+    isExact: page.isCountExact || counted !== undefined,
+  }
 }
 
 function ImportLink() {

@@ -1,0 +1,12 @@
+import type { Clock } from '../clock.ts'
+
+/** True at most once in this many milliseconds. */
+export function everyMs(clock: Clock, ms: number): () => boolean {
+  let lastAt = clock.now()
+  return () => {
+    const now = clock.now()
+    if (now - lastAt < ms) return false
+    lastAt = now
+    return true
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { openEngine } from '#electron/engine.ts'
+import { openSession } from '#electron/store/connection.ts'
+import { storeFile } from '#electron/store/store.ts'
+import { fillDirectory } from './fill-directory.ts'
+
+/** A child process: how long a search takes in a directory of that many clients, and the heaviest things that are done with a selection. */
+const total = Number(process.argv[2])
+const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
+let engine = await openEngine({ dataDir, door: 'web' })
+await engine.close()
+const session = await openSession(storeFile(dataDir))
+await fillDirectory(session, total)
+await session.close()
+engine = await openEngine({ dataDir, door: 'web' })
+const { clients } = createRouterClient(engine.api)
+
+type Query = Parameters<typeof clients.list>[0]
+const queries: { readonly [what: string]: Query } = {
+  everybody: {},
+  'by name': { sortBy: 'name' },
+  'part of a phone': { search: '1234' },
+  'most of a phone': { search: '+7 916 001 23' },
+  'part of a name': { search: 'семен' },
+  'a rare name': { search: 'редкая' },
+  'two words': { search: 'анна семен' },
+  'in name order': { search: 'семен', sortBy: 'name' },
+  nobody: { search: 'нетникого' },
+  'a tag': { tags: ['vip'] },
+  'a frequent tag, by name': { tags: ['client'], sortBy: 'name' },
+  'a word of a tag': { search: 'vip' },
+  'a code': { operatorCodes: ['916'] },
+  'a code, by name': { operatorCodes: ['916'], sortBy: 'name' },
+  'code, tag and zone': { operatorCodes: ['916'], tags: ['vip'], timeZones: ['Asia/Omsk'] },
+  'codes, tag, not opted out, word': {
+    operatorCodes: ['916', '925'],
+    tags: ['client'],
+    optedOut: false,
+    search: 'анна',
+  },
+  'opted out': { optedOut: true, sortBy: 'phone' },
+  'two letters': { search: 'ан' },
+}
+
+try {
+  const medians: Record<string, number> = {}
+  for (const [what, query] of Object.entries(queries)) {
+    medians[what] = await medianOf(() => clients.list(query))
+  }
+  medians['a deep page'] = await medianOf(await deepPage({ search: 'семен' }))
+  medians['a deep page by name'] = await medianOf(await deepPage({ sortBy: 'name' }))
+  medians['what there is to choose from'] = await medianOf(() => clients.facets())
+  process.send?.({ medians })
+} finally {
+  await engine.close()
+  await rm(dataDir, { recursive: true })
+  process.disconnect()
+}
+
+/** The page that begins after five thousand others. */
+async function deepPage(query: Query) {
+  let cursor: string | undefined
+  for (let read = 0; read < 5000; read += 1000) {
+    cursor = (await clients.list({ ...query, limit: 1000, cursor })).nextCursor ?? undefined
+  }
+  return () => clients.list({ ...query, cursor })
+}
+
+async function medianOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 15; round += 1) {
+    const begun = performance.now()
+    await work()
+    times.push(performance.now() - begun)
+  }
+  return times.toSorted((a, b) => a - b)[7] ?? Number.NaN
+}

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are positioned boxes; their roles say what they are
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { nextRow } from './table-keys.ts'
 import classes from './virtual-table.module.css'
 
@@ -26,6 +27,14 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** Which rows are marked, of all that the table has pages of. */
+export interface RowSelection<Row> {
+  readonly isSelected: (row: Row) => boolean
+  readonly state: 'none' | 'some' | 'all'
+  readonly set: (rows: readonly Row[], isSelected: boolean) => void
+  readonly setAll: (isSelected: boolean) => void
+}
+
 export interface VirtualTableProps<Row> {
   /** For screen readers: what the table lists. */
   readonly label: string
@@ -39,6 +48,8 @@ export interface VirtualTableProps<Row> {
   readonly onOpen?: ((row: Row) => void) | undefined
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort) => void) | undefined
+  /** Set: rows can be marked, with a box in front of each, the space bar, and Shift for all in between. */
+  readonly selection?: RowSelection<Row> | undefined
   /** Called when the last rows come into view. */
   readonly onEnd?: (() => void) | undefined
   /** Stands in the body when there are no rows. */
@@ -47,10 +58,24 @@ export interface VirtualTableProps<Row> {
 
 /**
  * A table of any length, of which only the visible rows exist. It fills its parent's height. The keyboard's focus is on
- * the table as a whole: arrows, Home, End and the page keys move the row, Enter opens it.
+ * the table as a whole: arrows, Home, End and the page keys move the row, Enter opens it; where rows can be marked, the
+ * space bar marks one, Shift with an arrow goes on marking, and Ctrl+A marks all.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, rows, rowKey, total, rowHeight = 36, onOpen, sort, onSort, onEnd, children } = props
+  const {
+    label,
+    columns,
+    rows,
+    rowKey,
+    total,
+    rowHeight = 36,
+    onOpen,
+    sort,
+    onSort,
+    onEnd,
+    selection,
+    children,
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
@@ -73,6 +98,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     // Keys pressed in a control inside the table belong to that control.
     if (event.target !== event.currentTarget || rows.length === 0) return
     const row = rows[current]
+    if (selection !== undefined && row !== undefined && marksByKey(event, selection, row)) return event.preventDefault()
     if (event.key === 'Enter' && onOpen !== undefined && row !== undefined) {
       event.preventDefault()
       onOpen(row)
@@ -82,11 +108,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const next = nextRow(event.key, current, rows.length, pageRows)
     if (next === null) return
     event.preventDefault()
+    if (event.shiftKey) selection?.set(rows.slice(Math.min(current, next), Math.max(current, next) + 1), true)
     setCurrent(next)
     virtualizer.scrollToIndex(next)
   }
 
-  const template = columns.map((column) => column.width).join(' ')
+  /** With Shift everything between the row that was marked before and this one. */
+  function mark(index: number, isSelected: boolean, isRange: boolean): void {
+    const from = isRange ? current : index
+    selection?.set(rows.slice(Math.min(from, index), Math.max(from, index) + 1), isSelected)
+    setCurrent(index)
+  }
+
+  const widths = columns.map((column) => column.width)
+  const template = (selection === undefined ? widths : [markWidth, ...widths]).join(' ')
   return (
     <div
       ref={scroller}
@@ -94,12 +129,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={total === undefined ? rows.length + 1 : total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
+      aria-multiselectable={selection === undefined ? undefined : true}
       aria-activedescendant={rows.length > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {selection === undefined ? null : <MarkAll selection={selection} />}
         {columns.map((column) => (
           <Header key={column.key} column={column} sort={sort} onSort={onSort} />
         ))}
@@ -115,6 +152,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               className={classes.row}
               role="row"
               aria-rowindex={index + 2}
+              aria-selected={selection?.isSelected(row)}
               data-current={index === current || undefined}
               data-openable={onOpen !== undefined || undefined}
               style={{ gridTemplateColumns: template, height: size, transform: `translateY(${start}px)` }}
@@ -123,6 +161,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 onOpen?.(row)
               }}
             >
+              {selection === undefined ? null : (
+                <Mark isSelected={selection.isSelected(row)} onMark={(is, range) => mark(index, is, range)} />
+              )}
               {columns.map((column) => {
                 const content = column.cell(row)
                 return (
@@ -142,6 +183,64 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         })}
       </div>
       {children}
+    </div>
+  )
+}
+
+const markWidth = '2.5rem'
+
+/** Whether a key marked something. */
+function marksByKey<Row>(event: KeyboardEvent, selection: RowSelection<Row>, row: Row): boolean {
+  if (event.key === ' ') {
+    selection.set([row], !selection.isSelected(row))
+    return true
+  }
+  if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+    selection.setAll(true)
+    return true
+  }
+  return false
+}
+
+function MarkAll<Row>({ selection }: { readonly selection: RowSelection<Row> }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.mark} role="columnheader">
+      <Checkbox
+        size="xs"
+        aria-label={t('table.markAll')}
+        checked={selection.state === 'all'}
+        indeterminate={selection.state === 'some'}
+        onChange={() => selection.setAll(selection.state === 'none')}
+      />
+    </div>
+  )
+}
+
+interface MarkProps {
+  readonly isSelected: boolean
+  onMark(isSelected: boolean, isRange: boolean): void
+}
+
+function Mark({ isSelected, onMark }: MarkProps) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className={classes.mark}
+      role="gridcell"
+      onClick={(event) => {
+        event.stopPropagation()
+        onMark(!isSelected, event.shiftKey)
+      }}
+    >
+      <Checkbox
+        size="xs"
+        tabIndex={-1}
+        aria-label={t('table.mark')}
+        checked={isSelected}
+        readOnly
+        classNames={{ root: classes.markBox ?? '' }}
+      />
     </div>
   )
 }

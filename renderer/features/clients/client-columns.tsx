@@ -1,16 +1,19 @@
 import { Text } from '@mantine/core'
 import { IconBellOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
+import { orpc } from '../../api/queries.ts'
 import { RelativeTime } from '../../components/time.tsx'
 import type { Column } from '../../components/virtual-table.tsx'
 import classes from './clients.module.css'
 
-/** What the table shows of a client. */
+/** What the table can show of a client: each of its properties and attributes. */
 export function useClientColumns(): readonly Column<Client>[] {
   const { t } = useTranslation('clients')
+  const attributes = useQuery(orpc.clients.facets.queryOptions()).data?.attributes
   return useMemo(
     () => [
       {
@@ -62,8 +65,16 @@ export function useClientColumns(): readonly Column<Client>[] {
           </Text>
         ),
       },
+      ...(attributes ?? []).map(
+        (name): Column<Client> => ({
+          key: `attribute ${name}`,
+          title: name,
+          width: 'minmax(8rem, 1fr)',
+          cell: (client) => client.attributes[name] ?? '',
+        }),
+      ),
     ],
-    [t],
+    [t, attributes],
   )
 }
 

@@ -1,7 +1,7 @@
-import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo } from 'react'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { ClientSortField } from '#shared/contract/clients.ts'
+import { useAddress } from '../../components/use-address.ts'
 import type { Sort } from '../../components/virtual-table.tsx'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
@@ -40,22 +40,10 @@ export interface ClientFilters {
 
 /** Which clients are listed, kept in the address, so that back, forward and a reload lead to the same list. */
 export function useClientFilters(): ClientFilters {
-  const [params, setParams] = useSearchParams()
+  const [params, changeAddress] = useAddress()
   const { query, sort, chips } = useMemo(() => read(params), [params])
 
-  const change = useCallback(
-    (how: (next: URLSearchParams) => void) =>
-      setParams(
-        (old) => {
-          const next = new URLSearchParams(old)
-          how(next)
-          return next
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
-
+  const change = (how: (next: URLSearchParams) => void) => changeAddress(how, true)
   return {
     query,
     sort,

@@ -9,10 +9,13 @@ import { DataTable, pages } from '../../components/data-table.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
+import { BulkBar } from './bulk/bulk-bar.tsx'
+import { useClientSelection } from './bulk/selection.ts'
 import { useClientColumns } from './client-columns.tsx'
 import { ClientDrawer } from './client-drawer.tsx'
 import { type ClientFilters, useClientFilters } from './client-filters.ts'
 import { ClientToolbar } from './client-toolbar.tsx'
+import { ColumnMenu, useColumnChoice } from './column-choice.tsx'
 import { useImportRun } from './import/import-run.ts'
 import { useOpenedClient } from './use-opened-client.ts'
 
@@ -20,9 +23,10 @@ import { useOpenedClient } from './use-opened-client.ts'
 export function ClientsScreen() {
   const { t } = useTranslation('clients')
   const filters = useClientFilters()
-  const columns = useClientColumns()
+  const columns = useColumnChoice(useClientColumns())
   const { opened, open, close } = useOpenedClient()
   const { query, sort } = filters
+  const chosen = useClientSelection(query)
   const clients = useInfiniteQuery({
     ...orpc.clients.list.infiniteOptions({
       ...pages,
@@ -64,15 +68,26 @@ export function ClientsScreen() {
         )
       }
     >
-      {vacant ? null : <ClientToolbar filters={filters} />}
+      {vacant ? null : (
+        <ClientToolbar filters={filters}>
+          <ColumnMenu choice={columns.choice} />
+        </ClientToolbar>
+      )}
+      <BulkBar
+        selection={chosen.selection}
+        count={chosen.size(count?.clients ?? 0)}
+        isExact={chosen.selection?.kind !== 'query' || count?.isExact === true}
+        onClear={chosen.clear}
+      />
       <DataTable
         label={t('title')}
         query={clients}
-        columns={columns}
+        columns={columns.visible}
         rowKey={(client) => client.id}
         onOpen={open}
         sort={sort}
         onSort={filters.sortBy}
+        selection={chosen.rows}
         empty={<NoClients filters={filters} add={add} />}
       />
       <ClientDrawer client={opened} onClose={close} />

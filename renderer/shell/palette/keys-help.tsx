@@ -7,6 +7,8 @@ import classes from './keys-help.module.css'
 const tableKeys = [
   { words: 'keys.rows', keys: ['↑', '↓'] },
   { words: 'keys.open', keys: ['Enter'] },
+  { words: 'keys.mark', keys: ['Space'] },
+  { words: 'keys.markAll', keys: ['Ctrl', 'A'] },
   { words: 'keys.close', keys: ['Esc'] },
 ] as const
 

@@ -1,0 +1,89 @@
+import i18next from 'i18next'
+import { useSyncExternalStore } from 'react'
+import type { BulkChange, BulkEvent, BulkReport, Selection } from '#shared/contract/bulk-changes.ts'
+import { client } from '../../../api/client.ts'
+import { describeError } from '../../../api/errors.ts'
+import { showProblem } from '../../../components/notice.ts'
+import { showUndoable } from '../../../components/undo-notice.tsx'
+
+export type BulkKind = BulkChange['kind'] | 'undo'
+
+/** The change to many clients under way; null: none. It goes on while the operator looks at other screens. */
+export interface BulkRun {
+  readonly kind: BulkKind
+  /** 0 to 1. */
+  readonly share: number
+}
+
+let run: BulkRun | null = null
+let abort: AbortController | undefined
+const listeners = new Set<() => void>()
+
+/** The change under way. */
+export function useBulkRun(): BulkRun | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => run,
+  )
+}
+
+/** Changes the selected clients; a toast tells how it ended, and takes it back. */
+export function startBulkChange(selection: Selection, change: BulkChange): Promise<void> {
+  return follow(change.kind, (signal) => client.clients.bulk({ selection, change }, { signal }))
+}
+
+/** Stops after the piece in hand; what was changed till then can be taken back. */
+export function cancelBulkChange(): void {
+  abort?.abort()
+}
+
+async function follow(
+  kind: BulkKind,
+  begin: (signal: AbortSignal) => Promise<AsyncIterable<BulkEvent>>,
+): Promise<void> {
+  if (run !== null) return
+  const leaving = new AbortController()
+  abort = leaving
+  let undoId: number | null = null
+  set({ kind, share: 0 })
+  try {
+    for await (const event of await begin(leaving.signal)) {
+      if (event.kind === 'begun') undoId = event.undoId
+      if (event.kind === 'progress') set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
+      if (event.kind === 'report') return end(kind, event.report, undoId)
+    }
+    // A stream that is broken off may end without an error.
+    end(kind, null, undoId)
+  } catch (error) {
+    if (leaving.signal.aborted) return end(kind, null, undoId)
+    set(null)
+    showProblem(describeError(error, i18next.t))
+  }
+}
+
+/** `report` is null when the operator broke it off. */
+function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): void {
+  set(null)
+  const { t } = i18next
+  const words =
+    report === null
+      ? [t('clients:bulk.stopped')]
+      : [
+          t(`clients:bulk.done.${kind}`, { count: report.changed }),
+          ...(report.cancelledMessages > 0 ? [t('clients:bulk.cancelled', { count: report.cancelledMessages })] : []),
+          ...(report.unchanged > 0 && kind !== 'undo'
+            ? [t('clients:bulk.unchanged', { count: report.unchanged })]
+            : []),
+        ]
+  const isUndoable = undoId !== null && (report === null || report.changed > 0)
+  const undo = () => void follow('undo', (signal) => client.clients.undoBulk({ undoId: undoId ?? 0 }, { signal }))
+  showUndoable(words.join(' '), isUndoable ? undo : null)
+}
+
+function set(next: BulkRun | null): void {
+  run = next
+  for (const listener of listeners) listener()
+}

@@ -1,0 +1,80 @@
+import { ActionIcon, Checkbox, Popover, ScrollArea, Stack, Tooltip } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconColumns3 } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Client } from '#shared/contract/clients.ts'
+import type { Column } from '../../components/virtual-table.tsx'
+
+/** What a client is known by stays. */
+const fixed = 'phone'
+const shownAtFirst = ['name', 'tags', 'operatorCode', 'timeZone', 'optedOutAt', 'createdAt']
+
+export interface ColumnChoice {
+  /** Those that can be chosen, in the order in which they stand. */
+  readonly all: readonly Column<Client>[]
+  readonly shown: readonly string[]
+  choose(shown: string[]): void
+}
+
+/** Which columns the list shows, kept on this machine. */
+export function useColumnChoice(columns: readonly Column<Client>[]) {
+  const [shown, choose] = useLocalStorage<string[]>({
+    key: 'herald.clientColumns',
+    defaultValue: shownAtFirst,
+    getInitialValueInEffect: false,
+    deserialize: readChoice,
+  })
+  const choice: ColumnChoice = { all: columns.filter((column) => column.key !== fixed), shown, choose }
+  const visible = useMemo(
+    () => columns.filter((column) => column.key === fixed || shown.includes(column.key)),
+    [columns, shown],
+  )
+  return { visible, choice }
+}
+
+/** What stands there may be from another version, or from anybody. */
+function readChoice(text: string | undefined): string[] {
+  try {
+    const read: unknown = JSON.parse(text ?? '')
+    if (Array.isArray(read)) return read.filter((each) => typeof each === 'string')
+  } catch {
+    // Nothing chosen yet.
+  }
+  return shownAtFirst
+}
+
+/** The button that opens the choice. */
+export function ColumnMenu({ choice }: { readonly choice: ColumnChoice }) {
+  const { t } = useTranslation('clients')
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Tooltip label={t('columns')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            ml="auto"
+            aria-label={t('columns')}
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconColumns3 size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('columns')}>
+        <ScrollArea.Autosize mah={360}>
+          <Checkbox.Group value={[...choice.shown]} onChange={choice.choose}>
+            <Stack gap="xs">
+              {choice.all.map((column) => (
+                <Checkbox key={column.key} size="xs" value={column.key} label={column.title} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        </ScrollArea.Autosize>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -3,7 +3,7 @@ import { type Reason, reasons } from '#shared/domain/reasons.ts'
 /**
  * What happened to a delivery, a message or a client: names and values in the order in which they are to be read. `delivery`,
  * `message` and `client` are ids; a line is about the last of them, or about `messages`, so many at once. `because` is one of our own reasons, which
- * the log gives in words under `why`.
+ * the log gives in words under `why`. `changes` are for the journal alone: the log holds no texts and no personal data.
  */
 export type Happening = Readonly<Record<string, string | number | null>> & { readonly because?: Reason | null }
 
@@ -31,7 +31,7 @@ export function fieldsOf(happening: Happening): string {
   let fields = ''
   for (const name in happening) {
     const value = happening[name]
-    if (value == null) continue
+    if (value == null || name === 'changes') continue
     const [shown, words] = name === 'because' ? ['why', reasons[value as Reason]] : [name, value]
     fields += `${fields === '' ? '' : ' '}${shown}=${typeof words === 'number' ? words : quoted(words)}`
   }

@@ -6,6 +6,7 @@ import { deliveriesApi } from './deliveries.ts'
 import { doNotContactApi } from './do-not-contact.ts'
 import { reportFailures } from './failures.ts'
 import { gatewayApi } from './gateway.ts'
+import { journalApi } from './journal.ts'
 import { messagesApi } from './messages.ts'
 import { api, type Parts } from './parts.ts'
 import { progressApi } from './progress.ts'
@@ -30,6 +31,7 @@ export function createRouter(
       statistics: statisticsApi(parts),
       gateway: gatewayApi(parts, control),
       settings: settingsApi(parts, about),
+      journal: journalApi(parts),
       progress: progressApi(parts),
     })
 }

@@ -1,5 +1,6 @@
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
+import { fieldChanges } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { api, type Parts } from './parts.ts'
 
@@ -18,8 +19,11 @@ export function settingsApi(
     update: api.settings.update.handler(async ({ input }) => {
       // Read only when its turn has come, so that of two changes at once neither undoes the other.
       const next = await store.write(async (writing) => {
-        const merged = settingsSchema.parse({ ...(await read()), ...input })
+        const present = await read()
+        const merged = settingsSchema.parse({ ...present, ...input })
         await writeSetting(writing, key, merged)
+        const changes = fieldChanges(present, merged)
+        if (changes.edited !== undefined) writing.note({ settings: 'console', ...changes, by: 'operator' })
         return merged
       })
       events.publish({ type: 'changed', entity: 'settings' })

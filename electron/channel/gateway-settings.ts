@@ -11,10 +11,14 @@ import { webhookDraftSchema } from '#shared/contract/webhook.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
+import { fieldChanges } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 
 const key = 'gateway'
+
+/** Of the token, and of what goes with a request, the journal tells only that it changed. */
+const secrets: readonly (keyof Stored)[] = ['sealedToken', 'webhook']
 
 /** As it stands in the store; whatever is missing takes its default. */
 const storedSchema = z.object({
@@ -117,6 +121,8 @@ export async function openGatewaySettings(
         if (kind(next) === 'webhook' && next.webhook.url === '')
           throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
         await writeSetting(writing, key, next)
+        const changes = fieldChanges({ ...stored }, { ...next }, secrets)
+        if (changes.edited !== undefined) writing.note({ settings: 'gateway', ...changes, by: 'operator' })
         return next
       })
     },

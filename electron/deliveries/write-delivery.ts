@@ -7,6 +7,7 @@ import { fromInstant } from '../clock.ts'
 import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries.ts'
 import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
+import { fieldChanges } from '../store/field-changes.ts'
 import { freeFromWindow } from '../store/message-queue.ts'
 import type { Writing } from '../store/store.ts'
 import { parseText } from './parse-text.ts'
@@ -77,8 +78,10 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
       : { windowFrom: patch.window?.from ?? null, windowTo: patch.window?.to ?? null }),
     ...(patch.ratePerSecond === undefined ? {} : { ratePerSecond: patch.ratePerSecond }),
   }
+  const before = toldOf(row)
   await updateDelivery(writing, id, fields, now)
-  writing.note({ delivery: id, edited: wanted.join(','), by: 'operator' })
+  const changes = fieldChanges(before, toldOf({ ...row.get(), ...fields }))
+  if (changes.edited !== undefined) writing.note({ delivery: id, ...changes, by: 'operator' })
   if (patch.window !== undefined) await freeFromWindow(writing.sql, id, now)
   if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
 }
@@ -112,6 +115,20 @@ function onlyChanged(
     ...(fromInstant(whole.endsAt) === row.endsAt ? {} : { endsAt: whole.endsAt }),
     ...(sameWindow ? {} : { window }),
     ...(whole.ratePerSecond === row.ratePerSecond ? {} : { ratePerSecond: whole.ratePerSecond }),
+  }
+}
+
+/** What the journal tells of a delivery. */
+function toldOf(row: Omit<DeliveryFields, 'status'>) {
+  const { name, text, startsAt, endsAt, windowFrom, windowTo, ratePerSecond } = row
+  return {
+    name,
+    text,
+    filter: JSON.parse(row.filter),
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(endsAt).toISOString(),
+    window: windowFrom === null ? null : `${windowFrom}–${windowTo}`,
+    ratePerSecond,
   }
 }
 

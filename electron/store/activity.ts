@@ -86,14 +86,28 @@ async function pageWhere(
   sql: SqlSession,
   where: string,
   values: readonly SqlValue[],
-  { limit, offset }: Slice,
+  slice: Slice,
 ): Promise<{ count: number; results: ActivityEntry[] }> {
   const counted = await sql.first<{ count: number }>(`SELECT count(*) AS count FROM activity WHERE ${where}`, values)
+  return { count: counted?.count ?? 0, results: await entriesWhere(sql, { sql: where, values }, slice) }
+}
+
+export interface Condition {
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+
+/** What meets a condition, the newest first. */
+export async function entriesWhere(
+  sql: SqlSession,
+  where: Condition,
+  { limit, offset }: Slice,
+): Promise<ActivityEntry[]> {
   const rows = await sql.all<StoredEntry>(
-    `SELECT ${columns} FROM activity WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
-    [...values, limit, offset],
+    `SELECT ${columns} FROM activity WHERE ${where.sql} ORDER BY id DESC LIMIT ? OFFSET ?`,
+    [...where.values, limit, offset],
   )
-  return { count: counted?.count ?? 0, results: rows.map(entryOf) }
+  return rows.map(entryOf)
 }
 
 function entryOf({ facts: json, ...row }: StoredEntry): ActivityEntry {
@@ -108,6 +122,10 @@ function entryOf({ facts: json, ...row }: StoredEntry): ActivityEntry {
     until: facts.until ?? null,
     messages: facts.messages ?? null,
     timeZone: facts.timeZone ?? null,
+    clients: facts.clients ?? null,
+    tags: facts.tags ?? null,
+    settings: facts.settings ?? null,
     edited: typeof facts.edited === 'string' ? facts.edited.split(',') : [],
+    changes: typeof facts.changes === 'string' ? JSON.parse(facts.changes) : [],
   }
 }

@@ -8,6 +8,7 @@ import { clientsByIds, searchTextOf } from './client-row.ts'
 import { replaceTags } from './client-tags.ts'
 import { settleOptOut } from './do-not-contact.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
+import { fieldChanges } from './field-changes.ts'
 import type { Reading, Writing } from './store.ts'
 
 /** A client after a change, and how many of their queued messages the change cancelled. */
@@ -42,8 +43,15 @@ export async function createClient(writing: Writing, input: ClientInput, now: nu
     { transaction: writing.transaction },
   )
   await replaceTags(writing.sql, id, input.tags)
+  const client = await getClient(writing, id)
+  writing.note({
+    client: id,
+    status: 'created',
+    by: 'operator',
+    changes: fieldChanges({}, toldOf(client)).changes ?? null,
+  })
   writing.note(...optOutNews(id, null, optedOutAt))
-  return getClient(writing, id)
+  return client
 }
 
 /**
@@ -62,6 +70,7 @@ export async function updateClient(
   if (Object.values(patch).every((value) => value === undefined)) {
     return { client: await getClient(writing, id), cancelledMessages: 0 }
   }
+  const known = await getClient(writing, id)
   const before = { phone: row.phone, optedOutAt: row.optedOutAt }
   if (patch.phone !== undefined && patch.phone !== row.phone) {
     await refuseTakenPhone(writing, patch.phone, id)
@@ -77,9 +86,12 @@ export async function updateClient(
   row.updatedAt = now
   await row.save({ transaction })
   if (patch.tags !== undefined) await replaceTags(sql, id, patch.tags)
+  const client = await getClient(writing, id)
+  const changes = fieldChanges(toldOf(known), toldOf(client))
+  if (changes.edited !== undefined) writing.note({ client: id, ...changes, by: 'operator' })
   writing.note(...optOutNews(id, before.optedOutAt, row.optedOutAt))
   const cancelledMessages = row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'clientOptedOut')
-  return { client: await getClient(writing, id), cancelledMessages }
+  return { client, cancelledMessages }
 }
 
 /**
@@ -102,11 +114,16 @@ export function replaceClient(
  */
 export async function deleteClient(writing: Writing, id: number): Promise<number> {
   const { models, transaction, note } = writing
+  const known = await getClient(writing, id)
   const cancelledMessages = await cancelMessagesTo(writing, [id], 'clientDeleted')
-  const deleted = await models.Client.destroy({ where: { id }, transaction })
-  if (deleted === 0) throw new NotFoundError('client', id)
-  note({ client: id, status: 'deleted', by: 'operator' })
+  await models.Client.destroy({ where: { id }, transaction })
+  note({ client: id, status: 'deleted', by: 'operator', changes: fieldChanges(toldOf(known), {}).changes ?? null })
   return cancelledMessages
+}
+
+/** What the journal tells of a client; opting out and in it tells by name. */
+function toldOf({ phone, operatorCode, name, tags, timeZone, attributes }: Client) {
+  return { phone, operatorCode, name, tags, timeZone, attributes }
 }
 
 function momentOf<Nothing extends null | undefined>(instant: string | Nothing): number | Nothing {

@@ -6,6 +6,7 @@ import { toInstant } from '../clock.ts'
 import { forgetActivity } from './activity.ts'
 import { moveCounters, readCounters } from './counters.ts'
 import { NotFoundError } from './errors.ts'
+import { fieldChanges } from './field-changes.ts'
 import type { DeliveryRow } from './models/delivery.ts'
 import { moveMessages, tellMoved } from './moved-messages.ts'
 import type { Reading, Writing } from './store.ts'
@@ -104,7 +105,12 @@ export async function removeDelivery({ models, sql, transaction, note }: Writing
   }
   await forgetActivity(sql, row)
   await models.Delivery.destroy({ where: { id: row.id }, transaction })
-  note({ delivery: row.id, status: 'deleted', by: 'operator' })
+  note({
+    delivery: row.id,
+    status: 'deleted',
+    by: 'operator',
+    changes: fieldChanges({ name: row.name, text: row.text }, {}).changes ?? null,
+  })
 }
 
 function conditionOf({ search, status }: DeliveryQuery): WhereOptions<InferAttributes<DeliveryRow>> {

@@ -9,7 +9,7 @@ export const activityEntrySchema = z.object({
   deliveryId: idSchema.nullable(),
   messageId: idSchema.nullable(),
   clientId: idSchema.nullable(),
-  /** What it is now: a status of a delivery or a message, `deleted`, or of a client `opted_out` and `opted_in`. */
+  /** What it is now: a status of a delivery or a message; of a client `created`, `opted_out`, `opted_in`, `tagged`, `untagged`, `imported`; `deleted`. */
   status: z.string().nullable(),
   was: z.string().nullable(),
   /** Null: the program, by its rules. */
@@ -21,8 +21,16 @@ export const activityEntrySchema = z.object({
   messages: z.int().nullable(),
   /** Only those to clients of this zone. */
   timeZone: z.string().nullable(),
+  /** So many clients at once. */
+  clients: z.int().nullable(),
+  /** The tags that were given or taken. */
+  tags: z.string().nullable(),
+  /** Whose settings were changed, where it is about no delivery and no client. */
+  settings: z.enum(['gateway', 'console']).nullable(),
   /** The fields that were changed. */
   edited: z.array(z.string()),
+  /** What they were and are, in words; null where there was, or is, nothing. Kept since there is a journal. */
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 })
 
 /** A page of what happened to one thing, newest first. */

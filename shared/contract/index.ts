@@ -2,12 +2,23 @@ import { clients } from './clients.ts'
 import { deliveries } from './deliveries.ts'
 import { doNotContact } from './do-not-contact.ts'
 import { gateway } from './gateway.ts'
+import { journal } from './journal.ts'
 import { messages } from './messages.ts'
 import { progress } from './progress.ts'
 import { settings } from './settings.ts'
 import { statistics } from './statistics.ts'
 
 /** The whole API, said once: typed IPC, REST and the reference are made from it. */
-export const contract = { clients, doNotContact, deliveries, messages, statistics, gateway, settings, progress }
+export const contract = {
+  clients,
+  doNotContact,
+  deliveries,
+  messages,
+  statistics,
+  gateway,
+  settings,
+  journal,
+  progress,
+}
 
 export type Contract = typeof contract

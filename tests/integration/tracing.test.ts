@@ -150,6 +150,7 @@ describe('scheduler.log', () => {
     const cancelled = (message: number, why: string) =>
       `info delivery=${id} message=${message} client=${message} status=cancelled by=operator why="${why}"`
     expect(lines).toEqual([
+      'info settings=gateway edited=concurrency by=operator',
       `info delivery=${id} status=draft by=operator`,
       `info delivery=${id} status=running firstMessage=1 lastMessage=4 by=operator`,
       `info delivery=${id} status=paused by=operator`,

@@ -32,7 +32,11 @@ const changesAt = (...seconds: number[]): ActivityEntry[] =>
     until: null,
     messages: null,
     timeZone: null,
+    clients: null,
+    tags: null,
+    settings: null,
     edited: [],
+    changes: [],
   }))
 
 const cases: readonly [string, Attempt[], ActivityEntry[], string[]][] = [

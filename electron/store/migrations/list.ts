@@ -4,6 +4,7 @@ import { tracing } from './0003-tracing.ts'
 import { resultsByQuarter } from './0004-results-by-quarter.ts'
 import { clientSearch } from './0005-client-search.ts'
 import { bulkChanges } from './0006-bulk-changes.ts'
+import { journal } from './0007-journal.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   resultsByQuarter,
   clientSearch,
   bulkChanges,
+  journal,
 ]

@@ -1,0 +1,14 @@
+import { listJournal, pageJournal } from '../store/journal.ts'
+import { api, type Parts } from './parts.ts'
+import { restPage } from './rest-page.ts'
+
+/** What people did, over the border. */
+export function journalApi({ store }: Pick<Parts, 'store'>) {
+  return {
+    list: api.journal.list.handler(({ input }) => listJournal(store.read.sql, input)),
+    page: api.journal.page.handler(async ({ input }) => {
+      const { count, results } = await pageJournal(store.read.sql, input)
+      return restPage(input, count, results)
+    }),
+  }
+}

@@ -113,7 +113,7 @@ export async function openEngine({
     closers.push(async () => logs.main.info('Herald closes'))
     let closing: Promise<void> | undefined
     return {
-      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs.main),
+      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs),
       close: () => (closing ??= closeAll()),
     }
   } catch (thrown) {

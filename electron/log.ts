@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import electronLog from 'electron-log/node'
+import type { LogName } from '#shared/contract/log.ts'
 import { mask } from './mask.ts'
 import type { Level } from './trace-line.ts'
 
@@ -17,6 +18,8 @@ export interface Logs {
   readonly main: Log
   /** Sending: each request to the gateway, and each change of state with its reason. */
   readonly scheduler: LinesLog
+  /** Calls `listener` after each writing into that log; gives back how to stop that. */
+  subscribe(log: LogName, listener: () => void): () => void
 }
 
 /** How large a file may grow before it is moved aside, and how many of those are kept. */
@@ -35,7 +38,27 @@ const schedulerSize: LogSize = { fileBytes: 20 * 1024 * 1024, kept: 9 }
  * whole phone. What cannot be written (a full disk) is counted, never thrown; the count stands before the next line that can. Asked again for the same directory it gives the same logs.
  */
 export function openLogs(dataDir: string, size: LogSize = schedulerSize): Logs {
-  return { main: openLog(dataDir, 'main', mainSize), scheduler: openLog(dataDir, 'scheduler', size) }
+  const [program, sending] = [listenersOf(`main ${dataDir}`), listenersOf(`scheduler ${dataDir}`)]
+  return {
+    main: openLog(dataDir, 'main', mainSize, program),
+    scheduler: openLog(dataDir, 'scheduler', size, sending),
+    subscribe(log, listener) {
+      const listeners = log === 'sending' ? sending : program
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+type Listeners = Set<() => void>
+
+/** The same log has the same listeners, however often it is opened. */
+const allListeners = new Map<string, Listeners>()
+
+function listenersOf(logId: string): Listeners {
+  const listeners = allListeners.get(logId) ?? new Set()
+  allListeners.set(logId, listeners)
+  return listeners
 }
 
 /** Lines that are complete as they stand. */
@@ -47,7 +70,7 @@ class Lines {
   }
 }
 
-function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize): LinesLog {
+function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, listeners: Listeners): LinesLog {
   const logger = electronLog.create({ logId: `${name} ${dataDir}` })
   const { file } = logger.transports
   const path = (age: number): string => join(dataDir, 'logs', age === 0 ? `${name}.log` : `${name}.${age}.log`)
@@ -57,6 +80,7 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize): L
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   file.resolvePathFn = () => path(0)
   file.format = ({ message: { data, date, level } }) => {
+    for (const listener of listeners) listener()
     const [first] = data
     // The file ends each of its lines itself.
     if (first instanceof Lines) return [losses.before(date) + mask(first.text.trimEnd())]

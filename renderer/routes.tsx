@@ -55,6 +55,13 @@ const screens: RouteObject[] = [
     lazy: screen(['clients'], async () => (await import('./features/clients/import/import-screen.tsx')).ImportScreen),
   },
   {
+    path: 'clients/:id',
+    lazy: screen(
+      ['clients', 'activity', 'messages'],
+      async () => (await import('./features/clients/client-screen.tsx')).ClientScreen,
+    ),
+  },
+  {
     path: 'do-not-contact',
     lazy: screen(
       ['do-not-contact'],
@@ -73,6 +80,13 @@ const screens: RouteObject[] = [
     lazy: screen(
       ['statistics', 'deliveries'],
       async () => (await import('./features/statistics/statistics-screen.tsx')).StatisticsScreen,
+    ),
+  },
+  {
+    path: 'activity',
+    lazy: screen(
+      ['activity', 'messages'],
+      async () => (await import('./features/activity/activity-screen.tsx')).ActivityScreen,
     ),
   },
   {

@@ -1,5 +1,5 @@
 import type { GatewayControl } from '../channel/gateway-control.ts'
-import type { Log } from '../log.ts'
+import type { Logs } from '../log.ts'
 import { logCalls } from './call-log.ts'
 import { clientsApi } from './clients.ts'
 import { deliveriesApi } from './deliveries.ts'
@@ -7,6 +7,7 @@ import { doNotContactApi } from './do-not-contact.ts'
 import { reportFailures } from './failures.ts'
 import { gatewayApi } from './gateway.ts'
 import { journalApi } from './journal.ts'
+import { logApi } from './log.ts'
 import { messagesApi } from './messages.ts'
 import { api, type Parts } from './parts.ts'
 import { progressApi } from './progress.ts'
@@ -18,11 +19,11 @@ export function createRouter(
   parts: Parts,
   control: GatewayControl,
   about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
-  log: Log,
+  logs: Logs,
 ) {
   return api
-    .use(logCalls(log.info))
-    .use(reportFailures(log.error))
+    .use(logCalls(logs.main.info))
+    .use(reportFailures(logs.main.error))
     .router({
       clients: clientsApi(parts),
       doNotContact: doNotContactApi(parts),
@@ -32,6 +33,7 @@ export function createRouter(
       gateway: gatewayApi(parts, control),
       settings: settingsApi(parts, about),
       journal: journalApi(parts),
+      log: logApi(about.dataDir, logs),
       progress: progressApi(parts),
     })
 }

@@ -21,7 +21,8 @@ export function createCacheUpdater(cache: QueryClient) {
   const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
     markStale(orpc.statistics.detail.key({ input: { id: deliveryId } }))
     markStale(orpc.statistics.days.key())
-    markStale(orpc.messages.list.key({ input: { deliveryId } }))
+    // Those of its clients too, who are not told apart.
+    markStale(orpc.messages.list.key())
     markStale(orpc.messages.get.key())
     markStale(orpc.deliveries.activity.key({ input: { id: deliveryId } }))
     markStale(orpc.clients.activity.key())
@@ -119,12 +120,14 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
         orpc.deliveries.preview.key(),
         orpc.deliveries.reach.key(),
         orpc.deliveries.lengths.key(),
+        orpc.journal.key(),
       ]
     case 'deliveries':
       return [
         orpc.deliveries.list.key(),
         orpc.deliveries.get.key(),
         orpc.deliveries.activity.key(),
+        orpc.journal.key(),
         orpc.clients.activity.key(),
         orpc.clients.attempts.key(),
         orpc.statistics.key(),
@@ -132,9 +135,9 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
         orpc.messages.get.key(),
       ]
     case 'gateway':
-      return [orpc.gateway.get.key(), orpc.gateway.channel.key()]
+      return [orpc.gateway.get.key(), orpc.gateway.channel.key(), orpc.journal.key()]
     case 'settings':
-      return [orpc.settings.get.key()]
+      return [orpc.settings.get.key(), orpc.journal.key()]
     default:
       return assertNever(entity)
   }

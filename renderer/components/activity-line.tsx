@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -10,7 +11,7 @@ import { DeliveryStatusBadge, MessageStatusBadge } from './status.tsx'
 import { type StoryFact, StoryLine } from './story.tsx'
 
 /** Whose story a change is told in. */
-type Teller = 'message' | 'delivery' | 'client'
+type Teller = 'message' | 'delivery' | 'client' | 'journal'
 
 interface ActivityLineProps {
   readonly entry: ActivityEntry
@@ -25,6 +26,7 @@ export function ActivityLine({ entry, of }: ActivityLineProps) {
       title={<Title entry={entry} />}
       at={entry.at}
       facts={facts}
+      words={useChanges(entry)}
       isAside={of === 'message' && entry.messageId === null}
     />
   )
@@ -33,12 +35,14 @@ export function ActivityLine({ entry, of }: ActivityLineProps) {
 function Title({ entry }: { readonly entry: ActivityEntry }) {
   const { t } = useTranslation('activity')
   const format = useFormat()
-  if (entry.edited.length > 0) {
-    const fields = entry.edited.map((field) => {
-      const known = editableFields.find((each) => each === field)
-      return known === undefined ? field : t(`field.${known}`)
-    })
-    return t('edited', { fields: format.list(fields) })
+  if (entry.edited.length > 0)
+    return t('edited', { fields: format.list(entry.edited.map((field) => wordFor(field, t))) })
+  if (entry.clients !== null) {
+    return (
+      <>
+        {t('clients', { count: entry.clients })} <Status of={entry} status={entry.status} />
+      </>
+    )
   }
   if (entry.messages === null) return <Status of={entry} status={entry.status} />
   return (
@@ -62,12 +66,37 @@ function Status({ of, status }: { readonly of: ActivityEntry; readonly status: s
   return word === undefined ? status : t(`status.${word}`)
 }
 
+function wordFor(field: string, t: TFunction<'activity'>): string {
+  const known = editableFields.find((each) => each === field)
+  return known === undefined ? field : t(`field.${known}`)
+}
+
+/** What each field was and is, line by line. */
+function useChanges({ changes }: ActivityEntry): string {
+  const { t } = useTranslation('activity')
+  return changes
+    .map(({ field, before, after }) =>
+      before === null && after === null
+        ? t('changeUntold', { field: wordFor(field, t) })
+        : t('change', { field: wordFor(field, t), before: before ?? t('nothing'), after: after ?? t('nothing') }),
+    )
+    .join('\n')
+}
+
 function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
   const { t } = useTranslation(['activity', 'shell'])
   const format = useFormat()
   const { because, by, deliveryId, messageId, timeZone, until } = entry
   const facts: StoryFact[] = []
   const add = (name: string, words: ReactNode) => facts.push({ name, words })
+  if (of === 'journal') {
+    if (entry.settings !== null) add('settings', t(`activity:settings.${entry.settings}`))
+    if (deliveryId !== null)
+      add('delivery', <To to={`/deliveries/${deliveryId}`}>{t('activity:theDelivery', { delivery: deliveryId })}</To>)
+    if (entry.clientId !== null)
+      add('client', <To to={`/clients/${entry.clientId}`}>{t('activity:theClient', { client: entry.clientId })}</To>)
+  }
+  if (entry.tags !== null) add('tags', t('activity:tags', { tags: entry.tags }))
   if (of === 'message' && messageId === null) add('whole', t('activity:wholeDelivery'))
   if (because !== null) add('because', t(`activity:because.${because}`))
   if (until !== null) add('until', t('activity:until', { at: format.exactMoment(until) }))
@@ -81,11 +110,19 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
   if (of === 'client' && messageId !== null && deliveryId !== null)
     add(
       'message',
-      <Anchor component={Link} to={`/deliveries/${deliveryId}`} inherit underline="always">
+      <To to={`/deliveries/${deliveryId}?message=${messageId}`}>
         {t('activity:messageOf', { message: messageId, delivery: deliveryId })}
-      </Anchor>,
+      </To>,
     )
   return facts
+}
+
+function To({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return (
+    <Anchor component={Link} to={to} inherit underline="always">
+      {children}
+    </Anchor>
+  )
 }
 
 function isOfMessages({ messageId, messages }: ActivityEntry): boolean {

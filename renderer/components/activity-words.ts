@@ -1,5 +1,28 @@
 /** What a change can lead to beside the statuses of deliveries and messages. */
-export const clientStatuses = ['opted_out', 'opted_in', 'deleted'] as const
+export const clientStatuses = ['created', 'opted_out', 'opted_in', 'tagged', 'untagged', 'imported', 'deleted'] as const
 
-/** The fields of a delivery whose change is told by name. */
-export const editableFields = ['name', 'text', 'filter', 'startsAt', 'endsAt', 'window', 'ratePerSecond'] as const
+/** The fields of a delivery, a client or the settings whose change is told by name. */
+export const editableFields = [
+  'name',
+  'text',
+  'filter',
+  'startsAt',
+  'endsAt',
+  'window',
+  'ratePerSecond',
+  'phone',
+  'operatorCode',
+  'tags',
+  'timeZone',
+  'attributes',
+  'language',
+  'theme',
+  'kind',
+  'url',
+  'sealedToken',
+  'concurrency',
+  'timeoutMs',
+  'interrupted',
+  'sandbox',
+  'webhook',
+] as const

@@ -7,7 +7,8 @@ import { VirtualTable, type VirtualTableProps } from './virtual-table.tsx'
 export interface Page<Row> {
   readonly items: readonly Row[]
   readonly nextCursor: string | null
-  readonly count: number
+  /** How many there are in all, where that is known. */
+  readonly count?: number
 }
 
 interface DataTableProps<Row> extends Omit<VirtualTableProps<Row>, 'rows' | 'total' | 'onEnd' | 'children'> {

@@ -42,6 +42,7 @@ export const commands: readonly Command[] = [
   go('clients', 'nav.clients', '/clients', 'KeyG', 'KeyC'),
   go('do-not-contact', 'nav.doNotContact', '/do-not-contact', 'KeyG', 'KeyN'),
   go('statistics', 'nav.statistics', '/statistics', 'KeyG', 'KeyS'),
+  go('activity', 'nav.activity', '/activity', 'KeyG', 'KeyA'),
   go('settings', 'nav.settings', '/settings', 'KeyG', 'KeyT'),
   look('theme-light', 'command.themeLight', { theme: 'light' }),
   look('theme-dark', 'command.themeDark', { theme: 'dark' }),

@@ -4,6 +4,7 @@ import {
   IconBellOff,
   IconChartBar,
   IconDeviceDesktop,
+  IconHistory,
   IconLanguage,
   IconLayoutDashboard,
   IconMoon,
@@ -26,6 +27,7 @@ const screens = [
   { to: '/clients', words: 'nav.clients', icon: IconAddressBook },
   { to: '/do-not-contact', words: 'nav.doNotContact', icon: IconBellOff },
   { to: '/statistics', words: 'nav.statistics', icon: IconChartBar },
+  { to: '/activity', words: 'nav.activity', icon: IconHistory },
   { to: '/settings', words: 'nav.settings', icon: IconSettings },
 ] as const
 

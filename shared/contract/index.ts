@@ -3,6 +3,7 @@ import { deliveries } from './deliveries.ts'
 import { doNotContact } from './do-not-contact.ts'
 import { gateway } from './gateway.ts'
 import { journal } from './journal.ts'
+import { log } from './log.ts'
 import { messages } from './messages.ts'
 import { progress } from './progress.ts'
 import { settings } from './settings.ts'
@@ -18,6 +19,7 @@ export const contract = {
   gateway,
   settings,
   journal,
+  log,
   progress,
 }
 

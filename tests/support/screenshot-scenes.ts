@@ -40,6 +40,19 @@ export const scenes: readonly Scene[] = [
   { name: 'dashboard', address: () => '/', prepare: rows },
   { name: 'deliveries', address: () => '/deliveries', prepare: rows },
   { name: 'statistics', address: () => '/statistics', prepare: rows },
+  { name: 'client', address: () => '/clients/2', prepare: (page) => page.getByRole('listitem').nth(1).waitFor() },
+  { name: 'journal', address: () => '/activity', prepare: (page) => page.getByRole('listitem').nth(2).waitFor() },
+  { name: 'log', address: () => '/activity?view=log', prepare: rows },
+  {
+    name: 'clients-selected',
+    address: () => '/clients?tag=vip&optedOut=false',
+    prepare: async (page) => {
+      await rows(page)
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Shift+ArrowDown')
+    },
+  },
   {
     name: 'message',
     address: ({ completed }) => `/deliveries/${completed}?status=failed`,

@@ -1,7 +1,8 @@
-import { Drawer } from '@mantine/core'
+import { Anchor, Drawer } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
@@ -13,11 +14,14 @@ import { ClientHistory, ClientRequests } from './client-history.tsx'
 interface ClientDrawerProps {
   /** `new`: somebody is to be added; null: the drawer is closed. */
   readonly client: Client | 'new' | null
+  /** The rest stands beside it already. */
+  readonly isBrief?: boolean
   onClose(): void
+  onDeleted?(): void
 }
 
 /** Adds a client, or changes or deletes one, without leaving the list. */
-export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
+export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: ClientDrawerProps) {
   const { t } = useTranslation('clients')
   const cache = useQueryClient()
   const confirm = useConfirm()
@@ -30,6 +34,7 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
         mayLeave.current = true
         showDone(t('deleted'))
         onClose()
+        onDeleted?.()
         return reread()
       },
     }),
@@ -74,8 +79,11 @@ export function ClientDrawer({ client, onClose }: ClientDrawerProps) {
           deleting={remove.isPending}
         />
       )}
-      {known === null ? null : (
+      {known === null || isBrief ? null : (
         <Fragment key={known.id}>
+          <Anchor component={Link} to={`/clients/${known.id}`} size="sm">
+            {t('page.open')}
+          </Anchor>
           <ClientHistory clientId={known.id} isLeaving={isLeaving} />
           <ClientRequests clientId={known.id} isLeaving={isLeaving} />
         </Fragment>

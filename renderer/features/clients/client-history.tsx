@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useId } from 'react'
+import { type ComponentType, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
 import { ActivityLine } from '../../components/activity-line.tsx'
@@ -12,10 +12,12 @@ interface ClientHistoryProps {
   readonly clientId: number
   /** The client is being deleted: there is nothing to read any more. */
   readonly isLeaving: boolean
+  /** How it is set apart from what stands around it. */
+  readonly frame?: ComponentType<{ readonly title: string; readonly children: ReactNode }>
 }
 
 /** What happened to a client and to the messages to them, the latest first. */
-export function ClientHistory({ clientId, isLeaving }: ClientHistoryProps) {
+export function ClientHistory({ clientId, isLeaving, frame: Frame = Section }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useShownEntries()
   const query = useQuery(
@@ -26,16 +28,16 @@ export function ClientHistory({ clientId, isLeaving }: ClientHistoryProps) {
     }),
   )
   return (
-    <Section title={t('history')}>
+    <Frame title={t('history')}>
       <GrowingStory query={query} none={t('none')} showMore={showMore}>
         {(entry) => <ActivityLine key={entry.id} entry={entry} of="client" />}
       </GrowingStory>
-    </Section>
+    </Frame>
   )
 }
 
 /** Every request that carried a message to a client, those of the latest message first. */
-export function ClientRequests({ clientId, isLeaving }: ClientHistoryProps) {
+export function ClientRequests({ clientId, isLeaving, frame: Frame = Section }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useShownEntries()
   const query = useQuery(
@@ -46,13 +48,13 @@ export function ClientRequests({ clientId, isLeaving }: ClientHistoryProps) {
     }),
   )
   return (
-    <Section title={t('requests')}>
+    <Frame title={t('requests')}>
       <GrowingStory query={query} none={t('noRequests')} showMore={showMore}>
         {({ messageId, ...attempt }) => (
           <RequestLine key={`${messageId} ${attempt.number}`} attempt={attempt} messageId={messageId} />
         )}
       </GrowingStory>
-    </Section>
+    </Frame>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { isNotFound } from '../../api/errors.ts'
@@ -10,6 +10,7 @@ import { Page } from '../../components/page.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
 import { useNow } from '../../components/time.tsx'
+import { useAddress } from '../../components/use-address.ts'
 import { ReachNote } from './composer/reach-note.tsx'
 import { useReach } from './composer/use-reach.ts'
 import { DeliveryProblem } from './delivery-problem.tsx'
@@ -99,7 +100,14 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
 
 /** The chosen status stands in the address, so that going back keeps it. */
 function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
-  const [address, setAddress] = useSearchParams()
-  const status = messageStatuses.find((each) => each === address.get('status')) ?? null
-  return [status, (next) => setAddress(next === null ? {} : { status: next }, { replace: true })]
+  const [params, change] = useAddress()
+  const status = messageStatuses.find((each) => each === params.get('status')) ?? null
+  return [
+    status,
+    (next) =>
+      change((address) => {
+        if (next === null) address.delete('status')
+        else address.set('status', next)
+      }, true),
+  ]
 }

@@ -1,13 +1,14 @@
 import { Button, Group, Select, Text, Title } from '@mantine/core'
 import { IconMail, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { followedPages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
 import { DataTable, pages } from '../../../components/data-table.tsx'
 import { EmptyState } from '../../../components/states.tsx'
+import { useAddress } from '../../../components/use-address.ts'
 import { MessageDrawer } from './message-drawer.tsx'
 import classes from './message-table.module.css'
 import { useMessageColumns } from './use-message-columns.tsx'
@@ -18,13 +19,23 @@ interface MessageTableProps {
   readonly onStatus: (status: MessageStatus | null) => void
 }
 
+function idIn(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
+}
+
 /** A delivery's messages, each leading to its attempts. */
 export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
   const heading = useId()
   const columns = useMessageColumns()
-  const [openId, setOpenId] = useState<number | null>(null)
+  const [params, change] = useAddress()
+  const openId = idIn(params.get('message'))
+  const setOpenId = (id: number | null) =>
+    change((address) => {
+      if (id === null) address.delete('message')
+      else address.set('message', String(id))
+    }, true)
   const cache = useQueryClient()
   const options = orpc.messages.list.infiniteOptions({
     ...pages,

@@ -1,0 +1,101 @@
+import { Button, NumberInput, Select } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAddress } from '../../components/use-address.ts'
+
+const idNames = ['delivery', 'message', 'client'] as const
+export type IdName = (typeof idNames)[number]
+
+const periods = ['hour', 'day', 'week', 'month'] as const
+type Period = (typeof periods)[number]
+
+const hourMs = 60 * 60 * 1000
+const lengths: { readonly [period in Period]: number } = {
+  hour: hourMs,
+  day: 24 * hourMs,
+  week: 7 * 24 * hourMs,
+  month: 30 * 24 * hourMs,
+}
+
+export interface ActivityFilters {
+  /** The ids that stand in the address. */
+  readonly ids: { readonly [name in IdName]?: number }
+  readonly period: Period | null
+  /** Where the period begins. */
+  readonly since: string | undefined
+  readonly isNarrowed: boolean
+  set(name: string, value: string | null): void
+  clear(): void
+}
+
+/** What both views of the activity are narrowed by, kept in the address. */
+export function useActivityFilters(): ActivityFilters {
+  const [params, change] = useAddress()
+  const ids: { [name in IdName]?: number } = {}
+  for (const name of idNames) {
+    const value = params.get(name) ?? ''
+    if (/^[1-9]\d{0,14}$/.test(value)) ids[name] = Number(value)
+  }
+  const period = periods.find((each) => each === params.get('period')) ?? null
+  // Begins when it is chosen, so that the same question is asked until then.
+  const since = useMemo(
+    () => (period === null ? undefined : new Date(Date.now() - lengths[period]).toISOString()),
+    [period],
+  )
+  return {
+    ids,
+    period,
+    since,
+    isNarrowed: [...params.keys()].some((name) => name !== 'view' && name !== 'log'),
+    set: (name, value) =>
+      change((address) => {
+        if (value === null || value === '') address.delete(name)
+        else address.set(name, value)
+      }, true),
+    clear: () =>
+      change((address) => {
+        for (const name of [...address.keys()]) if (name !== 'view' && name !== 'log') address.delete(name)
+      }, true),
+  }
+}
+
+interface ActivityFilterInputsProps {
+  readonly filters: ActivityFilters
+  readonly names: readonly IdName[]
+}
+
+/** The number of a delivery, message or client, and a time. */
+export function ActivityFilterInputs({ filters, names }: ActivityFilterInputsProps) {
+  const { t } = useTranslation(['activity', 'shell'])
+  return (
+    <>
+      {names.map((name) => (
+        <NumberInput
+          key={name}
+          w={130}
+          aria-label={t(`activity:filter.${name}`)}
+          placeholder={t(`activity:filter.${name}`)}
+          hideControls
+          allowDecimal={false}
+          allowNegative={false}
+          value={filters.ids[name] ?? ''}
+          onChange={(value) => filters.set(name, String(value))}
+        />
+      ))}
+      <Select
+        w={170}
+        aria-label={t('activity:filter.period')}
+        placeholder={t('activity:filter.anyTime')}
+        clearable
+        data={periods.map((value) => ({ value, label: t(`activity:filter.${value}`) }))}
+        value={filters.period}
+        onChange={(value) => filters.set('period', value)}
+      />
+      {filters.isNarrowed ? (
+        <Button variant="subtle" onClick={filters.clear}>
+          {t('shell:actions.clearFilters')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

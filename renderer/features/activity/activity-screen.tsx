@@ -1,0 +1,32 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../components/page.tsx'
+import { useAddress } from '../../components/use-address.ts'
+import classes from './activity.module.css'
+import { JournalView } from './journal-view.tsx'
+import { LogView } from './log-view.tsx'
+
+/** What was done, by whom, and what the program did meanwhile. */
+export function ActivityScreen() {
+  const { t } = useTranslation('activity')
+  const [params, change] = useAddress()
+  const view = params.get('view') === 'log' ? 'log' : 'journal'
+  return (
+    <Page
+      title={t('title')}
+      layout={view === 'log' ? 'table' : 'wide'}
+      aside={
+        <SegmentedControl
+          className={classes.views ?? ''}
+          aria-label={t('view.label')}
+          size="xs"
+          value={view}
+          data={(['journal', 'log'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+          onChange={(next) => change((address) => address.set('view', next), false)}
+        />
+      }
+    >
+      {view === 'log' ? <LogView /> : <JournalView />}
+    </Page>
+  )
+}

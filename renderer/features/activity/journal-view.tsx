@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { IconHistory, IconSearchOff } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc, pageSize } from '../../api/queries.ts'
+import { ActivityLine } from '../../components/activity-line.tsx'
+import { pages } from '../../components/data-table.tsx'
+import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { Story } from '../../components/story.tsx'
+import classes from './activity.module.css'
+import { ActivityFilterInputs, useActivityFilters } from './activity-filters.tsx'
+
+/** Every change that was made, the latest first, with what was before and after. */
+export function JournalView() {
+  const { t } = useTranslation(['activity', 'shell'])
+  const filters = useActivityFilters()
+  const { ids, since } = filters
+  const query = useInfiniteQuery({
+    ...orpc.journal.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({
+        deliveryId: ids.delivery,
+        clientId: ids.client,
+        since,
+        cursor,
+        limit: pageSize,
+      }),
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const entries = query.data?.pages.flatMap((page) => page.items)
+  return (
+    <>
+      <search className={classes.filters}>
+        <ActivityFilterInputs filters={filters} names={['delivery', 'client']} />
+      </search>
+      {entries === undefined ? (
+        query.error === null ? (
+          <SkeletonLines count={10} />
+        ) : (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )
+      ) : entries.length === 0 ? (
+        <EmptyState
+          icon={filters.isNarrowed ? IconSearchOff : IconHistory}
+          title={t(filters.isNarrowed ? 'activity:nothingFound' : 'activity:nothingYet')}
+        >
+          {t(filters.isNarrowed ? 'activity:nothingFoundAdvice' : 'activity:nothingYetAdvice')}
+        </EmptyState>
+      ) : (
+        <section aria-label={t('activity:view.journal')}>
+          <Story>
+            {entries.map((entry) => (
+              <ActivityLine key={entry.id} entry={entry} of="journal" />
+            ))}
+          </Story>
+          {query.hasNextPage ? (
+            <Button
+              variant="default"
+              size="xs"
+              mt="xs"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t('activity:more')}
+            </Button>
+          ) : null}
+        </section>
+      )}
+    </>
+  )
+}

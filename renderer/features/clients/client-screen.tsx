@@ -1,0 +1,221 @@
+import { Badge, Button, Group, Stack } from '@mantine/core'
+import { IconBellOff, IconHistory, IconMail, IconPencil } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams } from 'react-router'
+import type { Client } from '#shared/contract/clients.ts'
+import type { Message } from '#shared/contract/messages.ts'
+import { formatPhone } from '#shared/domain/phone.ts'
+import { isNotFound } from '../../api/errors.ts'
+import { orpc, pageSize } from '../../api/queries.ts'
+import { DataTable, pages } from '../../components/data-table.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Page } from '../../components/page.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { MessageStatusBadge } from '../../components/status.tsx'
+import { RelativeTime, ShortTime } from '../../components/time.tsx'
+import type { Column } from '../../components/virtual-table.tsx'
+import { ClientDrawer } from './client-drawer.tsx'
+import { ClientHistory, ClientRequests } from './client-history.tsx'
+import classes from './clients.module.css'
+import { useOpenedClient } from './use-opened-client.ts'
+
+/** One client: what is known of them, every message to them, and everything that happened. */
+export function ClientScreen() {
+  const { t } = useTranslation('clients')
+  const id = Number(useParams().id)
+  const query = useQuery(orpc.clients.get.queryOptions({ input: { id } }))
+  const { opened, open, close } = useOpenedClient()
+  const navigate = useNavigate()
+  const back = { to: '/clients', label: t('page.back') }
+  const client = query.data
+  if (client === undefined || isNotFound(query.error)) {
+    return (
+      <Page title={t('page.title')} layout="wide" back={back}>
+        {query.error === null ? (
+          <SkeletonLines count={12} />
+        ) : isNotFound(query.error) ? (
+          <EmptyState icon={IconHistory} title={t('page.gone')}>
+            {t('page.goneAdvice')}
+          </EmptyState>
+        ) : (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={client.name === '' ? formatPhone(client.phone) : client.name}
+      layout="wide"
+      back={back}
+      aside={
+        client.optedOutAt === null ? null : (
+          <Badge color="yellow" variant="light" leftSection={<IconBellOff size={12} />}>
+            {t('fields.optedOut')}
+          </Badge>
+        )
+      }
+      actions={
+        <>
+          <Button
+            variant="default"
+            component={Link}
+            to={`/activity?client=${id}`}
+            leftSection={<IconHistory size={16} />}
+          >
+            {t('page.journal')}
+          </Button>
+          <Button leftSection={<IconPencil size={16} />} onClick={() => open(client)}>
+            {t('page.edit')}
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="md">
+        <Facts client={client} />
+        <Messages clientId={id} />
+        <div className={classes.stories}>
+          <ClientHistory clientId={id} isLeaving={false} frame={Panel} />
+          <ClientRequests clientId={id} isLeaving={false} frame={Panel} />
+        </div>
+      </Stack>
+      <ClientDrawer
+        client={opened}
+        isBrief
+        onClose={close}
+        onDeleted={() => void navigate('/clients', { replace: true })}
+      />
+    </Page>
+  )
+}
+
+function Facts({ client }: { readonly client: Client }) {
+  const { t } = useTranslation('clients')
+  const format = useFormat()
+  return (
+    <Panel title={t('page.known')}>
+      <dl className={classes.facts}>
+        <Fact name={t('fields.phone')}>{formatPhone(client.phone)}</Fact>
+        <Fact name={t('fields.operatorCode')}>{client.operatorCode}</Fact>
+        <Fact name={t('fields.timeZone')}>{client.timeZone}</Fact>
+        <Fact name={t('fields.tags')}>
+          {client.tags.length === 0 ? (
+            '—'
+          ) : (
+            <Group gap={4}>
+              {client.tags.map((tag) => (
+                <Link key={tag} className={classes.tag} to={`/clients?${new URLSearchParams({ tag })}`}>
+                  {tag}
+                </Link>
+              ))}
+            </Group>
+          )}
+        </Fact>
+        {client.optedOutAt === null ? null : (
+          <Fact name={t('fields.optedOut')}>{format.exactMoment(client.optedOutAt)}</Fact>
+        )}
+        <Fact name={t('fields.createdAt')}>{format.exactMoment(client.createdAt)}</Fact>
+        <Fact name={t('page.updatedAt')}>{format.exactMoment(client.updatedAt)}</Fact>
+        {Object.entries(client.attributes).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** So many rows of a table among other things are seen at once; it scrolls to the others. */
+const shownRows = 8
+
+/** The head of a table and its rows; what an empty one says needs as much. */
+function heightOf(rows: number): string {
+  return `max(10rem, calc(2.25rem + ${Math.min(rows, shownRows)} * 36px))`
+}
+
+/** Every message to them, of whichever delivery; a row leads to it. */
+function Messages({ clientId }: { readonly clientId: number }) {
+  const { t } = useTranslation('clients')
+  const navigate = useNavigate()
+  const columns = useMessageColumns()
+  const query = useInfiniteQuery({
+    ...orpc.messages.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({ clientId, limit: pageSize, cursor }),
+    }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Panel title={t('page.messages')}>
+      <div className={classes.messages} style={{ height: heightOf(query.data?.pages[0]?.items.length ?? shownRows) }}>
+        <DataTable
+          label={t('page.messages')}
+          query={query}
+          columns={columns}
+          rowKey={(message) => message.id}
+          onOpen={(message) => void navigate(`/deliveries/${message.deliveryId}?message=${message.id}`)}
+          empty={
+            <EmptyState icon={IconMail} title={t('page.noMessages')}>
+              {t('page.noMessagesAdvice')}
+            </EmptyState>
+          }
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function useMessageColumns(): readonly Column<Message>[] {
+  const { t } = useTranslation('clients')
+  return useMemo(
+    () => [
+      { key: 'id', title: t('page.message'), width: '6rem', cell: ({ id }) => id },
+      {
+        key: 'delivery',
+        title: t('page.delivery'),
+        width: 'minmax(10rem, 1fr)',
+        cell: ({ deliveryId }) => <DeliveryName id={deliveryId} />,
+      },
+      {
+        key: 'status',
+        title: t('page.status'),
+        width: '10rem',
+        cell: ({ status }) => <MessageStatusBadge status={status} />,
+      },
+      { key: 'attempts', title: t('page.attempts'), width: '6rem', align: 'end', cell: ({ attempts }) => attempts },
+      {
+        key: 'createdAt',
+        title: t('page.queuedAt'),
+        width: '10rem',
+        cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+      },
+      {
+        key: 'sentAt',
+        title: t('page.sentAt'),
+        width: '10rem',
+        cell: ({ sentAt }) => (sentAt === null ? '—' : <ShortTime at={sentAt} />),
+      },
+    ],
+    [t],
+  )
+}
+
+/** By its number until its name is known. */
+function DeliveryName({ id }: { readonly id: number }) {
+  const { t } = useTranslation('clients')
+  const { data } = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
+  return data?.name ?? t('page.deliveryNumber', { id })
+}

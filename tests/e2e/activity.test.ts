@@ -1,0 +1,62 @@
+import { expectStatus, goTo, openAddress, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('she asks who changed what, and what the gateway was asked about one client', async ({ page, herald }) => {
+  await addClients(herald, 3)
+  await openConsole(page, herald)
+  await goTo(page, 'Clients')
+
+  await test.step('she renames a client, whose page tells what was before', async () => {
+    await page
+      .getByRole('grid', { name: 'Clients' })
+      .getByRole('row', { name: /Client 1/ })
+      .click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Anna')
+    await drawer.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('grid', { name: 'Clients' }).getByRole('row', { name: /Anna/ }).click()
+    await page.getByRole('link', { name: 'The whole page' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Anna' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toContainText(
+      'name: Client 1 → Anna',
+    )
+    await expect(page.getByText('No messages yet')).toBeVisible()
+  })
+
+  await test.step('a delivery goes out, and the page has her message, which leads to its attempts', async () => {
+    await herald.client.deliveries.create({ name: 'Price list', text: 'New prices' })
+    const messages = page.getByRole('grid', { name: 'Messages' })
+    await expect(messages.getByRole('row', { name: /Price list.*Sent/ })).toBeVisible()
+    await messages.getByRole('row', { name: /Price list/ }).click()
+    await expect(page.getByRole('dialog', { name: 'Message 2' })).toContainText('Request 1')
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1, name: 'Anna' })).toBeVisible()
+  })
+
+  await test.step('the journal has every change, also of this client alone', async () => {
+    await page.getByRole('link', { name: 'In the journal' }).click()
+    const entries = page.getByRole('region', { name: 'Journal' }).getByRole('listitem')
+    await expect(entries).toHaveText([/^Changed: name.*client 2 · by the operatorname: Client 1 → Anna$/])
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(entries).toHaveText([/^Scheduled.*delivery 1/, /^Changed: name/, /Gateway settings/])
+    await herald.client.gateway.update({ ratePerSecond: 50 })
+    await expect(entries.first()).toContainText('Gateway settings')
+    await expect(entries.first()).toContainText('speed: nothing → 50')
+  })
+
+  await test.step('the log tells of one message, and goes on by itself', async () => {
+    await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Log', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Message no.' }).fill('2')
+    const lines = page.getByRole('grid', { name: 'Log' }).getByRole('row')
+    await expect(lines.filter({ hasText: 'message=2' }).filter({ hasText: 'status=sent' })).toHaveCount(1)
+    await expect(lines.filter({ hasText: 'message=1' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await herald.client.deliveries.create({ name: 'News', text: 'News' })
+    await expect(lines.filter({ hasText: 'delivery=2' }).first()).toBeVisible()
+    await openAddress(page, herald, '/activity?view=log&log=program&search=opened')
+    await expect(lines.filter({ hasText: /Herald .* opened / }).first()).toBeVisible()
+    await openDelivery(page, 'News')
+    await expectStatus(page, 'Completed')
+  })
+})

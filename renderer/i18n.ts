@@ -12,6 +12,7 @@ export const namespaces = [
   'dashboard',
   'clients',
   'do-not-contact',
+  'segments',
   'deliveries',
   'messages',
   'settings',

@@ -5,6 +5,7 @@ import type dashboard from './locales/en/dashboard.json'
 import type deliveries from './locales/en/deliveries.json'
 import type doNotContact from './locales/en/do-not-contact.json'
 import type messages from './locales/en/messages.json'
+import type segments from './locales/en/segments.json'
 import type settings from './locales/en/settings.json'
 import type shell from './locales/en/shell.json'
 import type statistics from './locales/en/statistics.json'
@@ -19,6 +20,7 @@ declare module 'i18next' {
       dashboard: typeof dashboard
       deliveries: typeof deliveries
       messages: typeof messages
+      segments: typeof segments
       settings: typeof settings
       statistics: typeof statistics
       activity: typeof activity

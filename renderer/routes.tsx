@@ -22,6 +22,11 @@ const composer = screen(
   async () => (await import('./features/deliveries/composer-screen.tsx')).ComposerScreen,
 )
 
+const segment = screen(
+  ['segments', 'deliveries'],
+  async () => (await import('./features/segments/segment-screen.tsx')).SegmentScreen,
+)
+
 const screens: RouteObject[] = [
   {
     index: true,
@@ -61,6 +66,15 @@ const screens: RouteObject[] = [
       async () => (await import('./features/clients/client-screen.tsx')).ClientScreen,
     ),
   },
+  {
+    path: 'segments',
+    lazy: screen(
+      ['segments', 'deliveries'],
+      async () => (await import('./features/segments/segments-screen.tsx')).SegmentsScreen,
+    ),
+  },
+  { path: 'segments/new', lazy: segment },
+  { path: 'segments/:id', lazy: segment },
   {
     path: 'do-not-contact',
     lazy: screen(

@@ -11,6 +11,7 @@ import { logApi } from './log.ts'
 import { messagesApi } from './messages.ts'
 import { api, type Parts } from './parts.ts'
 import { progressApi } from './progress.ts'
+import { segmentsApi } from './segments.ts'
 import { settingsApi } from './settings.ts'
 import { statisticsApi } from './statistics.ts'
 
@@ -29,6 +30,7 @@ export function createRouter(
       doNotContact: doNotContactApi(parts),
       deliveries: deliveriesApi(parts),
       messages: messagesApi(parts),
+      segments: segmentsApi(parts),
       statistics: statisticsApi(parts),
       gateway: gatewayApi(parts, control),
       settings: settingsApi(parts, about),

@@ -124,6 +124,7 @@ function entryOf({ facts: json, ...row }: StoredEntry): ActivityEntry {
     timeZone: facts.timeZone ?? null,
     clients: facts.clients ?? null,
     tags: facts.tags ?? null,
+    segment: facts.segment ?? null,
     settings: facts.settings ?? null,
     edited: typeof facts.edited === 'string' ? facts.edited.split(',') : [],
     changes: typeof facts.changes === 'string' ? JSON.parse(facts.changes) : [],

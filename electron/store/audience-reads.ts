@@ -7,7 +7,7 @@ export async function countAudience(sql: SqlSession, filter: Filter): Promise<{ 
   const chosen = chosenBy(filter)
   const row = await sql.first<{ clients: number; optedOut: number }>(
     `SELECT COUNT(*) FILTER (WHERE c.optedOutAt IS NULL) AS clients, COUNT(*) FILTER (WHERE c.optedOutAt IS NOT NULL) AS optedOut
-     FROM clients c WHERE ${chosen.sql}`,
+     FROM clients c INDEXED BY clients_facets WHERE ${chosen.sql}`,
     chosen.values,
   )
   return row ?? { clients: 0, optedOut: 0 }

@@ -134,6 +134,8 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
         orpc.messages.list.key(),
         orpc.messages.get.key(),
       ]
+    case 'segments':
+      return [orpc.segments.key(), orpc.journal.key()]
     case 'gateway':
       return [orpc.gateway.get.key(), orpc.gateway.channel.key(), orpc.journal.key()]
     case 'settings':

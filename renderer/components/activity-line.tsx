@@ -90,6 +90,7 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
   const facts: StoryFact[] = []
   const add = (name: string, words: ReactNode) => facts.push({ name, words })
   if (of === 'journal') {
+    if (entry.segment !== null) add('segment', t('activity:theSegment', { name: entry.segment }))
     if (entry.settings !== null) add('settings', t(`activity:settings.${entry.settings}`))
     if (deliveryId !== null)
       add('delivery', <To to={`/deliveries/${deliveryId}`}>{t('activity:theDelivery', { delivery: deliveryId })}</To>)

@@ -40,6 +40,7 @@ export const commands: readonly Command[] = [
   go('dashboard', 'nav.dashboard', '/', 'KeyG', 'KeyH'),
   go('deliveries', 'nav.deliveries', '/deliveries', 'KeyG', 'KeyD'),
   go('clients', 'nav.clients', '/clients', 'KeyG', 'KeyC'),
+  go('segments', 'nav.segments', '/segments', 'KeyG', 'KeyE'),
   go('do-not-contact', 'nav.doNotContact', '/do-not-contact', 'KeyG', 'KeyN'),
   go('statistics', 'nav.statistics', '/statistics', 'KeyG', 'KeyS'),
   go('activity', 'nav.activity', '/activity', 'KeyG', 'KeyA'),

@@ -25,6 +25,8 @@ export const activityEntrySchema = z.object({
   clients: z.int().nullable(),
   /** The tags that were given or taken. */
   tags: z.string().nullable(),
+  /** The name of a segment, where it is about one. */
+  segment: z.string().nullable(),
   /** Whose settings were changed, where it is about no delivery and no client. */
   settings: z.enum(['gateway', 'console']).nullable(),
   /** The fields that were changed. */

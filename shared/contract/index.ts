@@ -6,6 +6,7 @@ import { journal } from './journal.ts'
 import { log } from './log.ts'
 import { messages } from './messages.ts'
 import { progress } from './progress.ts'
+import { segments } from './segments.ts'
 import { settings } from './settings.ts'
 import { statistics } from './statistics.ts'
 
@@ -15,6 +16,7 @@ export const contract = {
   doNotContact,
   deliveries,
   messages,
+  segments,
   statistics,
   gateway,
   settings,

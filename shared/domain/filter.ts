@@ -54,3 +54,29 @@ export function selects(filter: Filter, client: Filterable): boolean {
   if (verdicts.length === 0) return true
   return filter.match === 'all' ? verdicts.every(Boolean) : verdicts.some(Boolean)
 }
+
+/** What a filter asks of a client, and whether they meet it. */
+export interface Verdict {
+  readonly condition: 'optedOut' | 'excludeTags' | 'operatorCodes' | 'tags' | 'timeZones'
+  /** False: this keeps them out, or, where any condition is enough, does not bring them in. */
+  readonly isMet: boolean
+}
+
+/**
+ * Why the filter selects this client or does not: every condition that it has, in the order in which it decides. Nobody who
+ * has opted out, and nobody with an excluded tag, is selected by anything else.
+ */
+export function explain(
+  filter: Filter,
+  client: Filterable,
+): { readonly isSelected: boolean; readonly verdicts: Verdict[] } {
+  const has = (name: string) => client.tags.includes(name)
+  const verdicts: Verdict[] = [{ condition: 'optedOut', isMet: client.optedOutAt === null }]
+  if (filter.excludeTags.length > 0) verdicts.push({ condition: 'excludeTags', isMet: !filter.excludeTags.some(has) })
+  if (filter.tags.length > 0) verdicts.push({ condition: 'tags', isMet: filter.tags.some(has) })
+  if (filter.operatorCodes.length > 0)
+    verdicts.push({ condition: 'operatorCodes', isMet: filter.operatorCodes.includes(client.operatorCode) })
+  if (filter.timeZones.length > 0)
+    verdicts.push({ condition: 'timeZones', isMet: filter.timeZones.includes(client.timeZone) })
+  return { isSelected: selects(filter, client), verdicts }
+}

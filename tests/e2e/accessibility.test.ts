@@ -29,6 +29,9 @@ const places: readonly Place[] = [
   { route: 'clients/import' },
   { route: 'clients/:id', address: '/clients/1' },
   { route: 'clients/:id', address: '/clients/999' },
+  { route: 'segments' },
+  { route: 'segments/new' },
+  { route: 'segments/:id', address: '/segments/1' },
   { route: 'do-not-contact' },
   { route: 'do-not-contact/add' },
   { route: 'statistics' },
@@ -79,6 +82,10 @@ test('axe finds nothing on any screen, nor in either theme', async ({ page, hera
   await gateway.received(12)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()
   await herald.client.deliveries.create({ name: 'News', text: 'Hello', startsAt })
+  await herald.client.segments.create({
+    name: 'Regulars',
+    filter: { tags: ['all'], operatorCodes: ['900'], excludeTags: ['test'] },
+  })
   await herald.client.clients.optOut({ phones: '79000000001' })
   await herald.client.settings.update({ theme: 'light', language: 'en' })
   await page.emulateMedia({ reducedMotion: 'reduce' })

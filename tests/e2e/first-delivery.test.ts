@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { counter, expectCounts, expectStatus, goTo, openConsole, statistic } from '../support/e2e-console.ts'
+import {
+  chooseAudience,
+  counter,
+  expectCounts,
+  expectStatus,
+  goTo,
+  openConsole,
+  statistic,
+} from '../support/e2e-console.ts'
 import { phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -80,9 +88,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Winter sale')
     const audience = page.getByRole('region', { name: 'Who gets it' }).getByRole('status')
     await expect(audience).toContainText('everybody gets it, 40 clients')
-    await page.getByRole('combobox', { name: 'Tags', exact: true }).click()
-    await page.getByRole('option', { name: /^vip/ }).click()
-    await page.keyboard.press('Escape')
+    await chooseAudience(page, 'Tags', /^vip/)
     await expect(audience).toContainText('30 clients get it')
 
     const text = page.getByRole('textbox', { name: 'Text of the message' })

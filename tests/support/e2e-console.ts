@@ -13,7 +13,15 @@ export async function openAddress(page: Page, herald: WebProgram, address: strin
   await page.goto(new URL(`/#${address}`, herald.link).href)
 }
 
-type Screen = 'Dashboard' | 'Deliveries' | 'Clients' | 'Do not contact' | 'Statistics' | 'Settings'
+type Screen =
+  | 'Dashboard'
+  | 'Deliveries'
+  | 'Clients'
+  | 'Segments'
+  | 'Do not contact'
+  | 'Statistics'
+  | 'Activity'
+  | 'Settings'
 
 /** Goes to one of the screens by the navigation at the side. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {
@@ -56,4 +64,28 @@ export function statistic(page: Page, table: string, row: string): Locator {
 /** Chooses one of a few that stand side by side. Their radio buttons are there for the keyboard; the pointer meets their words. */
 export async function choose(page: Page, group: string, choice: string): Promise<void> {
   await page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click()
+}
+
+const adding = {
+  Tags: '+ tag',
+  'Operator codes': '+ operator code',
+  'Time zones': '+ time zone',
+  'Except those tagged': '+ exception',
+} as const
+
+/** Opens one part of an audience's sentence, whether something is chosen there already or not. */
+export async function openAudiencePart(page: Page, part: keyof typeof adding): Promise<Locator> {
+  const sentence = page.getByRole('group', { name: 'Who is meant' })
+  await sentence.getByRole('button', { name: new RegExp(`^(${part}: |${adding[part].replace('+', '[+]')}$)`) }).click()
+  return page.getByRole('dialog').getByRole('combobox', { name: part })
+}
+
+/** Narrows an audience, in the sentence that says whom it holds. */
+export async function chooseAudience(page: Page, part: keyof typeof adding, option: RegExp): Promise<void> {
+  const choice = await openAudiencePart(page, part)
+  await choice.click()
+  await page.getByRole('option', { name: option }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(choice).toBeHidden()
 }

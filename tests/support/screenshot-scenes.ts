@@ -40,6 +40,12 @@ export const scenes: readonly Scene[] = [
   { name: 'dashboard', address: () => '/', prepare: rows },
   { name: 'deliveries', address: () => '/deliveries', prepare: rows },
   { name: 'statistics', address: () => '/statistics', prepare: rows },
+  {
+    name: 'segment',
+    address: () => '/segments/1',
+    prepare: (page) => page.getByRole('group').getByRole('button').nth(3).waitFor(),
+  },
+  { name: 'segments', address: () => '/segments', prepare: (page) => page.getByRole('row').nth(1).waitFor() },
   { name: 'client', address: () => '/clients/2', prepare: (page) => page.getByRole('listitem').nth(1).waitFor() },
   { name: 'journal', address: () => '/activity', prepare: (page) => page.getByRole('listitem').nth(2).waitFor() },
   { name: 'log', address: () => '/activity?view=log', prepare: rows },
@@ -147,10 +153,12 @@ async function titled(page: Page): Promise<void> {
 }
 
 async function compose(page: Page, language: Language): Promise<void> {
-  const { composer } = words(language).deliveries
+  const { composer, sentence } = words(language).deliveries
   await page.getByRole('textbox', { name: composer.name.label }).fill(language === 'en' ? 'December offer' : 'Декабрь')
+  await page.getByRole('button', { name: sentence.add.tags, exact: true }).click()
   await page.getByRole('combobox', { name: composer.audience.tags, exact: true }).click()
   await page.getByRole('option', { name: /^vip/ }).click()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   const text =
     language === 'en'

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   everybody,
+  explain,
   type Filter,
   type Filterable,
   filterSchema,
@@ -100,5 +101,33 @@ describe('a filter from outside', () => {
     expect(result.error?.issues.map((issue) => ({ path: issue.path, message: issue.message }))).toEqual([
       { path, message },
     ])
+  })
+})
+
+describe('why a filter selects a client or does not', () => {
+  it.each<[name: string, chosen: Partial<Filter>, verdicts: string[]]>([
+    ['everybody', {}, ['+optedOut']],
+    ['a tag that they have', { tags: ['vip'] }, ['+optedOut', '+tags']],
+    [
+      'all of several',
+      { tags: ['vip'], operatorCodes: ['901'], timeZones: ['Europe/Moscow'] },
+      ['+optedOut', '+tags', '-operatorCodes', '+timeZones'],
+    ],
+    ['an excluded tag', { excludeTags: ['north'], tags: ['vip'] }, ['+optedOut', '-excludeTags', '+tags']],
+  ])('%s', (_, chosen, verdicts) => {
+    const explained = explain(filter(chosen), client)
+    expect(explained.verdicts.map(({ condition, isMet }) => `${isMet ? '+' : '-'}${condition}`)).toEqual(verdicts)
+    expect(explained.isSelected).toBe(selects(filter(chosen), client))
+  })
+
+  it('of somebody who has opted out says that first', () => {
+    const gone = { ...client, optedOutAt: '2026-01-01T00:00:00Z' }
+    expect(explain(filter({ tags: ['vip'] }), gone)).toEqual({
+      isSelected: false,
+      verdicts: [
+        { condition: 'optedOut', isMet: false },
+        { condition: 'tags', isMet: true },
+      ],
+    })
   })
 })

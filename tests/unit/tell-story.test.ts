@@ -34,6 +34,7 @@ const changesAt = (...seconds: number[]): ActivityEntry[] =>
     timeZone: null,
     clients: null,
     tags: null,
+    segment: null,
     settings: null,
     edited: [],
     changes: [],

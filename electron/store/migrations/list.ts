@@ -5,6 +5,7 @@ import { resultsByQuarter } from './0004-results-by-quarter.ts'
 import { clientSearch } from './0005-client-search.ts'
 import { bulkChanges } from './0006-bulk-changes.ts'
 import { journal } from './0007-journal.ts'
+import { segments } from './0008-segments.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   clientSearch,
   bulkChanges,
   journal,
+  segments,
 ]

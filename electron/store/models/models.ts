@@ -4,6 +4,7 @@ import { type ClientModel, defineClient } from './client.ts'
 import { type DeliveryModel, defineDelivery } from './delivery.ts'
 import { type DeliveryCountersModel, defineDeliveryCounters } from './delivery-counters.ts'
 import { defineMessage, type MessageModel } from './message.ts'
+import { defineSegment, type SegmentModel } from './segment.ts'
 import { defineSetting, type SettingModel } from './setting.ts'
 import { type ClientTagModel, defineClientTag, defineTag, type TagModel } from './tag.ts'
 
@@ -15,6 +16,7 @@ export interface Models {
   readonly DeliveryCounters: DeliveryCountersModel
   readonly Message: MessageModel
   readonly Attempt: AttemptModel
+  readonly Segment: SegmentModel
   readonly Setting: SettingModel
 }
 
@@ -28,6 +30,7 @@ export function defineModels(sequelize: Sequelize): Models {
     DeliveryCounters: defineDeliveryCounters(sequelize),
     Message: defineMessage(sequelize),
     Attempt: defineAttempt(sequelize),
+    Segment: defineSegment(sequelize),
     Setting: defineSetting(sequelize),
   }
   models.Client.belongsToMany(models.Tag, {

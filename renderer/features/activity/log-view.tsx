@@ -144,7 +144,7 @@ function useLogColumns(): readonly Column<LogLine>[] {
       {
         key: 'at',
         title: t('log.at'),
-        width: '11.5rem',
+        width: '13.5rem',
         cell: ({ at }) => <span className={classes.line}>{inLocalTime(at)}</span>,
       },
       {

@@ -64,7 +64,7 @@ export function ColumnMenu({ choice }: { readonly choice: ColumnChoice }) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('columns')}>
+      <Popover.Dropdown>
         <ScrollArea.Autosize mah={360}>
           <Checkbox.Group value={[...choice.shown]} onChange={choice.choose}>
             <Stack gap="xs">

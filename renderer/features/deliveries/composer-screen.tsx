@@ -19,6 +19,8 @@ export function ComposerScreen() {
   const [params] = useSearchParams()
   const model = params.get('from')
   if (id !== undefined) return <EditedDelivery key={id} id={Number(id)} />
+  const segment = params.get('segment')
+  if (segment !== null) return <DeliveryToSegment key={segment} id={Number(segment)} />
   return model === null ? <NewDelivery /> : <CopiedDelivery key={model} id={Number(model)} />
 }
 
@@ -28,6 +30,26 @@ function NewDelivery() {
   return (
     <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
       <ComposerForm initial={emptyComposer} delivery={null} onSaved={open} />
+    </Page>
+  )
+}
+
+/** To those whom a segment selects; one that is gone leaves an empty composer. */
+function DeliveryToSegment({ id }: { readonly id: number }) {
+  const { t } = useTranslation('deliveries')
+  const open = useOpenDelivery()
+  const query = useQuery(orpc.segments.get.queryOptions({ input: { id } }))
+  return (
+    <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
+      {query.isPending ? (
+        <SkeletonLines count={10} />
+      ) : (
+        <ComposerForm
+          initial={query.data === undefined ? emptyComposer : { ...emptyComposer, filter: query.data.filter }}
+          delivery={null}
+          onSaved={open}
+        />
+      )}
     </Page>
   )
 }

@@ -99,7 +99,7 @@ function TagChange({ kind, icon, onApply }: TagChangeProps) {
           <BulkButton icon={icon} label={t(`bulk.${kind}`)} onClick={() => setOpened(!opened)} />
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t(`bulk.${kind}`)}>
+      <Popover.Dropdown>
         {/* Beside the tags, not below: there their list would lie on it. */}
         <Group gap="xs" align="flex-end" wrap="nowrap">
           <TagsInput

@@ -2,8 +2,8 @@ import { IconMessageOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { TextLengths } from '#shared/contract/text-lengths.ts'
 import { useFormat } from '../../../components/format.ts'
+import { Note } from '../../../components/note.tsx'
 import { explainTemplate } from '../../../components/template-words.ts'
-import { Note } from '../note.tsx'
 import { clientInWords } from './text-length.ts'
 
 /** Warns of those who would get nothing because their text cannot be made, or nothing is left of it. */

@@ -1,7 +1,7 @@
 import { List } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Note } from '../note.tsx'
+import { Note } from '../../../components/note.tsx'
 import type { PreviewAnswer } from './use-preview.ts'
 
 /** Warns of the gaps that some clients would read, with how many they are. */

@@ -2,7 +2,7 @@ import { IconClockCheck, IconClockExclamation, IconClockX } from '@tabler/icons-
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { useFormat } from '../../../components/format.ts'
-import { Note } from '../note.tsx'
+import { Note } from '../../../components/note.tsx'
 import { momentsInWords, reachedBy } from './reach-words.ts'
 import type { ReachAnswer } from './use-reach.ts'
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
+import { filterInWords } from '../../../components/audience/filter-words.ts'
+import { useAudience } from '../../../components/audience/use-audience.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
-import { useAudience } from '../composer/use-audience.ts'
-import { filterInWords } from '../filter-words.ts'
 import classes from './about-panel.module.css'
 
 /** What was written, to whom, and when. */

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useFormat } from '../../../components/format.ts'
+import { Note } from '../../../components/note.tsx'
 import { useNow } from '../../../components/time.tsx'
-import { Note } from '../note.tsx'
 
 /** What a delivery waits for, and what moves it on. Nothing while it simply runs, or is over. */
 export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {

@@ -9,18 +9,19 @@ export function filterInWords(filter: Filter, t: TFunction<'deliveries'>): strin
   if (meansEverybody(filter)) return t('filter.everybody')
   const phrases = (['tags', 'operatorCodes', 'timeZones'] as const)
     .filter((property) => filter[property].length > 0)
-    .map((property) => t(`filter.${property}`, { values: named(property, filter[property], t) }))
+    .map((property) => t(`filter.${property}`, { values: valuesInWords(property, filter[property], t) }))
   const chosen =
     phrases.length === 0 ? t('filter.everybody') : phrases.join(t(filter.match === 'all' ? 'filter.and' : 'filter.or'))
   const except =
     filter.excludeTags.length === 0
       ? []
-      : [t('filter.excludeTags', { values: named('excludeTags', filter.excludeTags, t) })]
+      : [t('filter.excludeTags', { values: valuesInWords('excludeTags', filter.excludeTags, t) })]
   const words = [chosen, ...except].join(', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function named(property: string, values: readonly string[], t: TFunction<'deliveries'>): string {
+/** The values of one property, any of which is meant. */
+export function valuesInWords(property: string, values: readonly string[], t: TFunction<'deliveries'>): string {
   // Tags are free text and may hold anything, so that quotes must hold them together.
   const isFreeText = property === 'tags' || property === 'excludeTags'
   const names = values.slice(0, namedAtMost).map((value) => (isFreeText ? t('filter.quoted', { value }) : value))

@@ -2,7 +2,7 @@ import { Group, MultiSelect, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../../components/format.ts'
+import { useFormat } from '../format.ts'
 
 export interface Facet {
   readonly value: string
@@ -43,6 +43,8 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, disab
       disabled={disabled}
       error={error}
       searchable
+      comboboxProps={{ withinPortal: false }}
+      data-autofocus
       clearable
       limit={shownAtOnce}
       maxDropdownHeight={300}

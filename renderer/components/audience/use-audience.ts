@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Filter } from '#shared/domain/filter.ts'
-import { orpc } from '../../../api/queries.ts'
+import { orpc } from '../../api/queries.ts'
 
 /** How long the operator's choice must rest before the store is asked. */
 const restMs = 250

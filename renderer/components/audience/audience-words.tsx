@@ -3,7 +3,7 @@ import { IconUsers, IconUsersMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
-import { describeError } from '../../../api/errors.ts'
+import { describeError } from '../../api/errors.ts'
 import { Note } from '../note.tsx'
 import type { Audience, AudienceCount } from './use-audience.ts'
 

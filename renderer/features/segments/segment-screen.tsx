@@ -1,0 +1,154 @@
+import { Button, Stack, TextInput } from '@mantine/core'
+import { IconSend, IconTrash } from '@tabler/icons-react'
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import type { Segment } from '#shared/contract/segments.ts'
+import { everybody, type Filter } from '#shared/domain/filter.ts'
+import { client } from '../../api/client.ts'
+import { describeError, fieldErrorsOf } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { AudienceWords } from '../../components/audience/audience-words.tsx'
+import { ClientVerdict } from '../../components/audience/client-verdict.tsx'
+import { FilterSentence } from '../../components/audience/filter-sentence.tsx'
+import { useAudience } from '../../components/audience/use-audience.ts'
+import { LeaveGuard } from '../../components/leave-guard.tsx'
+import { showDone, showProblem } from '../../components/notice.ts'
+import { Page } from '../../components/page.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { useRemoveSegment } from './segments-screen.tsx'
+
+/** Writes a segment, from nothing or after another, or changes one. */
+export function SegmentScreen() {
+  const { t } = useTranslation('segments')
+  const { id } = useParams()
+  const [params] = useSearchParams()
+  const modelId = id ?? params.get('from')
+  const query = useQuery(
+    orpc.segments.get.queryOptions({ input: modelId === null ? skipToken : { id: Number(modelId) } }),
+  )
+  const back = { to: '/segments', label: t('title') }
+  if (modelId !== null && query.data === undefined) {
+    return (
+      <Page title={t('title')} layout="form" back={back}>
+        {query.error === null ? (
+          <SkeletonLines count={8} />
+        ) : (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </Page>
+    )
+  }
+  const model = query.data ?? null
+  if (id !== undefined && model !== null)
+    return <Editor key={id} segment={model} name={model.name} filter={model.filter} />
+  return (
+    <Editor
+      key={`new ${modelId}`}
+      segment={null}
+      name={model === null ? '' : t('copyName', { name: model.name })}
+      filter={model?.filter ?? everybody}
+    />
+  )
+}
+
+interface EditorProps {
+  /** Null for a new one. */
+  readonly segment: Segment | null
+  readonly name: string
+  readonly filter: Filter
+}
+
+function Editor({ segment, ...initial }: EditorProps) {
+  const { t } = useTranslation('segments')
+  const { t: shell } = useTranslation('shell')
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  const mayLeave = useRef(false)
+  const [begun, setBegun] = useState({ name: initial.name, filter: initial.filter })
+  const [name, setName] = useState(initial.name)
+  const [filter, setFilter] = useState(initial.filter)
+  const count = useAudience(filter)
+  const isDirty = name !== begun.name || JSON.stringify(filter) !== JSON.stringify(begun.filter)
+  const leave = () => {
+    mayLeave.current = true
+    void navigate('/segments')
+  }
+  const remove = useRemoveSegment(leave)
+  const save = useMutation({
+    mutationFn: () =>
+      segment === null
+        ? client.segments.create({ name, filter })
+        : client.segments.update({ id: segment.id, name, filter }),
+    onSuccess(saved) {
+      showDone(t('saved', { name: saved.name }))
+      setBegun({ name: saved.name, filter: saved.filter })
+      void cache.invalidateQueries({ queryKey: orpc.segments.key() })
+      leave()
+    },
+    onError(error) {
+      if (fieldErrorsOf(error, shell) === null) showProblem(describeError(error, shell))
+    },
+  })
+  const errors = fieldErrorsOf(save.error, shell) ?? {}
+  return (
+    <Page
+      title={segment === null ? t('newTitle') : begun.name}
+      layout="form"
+      back={{ to: '/segments', label: t('title') }}
+      actions={
+        segment === null ? null : (
+          <>
+            <Button
+              variant="default"
+              component={Link}
+              to={`/deliveries/new?segment=${segment.id}`}
+              leftSection={<IconSend size={16} />}
+            >
+              {t('write')}
+            </Button>
+            <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => remove(segment)}>
+              {t('delete')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {isDirty ? <LeaveGuard isFree={mayLeave} /> : null}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+        noValidate
+      >
+        <Stack gap="md">
+          <TextInput
+            label={t('fields.name')}
+            placeholder={t('namePlaceholder')}
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={errors.name}
+          />
+          <Panel title={t('who')}>
+            <Stack gap="sm">
+              <FilterSentence filter={filter} onChange={setFilter} errorOf={(field) => errors[field]} />
+              <AudienceWords filter={filter} count={count} />
+            </Stack>
+          </Panel>
+          <Panel title={t('inOrOut')}>
+            <ClientVerdict filter={filter} />
+          </Panel>
+          <div>
+            <Button type="submit" loading={save.isPending} disabled={segment !== null && !isDirty}>
+              {shell('actions.save')}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,159 @@
+import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
+import { IconCopy, IconFilter, IconPlus, IconSend, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { Segment } from '#shared/contract/segments.ts'
+import { client } from '../../api/client.ts'
+import { describeError } from '../../api/errors.ts'
+import { orpc } from '../../api/queries.ts'
+import { filterInWords } from '../../components/audience/filter-words.ts'
+import { useAudience } from '../../components/audience/use-audience.ts'
+import { useFormat } from '../../components/format.ts'
+import { showProblem } from '../../components/notice.ts'
+import { Page } from '../../components/page.tsx'
+import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { RelativeTime } from '../../components/time.tsx'
+import { showUndoable } from '../../components/undo-notice.tsx'
+import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
+
+/** The filters that have a name, with how many clients each selects now. */
+export function SegmentsScreen() {
+  const { t } = useTranslation('segments')
+  const query = useQuery(orpc.segments.list.queryOptions())
+  const columns = useSegmentColumns()
+  const navigate = useNavigate()
+  const add = (
+    <Button component={Link} to="/segments/new" leftSection={<IconPlus size={16} />}>
+      {t('add')}
+    </Button>
+  )
+  const segments = query.data
+  return (
+    <Page title={t('title')} layout="table" actions={segments === undefined || segments.length === 0 ? null : add}>
+      {segments === undefined ? (
+        query.error === null ? (
+          <SkeletonLines count={8} />
+        ) : (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        )
+      ) : segments.length === 0 ? (
+        <EmptyState icon={IconFilter} title={t('none.title')} action={add}>
+          {t('none.advice')}
+        </EmptyState>
+      ) : (
+        <VirtualTable
+          label={t('title')}
+          columns={columns}
+          rows={segments}
+          rowKey={(segment) => segment.id}
+          onOpen={(segment) => void navigate(`/segments/${segment.id}`)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function useSegmentColumns(): readonly Column<Segment>[] {
+  const { t } = useTranslation('segments')
+  const { t: deliveries } = useTranslation('deliveries')
+  return useMemo(
+    () => [
+      { key: 'name', title: t('fields.name'), width: 'minmax(9rem, 1fr)', cell: ({ name }) => name },
+      {
+        key: 'filter',
+        title: t('fields.filter'),
+        width: 'minmax(14rem, 2fr)',
+        cell: ({ filter }) => filterInWords(filter, deliveries),
+      },
+      {
+        key: 'clients',
+        title: t('fields.clients'),
+        width: '8rem',
+        align: 'end',
+        cell: (segment) => <Size segment={segment} />,
+      },
+      {
+        key: 'updatedAt',
+        title: t('fields.updatedAt'),
+        width: '9rem',
+        cell: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+      },
+      {
+        key: 'actions',
+        title: t('fields.actions'),
+        titleHidden: true,
+        width: '8rem',
+        cell: (segment) => <Actions segment={segment} />,
+      },
+    ],
+    [t, deliveries],
+  )
+}
+
+function Size({ segment }: { readonly segment: Segment }) {
+  const format = useFormat()
+  const { audience } = useAudience(segment.filter)
+  return audience === null ? <Loader size={12} /> : format.number(audience.clients)
+}
+
+function Actions({ segment }: { readonly segment: Segment }) {
+  const { t } = useTranslation('segments')
+  const remove = useRemoveSegment()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row must not open when one of its buttons is pressed
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <span onClick={(event) => event.stopPropagation()}>
+      <Tooltip label={t('write')}>
+        <ActionIcon
+          variant="subtle"
+          component={Link}
+          to={`/deliveries/new?segment=${segment.id}`}
+          aria-label={t('writeTo', { name: segment.name })}
+        >
+          <IconSend size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('duplicate')}>
+        <ActionIcon
+          variant="subtle"
+          component={Link}
+          to={`/segments/new?from=${segment.id}`}
+          aria-label={t('duplicateNamed', { name: segment.name })}
+        >
+          <IconCopy size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('delete')}>
+        <ActionIcon
+          variant="subtle"
+          aria-label={t('deleteNamed', { name: segment.name })}
+          onClick={() => remove(segment)}
+        >
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  )
+}
+
+/** Deletes at once; the way back writes the same segment anew. */
+export function useRemoveSegment(onRemoved?: () => void) {
+  const { t } = useTranslation('segments')
+  const { t: shell } = useTranslation('shell')
+  const cache = useQueryClient()
+  const reread = () => cache.invalidateQueries({ queryKey: orpc.segments.list.key() })
+  const remove = useMutation({
+    mutationFn: (segment: Segment) => client.segments.delete({ id: segment.id }),
+    onSuccess(_, { name, filter }) {
+      onRemoved?.()
+      showUndoable(t('deleted', { name }), () => {
+        client.segments.create({ name, filter }).then(reread, (error) => showProblem(describeError(error, shell)))
+      })
+      return reread()
+    },
+    onError: (error) => showProblem(describeError(error, shell)),
+  })
+  return (segment: Segment) => remove.mutate(segment)
+}

@@ -1,0 +1,71 @@
+import { chooseAudience, goTo, openConsole } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('she keeps whom she writes to often as a segment, asks why somebody is out, and writes to it', async ({
+  page,
+  herald,
+}) => {
+  await addClients(herald, 20)
+  await herald.client.clients.create({ phone: '79161000001', name: 'Вера', tags: ['all', 'vip'] })
+  await herald.client.clients.create({ phone: '79161000002', name: 'Anna', tags: ['all', 'vip', 'debtor'] })
+  await openConsole(page, herald)
+  await goTo(page, 'Segments')
+  const sentence = page.getByRole('group', { name: 'Who is meant' })
+
+  await test.step('the filter reads as a sentence, and counts as it grows', async () => {
+    await page.getByRole('link', { name: 'New segment' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Good clients')
+    await expect(sentence).toContainText('Everybody')
+    const count = page.getByRole('status').filter({ hasText: /get it/ })
+    await chooseAudience(page, 'Tags', /^vip/)
+    await expect(count).toContainText('2 clients get it')
+    await chooseAudience(page, 'Operator codes', /^900/)
+    await expect(page.getByText('No client matches these conditions.')).toBeVisible()
+    await sentence.getByRole('button', { name: 'Joined by “and”: change' }).click()
+    await expect(count).toContainText('22 clients get it')
+    await chooseAudience(page, 'Except those tagged', /^debtor/)
+    await expect(count).toContainText('21 clients get it')
+    await expect(sentence).toHaveText(
+      /^Clientstagged “vip”oroperator code 900except those tagged “debtor”[+] time zone$/,
+    )
+  })
+
+  await test.step('for somebody whom she types in it says in or out, and why', async () => {
+    const tried = page.getByRole('combobox', { name: 'Try a client' })
+    await tried.fill('anna')
+    await page.getByRole('option', { name: /Anna/ }).click()
+    const why = page.getByRole('status').filter({ hasText: 'Out' })
+    await expect(why.getByRole('listitem')).toHaveText([
+      'Yes: may be written to',
+      'No: except those tagged “debtor”',
+      'Yes: tagged “vip”',
+      'No: operator code 900',
+    ])
+    await tried.fill('вера')
+    await page.getByRole('option', { name: /Вера/ }).click()
+    await expect(page.getByRole('status').filter({ hasText: /^In/ })).toBeVisible()
+  })
+
+  await test.step('it stands in the list with its count; deleted, it comes back', async () => {
+    await page.getByRole('button', { name: 'Save' }).click()
+    const row = page.getByRole('grid', { name: 'Segments' }).getByRole('row', { name: /Good clients/ })
+    await expect(row).toContainText('21')
+    await row.getByRole('button', { name: 'Delete Good clients' }).click()
+    await expect(page.getByText('No segments yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(row).toContainText('21')
+  })
+
+  await test.step('a delivery takes it, and may keep another', async () => {
+    await page.getByRole('link', { name: 'Write to Good clients' }).click()
+    await expect(sentence).toContainText('except those tagged “debtor”')
+    await expect(page.getByRole('combobox', { name: 'Take a segment' })).toHaveValue('Good clients')
+    await chooseAudience(page, 'Time zones', /^Europe\/Moscow/)
+    await page.getByRole('button', { name: 'Save as a segment' }).click()
+    await page.getByRole('textbox', { name: 'Name of the segment' }).fill('Good and in Moscow')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('The segment “Good and in Moscow” is saved')).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Take a segment' })).toHaveValue('Good and in Moscow')
+  })
+})

@@ -17,6 +17,7 @@ const { values: wishes } = parseArgs({
   options: {
     messages: { type: 'string', default: '100000' },
     stored: { type: 'string', default: '1000000' },
+    clients: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '3' },
   },
 })
@@ -119,4 +120,16 @@ say({
   medianMs: rounded(statistics.medianMs, 2),
   worstMs: rounded(statistics.worstMs, 2),
   wantedMs: 5,
+})
+const directory = await child<{ medians: Record<string, number>; tagged: number; taggedPerSecond: number }>(
+  'run-directory.ts',
+  wishes.clients,
+)
+for (const [what, medianMs] of Object.entries(directory.medians))
+  say({ bench: 'search', clients: Number(wishes.clients), what, medianMs: rounded(medianMs, 1), wantedMs: 50 })
+say({
+  bench: 'change to many',
+  clients: Number(wishes.clients),
+  tagged: directory.tagged,
+  perSecond: Math.round(directory.taggedPerSecond),
 })

@@ -53,7 +53,13 @@ try {
   medians['a deep page'] = await medianOf(await deepPage({ search: 'семен' }))
   medians['a deep page by name'] = await medianOf(await deepPage({ sortBy: 'name' }))
   medians['what there is to choose from'] = await medianOf(() => clients.facets())
-  process.send?.({ medians })
+  const tagging = performance.now()
+  let tagged = 0
+  const change = { kind: 'addTags' as const, tags: ['winter'] }
+  const selection = { kind: 'query' as const, query: { operatorCodes: ['916'] } }
+  for await (const event of await clients.bulk({ selection, change }))
+    if (event.kind === 'report') tagged = event.report.changed
+  process.send?.({ medians, tagged, taggedPerSecond: (tagged * 1000) / (performance.now() - tagging) })
 } finally {
   await engine.close()
   await rm(dataDir, { recursive: true })

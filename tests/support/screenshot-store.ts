@@ -107,6 +107,11 @@ export async function fillStore(herald: WebProgram, gateway: FakeGateway): Promi
   gateway.answer(answer)
   await client.gateway.update({ kind: 'http', url: gateway.url, token: exampleToken(), concurrency: 32 })
   await importPeople(herald)
+  await client.segments.create({
+    name: 'Постоянные, Москва и Самара',
+    filter: { tags: ['vip', 'клуб'], timeZones: ['Europe/Moscow', 'Europe/Samara'], excludeTags: ['newsletter'] },
+  })
+  await client.segments.create({ name: 'Newsletter', filter: { tags: ['newsletter'] } })
 
   const completed = await deliver(herald, 'Новый адрес', { text: texts.completed })
   await deliver(herald, 'Winter sale', {

@@ -33,7 +33,7 @@ export const clientSearch: Migration = {
       SELECT 'all', '', count(*) FROM clients
       UNION ALL SELECT 'operatorCode', operatorCode, count(*) FROM clients GROUP BY operatorCode
       UNION ALL SELECT 'timeZone', timeZone, count(*) FROM clients GROUP BY timeZone
-      UNION ALL SELECT 'attribute', given.key, count(*) FROM clients, json_each(clients.attributes) given
+      UNION ALL SELECT 'attribute', given.key, count(*) FROM clients, json_each(CASE WHEN json_valid(clients.attributes) THEN clients.attributes ELSE '{}' END) given
         WHERE clients.attributes <> '{}' GROUP BY given.key;
     ALTER TABLE tags ADD COLUMN clients INTEGER NOT NULL DEFAULT 0;
     UPDATE tags SET clients = (SELECT count(*) FROM client_tags WHERE tagId = tags.id);
@@ -60,18 +60,19 @@ export const clientSearch: Migration = {
         ON CONFLICT DO UPDATE SET clients = clients + 1;
     END;
 
+    -- Attributes that a damaged file has made unreadable are nobody's; they must not keep the row from being mended.
     CREATE TRIGGER attributes_added AFTER INSERT ON clients WHEN NEW.attributes <> '{}' BEGIN
-      INSERT INTO client_counts SELECT 'attribute', key, 1 FROM json_each(NEW.attributes) WHERE true
+      INSERT INTO client_counts SELECT 'attribute', key, 1 FROM json_each(CASE WHEN json_valid(NEW.attributes) THEN NEW.attributes ELSE '{}' END) WHERE true
         ON CONFLICT DO UPDATE SET clients = clients + 1;
     END;
     CREATE TRIGGER attributes_removed AFTER DELETE ON clients WHEN OLD.attributes <> '{}' BEGIN
       UPDATE client_counts SET clients = clients - 1
-        WHERE kind = 'attribute' AND value IN (SELECT key FROM json_each(OLD.attributes));
+        WHERE kind = 'attribute' AND value IN (SELECT key FROM json_each(CASE WHEN json_valid(OLD.attributes) THEN OLD.attributes ELSE '{}' END));
     END;
     CREATE TRIGGER attributes_changed AFTER UPDATE OF attributes ON clients WHEN NEW.attributes <> OLD.attributes BEGIN
       UPDATE client_counts SET clients = clients - 1
-        WHERE kind = 'attribute' AND value IN (SELECT key FROM json_each(OLD.attributes));
-      INSERT INTO client_counts SELECT 'attribute', key, 1 FROM json_each(NEW.attributes) WHERE true
+        WHERE kind = 'attribute' AND value IN (SELECT key FROM json_each(CASE WHEN json_valid(OLD.attributes) THEN OLD.attributes ELSE '{}' END));
+      INSERT INTO client_counts SELECT 'attribute', key, 1 FROM json_each(CASE WHEN json_valid(NEW.attributes) THEN NEW.attributes ELSE '{}' END) WHERE true
         ON CONFLICT DO UPDATE SET clients = clients + 1;
     END;
 

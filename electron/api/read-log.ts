@@ -94,7 +94,8 @@ async function* linesBackwards({ path, id }: LogFile, end: number): AsyncGenerat
       }
       let lineEnd = block.length
       while (lineEnd > firstEnd + 1) {
-        const from = lineEnd === 0 ? 0 : block.lastIndexOf(10, lineEnd - 2) + 1
+        // A negative place would be counted from the end.
+        const from = lineEnd < 2 ? 0 : block.lastIndexOf(10, lineEnd - 2) + 1
         const text = block.toString('utf8', from, lineEnd).replace(/\r?\n$/, '')
         const parts = head.exec(text)
         if (parts === null) {

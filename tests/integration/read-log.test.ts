@@ -84,3 +84,10 @@ test('whoever follows it hears of new lines, and reading it adds none', async ()
   expect((await engine.client.log.list({ log: 'program' })).items).toEqual(program.items)
   leaving.abort()
 })
+
+test('a log that begins with an empty line has a beginning', async () => {
+  const dataDir = await temporaryFolder()
+  await mkdir(join(dataDir, 'logs'))
+  await writeFile(join(dataDir, 'logs/scheduler.log'), `\n${lineOf(1)}\n`)
+  expect(await everything(dataDir)).toEqual([lineOf(1)])
+})

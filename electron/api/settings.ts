@@ -1,6 +1,6 @@
 import { settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { fieldChanges } from '../store/field-changes.ts'
+import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { api, type Parts } from './parts.ts'
 
@@ -22,8 +22,7 @@ export function settingsApi(
         const present = await read()
         const merged = settingsSchema.parse({ ...present, ...input })
         await writeSetting(writing, key, merged)
-        const changes = fieldChanges(present, merged)
-        if (changes.edited !== undefined) writing.note({ settings: 'console', ...changes, by: 'operator' })
+        noteEdit(writing, { settings: 'console' }, present, merged)
         return merged
       })
       events.publish({ type: 'changed', entity: 'settings' })

@@ -11,7 +11,7 @@ import { webhookDraftSchema } from '#shared/contract/webhook.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
-import { fieldChanges } from '../store/field-changes.ts'
+import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 
@@ -121,8 +121,7 @@ export async function openGatewaySettings(
         if (kind(next) === 'webhook' && next.webhook.url === '')
           throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
         await writeSetting(writing, key, next)
-        const changes = fieldChanges({ ...stored }, { ...next }, secrets)
-        if (changes.edited !== undefined) writing.note({ settings: 'gateway', ...changes, by: 'operator' })
+        noteEdit(writing, { settings: 'gateway' }, stored, next, secrets)
         return next
       })
     },

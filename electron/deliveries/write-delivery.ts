@@ -7,7 +7,7 @@ import { fromInstant } from '../clock.ts'
 import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries.ts'
 import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
-import { fieldChanges } from '../store/field-changes.ts'
+import { noteEdit } from '../store/field-changes.ts'
 import { freeFromWindow } from '../store/message-queue.ts'
 import type { Writing } from '../store/store.ts'
 import { parseText } from './parse-text.ts'
@@ -80,8 +80,7 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
   }
   const before = toldOf(row)
   await updateDelivery(writing, id, fields, now)
-  const changes = fieldChanges(before, toldOf({ ...row.get(), ...fields }))
-  if (changes.edited !== undefined) writing.note({ delivery: id, ...changes, by: 'operator' })
+  noteEdit(writing, { delivery: id }, before, toldOf({ ...row.get(), ...fields }))
   if (patch.window !== undefined) await freeFromWindow(writing.sql, id, now)
   if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
 }

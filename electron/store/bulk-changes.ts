@@ -4,7 +4,7 @@ import { tagIdsOf } from './client-tags.ts'
 import type { SqlSession } from './connection.ts'
 import { listPhones } from './do-not-contact.ts'
 import { NotFoundError } from './errors.ts'
-import { mostNamed } from './moved-messages.ts'
+import { tellClients } from './moved-messages.ts'
 import type { Writing } from './store.ts'
 
 /** So many changes can be taken back, the latest ones. */
@@ -239,10 +239,6 @@ async function touch(sql: SqlSession, ids: readonly number[], now: number): Prom
   ])
 }
 
-/** The tags by name, unless there are so many clients that they are counted only. */
 function noteClients({ note }: Writing, ids: readonly number[], status: string, tags: readonly string[] = []): void {
-  if (ids.length === 0) return
-  const what = { status, by: 'operator', ...(tags.length > 0 ? { tags: tags.join(', ') } : {}) }
-  if (ids.length > mostNamed) note({ clients: ids.length, ...what })
-  else note(...ids.map((client) => ({ client, ...what })))
+  note(...tellClients(ids, { status, by: 'operator', tags: tags.length > 0 ? tags.join(', ') : null }))
 }

@@ -48,12 +48,11 @@ export async function pageClients(
   query: ClientQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ count: number; results: Client[] }> {
   const conditions = await conditionsOf(sql, query)
-  const { from, where, values } = through(wayById(conditions), conditions)
-  const rows = await sql.all<{ id: number }>(`SELECT c.id FROM ${from} WHERE ${where} ORDER BY c.id LIMIT ? OFFSET ?`, [
-    ...values,
-    query.limit,
-    query.offset,
-  ])
+  const { from, where, key, values } = through(wayById(conditions), conditions)
+  const rows = await sql.all<{ id: number }>(
+    `SELECT c.id FROM ${from} WHERE ${where} ORDER BY ${key} LIMIT ? OFFSET ?`,
+    [...values, query.limit, query.offset],
+  )
   return { count: await countExactly(sql, conditions), results: await clientsByIds(sql, idsOf(rows)) }
 }
 
@@ -99,12 +98,9 @@ const walkedEntries = 200_000
  */
 async function readPage(sql: SqlSession, conditions: readonly Condition[], query: PageQuery): Promise<Place[]> {
   const smallest = smallestSource(conditions)
-  const way = wayById(conditions)
   const byId = sortColumns[query.sortBy] === 'c.id'
-  if (smallest === undefined || smallest.size <= narrowLimit || (byId && way !== undefined)) {
-    const source = smallest !== undefined && smallest.size <= narrowLimit ? smallest : byId ? way : undefined
-    return sql.all<Place>(...pageStatement(source, conditions, query))
-  }
+  const way = byId ? wayById(conditions) : smallestSource(conditions, isNarrow)
+  if (smallest === undefined || way !== undefined) return sql.all<Place>(...pageStatement(way, conditions, query))
   const isToldByIndex = query.sortBy === 'name' && conditions.every((condition) => condition.isOfText)
   const walked = isToldByIndex ? walkedEntries : walkedRows
   const [end] = await sql.all<Place>(...pageStatement(undefined, [], { ...query, limit: 0 }, walked))
@@ -155,9 +151,13 @@ function smallestSource(
   return sources.toSorted((a, b) => a.size - b.size)[0]
 }
 
+function isNarrow(source: Source): boolean {
+  return source.size <= narrowLimit
+}
+
 /** What leads to a query's clients in the order of their ids with nothing to put in order but a few; none: everybody by id. */
 function wayById(conditions: readonly Condition[]): Source | undefined {
-  return smallestSource(conditions, (source) => source.inOrder || source.size <= narrowLimit)
+  return smallestSource(conditions, (source) => source.inOrder || isNarrow(source))
 }
 
 /** A statement's FROM and WHERE that lead through a source, or, without one, through everybody. `key` is the id as the source has it. */

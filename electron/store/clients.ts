@@ -8,7 +8,7 @@ import { clientsByIds, searchTextOf } from './client-row.ts'
 import { replaceTags } from './client-tags.ts'
 import { settleOptOut } from './do-not-contact.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
-import { fieldChanges } from './field-changes.ts'
+import { changesIn, noteEdit } from './field-changes.ts'
 import type { Reading, Writing } from './store.ts'
 
 /** A client after a change, and how many of their queued messages the change cancelled. */
@@ -48,7 +48,7 @@ export async function createClient(writing: Writing, input: ClientInput, now: nu
     client: id,
     status: 'created',
     by: 'operator',
-    changes: fieldChanges({}, toldOf(client)).changes ?? null,
+    changes: changesIn({}, toldOf(client)),
   })
   writing.note(...optOutNews(id, null, optedOutAt))
   return client
@@ -87,8 +87,7 @@ export async function updateClient(
   await row.save({ transaction })
   if (patch.tags !== undefined) await replaceTags(sql, id, patch.tags)
   const client = await getClient(writing, id)
-  const changes = fieldChanges(toldOf(known), toldOf(client))
-  if (changes.edited !== undefined) writing.note({ client: id, ...changes, by: 'operator' })
+  noteEdit(writing, { client: id }, toldOf(known), toldOf(client))
   writing.note(...optOutNews(id, before.optedOutAt, row.optedOutAt))
   const cancelledMessages = row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'clientOptedOut')
   return { client, cancelledMessages }
@@ -117,7 +116,7 @@ export async function deleteClient(writing: Writing, id: number): Promise<number
   const known = await getClient(writing, id)
   const cancelledMessages = await cancelMessagesTo(writing, [id], 'clientDeleted')
   await models.Client.destroy({ where: { id }, transaction })
-  note({ client: id, status: 'deleted', by: 'operator', changes: fieldChanges(toldOf(known), {}).changes ?? null })
+  note({ client: id, status: 'deleted', by: 'operator', changes: changesIn(toldOf(known), {}) })
   return cancelledMessages
 }
 

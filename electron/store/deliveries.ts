@@ -6,7 +6,7 @@ import { toInstant } from '../clock.ts'
 import { forgetActivity } from './activity.ts'
 import { moveCounters, readCounters } from './counters.ts'
 import { NotFoundError } from './errors.ts'
-import { fieldChanges } from './field-changes.ts'
+import { changesIn } from './field-changes.ts'
 import type { DeliveryRow } from './models/delivery.ts'
 import { moveMessages, tellMoved } from './moved-messages.ts'
 import type { Reading, Writing } from './store.ts'
@@ -109,7 +109,7 @@ export async function removeDelivery({ models, sql, transaction, note }: Writing
     delivery: row.id,
     status: 'deleted',
     by: 'operator',
-    changes: fieldChanges({ name: row.name, text: row.text }, {}).changes ?? null,
+    changes: changesIn({ name: row.name, text: row.text }, {}),
   })
 }
 

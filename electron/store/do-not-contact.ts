@@ -6,7 +6,7 @@ import { cancelMessagesTo } from './cancel-for-client.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { NotFoundError } from './errors.ts'
-import { mostNamed } from './moved-messages.ts'
+import { tellClients } from './moved-messages.ts'
 import type { Reading, Writing } from './store.ts'
 
 /** What became of phones that were put on the list. */
@@ -33,10 +33,8 @@ export async function listPhones(writing: Writing, phones: readonly string[], no
      WHERE optedOutAt IS NULL AND phone IN (SELECT value FROM json_each(?2)) RETURNING id`,
     [now, given],
   )
-  const what = { status: 'opted_out', by: 'operator', because: 'listed' } as const
-  if (marked.length > mostNamed) note({ clients: marked.length, ...what })
-  else note(...marked.map(({ id }) => ({ client: id, ...what })))
   const clientIds = marked.map((client) => client.id)
+  note(...tellClients(clientIds, { status: 'opted_out', by: 'operator', because: 'listed' }))
   const cancelledMessages = await cancelMessagesTo(writing, clientIds, 'clientOptedOut')
   return { marked: marked.length, already: phones.length - added, remembered: added - marked.length, cancelledMessages }
 }

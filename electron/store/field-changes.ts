@@ -1,5 +1,8 @@
+import type { Happening } from '../trace-line.ts'
+import type { Writing } from './store.ts'
+
 /** What a change did to each field. */
-export interface FieldChange {
+interface FieldChange {
   readonly field: string
   /** Null: there was nothing. */
   readonly before: string | null
@@ -8,23 +11,33 @@ export interface FieldChange {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/**
- * The fields in which two states of one thing differ, as facts of its story: `edited` names them, `changes` holds what they
- * were and are, but for those in `secret`. Empty when there is no difference.
- */
-export function fieldChanges(
+/** Notes that the operator changed a thing: which fields, and what they were and are, but for those in `secret`. No difference, no note. */
+export function noteEdit(
+  { note }: Pick<Writing, 'note'>,
+  about: Happening,
   before: Fields,
   after: Fields,
   secret: readonly string[] = [],
-): { edited?: string; changes?: string } {
+): void {
+  const changes = differences(before, after, secret)
+  if (changes.length === 0) return
+  const edited = changes.map(({ field }) => field).join(',')
+  note({ ...about, edited, changes: JSON.stringify(changes), by: 'operator' })
+}
+
+/** All fields of a thing that came into being (`before` is empty) or went (`after` is), for the note that says so. */
+export function changesIn(before: Fields, after: Fields): string {
+  return JSON.stringify(differences(before, after, []))
+}
+
+function differences(before: Fields, after: Fields, secret: readonly string[]): FieldChange[] {
   const changes: FieldChange[] = []
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [inWords(before[field]), inWords(after[field])]
     if (was === is) continue
     changes.push(secret.includes(field) ? { field, before: null, after: null } : { field, before: was, after: is })
   }
-  if (changes.length === 0) return {}
-  return { edited: changes.map(({ field }) => field).join(','), changes: JSON.stringify(changes) }
+  return changes
 }
 
 /** A value as a person reads it: a list by its items, an object by its names and values. */

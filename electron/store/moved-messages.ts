@@ -41,3 +41,9 @@ export function tellMoved(
     ...named.map(({ id, clientId }) => ({ delivery: deliveryId, message: id, client: clientId, status, ...reason })),
   ]
 }
+
+/** What the log tells of clients who changed together: each by name, or, when they are too many for that, how many. */
+export function tellClients(ids: readonly number[], what: Happening): Happening[] {
+  if (ids.length > mostNamed) return [{ clients: ids.length, ...what }]
+  return ids.map((client) => ({ client, ...what }))
+}

@@ -1,7 +1,7 @@
 import { mostSegments, type Segment, type SegmentInput, type SegmentPatch } from '#shared/contract/segments.ts'
 import { toInstant } from '../clock.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
-import { fieldChanges } from './field-changes.ts'
+import { changesIn, noteEdit } from './field-changes.ts'
 import type { SegmentRow } from './models/segment.ts'
 import type { Reading, Writing } from './store.ts'
 
@@ -27,8 +27,7 @@ export async function createSegment(writing: Writing, input: SegmentInput, now: 
     { name: input.name, filter: JSON.stringify(input.filter), createdAt: now, updatedAt: now },
     { transaction },
   )
-  const changes = fieldChanges({}, input).changes ?? null
-  note({ segment: row.name, status: 'created', by: 'operator', changes })
+  note({ segment: row.name, status: 'created', by: 'operator', changes: changesIn({}, input) })
   return segmentOf(row)
 }
 
@@ -44,9 +43,7 @@ export async function updateSegment(writing: Writing, id: number, patch: Segment
   row.updatedAt = now
   await row.save({ transaction: writing.transaction })
   const after = segmentOf(row)
-  const told = ({ name, filter }: Segment) => ({ name, filter })
-  const changes = fieldChanges(told(before), told(after))
-  if (changes.edited !== undefined) writing.note({ segment: before.name, ...changes, by: 'operator' })
+  noteEdit(writing, { segment: before.name }, toldOf(before), toldOf(after))
   return after
 }
 
@@ -54,9 +51,13 @@ export async function updateSegment(writing: Writing, id: number, patch: Segment
 export async function deleteSegment(writing: Writing, id: number): Promise<void> {
   const row = await rowOf(writing, id)
   await row.destroy({ transaction: writing.transaction })
-  const { name, filter } = segmentOf(row)
-  const changes = fieldChanges({ name, filter }, {}).changes ?? null
-  writing.note({ segment: name, status: 'deleted', by: 'operator', changes })
+  const changes = changesIn(toldOf(segmentOf(row)), {})
+  writing.note({ segment: row.name, status: 'deleted', by: 'operator', changes })
+}
+
+/** What the journal tells of a segment. */
+function toldOf({ name, filter }: Segment) {
+  return { name, filter }
 }
 
 function segmentOf({ id, name, filter, createdAt, updatedAt }: SegmentRow): Segment {

@@ -17,6 +17,7 @@ export function showProblem(problem: { readonly title: string; readonly advice: 
   })
 }
 
-function closeButton() {
+/** The words of every notice's closing button. */
+export function closeButton() {
   return { 'aria-label': i18next.t('actions.close') }
 }

@@ -1,14 +1,23 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 
-/**
- * What stands in the address after the question mark, and a way to change it. A change begins with what stands there now, not
- * with what was drawn last: two that follow each other closely both stay.
- */
-export function useAddress(): [URLSearchParams, (change: (next: URLSearchParams) => void, replace: boolean) => void] {
+export interface Address {
+  /** What stands after the question mark. */
+  readonly params: URLSearchParams
+  /**
+   * A change begins with what stands there now, not with what was drawn last: two that follow each other closely both stay.
+   * `replace`: the way back does not lead to what stood there before.
+   */
+  change(how: (next: URLSearchParams) => void, replace: boolean): void
+  /** Writes one value; null and nothing take it away. The way back does not lead to the old one. */
+  put(name: string, value: string | null): void
+}
+
+/** What stands in the address after the question mark, and the ways to change it. */
+export function useAddress(): Address {
   const [params, setParams] = useSearchParams()
-  const change = useCallback(
-    (how: (next: URLSearchParams) => void, replace: boolean) => {
+  const change = useCallback<Address['change']>(
+    (how, replace) => {
       const [, present = ''] = window.location.hash.split('?', 2)
       const next = new URLSearchParams(present)
       how(next)
@@ -16,5 +25,17 @@ export function useAddress(): [URLSearchParams, (change: (next: URLSearchParams)
     },
     [setParams],
   )
-  return [params, change]
+  const put = useCallback<Address['put']>((name, value) => change((next) => putInto(next, name, value), true), [change])
+  return { params, change, put }
+}
+
+/** Writes one value of an address; null and nothing take it away. */
+export function putInto(address: URLSearchParams, name: string, value: string | null): void {
+  if (value === null || value === '') address.delete(name)
+  else address.set(name, value)
+}
+
+/** The id that stands in an address, or null when it is none. */
+export function idIn(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
 }

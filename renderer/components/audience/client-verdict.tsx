@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain, type Filter, type Verdict } from '#shared/domain/filter.ts'
@@ -79,12 +80,7 @@ function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdic
   )
 }
 
-function inWords(
-  filter: Filter,
-  condition: Verdict['condition'],
-  t: ReturnType<typeof useTranslation<'deliveries'>>['t'],
-): string {
+function inWords(filter: Filter, condition: Verdict['condition'], t: TFunction<'deliveries'>): string {
   if (condition === 'optedOut') return t('verdict.notOptedOut')
-  const words = t(`filter.${condition}`, { values: valuesInWords(condition, filter[condition], t) })
-  return words
+  return t(`filter.${condition}`, { values: valuesInWords(condition, filter[condition], t) })
 }

@@ -18,12 +18,11 @@ interface FacetSelectProps {
   readonly facets: readonly Facet[]
   readonly value: readonly string[]
   readonly onChange: (value: string[]) => void
-  readonly disabled: boolean
   readonly error: string | undefined
 }
 
 /** Chooses among what the directory holds; each value says how many clients have it. */
-export function FacetSelect({ label, placeholder, facets, value, onChange, disabled, error }: FacetSelectProps) {
+export function FacetSelect({ label, placeholder, facets, value, onChange, error }: FacetSelectProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const counts = useMemo(() => new Map(facets.map((facet) => [facet.value, facet.clients])), [facets])
@@ -40,7 +39,6 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, disab
       data={data}
       value={[...value]}
       onChange={onChange}
-      disabled={disabled}
       error={error}
       searchable
       comboboxProps={{ withinPortal: false }}
@@ -51,7 +49,7 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, disab
       nothingFoundMessage={t('composer.audience.nothingFound')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       description={
-        data.length > shownAtOnce && !disabled
+        data.length > shownAtOnce
           ? t('composer.audience.limited', { shown: shownAtOnce, total: data.length })
           : undefined
       }

@@ -103,7 +103,6 @@ function Part({ property, filter, onChange, disabled, error }: PartProps): React
           facets={facets?.[facetOf[property]] ?? []}
           value={values}
           onChange={(next) => onChange({ ...filter, [property]: next })}
-          disabled={false}
           error={error}
         />
       </Popover.Dropdown>

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAddress } from '../../components/use-address.ts'
+import { idIn, useAddress } from '../../components/use-address.ts'
 
 const idNames = ['delivery', 'message', 'client'] as const
 export type IdName = (typeof idNames)[number]
@@ -30,11 +30,11 @@ export interface ActivityFilters {
 
 /** What both views of the activity are narrowed by, kept in the address. */
 export function useActivityFilters(): ActivityFilters {
-  const [params, change] = useAddress()
+  const { params, change, put } = useAddress()
   const ids: { [name in IdName]?: number } = {}
   for (const name of idNames) {
-    const value = params.get(name) ?? ''
-    if (/^[1-9]\d{0,14}$/.test(value)) ids[name] = Number(value)
+    const id = idIn(params.get(name))
+    if (id !== null) ids[name] = id
   }
   const period = periods.find((each) => each === params.get('period')) ?? null
   // Begins when it is chosen, so that the same question is asked until then.
@@ -46,17 +46,18 @@ export function useActivityFilters(): ActivityFilters {
     ids,
     period,
     since,
-    isNarrowed: [...params.keys()].some((name) => name !== 'view' && name !== 'log'),
-    set: (name, value) =>
-      change((address) => {
-        if (value === null || value === '') address.delete(name)
-        else address.set(name, value)
-      }, true),
+    isNarrowed: narrowing(params).length > 0,
+    set: put,
     clear: () =>
       change((address) => {
-        for (const name of [...address.keys()]) if (name !== 'view' && name !== 'log') address.delete(name)
+        for (const name of narrowing(address)) address.delete(name)
       }, true),
   }
+}
+
+/** All but what says which view and which log it is. */
+function narrowing(address: URLSearchParams): string[] {
+  return [...address.keys()].filter((name) => name !== 'view' && name !== 'log')
 }
 
 interface ActivityFilterInputsProps {

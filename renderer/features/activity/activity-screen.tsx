@@ -9,7 +9,7 @@ import { LogView } from './log-view.tsx'
 /** What was done, by whom, and what the program did meanwhile. */
 export function ActivityScreen() {
   const { t } = useTranslation('activity')
-  const [params, change] = useAddress()
+  const { params, change } = useAddress()
   const view = params.get('view') === 'log' ? 'log' : 'journal'
   return (
     <Page

@@ -22,7 +22,7 @@ const linesAtOnce = 200
 export function LogView() {
   const { t } = useTranslation('activity')
   const filters = useActivityFilters()
-  const [params] = useAddress()
+  const { params } = useAddress()
   const log = logNames.find((name) => name === params.get('log')) ?? 'sending'
   const level = logLevels.find((name) => name === params.get('level')) ?? 'info'
   const search = params.get('search') ?? ''

@@ -40,7 +40,7 @@ export interface ClientFilters {
 
 /** Which clients are listed, kept in the address, so that back, forward and a reload lead to the same list. */
 export function useClientFilters(): ClientFilters {
-  const [params, changeAddress] = useAddress()
+  const { params, change: changeAddress, put } = useAddress()
   const { query, sort, chips } = useMemo(() => read(params), [params])
 
   const change = (how: (next: URLSearchParams) => void) => changeAddress(how, true)
@@ -49,7 +49,7 @@ export function useClientFilters(): ClientFilters {
     sort,
     chips,
     narrowed: Object.keys(query).length > 0,
-    search: (text) => change((next) => (text === '' ? next.delete('search') : next.set('search', text))),
+    search: (text) => put('search', text),
     add: ({ name, value }) =>
       change((next) => {
         if (name === 'optedOut') next.set(name, value)

@@ -100,14 +100,7 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
 
 /** The chosen status stands in the address, so that going back keeps it. */
 function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
-  const [params, change] = useAddress()
+  const { params, put } = useAddress()
   const status = messageStatuses.find((each) => each === params.get('status')) ?? null
-  return [
-    status,
-    (next) =>
-      change((address) => {
-        if (next === null) address.delete('status')
-        else address.set('status', next)
-      }, true),
-  ]
+  return [status, (next) => put('status', next)]
 }

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
-import { useSyncExternalStore } from 'react'
 import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { client } from '../../api/client.ts'
+import { keepState } from '../../components/kept-state.ts'
 import { showDone, showProblem } from '../../components/notice.ts'
 
 /** Where the phones to add come from: what was pasted, or a file. */
@@ -18,30 +18,23 @@ export type AddRun =
 /** Where phones are added and the report waits. */
 export const addAddress = '/do-not-contact/add'
 
-let run: AddRun = { kind: 'none' }
-const listeners = new Set<() => void>()
+const kept = keepState<AddRun>({ kind: 'none' })
 
 /** The adding under way, or what became of the last one. */
 export function useAddRun(): AddRun {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => run,
-  )
+  return kept.useKept()
 }
 
 /** Puts phones on the list; it tells of itself through `useAddRun`, also of a failure. */
 export async function startAdding(phones: Phones): Promise<void> {
-  if (run.kind === 'running') return
-  change({ kind: 'running' })
+  if (kept.get().kind === 'running') return
+  kept.set({ kind: 'running' })
   try {
     const report = await client.clients.optOut({ phones })
-    change({ kind: 'done', fileName: phones instanceof File ? phones.name : null, report })
+    kept.set({ kind: 'done', fileName: phones instanceof File ? phones.name : null, report })
     if (isElsewhere()) showDone(i18next.t('do-not-contact:report.doneElsewhere'))
   } catch (error) {
-    change({ kind: 'failed', error })
+    kept.set({ kind: 'failed', error })
     if (isElsewhere())
       showProblem({
         title: i18next.t('do-not-contact:title'),
@@ -52,15 +45,10 @@ export async function startAdding(phones: Phones): Promise<void> {
 
 /** Makes room for other phones. */
 export function forgetAdding(): void {
-  if (run.kind !== 'running') change({ kind: 'none' })
+  if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
 }
 
 /** Whoever went to another screen meanwhile learns of the end there. */
 function isElsewhere(): boolean {
   return !window.location.hash.startsWith(`#${addAddress}`)
-}
-
-function change(next: AddRun): void {
-  run = next
-  for (const listener of listeners) listener()
 }

@@ -2,12 +2,13 @@ import { Button, Text } from '@mantine/core'
 import { IconBellOff, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
 import { Page } from '../../components/page.tsx'
 import { SearchInput } from '../../components/search-input.tsx'
 import { EmptyState } from '../../components/states.tsx'
+import { useAddress } from '../../components/use-address.ts'
 import { addAddress, useAddRun } from './add-run.ts'
 import classes from './do-not-contact.module.css'
 import { useListColumns } from './use-list-columns.tsx'
@@ -59,10 +60,10 @@ export function DoNotContactScreen() {
 
 /** What is searched for, kept in the address, so that back, forward and a reload lead to the same list. */
 function useSearch(): { readonly search: string | undefined; look(search: string): void } {
-  const [params, setParams] = useSearchParams()
+  const { params, put } = useAddress()
   return {
     search: params.get('search') ?? undefined,
-    look: (search) => setParams(search === '' ? {} : { search }, { replace: true }),
+    look: (search) => put('search', search),
   }
 }
 

@@ -18,7 +18,7 @@ import { showDone, showProblem } from '../../components/notice.ts'
 import { Page } from '../../components/page.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
-import { useRemoveSegment } from './segments-screen.tsx'
+import { useRemoveSegment } from './use-remove-segment.ts'
 
 /** Writes a segment, from nothing or after another, or changes one. */
 export function SegmentScreen() {

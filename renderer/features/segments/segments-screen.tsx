@@ -1,22 +1,19 @@
 import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
 import { IconCopy, IconFilter, IconPlus, IconSend, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Segment } from '#shared/contract/segments.ts'
-import { client } from '../../api/client.ts'
-import { describeError } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { filterInWords } from '../../components/audience/filter-words.ts'
 import { useAudience } from '../../components/audience/use-audience.ts'
 import { useFormat } from '../../components/format.ts'
-import { showProblem } from '../../components/notice.ts'
 import { Page } from '../../components/page.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { RelativeTime } from '../../components/time.tsx'
-import { showUndoable } from '../../components/undo-notice.tsx'
 import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
+import { useRemoveSegment } from './use-remove-segment.ts'
 
 /** The filters that have a name, with how many clients each selects now. */
 export function SegmentsScreen() {
@@ -136,24 +133,4 @@ function Actions({ segment }: { readonly segment: Segment }) {
       </Tooltip>
     </span>
   )
-}
-
-/** Deletes at once; the way back writes the same segment anew. */
-export function useRemoveSegment(onRemoved?: () => void) {
-  const { t } = useTranslation('segments')
-  const { t: shell } = useTranslation('shell')
-  const cache = useQueryClient()
-  const reread = () => cache.invalidateQueries({ queryKey: orpc.segments.list.key() })
-  const remove = useMutation({
-    mutationFn: (segment: Segment) => client.segments.delete({ id: segment.id }),
-    onSuccess(_, { name, filter }) {
-      onRemoved?.()
-      showUndoable(t('deleted', { name }), () => {
-        client.segments.create({ name, filter }).then(reread, (error) => showProblem(describeError(error, shell)))
-      })
-      return reread()
-    },
-    onError: (error) => showProblem(describeError(error, shell)),
-  })
-  return (segment: Segment) => remove.mutate(segment)
 }

@@ -1,8 +1,8 @@
 import i18next from 'i18next'
-import { useSyncExternalStore } from 'react'
 import type { BulkChange, BulkEvent, BulkReport, Selection } from '#shared/contract/bulk-changes.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
+import { keepState } from '../../../components/kept-state.ts'
 import { showProblem } from '../../../components/notice.ts'
 import { showUndoable } from '../../../components/undo-notice.tsx'
 
@@ -15,19 +15,12 @@ export interface BulkRun {
   readonly share: number
 }
 
-let run: BulkRun | null = null
+const kept = keepState<BulkRun | null>(null)
 let abort: AbortController | undefined
-const listeners = new Set<() => void>()
 
 /** The change under way. */
 export function useBulkRun(): BulkRun | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => run,
-  )
+  return kept.useKept()
 }
 
 /** Changes the selected clients; a toast tells how it ended, and takes it back. */
@@ -44,29 +37,29 @@ async function follow(
   kind: BulkKind,
   begin: (signal: AbortSignal) => Promise<AsyncIterable<BulkEvent>>,
 ): Promise<void> {
-  if (run !== null) return
+  if (kept.get() !== null) return
   const leaving = new AbortController()
   abort = leaving
   let undoId: number | null = null
-  set({ kind, share: 0 })
+  kept.set({ kind, share: 0 })
   try {
     for await (const event of await begin(leaving.signal)) {
       if (event.kind === 'begun') undoId = event.undoId
-      if (event.kind === 'progress') set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
+      if (event.kind === 'progress') kept.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
       if (event.kind === 'report') return end(kind, event.report, undoId)
     }
     // A stream that is broken off may end without an error.
     end(kind, null, undoId)
   } catch (error) {
     if (leaving.signal.aborted) return end(kind, null, undoId)
-    set(null)
+    kept.set(null)
     showProblem(describeError(error, i18next.t))
   }
 }
 
 /** `report` is null when the operator broke it off. */
 function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): void {
-  set(null)
+  kept.set(null)
   const { t } = i18next
   const words =
     report === null
@@ -81,9 +74,4 @@ function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): 
   const isUndoable = undoId !== null && (report === null || report.changed > 0)
   const undo = () => void follow('undo', (signal) => client.clients.undoBulk({ undoId: undoId ?? 0 }, { signal }))
   showUndoable(words.join(' '), isUndoable ? undo : null)
-}
-
-function set(next: BulkRun | null): void {
-  run = next
-  for (const listener of listeners) listener()
 }

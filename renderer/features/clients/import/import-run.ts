@@ -1,8 +1,8 @@
 import i18next from 'i18next'
-import { useSyncExternalStore } from 'react'
 import type { ImportReport } from '#shared/contract/clients.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
+import { keepState } from '../../../components/kept-state.ts'
 import { showDone } from '../../../components/notice.ts'
 
 /** What to do with a phone that the directory has already. */
@@ -28,40 +28,33 @@ export interface ImportOrder {
   readonly onKnown: OnKnown
 }
 
-let run: ImportRun = { kind: 'none' }
+const kept = keepState<ImportRun>({ kind: 'none' })
 let abort: AbortController | undefined
-const listeners = new Set<() => void>()
 
 /** The import under way, or what became of the last one. */
 export function useImportRun(): ImportRun {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => run,
-  )
+  return kept.useKept()
 }
 
 /** Begins an import; it tells of itself through `useImportRun`, also of a failure. */
 export async function startImport({ csv, columns, onKnown }: ImportOrder): Promise<void> {
-  if (run.kind === 'running') return
+  if (kept.get().kind === 'running') return
   const leaving = new AbortController()
   abort = leaving
   const fileName = csv.name
   let rows = 0
-  change({ kind: 'running', fileName, share: 0, rows })
+  kept.set({ kind: 'running', fileName, share: 0, rows })
   try {
     const events = await client.clients.import({ csv, columns: [...columns], onKnown }, { signal: leaving.signal })
     for await (const event of events) {
       if (event.kind === 'report') return finish(fileName, event.report)
       rows = event.rows
       const share = event.bytesTotal === 0 ? 1 : event.bytesRead / event.bytesTotal
-      change({ kind: 'running', fileName, share, rows })
+      kept.set({ kind: 'running', fileName, share, rows })
     }
-    change({ kind: 'failed', fileName, rows, error: new Error('the import ended without a report') })
+    kept.set({ kind: 'failed', fileName, rows, error: new Error('the import ended without a report') })
   } catch (error) {
-    change(leaving.signal.aborted ? { kind: 'cancelled', fileName, rows } : { kind: 'failed', fileName, rows, error })
+    kept.set(leaving.signal.aborted ? { kind: 'cancelled', fileName, rows } : { kind: 'failed', fileName, rows, error })
   }
 }
 
@@ -72,18 +65,13 @@ export function cancelImport(): void {
 
 /** Makes room for another file. */
 export function forgetImport(): void {
-  if (run.kind !== 'running') change({ kind: 'none' })
+  if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
 }
 
 function finish(fileName: string, report: ImportReport): void {
-  change({ kind: 'done', fileName, report })
+  kept.set({ kind: 'done', fileName, report })
   // Whoever went to another screen meanwhile learns of it there.
   if (!window.location.hash.startsWith('#/clients/import')) {
     showDone(i18next.t('clients:importing.doneElsewhere', { file: fileName }))
   }
-}
-
-function change(next: ImportRun): void {
-  run = next
-  for (const listener of listeners) listener()
 }

@@ -8,7 +8,7 @@ import { followedPages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
 import { DataTable, pages } from '../../../components/data-table.tsx'
 import { EmptyState } from '../../../components/states.tsx'
-import { useAddress } from '../../../components/use-address.ts'
+import { idIn, useAddress } from '../../../components/use-address.ts'
 import { MessageDrawer } from './message-drawer.tsx'
 import classes from './message-table.module.css'
 import { useMessageColumns } from './use-message-columns.tsx'
@@ -19,23 +19,15 @@ interface MessageTableProps {
   readonly onStatus: (status: MessageStatus | null) => void
 }
 
-function idIn(value: string | null): number | null {
-  return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
-}
-
 /** A delivery's messages, each leading to its attempts. */
 export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
   const heading = useId()
   const columns = useMessageColumns()
-  const [params, change] = useAddress()
+  const { params, put } = useAddress()
   const openId = idIn(params.get('message'))
-  const setOpenId = (id: number | null) =>
-    change((address) => {
-      if (id === null) address.delete('message')
-      else address.set('message', String(id))
-    }, true)
+  const setOpenId = (id: number | null) => put('message', id === null ? null : String(id))
   const cache = useQueryClient()
   const options = orpc.messages.list.infiniteOptions({
     ...pages,

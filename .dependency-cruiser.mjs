@@ -14,6 +14,7 @@ const packageHomes = [
     '^electron/log[.]ts$',
     'Everything is logged through electron/log, where ids are added and secrets masked.',
   ],
+  ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in a thread of their own.'],
   ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web door.'],
   ['@orpc/(server|openapi|zod)', '^electron/(api|web|desktop)/|^electron/engine[.]ts$', 'The API is implemented once.'],
   ['liquidjs', '^shared/domain/(request-)?template[.]ts$', 'There is one template language, with one set of limits.'],

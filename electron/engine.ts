@@ -7,6 +7,7 @@ import { createRouter } from './api/router.ts'
 import { createGatewayControl } from './channel/gateway-control.ts'
 import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
 import { keyFileBox } from './channel/key-file.ts'
+import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { wallClock } from './clock.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { createEvents } from './events.ts'
@@ -80,6 +81,7 @@ export async function openEngine({
       logs.scheduler.lines(happenings.map((happening) => traceLine(clock.now(), happening)).join('')),
     )
     closers.push(store.close)
+    await undoUnfinishedImports(store)
     const events = createEvents()
     const news = createDeliveryNews(store, events)
     const keeper = await openGatewaySettings(store, secrets ?? keyFileBox(dataDir), environment)
@@ -108,7 +110,7 @@ export async function openEngine({
 
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
-    const parts: Parts = { store: polite, events, clock, sender: { wake: scheduler.wake } }
+    const parts: Parts = { store: polite, events, clock, jobs, sender: { wake: scheduler.wake } }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
     let closing: Promise<void> | undefined

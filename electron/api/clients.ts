@@ -1,6 +1,8 @@
 import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
-import { importClients } from '../clients/import/import-clients.ts'
+import { openImportDesk } from '../clients/import/import-desk.ts'
+import { recallColumns } from '../clients/import/remembered-columns.ts'
+import { beginningOfTable } from '../clients/import/table-beginning.ts'
 import { pageClientActivity } from '../store/activity.ts'
 import { pageAttemptsOfClient } from '../store/attempts.ts'
 import { readFacets } from '../store/client-facets.ts'
@@ -10,7 +12,7 @@ import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
 /** Clients over the border. */
-export function clientsApi({ store, events, clock, sender }: Parts) {
+export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
   const tellChanged = () => events.publish({ type: 'changed', entity: 'clients' })
   /** After a commit: what a client's leaving or opting out took from the queue, the sender must not wait for. */
   function tellCancelled(messages: number): void {
@@ -19,6 +21,8 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
     events.publish({ type: 'changed', entity: 'deliveries' })
     sender.wake()
   }
+
+  const imports = openImportDesk({ store, clock, jobs, onTaken: tellCancelled })
 
   return {
     list: api.clients.list.handler(({ input }) => listClients(store.read, input)),
@@ -63,9 +67,14 @@ export function clientsApi({ store, events, clock, sender }: Parts) {
       return restPage(input, count, results)
     }),
     facets: api.clients.facets.handler(() => readFacets(store.read)),
-    import: api.clients.import.handler(({ input, signal }) =>
-      importClients({ ...input, store, clock, signal, onTaken: tellChanged }),
+    import: api.clients.import.handler(({ input, signal }) => imports.import(input, signal)),
+    cancelImport: api.clients.cancelImport.handler(() => ({ stopped: imports.stop() })),
+    readTable: api.clients.readTable.handler(({ input: { file, ...how }, signal }) =>
+      beginningOfTable(file, how, jobs, signal),
     ),
+    columnsOfHeader: api.clients.columnsOfHeader.handler(async ({ input }) => ({
+      columns: await recallColumns(store.read, input.header),
+    })),
     bulk: api.clients.bulk.handler(({ input: { selection, change }, signal }) =>
       changeMany({ store, clock, signal, onTaken: tellCancelled }, selection, change),
     ),

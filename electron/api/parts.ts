@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import type { Clock } from '../clock.ts'
 import type { Events } from '../events.ts'
+import type { JobFiles } from '../scheduler/workers.ts'
 import type { Store } from '../store/store.ts'
 
 /** What every entity's API is made of. */
@@ -9,6 +10,8 @@ export interface Parts {
   readonly store: Store
   readonly events: Events
   readonly clock: Clock
+  /** Where the worker threads' files are. */
+  readonly jobs: JobFiles
   /** The thread that sends. */
   readonly sender: {
     /** Makes it look at the store again, now that something there has changed. */

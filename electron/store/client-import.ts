@@ -81,3 +81,17 @@ export async function addTags(
   if (pairs.length === 0) return
   await sql.exec(`INSERT OR IGNORE INTO client_tags (clientId, tagId) VALUES ${pairs.join(',')}`)
 }
+
+/** Takes tags from clients; those that they do not have do no harm. */
+export async function removeTags(
+  sql: SqlSession,
+  removals: ReadonlyArray<{ readonly clientId: number; readonly tags: readonly string[] }>,
+): Promise<void> {
+  const pairs = removals.flatMap(({ clientId, tags }) => tags.map((tag) => [clientId, tag]))
+  if (pairs.length === 0) return
+  await sql.run(
+    `DELETE FROM client_tags WHERE (clientId, tagId) IN (
+       SELECT given.value ->> 0, t.id FROM json_each(?) given JOIN tags t ON t.name = given.value ->> 1)`,
+    [JSON.stringify(pairs)],
+  )
+}

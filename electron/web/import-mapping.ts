@@ -1,9 +1,10 @@
 import type { InputIssue } from '#shared/contract/errors.ts'
 import { type ColumnMeaning, type ColumnTarget, columnTargets, guessColumns } from '#shared/domain/import-columns.ts'
+import { type ImportOptions, isOption, optionNames, readOptions } from './import-options.ts'
 
-/** What the query of an import asks for. `columns` waits for the header of the file. */
+/** What the query of an import asks for. The columns wait for the header of the file. */
 export interface ImportWishes {
-  readonly onKnown: 'update' | 'skip'
+  readonly options: ImportOptions
   /** Field → title of its column. */
   readonly fields: ReadonlyMap<ColumnTarget, string>
   /** Titles of columns to leave out. */
@@ -17,23 +18,27 @@ const spellings: Readonly<Record<string, ColumnTarget>> = {
   timezone: 'timeZone',
 }
 
-/** Reads `?phone=Mobile&name=Имя&ignore=colA,colB&onKnown=skip`, or says what in it makes no sense. */
+/** Reads `?phone=Mobile&name=Имя&ignore=colA,colB&onKnown=skip&dryRun=true`, or says what in it makes no sense. */
 export function readWishes(query: URLSearchParams): ImportWishes | { readonly issues: readonly InputIssue[] } {
   const fields = new Map<ColumnTarget, string>()
   const ignored: string[] = []
   const issues: InputIssue[] = []
-  let onKnown: 'update' | 'skip' = 'update'
+  const given: Record<string, string> = {}
   for (const [path, value] of query) {
     const field = Object.hasOwn(spellings, path) ? spellings[path] : undefined
-    if (field !== undefined && fields.has(field)) issues.push({ path, message: 'is given twice' })
+    if (path === 'ignore') ignored.push(value)
+    else if (field !== undefined ? fields.has(field) : Object.hasOwn(given, path))
+      issues.push({ path, message: 'is given twice' })
     else if (field !== undefined) fields.set(field, value)
-    else if (path === 'ignore') ignored.push(value)
-    else if (path === 'onKnown' && (value === 'update' || value === 'skip')) onKnown = value
-    else if (path === 'onKnown') issues.push({ path, message: 'must be one of: update, skip' })
+    else if (isOption(path)) given[path] = value
     else
-      issues.push({ path, message: `is not a known parameter; known are ${columnTargets.join(', ')}, ignore, onKnown` })
+      issues.push({
+        path,
+        message: `is not a known parameter; known are ${[...columnTargets, 'ignore', ...optionNames].join(', ')}`,
+      })
   }
-  return issues.length > 0 ? { issues } : { onKnown, fields, ignored }
+  const options = readOptions(given, issues)
+  return issues.length > 0 ? { issues } : { options, fields, ignored }
 }
 
 /** Whether the query says anything about columns; if not, the header alone decides. */

@@ -23,6 +23,7 @@ async function run(wishes: WebArguments): Promise<void> {
     api: engine.api,
     token: wishes.token,
     consoleDir,
+    uploadsDir: join(wishes.dataDir, 'uploads'),
     log: openLogs(wishes.dataDir).main,
   })
   process.stdout.write(`ready ${door.link}\n`)

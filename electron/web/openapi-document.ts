@@ -1,10 +1,11 @@
 import type { OpenAPI } from '@orpc/contract'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { clientInputSchema, clientSchema, importReportSchema } from '#shared/contract/clients.ts'
+import { clientInputSchema, clientSchema } from '#shared/contract/clients.ts'
 import { deliveryInputSchema, deliverySchema } from '#shared/contract/deliveries.ts'
 import { doNotContactEntrySchema, optOutReportSchema } from '#shared/contract/do-not-contact.ts'
 import { errors } from '#shared/contract/errors.ts'
+import { wholeImportReportSchema } from '#shared/contract/import.ts'
 import { contract } from '#shared/contract/index.ts'
 import { attemptSchema, messageSchema } from '#shared/contract/messages.ts'
 import program from '../../package.json' with { type: 'json' }
@@ -51,7 +52,7 @@ async function generate(): Promise<OpenAPI.Document> {
     commonSchemas: {
       Client: { schema: clientSchema, strategy: 'output' },
       ClientInput: { schema: clientInputSchema },
-      ImportReport: { schema: importReportSchema, strategy: 'output' },
+      ImportReport: { schema: wholeImportReportSchema, strategy: 'output' },
       DoNotContactEntry: { schema: doNotContactEntrySchema, strategy: 'output' },
       OptOutReport: { schema: optOutReportSchema, strategy: 'output' },
       Delivery: { schema: deliverySchema, strategy: 'output' },

@@ -8,8 +8,13 @@ import { bodyLimitBytes, parseJson } from './request-body.ts'
 import { refusalOf, withFileOf } from './uploaded-file.ts'
 
 /** Puts the phones of a request on the do-not-contact list: a file as it is, a form with one, or JSON. `left` ends it midway. */
-export function optOut(api: Engine['api'], request: IncomingMessage, left: AbortSignal): Promise<OptOutReport> {
-  return withFileOf(request, 'opt-out', async (file) => {
+export function optOut(
+  api: Engine['api'],
+  request: IncomingMessage,
+  uploadsDir: string,
+  left: AbortSignal,
+): Promise<OptOutReport> {
+  return withFileOf(request, uploadsDir, async (file) => {
     if (file.size === 0) throw invalidInput([{ path: 'phones', message: 'is required' }])
     const client = createRouterClient(api, { interceptors: [reportInvalidInput] })
     try {

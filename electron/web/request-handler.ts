@@ -19,6 +19,8 @@ export interface RequestHandlerOptions {
   readonly token: string
   /** Folder of the built console. */
   readonly consoleDir: string
+  /** Where files wait on disk while they are read; it is emptied when the door opens. */
+  readonly uploadsDir: string
   readonly log: Log
 }
 
@@ -27,7 +29,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 
 /** Puts the rooms behind the door in order: borders, token, then API, reference and console. */
 export function createRequestHandler(port: number, options: RequestHandlerOptions): RequestHandler {
-  const { api, token, consoleDir, log } = options
+  const { api, token, consoleDir, uploadsDir, log } = options
   const authentication = createAuthentication(token, port)
   const rest = createRest(api)
   const rpc = createRpc(api)
@@ -43,10 +45,10 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
       response.writeContinue()
     }
     if (request.method === 'POST' && /^\/clients\/import\/?$/.test(url.pathname)) {
-      return sendJson(response, 200, await importClients(api, request, url, whenLeft(response)))
+      return sendJson(response, 200, await importClients(api, request, url, uploadsDir, whenLeft(response)))
     }
     if (request.method === 'POST' && /^\/do-not-contact\/?$/.test(url.pathname)) {
-      return sendJson(response, 200, await optOut(api, request, whenLeft(response)))
+      return sendJson(response, 200, await optOut(api, request, uploadsDir, whenLeft(response)))
     }
     if ((await rpc(request, response, url)) || (await rest(request, response, url))) return
 

@@ -7,7 +7,7 @@ import { bodyLimitBytes, hasBody, importLimitBytes, parseForm, parseJson, readBo
 const prefix = '/rpc'
 
 /** Whole lists come in here, pasted or as a file. */
-const listPaths = [`${prefix}/clients/import`, `${prefix}/clients/optOut`]
+const listPaths = [`${prefix}/clients/import`, `${prefix}/clients/readTable`, `${prefix}/clients/optOut`]
 
 /** Answers a call of the console's typed client; false when the path is no procedure. */
 export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts'
+import { clearUploads } from './uploaded-file.ts'
 
 /** The port cannot be had; says why in words. */
 export class PortError extends Error {}
@@ -37,6 +38,7 @@ export async function listenOnLoopback(port: number): Promise<Listener> {
 /** Opens the door on a held port. */
 export function openWebDoor({ server, port, early }: Listener, options: RequestHandlerOptions): WebDoor {
   const open = new Set<ServerResponse>()
+  clearUploads(options.uploadsDir)
   const answer = createRequestHandler(port, options)
   const take = (request: IncomingMessage, response: ServerResponse) => {
     open.add(response)

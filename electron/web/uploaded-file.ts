@@ -1,7 +1,7 @@
-import { openAsBlob } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, openAsBlob, rmSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { invalidInput, Refusal } from './answers.ts'
@@ -10,7 +10,7 @@ import { importLimitBytes, limitedChunks, parseForm, readBody } from './request-
 /** The file of a form, or else the body itself, which waits on disk: it may weigh more than the program should. */
 export async function withFileOf<Result>(
   request: IncomingMessage,
-  purpose: 'import' | 'opt-out',
+  uploadsDir: string,
   work: (csv: File) => Promise<Result>,
 ): Promise<Result> {
   const contentType = request.headers['content-type'] ?? ''
@@ -20,14 +20,19 @@ export async function withFileOf<Result>(
     if (file === undefined) throw invalidInput([{ path: '', message: 'The form holds no file.' }])
     return work(file)
   }
-  const folder = await mkdtemp(join(tmpdir(), `herald-${purpose}-`))
+  const path = join(uploadsDir, randomUUID())
   try {
-    const path = join(folder, 'clients.csv')
     await saveBody(request, path)
     return await work(new File([await openAsBlob(path)], 'clients.csv'))
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(path, { force: true })
   }
+}
+
+/** Makes the folder for files that wait, with nothing in it: what a program that was killed left there is removed. */
+export function clearUploads(uploadsDir: string): void {
+  rmSync(uploadsDir, { recursive: true, force: true })
+  mkdirSync(uploadsDir, { mode: 0o700 })
 }
 
 async function saveBody(request: IncomingMessage, path: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a change can lead to beside the statuses of deliveries and messages. */
-export const clientStatuses = ['created', 'opted_out', 'opted_in', 'tagged', 'untagged', 'deleted'] as const
+export const clientStatuses = ['created', 'imported', 'opted_out', 'opted_in', 'tagged', 'untagged', 'deleted'] as const
 
 /** The fields of a delivery, a client or the settings whose change is told by name. */
 export const editableFields = [

@@ -9,7 +9,7 @@ export const activityEntrySchema = z.object({
   deliveryId: idSchema.nullable(),
   messageId: idSchema.nullable(),
   clientId: idSchema.nullable(),
-  /** What it is now: a status of a delivery or a message; of a client `created`, `opted_out`, `opted_in`, `tagged`, `untagged`; `deleted`. */
+  /** What it is now: a status of a delivery or a message; of a client `created`, `imported`, `opted_out`, `opted_in`, `tagged`, `untagged`; `deleted`. */
   status: z.string().nullable(),
   was: z.string().nullable(),
   /** Null: the program, by its rules. */

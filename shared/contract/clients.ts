@@ -1,12 +1,11 @@
-import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
-import { columnTargets } from '../domain/import-columns.ts'
 import { activityPage } from './activity.ts'
 import { bulkProcedures } from './bulk-changes.ts'
 import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './client-query.ts'
 import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
+import { importProcedures } from './import.ts'
 import { attemptsPage } from './messages.ts'
 import {
   cursorSchema,
@@ -16,7 +15,7 @@ import {
   pageSizeSchema,
   phoneSchema,
   readOnlySchema,
-  refusalSchema,
+  type refusalSchema,
   restListOf,
   restPageSchema,
   timeZoneSchema,
@@ -80,27 +79,6 @@ const clientRestQuerySchema = z.strictObject({
 })
 
 export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
-
-const columnMeaningSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('field'), field: z.enum(columnTargets) }),
-  z.object({ kind: z.literal('attribute'), name: z.string().trim().min(1).max(100) }),
-  z.object({ kind: z.literal('ignored') }),
-])
-
-/** What became of an import. `created + updated + skipped + refused` is `total`, the number of lines that hold anything. */
-export const importReportSchema = z.object({
-  total: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  skipped: z.int(),
-  refused: z.int(),
-  refusals: z.array(refusalSchema),
-})
-
-export const importEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('progress'), bytesRead: z.int(), bytesTotal: z.int(), rows: z.int() }),
-  z.object({ kind: z.literal('report'), report: importReportSchema }),
-])
 
 export const clients = {
   /** The console's list: keyset pages. */
@@ -174,21 +152,7 @@ export const clients = {
       attributes: z.array(z.string()),
     }),
   ),
-  /**
-   * Reads a CSV file into the directory. Yields progress, then the report. Breaking off the stream stops the import
-   * after the chunk in hand; what was taken before stays.
-   */
-  import: procedure
-    .input(
-      z.object({
-        csv: z.file(),
-        /** One meaning per column; guessed from the header when left out. */
-        columns: z.array(columnMeaningSchema).max(500).optional(),
-        /** What to do with a phone that the directory has already. */
-        onKnown: z.enum(['update', 'skip']).default('update'),
-      }),
-    )
-    .output(eventIterator(importEventSchema)),
+  ...importProcedures,
   ...bulkProcedures,
   /** Puts phones on the do-not-contact list: whoever has one, now or later, is never written to. */
   optOut: procedure
@@ -208,5 +172,3 @@ export type ClientReplacement = z.output<typeof clientReplacementSchema>
 export type ClientPatch = z.output<typeof clientPatchSchema>
 export type ClientSortField = (typeof clientSortFields)[number]
 export type Refusal = z.output<typeof refusalSchema>
-export type ImportReport = z.output<typeof importReportSchema>
-export type ImportEvent = z.output<typeof importEventSchema>

@@ -1,16 +1,17 @@
 import Papa from 'papaparse'
+import { type Delimiter, delimiters } from './table-file.ts'
 
 /** A header longer than this is none. */
 const longestHeader = 100_000
 
 /** The character between cells, judged by the header alone: any other line may be broken. A comma when nothing speaks for another. */
-export function guessDelimiter(beginning: string): string {
+export function guessDelimiter(beginning: string): Delimiter {
   const { meta } = Papa.parse(headerOf(beginning), {
     preview: 1,
     newline: '\n',
-    delimitersToGuess: [',', ';', '\t', '|'],
+    delimitersToGuess: [...delimiters],
   })
-  return meta.delimiter || ','
+  return delimiters.find((delimiter) => delimiter === meta.delimiter) ?? ','
 }
 
 /** The first lines that hold anything, until their quotation marks pair; the very first of them when they never do. */

@@ -1,9 +1,12 @@
 /** Why a piece of text is no phone number. */
-export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country'
+export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country' | 'rounded'
 
 export type PhoneResult =
   | { readonly ok: true; readonly phone: string }
   | { readonly ok: false; readonly problem: PhoneProblem }
+
+/** A number with fewer digits has been rounded: programs that round keep six, and one phone in ten ends in a nought. */
+const fewestDigits = 10
 
 const spellings = /[\s ()\-.‐-―]/g
 
@@ -24,6 +27,22 @@ export function normalizePhone(input: string): PhoneResult {
   return { ok: false, problem: 'country' }
 }
 
+/**
+ * The same for a cell of a table. A spreadsheet takes a phone for a number: `79161234567.0` and `7,9161234567E+10` are the whole of it,
+ * in `7,91612E+10` its last digits are lost.
+ */
+export function phoneOfCell(cell: string): PhoneResult {
+  const whole = /^(\+?\d{10,11})[.,]0+$/.exec(cell)?.[1]
+  if (whole !== undefined) return normalizePhone(whole)
+  const [, first = '', rest = '', exponent] = /^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i.exec(cell) ?? []
+  if (exponent === undefined) return normalizePhone(cell)
+  const digits = first + rest.replace(/0+$/, '')
+  if (digits.length < fewestDigits) return { ok: false, problem: 'rounded' }
+  return digits.length > Number(exponent) + 1
+    ? { ok: false, problem: 'characters' }
+    : normalizePhone(digits.padEnd(Number(exponent) + 1, '0'))
+}
+
 /** The problem in words, with the remedy. */
 export function describePhoneProblem(problem: PhoneProblem): string {
   switch (problem) {
@@ -35,6 +54,8 @@ export function describePhoneProblem(problem: PhoneProblem): string {
       return 'the phone must have 11 digits, the first of them 7'
     case 'country':
       return 'the phone must begin with 7 (or with 8 in the domestic spelling)'
+    case 'rounded':
+      return 'the spreadsheet has rounded this phone: make its column text there, and save the file again'
   }
 }
 

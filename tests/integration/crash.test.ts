@@ -2,7 +2,6 @@ import process from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
 import { storeFile } from '#electron/store/store.ts'
 import { temporaryFolder, testToken, whenDelivery } from '#tests/support/engine.ts'
-import { phoneNumber } from '#tests/support/factories.ts'
 import { after, eventually, type FakeGateway, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { importCsv, type LeftBehind, lookAtWhatIsLeft } from '#tests/support/program-store.ts'
@@ -103,31 +102,23 @@ test('kill -9 at ten random instants of one delivery in a row loses none of 10,0
   )
 }, 240_000)
 
-test('kill -9 in the middle of an import leaves whole chunks, and a store that works', async () => {
+test('kill -9 in the middle of an import leaves the directory as it was, and a store that works', async () => {
   const program = await startProgram(await openFakeGateway())
+  await importCsv(program, 500)
   const imported = importCsv(program, 200_000).catch(() => 'cut off')
-  let count = 0
-  await eventually(async () => {
-    count = (await program.client.clients.page({ limit: 1 })).count
-    expect(count).toBeGreaterThan(10_000)
-  })
+  await eventually(async () => expect((await program.client.clients.page({ limit: 1 })).count).toBeGreaterThan(10_000))
   await program.kill()
   expect(await imported).toBe('cut off')
 
   await program.startAgain()
-  const { count: kept } = await program.client.clients.page({ limit: 1 })
-  expect(kept).toBeGreaterThanOrEqual(count)
-  expect(kept).toBeLessThan(200_000)
-  expect(kept % 2_000).toBe(0)
-  const last = await program.client.clients.get({ id: kept })
-  expect(last).toMatchObject({ phone: phoneNumber(kept - 1), name: `Client ${kept - 1}`, tags: ['new', 'vip'] })
+  expect((await program.client.clients.page({ limit: 1 })).count).toBe(500)
   expect((await program.client.clients.facets()).tags).toEqual([
-    { value: 'new', clients: kept },
-    { value: 'vip', clients: kept },
+    { value: 'new', clients: 500 },
+    { value: 'vip', clients: 500 },
   ])
 
   const again = await importCsv(program, 20_000)
-  expect(again).toMatchObject({ total: 20_000, created: Math.max(0, 20_000 - kept), refused: 0 })
+  expect(again).toMatchObject({ total: 20_000, created: 19_500, refused: 0 })
   await program.stop()
   await expectBooksToBalance(storeFile(program.dataDir))
 }, 180_000)

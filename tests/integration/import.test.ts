@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { type CsvContent, clientDirectory, csvFile } from '#tests/support/client-directory.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
@@ -11,7 +12,16 @@ describe('an imported file', () => {
       'phone,name,tags,code,timezone,city\n+7 900 123-45-67,Anna,vip;new| old,,Europe/Moscow,Омск\n8 901 000 00 02,"Orlov, Boris",,495,,\n',
     )
 
-    expect(report).toEqual({ total: 2, created: 2, updated: 0, skipped: 0, refused: 0, refusals: [] })
+    expect(report).toEqual({
+      total: 2,
+      created: 2,
+      updated: 0,
+      skipped: 0,
+      refused: 0,
+      repeated: 0,
+      dryRun: false,
+      refusals: [],
+    })
     expect(await everybody()).toMatchObject([
       {
         phone: '79001234567',
@@ -56,6 +66,7 @@ describe('an imported file', () => {
     ['old Macintosh line ends', table.replaceAll('\n', '\r')],
     ['the Windows-1251 encoding', windows1251],
     ['the UTF-16 encoding', new Uint8Array(Buffer.from(`\uFEFF${table}`, 'utf16le'))],
+    ['the UTF-16 encoding of big-endian machines', new Uint8Array(Buffer.from(`\uFEFF${table}`, 'utf16le').swap16())],
     ['blank lines around', `\n\n${table}\n;;\n\n`],
     ['spaces in its cells', table.replaceAll(';', ' ; ').replace('"vip ; новый"', 'vip |новый')],
     ['no line end at its end', table.trimEnd()],
@@ -67,6 +78,37 @@ describe('an imported file', () => {
 
     expect(report).toMatchObject({ total: 1, created: 1 })
     expect(await everybody()).toMatchObject([{ phone: '79001234567', name: 'Семён', tags: ['vip', 'новый'] }])
+  })
+
+  it('is read as the operator says, whatever it looks like', async () => {
+    const { importCsv, everybody } = await clientDirectory()
+    const koi8 = Buffer.from([0xe1, 0xce, 0xce, 0xc1])
+    const content = Buffer.concat([Buffer.from('phone|name, short\n79001234567|'), koi8, Buffer.from(', A.\n')])
+
+    const { report } = await importCsv(content, { encoding: 'koi8-r', delimiter: '|' })
+
+    expect(report).toMatchObject({ total: 1, created: 1 })
+    expect(await everybody()).toMatchObject([{ phone: '79001234567', attributes: { 'name, short': 'Анна, A.' } }])
+  })
+
+  it('has its columns remembered under its header as the operator named them, and not as they were guessed', async () => {
+    const { client, importCsv } = await clientDirectory()
+    const recalled = async (...header: string[]) => (await client.clients.columnsOfHeader({ header })).columns
+    const columns: ColumnMeaning[] = [
+      { kind: 'field', field: 'phone' },
+      { kind: 'attribute', name: 'nickname' },
+    ]
+
+    await importCsv('phone,name\n79001234567,Anna\n')
+    expect(await recalled('phone', 'name')).toBeNull()
+    await importCsv('phone,name\n79001234567,Anna\n', { columns, dryRun: true })
+    expect(await recalled('phone', 'name')).toBeNull()
+    await importCsv('phone,name\n79001234567,Anna\n', { columns })
+
+    expect(await recalled('phone', 'name')).toEqual(columns)
+    expect(await recalled(' Phone ', 'NAME')).toEqual(columns)
+    expect(await recalled('name', 'phone')).toBeNull()
+    expect(await recalled('phone', 'name', 'city')).toBeNull()
   })
 
   it('is read as its columns are said to be', async () => {
@@ -197,5 +239,32 @@ describe('a phone that the directory has', () => {
     expect(report).toMatchObject({ total: 5002, created: 5000, updated: 2, skipped: 0 })
     const [first] = await everybody()
     expect(first).toMatchObject({ phone: phoneNumber(0), name: 'First', tags: ['a', 'b'] })
+  })
+
+  it.each([
+    [
+      'addTags',
+      ['city;new', 'new;old'],
+      { name: 'Anna', tags: ['city', 'new', 'old', 'vip'], attributes: { age: '5' } },
+    ],
+    ['replaceTags', ['city;new', ''], { name: 'Anna', tags: ['city', 'new'], attributes: { age: '5' } }],
+    ['replaceTags', ['city', 'vip'], { name: 'Anna', tags: ['vip'], attributes: { age: '5' } }],
+  ] as const)('has nothing but its tags changed by %s with %j', async (onKnown, tags, expected) => {
+    const { store, importCsv, everybody } = await clientDirectory()
+    await addClient(store, { phone: phoneNumber(1), name: 'Anna', tags: ['vip', 'old'], attributes: { age: '5' } })
+    const lines = tags.map((names) => `${phoneNumber(1)},Other,${names},6`)
+
+    const { report } = await importCsv(['phone,name,tags,age', ...lines].join('\n'), { onKnown })
+
+    expect(await everybody()).toMatchObject([expected])
+    expect(report).toMatchObject({ total: 2, repeated: 1, created: 0 })
+  })
+
+  it('makes no difference to one who is new', async () => {
+    const { importCsv, everybody } = await clientDirectory()
+
+    await importCsv(`phone,name,tags\n${phoneNumber(1)},Anna,vip\n`, { onKnown: 'replaceTags' })
+
+    expect(await everybody()).toMatchObject([{ name: 'Anna', tags: ['vip'] }])
   })
 })

@@ -21,7 +21,13 @@ test('who asks while the program is still starting is answered as soon as the do
 
   const engine = await openEngine({ dataDir, door: 'web' })
   onTestFinished(engine.close)
-  const door = openWebDoor(listener, { api: engine.api, token, consoleDir: dataDir, log: openLogs(dataDir).main })
+  const door = openWebDoor(listener, {
+    api: engine.api,
+    token,
+    consoleDir: dataDir,
+    uploadsDir: join(dataDir, 'uploads'),
+    log: openLogs(dataDir).main,
+  })
   expect((await patient).status).toBe(200)
   await door.close()
 })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
-import type { ImportEvent, ImportReport } from '#shared/contract/clients.ts'
+import type { ImportEvent, OnKnown, WholeImportReport } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
+import type { Delimiter, Encoding } from '#shared/domain/table-file.ts'
 import { phoneNumber } from './factories.ts'
 import { settableClock } from './settable-clock.ts'
 import { storeApi } from './store-api.ts'
@@ -18,14 +19,20 @@ export function csvOfClients(count: number): string {
   return ['phone,name,tags', ...lines].join('\n')
 }
 
+interface ImportWishes {
+  columns?: ColumnMeaning[] | undefined
+  onKnown?: OnKnown
+  dryRun?: boolean
+  sheet?: string
+  encoding?: Encoding
+  delimiter?: Delimiter
+}
+
 /** An empty directory, a way to bring files into it, and a look at its first thousand clients. */
 export async function clientDirectory(clock = settableClock()) {
   const store = await temporaryStore(clock.now)
   const called = storeApi(store, clock)
-  async function importCsv(
-    content: CsvContent,
-    wishes: { columns?: ColumnMeaning[] | undefined; onKnown?: 'update' | 'skip' } = {},
-  ) {
+  async function importCsv(content: CsvContent, wishes: ImportWishes = {}) {
     const events: ImportEvent[] = []
     for await (const event of await called.client.clients.import({ csv: csvFile(content), ...wishes }))
       events.push(event)
@@ -35,11 +42,12 @@ export async function clientDirectory(clock = settableClock()) {
   return { store, importCsv, everybody, ...called }
 }
 
-function reportOf(events: readonly ImportEvent[]): ImportReport {
+function reportOf(events: readonly ImportEvent[]): WholeImportReport {
   const last = events.at(-1)
   if (last?.kind !== 'report') throw new Error('the import ended without a report')
-  const { total, created, updated, skipped, refused, refusals } = last.report
+  const { total, created, updated, skipped, refused } = last.report
+  const refusals = events.flatMap((event) => (event.kind === 'refusals' ? event.refusals : []))
   expect(created + updated + skipped + refused).toBe(total)
   expect(refusals).toHaveLength(refused)
-  return last.report
+  return { ...last.report, refusals }
 }

@@ -158,7 +158,7 @@ async function importPeople({ client }: WebProgram): Promise<void> {
   const lines = Array.from({ length: 3_100 }, (_, n) => personLine(n))
   const csv = new File([`phone,name,tags,timezone,city\n${lines.join('\n')}\n`], 'clients.csv')
   for await (const event of await client.clients.import({ csv }))
-    if (event.kind === 'report' && event.report.refused > 0) throw new Error(JSON.stringify(event.report.refusals[0]))
+    if (event.kind === 'refusals') throw new Error(JSON.stringify(event.refusals[0]))
   const { results } = await client.clients.page({ limit: 1000 })
   for (const { id } of results.filter((_, n) => n % 41 === 3))
     await client.clients.update({ id, optedOutAt: new Date().toISOString() })

@@ -14,3 +14,15 @@ export function settableClock(start = '2026-11-23T10:00:00.000Z'): SettableClock
     },
   }
 }
+
+/** A clock that goes on by so much each time that it is looked at. */
+export function tickingClock(ms: number): SettableClock {
+  const clock = settableClock()
+  return {
+    ...clock,
+    now() {
+      clock.advance(ms)
+      return clock.now()
+    },
+  }
+}

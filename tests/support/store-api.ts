@@ -7,6 +7,7 @@ import { api, type Parts } from '#electron/api/parts.ts'
 import { statisticsApi } from '#electron/api/statistics.ts'
 import type { Clock } from '#electron/clock.ts'
 import { createEvents } from '#electron/events.ts'
+import { sourceJobs } from '#electron/scheduler/workers.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { ProgressEvent } from '#shared/contract/progress.ts'
 import { settableClock } from './settable-clock.ts'
@@ -18,7 +19,7 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
   const woken: number[] = []
   const events = createEvents()
   events.subscribe((event) => published.push(event))
-  const parts: Parts = { store, events, clock, sender: { wake: () => woken.push(clock.now()) } }
+  const parts: Parts = { store, events, clock, jobs: sourceJobs, sender: { wake: () => woken.push(clock.now()) } }
   const guarded = api.use(reportFailures((line) => logged.push(line)))
   const client = createRouterClient({
     clients: guarded.clients.router(clientsApi(parts)),

@@ -70,7 +70,13 @@ async function open(
   const listener = await listenOnLoopback(0)
   const engine = await openEngine({ dataDir, door: 'web' })
   const consoleDir = (await makeConsole?.(folder)) ?? join(folder, 'no-console')
-  const door = openWebDoor(listener, { api: engine.api, token, consoleDir, log: openLogs(dataDir).main })
+  const door = openWebDoor(listener, {
+    api: engine.api,
+    token,
+    consoleDir,
+    uploadsDir: join(dataDir, 'uploads'),
+    log: openLogs(dataDir).main,
+  })
   const { port } = listener
   const end = async () => {
     await door.close()

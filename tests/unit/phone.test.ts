@@ -6,6 +6,7 @@ import {
   normalizePhone,
   operatorCodeOf,
   type PhoneProblem,
+  phoneOfCell,
 } from '#shared/domain/phone.ts'
 
 describe('a phone in any usual spelling is brought to 7XXXXXXXXXX', () => {
@@ -58,8 +59,31 @@ describe('what cannot be a phone is refused with the reason', () => {
     expect(normalizePhone(input)).toEqual({ ok: false, problem })
   })
 
-  test.each(['empty', 'characters', 'length', 'country'] as const)('%s is said in words', (problem) => {
-    expect(describePhoneProblem(problem)).toMatch(/^the phone .{10,}/)
+  test.each(['empty', 'characters', 'length', 'country', 'rounded'] as const)('%s is said in words', (problem) => {
+    expect(describePhoneProblem(problem)).toMatch(/^the (phone|spreadsheet) .{10,}/)
+  })
+})
+
+describe('the cell of a table', () => {
+  test.each([
+    ['a phone as people write it', '8 (916) 123-45-67', '79161234567'],
+    ['a number with a decimal point', '79161234567.0', '79161234567'],
+    ['a number with a decimal comma', '89161234567,00', '79161234567'],
+    ['a number in powers of ten', '7.9161234567E10', '79161234567'],
+    ['the same with a comma and signs', '7,9161234567E+10', '79161234567'],
+    ['one that ends in a nought', '7.9161234560E+10', '79161234560'],
+  ])('%s is read whole', (_name, cell, phone) => {
+    expect(phoneOfCell(cell)).toEqual({ ok: true, phone })
+  })
+
+  test.each([
+    ['a number that was rounded', '7,91612E+10', 'rounded'],
+    ['a number that may have been', '7.916123400E+10', 'rounded'],
+    ['a number with a fraction', '7.91612345678E10', 'characters'],
+    ['a number of another length', '7.916123456E11', 'length'],
+    ['words', 'unknown', 'characters'],
+  ])('%s is refused', (_name, cell, problem) => {
+    expect(phoneOfCell(cell)).toEqual({ ok: false, problem })
   })
 })
 

@@ -27,13 +27,16 @@ test.each([
   [['phone'], 'name=Title', 'name', 'the file has no column "Title"; it has "phone"'],
   [['a', 'b'], 'phone=a&name=a', 'name', 'the column "a" is named twice'],
   [['a'], 'phone=a&phone=b', 'phone', 'is given twice'],
+  [['a'], 'sheet=x&sheet=y', 'sheet', 'is given twice'],
+  [['a'], 'delimiter=;', 'delimiter', 'must be one of: comma, semicolon, tab, bar'],
+  [['a'], 'dryRun=perhaps', 'dryRun', 'must be one of: true, false'],
   [['a'], 'tags=a&tag=a', 'tag', 'is given twice'],
-  [['a'], 'onKnown=maybe', 'onKnown', 'must be one of: update, skip'],
+  [['a'], 'onKnown=maybe', 'onKnown', 'must be one of: update, skip, addTags, replaceTags'],
   [
     ['a'],
     'constructor=a',
     'constructor',
-    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, ignore, onKnown',
+    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
   ],
 ])('of %j, %s is refused at %s: %s', (header, query, path, message) => {
   expect(map(header, query)).toEqual({ issues: [{ path, message }] })

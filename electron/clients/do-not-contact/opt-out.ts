@@ -1,10 +1,10 @@
 import type { Refusal } from '#shared/contract/clients.ts'
 import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
+import { createRowReader, type RowReader } from '#shared/domain/csv-rows.ts'
 import type { Clock } from '../../clock.ts'
 import { listPhones } from '../../store/do-not-contact.ts'
 import type { Store } from '../../store/store.ts'
-import { createRowReader, type RowReader } from '../import/csv-rows.ts'
 import { encodingOf, textOf } from '../import/csv-text.ts'
 import { createPhoneReader } from './read-phones.ts'
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '#shared/contract/clients.ts'
+import type { CsvRow } from '#shared/domain/csv-rows.ts'
 import { guessColumns } from '#shared/domain/import-columns.ts'
 import { describePhoneProblem, normalizePhone } from '#shared/domain/phone.ts'
-import type { CsvRow } from '../import/csv-rows.ts'
 
 export type PhoneReading =
   | { readonly kind: 'phone'; readonly phone: string }

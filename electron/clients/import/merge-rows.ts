@@ -1,3 +1,5 @@
+import type { OnKnown } from '#shared/contract/import.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { operatorCodeOf } from '#shared/domain/phone.ts'
 import type { ImportedClient, KnownClient } from '../../store/client-import.ts'
 import type { ImportRow } from './read-row.ts'
@@ -6,54 +8,71 @@ import type { ImportRow } from './read-row.ts'
 export interface Draft extends ImportedClient {
   readonly id: number | null
   readonly tags: readonly string[]
+}
+
+/** A client of the directory as it is to be from now on, and which of the tags are other ones than before. */
+export interface Changed extends Draft {
+  readonly id: number
   readonly addedTags: readonly string[]
+  readonly removedTags: readonly string[]
 }
 
 export interface MergeRules {
-  readonly onKnown: 'update' | 'skip'
+  readonly onKnown: OnKnown
   /** What a new client gets when the line names no time zone. */
   readonly timeZone: string
+}
+
+/** How many lines made a client, changed one, or said nothing new. */
+export interface Counts {
+  readonly created: number
+  readonly updated: number
+  readonly skipped: number
 }
 
 /** What is to be written, and what became of the lines. */
 export interface Merged {
   readonly created: readonly Draft[]
-  readonly changed: ReadonlyArray<Draft & { readonly id: number }>
-  readonly counts: { readonly created: number; readonly updated: number; readonly skipped: number }
+  readonly changed: readonly Changed[]
+  readonly counts: Counts
 }
 
 /**
  * Lays lines over what the directory knows, one after the other, so that a phone that comes again is a known one. Pure.
- * What a line leaves blank stays as it is, and its tags are added to those that are there.
+ * What a line leaves blank stays as it is.
  */
 export function mergeRows(rows: readonly ImportRow[], known: readonly KnownClient[], rules: MergeRules): Merged {
-  const drafts = new Map<string, Draft>(known.map((client) => [client.phone, { ...client, addedTags: [] }]))
+  const before = new Map(known.map((client) => [client.phone, client]))
+  const drafts = new Map<string, Draft>(before)
   const touched = new Set<string>()
   const counts = { created: 0, updated: 0, skipped: 0 }
   for (const row of rows) {
-    const before = drafts.get(row.phone)
-    const after = before === undefined ? newDraft(row, rules) : rules.onKnown === 'skip' ? before : overlay(before, row)
-    if (before === after) {
+    const draft = drafts.get(row.phone)
+    const after = draft === undefined ? newDraft(row, rules) : overlay(draft, row, rules.onKnown)
+    if (draft === after) {
       counts.skipped += 1
       continue
     }
-    counts[before === undefined ? 'created' : 'updated'] += 1
+    counts[draft === undefined ? 'created' : 'updated'] += 1
     drafts.set(row.phone, after)
     touched.add(row.phone)
   }
   const created: Draft[] = []
-  const changed: (Draft & { id: number })[] = []
+  const changed: Changed[] = []
   for (const phone of touched) {
     const draft = drafts.get(phone)
+    const was = before.get(phone)
     if (draft === undefined) continue
-    if (hasId(draft)) changed.push(draft)
-    else created.push(draft)
+    if (was === undefined) created.push(draft)
+    else
+      changed.push({
+        ...draft,
+        id: was.id,
+        addedTags: without(draft.tags, was.tags),
+        removedTags: without(was.tags, draft.tags),
+      })
   }
   return { created, changed, counts }
-}
-
-function hasId(draft: Draft): draft is Draft & { readonly id: number } {
-  return draft.id !== null
 }
 
 function newDraft(row: ImportRow, { timeZone }: MergeRules): Draft {
@@ -65,26 +84,51 @@ function newDraft(row: ImportRow, { timeZone }: MergeRules): Draft {
     name: row.name ?? '',
     attributes: Object.fromEntries(row.attributes),
     tags: row.tags,
-    addedTags: row.tags,
   }
 }
 
 /** The same draft when the line says nothing new. */
-function overlay(draft: Draft, row: ImportRow): Draft {
+function overlay(draft: Draft, row: ImportRow, onKnown: OnKnown): Draft {
+  switch (onKnown) {
+    case 'skip':
+      return draft
+    case 'addTags':
+      return withMoreTags(draft, row)
+    case 'replaceTags':
+      return withOtherTags(draft, row)
+    case 'update':
+      return withMoreTags(withFields(draft, row), row)
+    default:
+      return assertNever(onKnown)
+  }
+}
+
+function withFields(draft: Draft, row: ImportRow): Draft {
   const name = row.name ?? draft.name
   const timeZone = row.timeZone ?? draft.timeZone
   const operatorCode = row.operatorCode ?? draft.operatorCode
   const attributes = row.attributes.filter(([attribute, value]) => draft.attributes[attribute] !== value)
-  const tags = row.tags.filter((tag) => !draft.tags.includes(tag))
   const isSame = name === draft.name && timeZone === draft.timeZone && operatorCode === draft.operatorCode
-  if (isSame && attributes.length === 0 && tags.length === 0) return draft
+  if (isSame && attributes.length === 0) return draft
   return {
     ...draft,
     name,
     timeZone,
     operatorCode,
     attributes: { ...draft.attributes, ...Object.fromEntries(attributes) },
-    tags: [...draft.tags, ...tags],
-    addedTags: [...draft.addedTags, ...tags],
   }
+}
+
+function withMoreTags(draft: Draft, row: ImportRow): Draft {
+  const tags = without(row.tags, draft.tags)
+  return tags.length === 0 ? draft : { ...draft, tags: [...draft.tags, ...tags] }
+}
+
+function withOtherTags(draft: Draft, row: ImportRow): Draft {
+  const isSame = row.tags.length === draft.tags.length && without(row.tags, draft.tags).length === 0
+  return row.tags.length === 0 || isSame ? draft : { ...draft, tags: row.tags }
+}
+
+function without(tags: readonly string[], others: readonly string[]): string[] {
+  return tags.filter((tag) => !others.includes(tag))
 }

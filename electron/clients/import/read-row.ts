@@ -1,8 +1,8 @@
 import type { Refusal } from '#shared/contract/clients.ts'
-import { describePhoneProblem, normalizePhone } from '#shared/domain/phone.ts'
+import type { CsvRow } from '#shared/domain/csv-rows.ts'
+import { describePhoneProblem, phoneOfCell } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import type { ColumnPlan } from './column-plan.ts'
-import type { CsvRow } from './csv-rows.ts'
 
 /** What a line says of a client; null and empty mean that it says nothing. */
 export interface ImportRow {
@@ -42,7 +42,7 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
   }
 
   const cellAt = (index: number | null): string => (index === null ? '' : (cells[index] ?? '').trim())
-  const phone = normalizePhone(cellAt(plan.phone))
+  const phone = phoneOfCell(cellAt(plan.phone))
   if (!phone.ok) return refused('phone', cellAt(plan.phone), describePhoneProblem(phone.problem))
   const name = cellAt(plan.name)
   if (name.length > 200) return refused('name', name, 'the name has more than 200 characters')

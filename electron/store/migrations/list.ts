@@ -6,6 +6,7 @@ import { clientSearch } from './0005-client-search.ts'
 import { bulkChanges } from './0006-bulk-changes.ts'
 import { journal } from './0007-journal.ts'
 import { segments } from './0008-segments.ts'
+import { importUndo } from './0009-import-undo.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   bulkChanges,
   journal,
   segments,
+  importUndo,
 ]

@@ -1,31 +1,39 @@
 import { Alert, Anchor, Button, FileButton, Stack, Text, Title } from '@mantine/core'
-import { IconFileTypeCsv } from '@tabler/icons-react'
+import { IconTableImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contractErrorOf, describeError, type Problem } from '../../../api/errors.ts'
 import { FileDrop } from '../../../components/file-drop.tsx'
 import { saveCsvFile } from '../../../components/save-csv-file.ts'
-import { type CsvTable, openCsv } from './csv-file.ts'
 import classes from './import.module.css'
+import { type OpenedTable, openTable } from './opened-table.ts'
 
 /** The words a newcomer may save as a file to try the import. */
 const exampleCsv = 'phone;name;tags;timezone;city\n+7 900 123-45-67;Anna;vip;Europe/Moscow;Moscow\n'
 
+const kinds = '.csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** Where a file is chosen or dropped. */
-export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
+export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void }) {
   const { t } = useTranslation('clients')
+  const { t: shell } = useTranslation('shell')
   const [opening, setOpening] = useState(false)
-  const [problem, setProblem] = useState<'empty' | 'unreadable' | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const problemOf = (kind: 'empty' | 'unreadable') => ({
+    title: t(`importing.problems.${kind}.title`),
+    advice: t(`importing.problems.${kind}.advice`),
+  })
 
   async function open(file: File) {
     setOpening(true)
     setProblem(null)
     try {
-      const table = await openCsv(file)
-      if (table.sample.length === 0) setProblem('empty')
+      const table = await openTable(file)
+      if (table.sample.length === 0 && table.how.kind === 'text') setProblem(problemOf('empty'))
       else onOpened(table)
-    } catch {
-      // A file may vanish or be forbidden between the choice and the reading; the remedy is the same.
-      setProblem('unreadable')
+    } catch (error) {
+      // A file may vanish or be forbidden between the choice and the reading; the engine says itself what it finds wrong with a workbook.
+      setProblem(contractErrorOf(error) === null ? problemOf('unreadable') : describeError(error, shell))
     } finally {
       setOpening(false)
     }
@@ -34,12 +42,12 @@ export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
   return (
     <Stack gap="md">
       <FileDrop label={t('importing.choose.title')} onFile={(file) => void open(file)}>
-        <IconFileTypeCsv size={36} stroke={1.25} className={classes.dropIcon ?? ''} aria-hidden="true" />
+        <IconTableImport size={36} stroke={1.25} className={classes.dropIcon ?? ''} aria-hidden="true" />
         <Title order={2}>{t('importing.choose.title')}</Title>
         <Text c="dimmed" ta="center" maw={480}>
           {t('importing.choose.advice')}
         </Text>
-        <FileButton accept=".csv,.txt,.tsv,text/csv" onChange={(file) => file !== null && void open(file)}>
+        <FileButton accept={kinds} onChange={(file) => file !== null && void open(file)}>
           {(props) => (
             <Button {...props} mt="sm" loading={opening}>
               {t('importing.choose.button')}
@@ -58,8 +66,8 @@ export function ChooseFile({ onOpened }: { onOpened(table: CsvTable): void }) {
         </Text>
       </FileDrop>
       {problem === null ? null : (
-        <Alert color="red" role="alert" title={t(`importing.problems.${problem}.title`)}>
-          {t(`importing.problems.${problem}.advice`)}
+        <Alert color="red" role="alert" title={problem.title}>
+          {problem.advice}
         </Alert>
       )}
     </Stack>

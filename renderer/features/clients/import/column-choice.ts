@@ -23,9 +23,9 @@ export function withChoice(
   })
 }
 
-/** Whether the columns say where the phone stands: without it no line can be taken. */
-export function hasPhone(columns: readonly ColumnMeaning[]): boolean {
-  return columns.some((meaning) => meaning.kind === 'field' && meaning.field === 'phone')
+/** Whether one of the columns is this field. */
+export function hasField(columns: readonly ColumnMeaning[], field: ColumnTarget): boolean {
+  return columns.some((meaning) => meaning.kind === 'field' && meaning.field === field)
 }
 
 function meaningOf(choice: ColumnChoice, title: string): ColumnMeaning {

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { describeError } from '../../../api/errors.ts'
 import { forgetImport, type ImportRun } from './import-run.ts'
 
-/** An import that did not come to its end: why, what stays, and how to go on. */
+/** An import that did not come to its end: why, that nothing of it stays, and how to go on. */
 export function ImportFailure({
   run,
 }: {
@@ -18,10 +18,10 @@ export function ImportFailure({
       <Alert
         color={problem === null ? 'yellow' : 'red'}
         role="alert"
-        title={problem === null ? t('importing.cancelled') : problem.title}
+        title={problem === null ? t(run.dryRun ? 'importing.checkCancelled' : 'importing.cancelled') : problem.title}
       >
         {problem === null ? null : <Text size="sm">{problem.advice}</Text>}
-        <Text size="sm">{t('importing.stays', { count: run.rows })}</Text>
+        {run.dryRun ? null : <Text size="sm">{t('importing.nothingStays')}</Text>}
       </Alert>
       <Group>
         <Button onClick={forgetImport}>{t('importing.again')}</Button>

@@ -8,9 +8,10 @@ export function ImportProgress({ run }: { readonly run: Extract<ImportRun, { rea
   const { t } = useTranslation('clients')
   const format = useFormat()
   const percent = Math.floor(run.share * 100)
+  const file = run.draft.table.file.name
   return (
     <Stack gap="sm" maw={560}>
-      <Text fw={600}>{t('importing.running.title', { file: run.fileName })}</Text>
+      <Text fw={600}>{t(run.dryRun ? 'importing.running.checking' : 'importing.running.title', { file })}</Text>
       <Progress value={percent} size="lg" aria-label={t('importing.running.label')} />
       <Group justify="space-between">
         <Text c="dimmed">{t('importing.running.rows', { count: run.rows })}</Text>
@@ -21,11 +22,13 @@ export function ImportProgress({ run }: { readonly run: Extract<ImportRun, { rea
         {t('importing.running.spoken', { percent: format.percent(Math.floor(percent / 10) / 10) })}
       </VisuallyHidden>
       <Text c="dimmed" size="sm">
-        {t('importing.running.advice')}
+        {run.undoing === null
+          ? t(run.dryRun ? 'importing.running.checkAdvice' : 'importing.running.advice')
+          : t('importing.running.undoing', { count: run.undoing })}
       </Text>
       <Group>
-        <Button variant="default" onClick={cancelImport}>
-          {t('importing.running.cancel')}
+        <Button variant="default" disabled={run.undoing !== null} onClick={() => void cancelImport()}>
+          {t(run.dryRun ? 'importing.running.cancelCheck' : 'importing.running.cancel')}
         </Button>
       </Group>
     </Stack>

@@ -1,57 +1,76 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { ImportReport, Refusal } from '#shared/contract/clients.ts'
+import type { Refusal } from '#shared/contract/clients.ts'
 import { type ColumnTarget, columnTargets } from '#shared/domain/import-columns.ts'
 import { RefusalTable, SaveRefusalsButton } from '../../../components/refusals.tsx'
 import { ReportNumbers } from '../../../components/report-numbers.tsx'
 import { EmptyState } from '../../../components/states.tsx'
-import { forgetImport } from './import-run.ts'
+import { forgetImport, type ImportRun, startImport } from './import-run.ts'
 
 interface ImportReportViewProps {
-  readonly fileName: string
-  readonly report: ImportReport
+  readonly run: Extract<ImportRun, { readonly kind: 'done' }>
   onAnotherFile(): void
 }
 
-/** What became of every line of the file. */
-export function ImportReportView({ fileName, report, onAnotherFile }: ImportReportViewProps) {
+const figures = ['created', 'updated', 'skipped', 'refused', 'repeated'] as const
+
+/** What became of every line of the file, or what would. */
+export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) {
   const { t } = useTranslation('clients')
   const fieldOf = useFieldWords()
-  const { refusals } = report
+  const { draft, report, refusals } = run
+  const kind = report.dryRun ? 'checked' : 'report'
   return (
     <>
+      {report.dryRun ? (
+        <Text pb="md" role="status">
+          {t('importing.checked.note')}
+        </Text>
+      ) : null}
       <Group align="flex-end" gap="xl" pb="md">
         <ReportNumbers
-          numbers={(['created', 'updated', 'skipped', 'refused'] as const).map((name) => ({
+          numbers={figures.map((name) => ({
             label: t(`importing.report.${name}`),
+            title: t(`importing.report.${name}Hint`),
             value: report[name],
             bad: name === 'refused',
           }))}
         />
         <Group gap="xs" ml="auto">
           {refusals.length === 0 ? null : (
-            <SaveRefusalsButton refusals={refusals} fieldOf={fieldOf} readName={fileName} />
+            <SaveRefusalsButton refusals={refusals} fieldOf={fieldOf} readName={draft.table.file.name} />
           )}
-          <Button
-            variant="default"
-            onClick={() => {
-              onAnotherFile()
-              forgetImport()
-            }}
-          >
-            {t('importing.anotherFile')}
-          </Button>
-          <Button component={Link} to="/clients" onClick={forgetImport}>
-            {t('importing.toClients')}
-          </Button>
+          {report.dryRun ? (
+            <>
+              <Button variant="default" onClick={forgetImport}>
+                {t('importing.checked.back')}
+              </Button>
+              <Button onClick={() => void startImport(draft, false)}>{t('importing.checked.start')}</Button>
+            </>
+          ) : (
+            <>
+              <Button
+                variant="default"
+                onClick={() => {
+                  onAnotherFile()
+                  forgetImport()
+                }}
+              >
+                {t('importing.anotherFile')}
+              </Button>
+              <Button component={Link} to="/clients" onClick={forgetImport}>
+                {t('importing.toClients')}
+              </Button>
+            </>
+          )}
         </Group>
       </Group>
       {refusals.length === 0 ? (
-        <EmptyState icon={IconCircleCheck} title={t('importing.report.allTaken')}>
-          {t('importing.report.next')}
+        <EmptyState icon={IconCircleCheck} title={t(`importing.${kind}.allTaken`)}>
+          {t(`importing.${kind}.next`)}
         </EmptyState>
       ) : (
         <RefusalTable refusals={refusals} fieldOf={fieldOf} />

@@ -1,66 +1,88 @@
 import i18next from 'i18next'
-import type { ImportReport } from '#shared/contract/clients.ts'
+import type { Refusal } from '#shared/contract/clients.ts'
+import type { ImportReport, OnKnown } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
 import { keepState } from '../../../components/kept-state.ts'
 import { showDone } from '../../../components/notice.ts'
+import type { HowRead, OpenedTable } from './opened-table.ts'
 
-/** What to do with a phone that the directory has already. */
-export type OnKnown = 'update' | 'skip'
+/** A file, and what the operator wants to be made of it. */
+export interface ImportDraft {
+  readonly table: OpenedTable
+  readonly columns: readonly ColumnMeaning[]
+  readonly onKnown: OnKnown
+}
 
 /** Where the import stands. It goes on while the operator looks at other screens. */
 export type ImportRun =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'running'
-      readonly fileName: string
+      readonly draft: ImportDraft
+      readonly dryRun: boolean
       /** 0 to 1. */
       readonly share: number
       readonly rows: number
+      /** So many lines are still to be taken back; null as long as nobody has asked for it. */
+      readonly undoing: number | null
     }
-  | { readonly kind: 'done'; readonly fileName: string; readonly report: ImportReport }
-  | { readonly kind: 'cancelled'; readonly fileName: string; readonly rows: number }
-  | { readonly kind: 'failed'; readonly fileName: string; readonly rows: number; readonly error: unknown }
+  | {
+      readonly kind: 'done'
+      readonly draft: ImportDraft
+      readonly report: ImportReport
+      readonly refusals: readonly Refusal[]
+    }
+  | { readonly kind: 'cancelled'; readonly draft: ImportDraft; readonly dryRun: boolean }
+  | { readonly kind: 'failed'; readonly draft: ImportDraft; readonly dryRun: boolean; readonly error: unknown }
 
-export interface ImportOrder {
-  readonly csv: File
-  readonly columns: readonly ColumnMeaning[]
-  readonly onKnown: OnKnown
-}
+type Running = Extract<ImportRun, { readonly kind: 'running' }>
 
 const kept = keepState<ImportRun>({ kind: 'none' })
-let abort: AbortController | undefined
+let leaving: AbortController | undefined
 
 /** The import under way, or what became of the last one. */
 export function useImportRun(): ImportRun {
   return kept.useKept()
 }
 
-/** Begins an import; it tells of itself through `useImportRun`, also of a failure. */
-export async function startImport({ csv, columns, onKnown }: ImportOrder): Promise<void> {
+/** Begins an import, or a rehearsal of it that writes nothing; it tells of itself through `useImportRun`, also of a failure. */
+export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<void> {
   if (kept.get().kind === 'running') return
-  const leaving = new AbortController()
-  abort = leaving
-  const fileName = csv.name
-  let rows = 0
-  kept.set({ kind: 'running', fileName, share: 0, rows })
+  const stream = new AbortController()
+  leaving = stream
+  const refusals: Refusal[] = []
+  let running: Running = { kind: 'running', draft, dryRun, share: 0, rows: 0, undoing: null }
+  const show = (changed: { share?: number; rows?: number; undoing?: number }) => {
+    const now = kept.get()
+    running = { ...running, undoing: now.kind === 'running' ? now.undoing : null, ...changed }
+    kept.set(running)
+  }
+  kept.set(running)
   try {
-    const events = await client.clients.import({ csv, columns: [...columns], onKnown }, { signal: leaving.signal })
-    for await (const event of events) {
-      if (event.kind === 'report') return finish(fileName, event.report)
-      rows = event.rows
-      const share = event.bytesTotal === 0 ? 1 : event.bytesRead / event.bytesTotal
-      kept.set({ kind: 'running', fileName, share, rows })
+    const { table, columns, onKnown } = draft
+    const input = { csv: table.file, ...wishesOf(table.how), columns: [...columns], onKnown, dryRun }
+    for await (const event of await client.clients.import(input, { signal: stream.signal })) {
+      if (event.kind === 'report') return finish(draft, event.report, refusals)
+      if (event.kind === 'cancelled') return kept.set({ kind: 'cancelled', draft, dryRun })
+      if (event.kind === 'refusals') for (const refusal of event.refusals) refusals.push(refusal)
+      else if (event.kind === 'undoing') show({ undoing: event.rows })
+      else show({ rows: event.rows, share: event.bytesTotal === 0 ? 1 : event.bytesRead / event.bytesTotal })
     }
-    kept.set({ kind: 'failed', fileName, rows, error: new Error('the import ended without a report') })
+    throw new Error('the import ended without a report')
   } catch (error) {
-    kept.set(leaving.signal.aborted ? { kind: 'cancelled', fileName, rows } : { kind: 'failed', fileName, rows, error })
+    kept.set(stream.signal.aborted ? { kind: 'cancelled', draft, dryRun } : { kind: 'failed', draft, dryRun, error })
   }
 }
 
-/** Stops after the chunk in hand; what was taken before stays. */
-export function cancelImport(): void {
-  abort?.abort()
+/** Stops the import: everything is as it was when it tells so. */
+export async function cancelImport(): Promise<void> {
+  const run = kept.get()
+  if (run.kind !== 'running' || run.undoing !== null) return
+  kept.set({ ...run, undoing: 0 })
+  // The word did not arrive, or came before the file: the engine takes an import back whose listener leaves.
+  const { stopped } = await client.clients.cancelImport().catch(() => ({ stopped: false }))
+  if (!stopped) leaving?.abort()
 }
 
 /** Makes room for another file. */
@@ -68,10 +90,14 @@ export function forgetImport(): void {
   if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
 }
 
-function finish(fileName: string, report: ImportReport): void {
-  kept.set({ kind: 'done', fileName, report })
+function wishesOf(how: HowRead) {
+  return how.kind === 'workbook' ? { sheet: how.sheet } : { encoding: how.encoding, delimiter: how.delimiter }
+}
+
+function finish(draft: ImportDraft, report: ImportReport, refusals: readonly Refusal[]): void {
+  kept.set({ kind: 'done', draft, report, refusals })
   // Whoever went to another screen meanwhile learns of it there.
-  if (!window.location.hash.startsWith('#/clients/import')) {
-    showDone(i18next.t('clients:importing.doneElsewhere', { file: fileName }))
-  }
+  if (window.location.hash.startsWith('#/clients/import')) return
+  const words = report.dryRun ? 'clients:importing.checkedElsewhere' : 'clients:importing.doneElsewhere'
+  showDone(i18next.t(words, { file: draft.table.file.name }))
 }

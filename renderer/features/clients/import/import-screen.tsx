@@ -4,35 +4,36 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { Page } from '../../../components/page.tsx'
 import { ChooseFile } from './choose-file.tsx'
-import type { CsvTable } from './csv-file.ts'
 import { ImportFailure } from './import-failure.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportReportView } from './import-report.tsx'
-import { type ImportRun, useImportRun } from './import-run.ts'
+import { type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
 import { MapColumns } from './map-columns.tsx'
 
-/** From a file to clients: choose, map the columns, watch, read the report. */
+/** From a file to clients: choose, map the columns, check, watch, read the report. */
 export function ImportScreen() {
   const { t } = useTranslation('clients')
   const run = useImportRun()
-  const [table, setTable] = useState<CsvTable | null>(null)
+  const [draft, setDraft] = useState<ImportDraft | null>(run.kind === 'none' ? null : run.draft)
   return (
     <Page
       title={t('importing.title')}
-      layout={run.kind === 'done' ? 'table' : run.kind === 'none' && table !== null ? 'wide' : 'form'}
+      layout={run.kind === 'done' ? 'table' : run.kind === 'none' && draft !== null ? 'wide' : 'form'}
       aside={
         run.kind === 'done' ? (
-          <Text c="dimmed">{t('importing.report.title', { file: run.fileName, count: run.report.total })}</Text>
+          <Text c="dimmed">
+            {t('importing.report.title', { file: run.draft.table.file.name, count: run.report.total })}
+          </Text>
         ) : null
       }
       back={{ to: '/clients', label: t('title') }}
     >
       {run.kind !== 'none' ? (
-        <RunView run={run} onAnotherFile={() => setTable(null)} />
-      ) : table === null ? (
-        <ChooseFile onOpened={setTable} />
+        <RunView run={run} onAnotherFile={() => setDraft(null)} />
+      ) : draft === null ? (
+        <ChooseFile onOpened={(table) => setDraft({ table, columns: table.columns, onKnown: 'update' })} />
       ) : (
-        <MapColumns table={table} onAnotherFile={() => setTable(null)} />
+        <MapColumns draft={draft} onChange={setDraft} onAnotherFile={() => setDraft(null)} />
       )}
     </Page>
   )
@@ -48,7 +49,7 @@ function RunView({ run, onAnotherFile }: RunViewProps) {
     case 'running':
       return <ImportProgress run={run} />
     case 'done':
-      return <ImportReportView fileName={run.fileName} report={run.report} onAnotherFile={onAnotherFile} />
+      return <ImportReportView run={run} onAnotherFile={onAnotherFile} />
     case 'cancelled':
     case 'failed':
       return <ImportFailure run={run} />

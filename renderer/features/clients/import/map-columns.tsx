@@ -1,26 +1,51 @@
-import { Alert, Button, Group, Radio, ScrollArea, Select, Stack, Table, Text, Title } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.ts'
+import { describeError, type Problem } from '../../../api/errors.ts'
 import { useFormat } from '../../../components/format.ts'
-import { type ColumnChoice, choiceOf, columnChoices, hasPhone, withChoice } from './column-choice.ts'
-import type { CsvTable } from './csv-file.ts'
-import classes from './import.module.css'
-import { type OnKnown, startImport } from './import-run.ts'
+import { hasField, withChoice } from './column-choice.ts'
+import { HowReadFields } from './how-read.tsx'
+import { type ImportDraft, startImport } from './import-run.ts'
+import { KnownChoice } from './known-choice.tsx'
+import { type OtherReading, readAgain } from './opened-table.ts'
+import { PreviewTable } from './preview-table.tsx'
 
 interface MapColumnsProps {
-  readonly table: CsvTable
+  readonly draft: ImportDraft
+  onChange(draft: ImportDraft): void
   onAnotherFile(): void
 }
 
-/** What each column of the file is, seen beside its first rows. */
-export function MapColumns({ table, onAnotherFile }: MapColumnsProps) {
+/** How the file is read and what each of its columns is, seen beside its first rows. */
+export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) {
   const { t } = useTranslation('clients')
+  const { t: shell } = useTranslation('shell')
   const format = useFormat()
-  const [columns, setColumns] = useState<readonly ColumnMeaning[]>(() => guessColumns(table.header))
-  const [onKnown, setOnKnown] = useState<OnKnown>('update')
-  const ready = hasPhone(columns)
+  const [reading, setReading] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const { table, columns, onKnown } = draft
+  const ready = hasField(columns, 'phone') && table.sample.length > 0
+
+  async function read(other: OtherReading) {
+    setReading(true)
+    setProblem(null)
+    try {
+      const again = await readAgain(table, other)
+      const isSame = JSON.stringify(again.header) === JSON.stringify(table.header)
+      onChange({ ...draft, table: again, columns: isSame ? columns : again.columns })
+    } catch (error) {
+      setProblem(describeError(error, shell))
+    } finally {
+      setReading(false)
+    }
+  }
+
+  function choose(chosen: readonly ColumnMeaning[]) {
+    const needsTags = onKnown === 'addTags' || onKnown === 'replaceTags'
+    onChange({ ...draft, columns: chosen, onKnown: needsTags && !hasField(chosen, 'tags') ? 'update' : onKnown })
+  }
+
   return (
     <Stack gap="md">
       <Group gap="xs">
@@ -30,106 +55,56 @@ export function MapColumns({ table, onAnotherFile }: MapColumnsProps) {
           {t('importing.anotherFile')}
         </Button>
       </Group>
-      {table.encoding !== 'windows-1251' ? null : (
-        <Alert variant="light" icon={<IconInfoCircle />} title={t('importing.windows1251.title')}>
-          {t('importing.windows1251.advice')}
+      <HowReadFields how={table.how} disabled={reading} onRead={(other) => void read(other)} />
+      {problem === null ? null : (
+        <Alert color="red" role="alert" title={problem.title}>
+          {problem.advice}
         </Alert>
       )}
-      <section>
+      <section aria-busy={reading}>
         <Title order={2}>{t('importing.columns.title')}</Title>
         <Text c="dimmed" mb="sm">
-          {t('importing.columns.advice')}
+          {table.isRecalled ? t('importing.columns.recalled') : t('importing.columns.advice')}{' '}
+          {table.isRecalled ? (
+            <Anchor component="button" type="button" onClick={() => choose(guessColumns(table.header))}>
+              {t('importing.columns.guess')}
+            </Anchor>
+          ) : null}
         </Text>
-        <ScrollArea type="auto" offsetScrollbars="x" className={classes.preview ?? ''}>
-          <Table verticalSpacing={6} horizontalSpacing="sm" withColumnBorders fz="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((meaning, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file; titles may repeat
-                  <Table.Th key={index} miw={200} fw={400} py="xs">
-                    <Text size="sm" fw={600} truncate mb={6} title={table.header[index]}>
-                      {table.header[index] === ''
-                        ? t('importing.columns.untitled', { number: index + 1 })
-                        : table.header[index]}
-                    </Text>
-                    <ColumnSelect
-                      title={table.header[index] ?? ''}
-                      choice={choiceOf(meaning)}
-                      onChoose={(choice) => setColumns((old) => withChoice(old, table.header, index, choice))}
-                    />
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {table.sample.map((row, line) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the sample never changes its order
-                <Table.Tr key={line}>
-                  {columns.map((meaning, index) => (
-                    <Table.Td
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                      key={index}
-                      className={classes.sample ?? ''}
-                      data-ignored={meaning.kind === 'ignored' || undefined}
-                      title={row[index]}
-                    >
-                      {row[index]}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea>
+        {table.sample.length === 0 ? (
+          <Alert color="yellow" role="alert" title={t('importing.problems.empty.title')}>
+            {t('importing.problems.empty.advice')}
+          </Alert>
+        ) : (
+          <PreviewTable
+            table={table}
+            columns={columns}
+            onChoose={(index, choice) => choose(withChoice(columns, table.header, index, choice))}
+          />
+        )}
       </section>
-      <Radio.Group
-        label={t('importing.known.label')}
+      <KnownChoice
         value={onKnown}
-        onChange={(value) => setOnKnown(value === 'skip' ? 'skip' : 'update')}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio value="update" label={t('importing.known.update')} />
-          <Radio value="skip" label={t('importing.known.skip')} />
-        </Stack>
-      </Radio.Group>
+        hasTags={hasField(columns, 'tags')}
+        onChange={(choice) => onChange({ ...draft, onKnown: choice })}
+      />
       <Group>
-        <Button disabled={!ready} onClick={() => void startImport({ csv: table.file, columns, onKnown })}>
+        <Button disabled={!ready || reading} onClick={() => void startImport(draft, false)}>
           {t('importing.start')}
         </Button>
-        {ready ? null : (
+        <Button variant="default" disabled={!ready || reading} onClick={() => void startImport(draft, true)}>
+          {t('importing.check')}
+        </Button>
+        {hasField(columns, 'phone') ? (
+          <Text size="sm" c="dimmed">
+            {t('importing.checkHint')}
+          </Text>
+        ) : (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {t('importing.columns.noPhone')}
           </Text>
         )}
       </Group>
     </Stack>
-  )
-}
-
-interface ColumnSelectProps {
-  readonly title: string
-  readonly choice: ColumnChoice
-  onChoose(choice: ColumnChoice): void
-}
-
-function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
-  const { t } = useTranslation('clients')
-  const untitled = title.trim() === ''
-  return (
-    <Select
-      aria-label={t('importing.columns.meaningOf', { title })}
-      allowDeselect={false}
-      data={columnChoices.map((value) => ({
-        value,
-        label: t(`importing.choices.${value}`),
-        // An attribute goes by its column's title.
-        disabled: value === 'attribute' && untitled,
-      }))}
-      value={choice}
-      onChange={(value) => {
-        const chosen = columnChoices.find((each) => each === value)
-        if (chosen !== undefined) onChoose(chosen)
-      }}
-    />
   )
 }

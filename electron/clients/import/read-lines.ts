@@ -1,0 +1,59 @@
+import type { Refusal } from '#shared/contract/clients.ts'
+import type { CsvRow } from '#shared/domain/csv-rows.ts'
+import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
+import type { JobFiles } from '../../scheduler/workers.ts'
+import { InvalidInputError } from '../../store/errors.ts'
+import { type ColumnPlan, planColumns } from './column-plan.ts'
+import { type ImportRow, readRow } from './read-row.ts'
+import { type HowToRead, rowsOfTable, splitAtHeader } from './table-rows.ts'
+
+/** What some lines say, and how much of the file has been read with them. Lines that hold nothing are left out. */
+export interface ReadLines {
+  readonly header: readonly string[]
+  readonly rows: readonly ImportRow[]
+  readonly refusals: readonly Refusal[]
+  readonly bytesRead: number
+}
+
+export interface Table extends HowToRead {
+  readonly csv: Blob
+  /** One meaning per column; guessed from the header when left out. */
+  readonly columns?: readonly ColumnMeaning[] | undefined
+}
+
+/** The lines of a table below its header, read as its columns are meant. Throws `InvalidInputError` when it is no such table. */
+export async function* readLines(table: Table, jobs: JobFiles, signal: AbortSignal): AsyncGenerator<ReadLines, void> {
+  let plan: ColumnPlan | undefined
+  let header: readonly string[] = []
+  for await (const piece of rowsOfTable(table.csv, table, jobs, signal)) {
+    let { rows } = piece
+    if (plan === undefined) {
+      const split = splitAtHeader(rows)
+      if (split === undefined) continue
+      plan = planHeader(split.header, table.columns)
+      header = split.header.cells
+      rows = split.rows
+    }
+    yield { header, ...readAs(plan, rows), bytesRead: piece.bytesRead }
+  }
+  if (plan === undefined)
+    throw new InvalidInputError([
+      { path: 'csv', message: 'the file is empty: it needs a first line with the titles of its columns' },
+    ])
+}
+
+function readAs(plan: ColumnPlan, lines: readonly CsvRow[]): Pick<ReadLines, 'rows' | 'refusals'> {
+  const rows: ImportRow[] = []
+  const refusals: Refusal[] = []
+  for (const line of lines) {
+    const reading = readRow(line, plan)
+    if (reading.kind === 'row') rows.push(reading.row)
+    else if (reading.kind === 'refused') refusals.push(reading.refusal)
+  }
+  return { rows, refusals }
+}
+
+function planHeader(header: CsvRow, columns: readonly ColumnMeaning[] | undefined): ColumnPlan {
+  if (!header.broken) return planColumns(header.cells, columns)
+  throw new InvalidInputError([{ path: 'csv', message: 'the first line cannot be read: is this a CSV file?' }])
+}

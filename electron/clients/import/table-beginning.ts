@@ -1,0 +1,36 @@
+import type { CsvRow } from '#shared/domain/csv-rows.ts'
+import type { Sheets } from '../../scheduler/sheet-reading.ts'
+import type { JobFiles } from '../../scheduler/workers.ts'
+import { type HowToRead, rowsOfTable } from './table-rows.ts'
+
+const sampleRows = 8
+
+/** What an operator sees of a table before anything is imported. */
+export interface TableBeginning {
+  readonly sheets: string[]
+  readonly sheet: string | null
+  readonly header: string[]
+  readonly sample: string[][]
+}
+
+/** The titles and the first lines of a table that hold anything, read as the import will read them. Throws `InvalidInputError`. */
+export async function beginningOfTable(
+  file: Blob,
+  how: HowToRead,
+  jobs: JobFiles,
+  signal?: AbortSignal,
+): Promise<TableBeginning> {
+  const lines: string[][] = []
+  let known: Sheets | undefined
+  for await (const { rows, workbook } of rowsOfTable(file, how, jobs, signal)) {
+    known ??= workbook
+    for (const { cells } of rows.filter(isFilled)) lines.push([...cells])
+    if (lines.length > sampleRows) break
+  }
+  const [header = [], ...sample] = lines.slice(0, sampleRows + 1)
+  return { sheets: [...(known?.sheets ?? [])], sheet: known?.sheet ?? null, header, sample }
+}
+
+function isFilled({ cells }: CsvRow): boolean {
+  return cells.some((cell) => cell.trim() !== '')
+}

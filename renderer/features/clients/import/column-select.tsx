@@ -1,0 +1,32 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type ColumnChoice, columnChoices } from './column-choice.ts'
+
+interface ColumnSelectProps {
+  readonly title: string
+  readonly choice: ColumnChoice
+  onChoose(choice: ColumnChoice): void
+}
+
+/** What one column of the file is. */
+export function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
+  const { t } = useTranslation('clients')
+  const untitled = title.trim() === ''
+  return (
+    <Select
+      aria-label={t('importing.columns.meaningOf', { title })}
+      allowDeselect={false}
+      data={columnChoices.map((value) => ({
+        value,
+        label: t(`importing.choices.${value}`),
+        // An attribute goes by its column's title.
+        disabled: value === 'attribute' && untitled,
+      }))}
+      value={choice}
+      onChange={(value) => {
+        const chosen = columnChoices.find((each) => each === value)
+        if (chosen !== undefined) onChoose(chosen)
+      }}
+    />
+  )
+}

@@ -1,0 +1,163 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { storeFile } from '#electron/store/store.ts'
+import type { ImportEvent } from '#shared/contract/import.ts'
+import { clientDirectory, csvFile, csvOfClients } from '#tests/support/client-directory.ts'
+import { directoryPicture } from '#tests/support/directory-picture.ts'
+import { addClient, addStartedDelivery, phoneNumber } from '#tests/support/factories.ts'
+import { expectBooksToBalance } from '#tests/support/ledger.ts'
+import { settableClock } from '#tests/support/settable-clock.ts'
+import { startWebProgram } from '#tests/support/web-program.ts'
+
+const lines = 40_000
+
+/** A directory that knows every seventh of the first ten thousand phones, by another name and with other tags. */
+async function knownDirectory() {
+  const clock = settableClock()
+  const parts = await clientDirectory(clock)
+  const known = Array.from({ length: 1400 }, (_, n) => `${phoneNumber(n * 7)},Old ${n},old;${n % 7},Asia/Omsk,${n}`)
+  await parts.importCsv(['phone,name,tags,timezone,age', ...known].join('\n'))
+  clock.advance(60_000)
+  return { ...parts, clock, before: await directoryPicture(parts.store) }
+}
+
+type Directory = Awaited<ReturnType<typeof knownDirectory>>
+
+/** Begins an import, waits until some of it is in the directory, and tells what it said from then on to its end. */
+async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 'replaceTags' } = {}) {
+  const said: ImportEvent[] = []
+  const events = await client.clients.import({ csv: csvFile(csvOfClients(lines)), ...wish })
+  const ended = (async () => {
+    for await (const event of events) said.push(event)
+    return said
+  })()
+  await vi.waitUntil(async () => {
+    const row = await store.read.sql.first('SELECT 1 FROM import_created')
+    return row !== undefined
+  })
+  return { ended }
+}
+
+describe('an import that is stopped', () => {
+  it.each([{}, { onKnown: 'replaceTags' } as const])('leaves the directory as it was (%j)', async (wish) => {
+    const directory = await knownDirectory()
+    const { ended } = await importUntilTaken(directory, wish)
+
+    await directory.client.clients.cancelImport()
+
+    const said = await ended
+    expect(said.map((event) => event.kind)).toContain('undoing')
+    expect(said.at(-1)).toMatchObject({ kind: 'cancelled' })
+    expect(await directoryPicture(directory.store)).toEqual(directory.before)
+  })
+
+  it('leaves alone whom the operator has changed meanwhile', async () => {
+    const directory = await knownDirectory()
+    const { ended } = await importUntilTaken(directory)
+    directory.clock.advance(1000)
+    await directory.client.clients.update({ id: 1, name: 'Changed by hand' })
+
+    await directory.client.clients.cancelImport()
+    await ended
+
+    const [first, ...others] = (await directoryPicture(directory.store)).clients
+    expect(first).toMatchObject({ name: 'Changed by hand' })
+    expect(others).toEqual(directory.before.clients.slice(1))
+  })
+
+  it('cancels what waits to go to those who came with it', async () => {
+    const directory = await knownDirectory()
+    const { ended } = await importUntilTaken(directory)
+    const deliveryId = await addStartedDelivery(directory.store)
+    directory.published.length = 0
+
+    await directory.client.clients.cancelImport()
+    await ended
+
+    const counted = await directory.store.read.sql.first<{ queued: number; cancelled: number }>(
+      'SELECT queued, cancelled FROM delivery_counters WHERE deliveryId = ?',
+      [deliveryId],
+    )
+    expect(counted?.queued).toBe(1400)
+    expect(counted?.cancelled).toBeGreaterThan(0)
+    expect(directory.published).toContainEqual({ type: 'changed', entity: 'deliveries' })
+    await expectBooksToBalance(directory.store.file)
+  })
+
+  it('says so when there is none, and the next one is not stopped by that', async () => {
+    const { client, importCsv } = await clientDirectory()
+
+    expect(await client.clients.cancelImport()).toEqual({ stopped: false })
+
+    expect((await importCsv(csvOfClients(10))).report).toMatchObject({ created: 10 })
+  })
+})
+
+describe('an import', () => {
+  it('has the directory to itself', async () => {
+    const directory = await knownDirectory()
+    const { ended } = await importUntilTaken(directory)
+
+    await expect(directory.importCsv(csvOfClients(1))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'another import is under way: wait for its end, or stop it',
+    })
+
+    await directory.client.clients.cancelImport()
+    await ended
+    expect((await directory.importCsv(csvOfClients(1))).report).toMatchObject({ total: 1 })
+  })
+
+  it('leaves nothing written down of how to take it back once it is whole, and stands in the journal', async () => {
+    const { store, importCsv } = await clientDirectory()
+    await addClient(store, { phone: phoneNumber(3) })
+
+    await importCsv(csvOfClients(10))
+
+    expect((await directoryPicture(store)).unfinished).toEqual([{ rows: 0 }])
+    const noted = await store.read.sql.all("SELECT facts FROM activity WHERE facts ->> 'status' = 'imported'")
+    expect(noted).toEqual([{ facts: JSON.stringify({ clients: 10, status: 'imported', by: 'operator' }) }])
+  })
+
+  it('that the disk broke off is taken back before the next one', async () => {
+    const { store, importCsv, before } = await knownDirectory()
+    // Neither the line nor the way back can be written.
+    await store.write(({ sql }) =>
+      sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(9001)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END;
+        CREATE TRIGGER stuck BEFORE DELETE ON clients BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`),
+    )
+    await expect(importCsv(csvOfClients(10_000))).rejects.toMatchObject({ code: 'INTERNAL' })
+    expect((await directoryPicture(store)).clients.length).toBeGreaterThan(1400)
+    await store.write(({ sql }) => sql.exec('DROP TRIGGER broken; DROP TRIGGER stuck'))
+
+    await expect(importCsv('')).rejects.toMatchObject({ code: 'VALIDATION' })
+
+    expect(await directoryPicture(store)).toEqual(before)
+  })
+})
+
+it('kill -9 in the middle of an import leaves the directory as it was, and no file that was uploaded', async () => {
+  const program = await startWebProgram()
+  onTestFinished(() => program.remove())
+  for await (const _ of await program.client.clients.import({ csv: csvFile(csvOfClients(100)) }));
+  const { count } = await program.client.clients.page({ limit: 1 })
+  const uploads = join(program.dataDir, 'uploads')
+  const importing = postFile(program.link, csvOfClients(100_000)).catch(() => undefined)
+  await vi.waitUntil(async () => (await program.client.clients.page({ limit: 1 })).count > count, { timeout: 20_000 })
+  expect(await readdir(uploads)).toHaveLength(1)
+
+  await program.kill()
+  await importing
+  await program.startAgain()
+
+  await expect(program.client.clients.page({ limit: 1 })).resolves.toMatchObject({ count })
+  expect(await readdir(uploads)).toEqual([])
+  await expectBooksToBalance(storeFile(program.dataDir))
+})
+
+function postFile(link: string, body: string): Promise<unknown> {
+  const { origin, searchParams } = new URL(link)
+  const headers = { authorization: `Bearer ${searchParams.get('token')}`, 'content-type': 'text/csv' }
+  return fetch(new URL('/clients/import', origin), { method: 'POST', headers, body })
+}

@@ -14,6 +14,7 @@ const packageHomes = [
     '^electron/log[.]ts$',
     'Everything is logged through electron/log, where ids are added and secrets masked.',
   ],
+  ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Archives are written in one place.'],
   ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in a thread of their own.'],
   ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web door.'],
   ['@orpc/(server|openapi|zod)', '^electron/(api|web|desktop)/|^electron/engine[.]ts$', 'The API is implemented once.'],
@@ -21,7 +22,7 @@ const packageHomes = [
 ]
 
 /** Use cases too big for one handler stand side by side. */
-const useCases = ['clients', 'deliveries', 'channel']
+const useCases = ['clients', 'deliveries', 'exports', 'channel']
 
 /** Rooms of the engine, the uppermost first; each may import only from those that stand in its list. */
 const rooms = {

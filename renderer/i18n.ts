@@ -18,6 +18,7 @@ export const namespaces = [
   'settings',
   'statistics',
   'activity',
+  'exports',
 ] as const
 
 /** What the operator chose; `system` follows the machine. */

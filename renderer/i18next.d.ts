@@ -4,6 +4,7 @@ import type clients from './locales/en/clients.json'
 import type dashboard from './locales/en/dashboard.json'
 import type deliveries from './locales/en/deliveries.json'
 import type doNotContact from './locales/en/do-not-contact.json'
+import type exports from './locales/en/exports.json'
 import type messages from './locales/en/messages.json'
 import type segments from './locales/en/segments.json'
 import type settings from './locales/en/settings.json'
@@ -24,6 +25,7 @@ declare module 'i18next' {
       settings: typeof settings
       statistics: typeof statistics
       activity: typeof activity
+      exports: typeof exports
     }
   }
 }

@@ -4,6 +4,7 @@ import { logCalls } from './call-log.ts'
 import { clientsApi } from './clients.ts'
 import { deliveriesApi } from './deliveries.ts'
 import { doNotContactApi } from './do-not-contact.ts'
+import { exportsApi } from './exports.ts'
 import { reportFailures } from './failures.ts'
 import { gatewayApi } from './gateway.ts'
 import { journalApi } from './journal.ts'
@@ -32,6 +33,7 @@ export function createRouter(
       messages: messagesApi(parts),
       segments: segmentsApi(parts),
       statistics: statisticsApi(parts),
+      exports: exportsApi(parts),
       gateway: gatewayApi(parts, control),
       settings: settingsApi(parts, about),
       journal: journalApi(parts),

@@ -27,6 +27,19 @@ export async function attemptsOfMessage(sql: SqlSession, messageId: number): Pro
   return rows.map((row) => attemptOf(row))
 }
 
+/** When the last request of a message began, what came back, and how long it took. */
+export type LastAttempt = Pick<StoredAttempt, 'messageId' | 'startedAt' | 'durationMs' | 'httpStatus'>
+
+/** The last request of each of these messages that had one. */
+export function lastAttemptsOf(sql: SqlSession, messageIds: readonly number[]): Promise<LastAttempt[]> {
+  return sql.all<LastAttempt>(
+    `SELECT a.messageId, a.startedAt, a.durationMs, a.httpStatus
+     FROM json_each(?) wanted
+     CROSS JOIN attempts a ON a.id = (SELECT max(b.id) FROM attempts b WHERE b.messageId = wanted.value)`,
+    [JSON.stringify(messageIds)],
+  )
+}
+
 interface Slice {
   readonly limit: number
   readonly offset: number

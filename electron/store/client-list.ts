@@ -31,14 +31,26 @@ const sortColumns: { readonly [field in ClientSortField]: string } = {
  */
 export async function listClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
   const conditions = await conditionsOf(sql, query)
+  const page = await readList(sql, conditions, query)
+  const isWhole = query.cursor === undefined && page.nextCursor === null
+  return {
+    ...page,
+    ...(isWhole ? { count: page.items.length, isCountExact: true } : await countCheaply(sql, conditions)),
+  }
+}
+
+/** The same page without the count, for whoever reads all of them. */
+export async function readClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
+  return readList(sql, await conditionsOf(sql, query), query)
+}
+
+async function readList(sql: SqlSession, conditions: readonly Condition[], query: ClientListQuery) {
   const rows = await readPage(sql, conditions, query)
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
-  const isWhole = query.cursor === undefined && last === undefined
   return {
     items: await clientsByIds(sql, idsOf(shown)),
     nextCursor: last === undefined ? null : encodeCursor([query.sortBy, query.descending ? 1 : 0, last.value, last.id]),
-    ...(isWhole ? { count: rows.length, isCountExact: true } : await countCheaply(sql, conditions)),
   }
 }
 

@@ -10,6 +10,7 @@ import { contract } from '#shared/contract/index.ts'
 import { attemptSchema, messageSchema } from '#shared/contract/messages.ts'
 import program from '../../package.json' with { type: 'json' }
 import { requestExamples } from './openapi-examples.ts'
+import { exportOperations } from './openapi-export.ts'
 import { importOperation } from './openapi-import.ts'
 import { optOutBody } from './openapi-opt-out.ts'
 
@@ -66,7 +67,14 @@ async function generate(): Promise<OpenAPI.Document> {
     completePath(path, item),
   ])
   const importing = { '/clients/import': { post: completeOperation('/clients/import', 'post', importOperation) } }
-  return withoutNoise({ ...document, paths: { ...Object.fromEntries(paths), ...importing } })
+  const exporting = exportOperations.map(([path, operation]) => {
+    const { responses, ...described } = completeOperation(path, 'get', operation)
+    return [path, { get: { ...described, responses: { ...responses, 409: errorNamed('CONFLICT') } } }]
+  })
+  return withoutNoise({
+    ...document,
+    paths: { ...Object.fromEntries(paths), ...importing, ...Object.fromEntries(exporting) },
+  })
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const

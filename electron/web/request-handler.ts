@@ -7,6 +7,7 @@ import { type Authentication, createAuthentication } from './authentication.ts'
 import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
+import { serveExport } from './export-route.ts'
 import { importClients } from './import-route.ts'
 import { optOut } from './opt-out-route.ts'
 import { onwardPage, shutPage } from './pages.ts'
@@ -50,6 +51,7 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     if (request.method === 'POST' && /^\/do-not-contact\/?$/.test(url.pathname)) {
       return sendJson(response, 200, await optOut(api, request, uploadsDir, whenLeft(response)))
     }
+    if (request.method === 'GET' && (await serveExport(api, response, url, whenLeft(response)))) return
     if ((await rpc(request, response, url)) || (await rest(request, response, url))) return
 
     const reads = request.method === 'GET' || request.method === 'HEAD'

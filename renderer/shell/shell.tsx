@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { useApplyChoices } from '../api/choices.ts'
+import { ExportStatus } from '../components/exports/export-status.tsx'
 import { SkeletonLines } from '../components/states.tsx'
 import { ChannelBanner } from './channel-banner.tsx'
 import { Commanding } from './commanding.tsx'
@@ -35,6 +36,7 @@ export function Shell() {
           </Suspense>
         </div>
       </AppShell.Main>
+      <ExportStatus />
       <Commanding asked={asked} />
     </AppShell>
   )

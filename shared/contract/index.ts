@@ -1,6 +1,7 @@
 import { clients } from './clients.ts'
 import { deliveries } from './deliveries.ts'
 import { doNotContact } from './do-not-contact.ts'
+import { exports } from './exports.ts'
 import { gateway } from './gateway.ts'
 import { journal } from './journal.ts'
 import { log } from './log.ts'
@@ -18,6 +19,7 @@ export const contract = {
   messages,
   segments,
   statistics,
+  exports,
   gateway,
   settings,
   journal,

@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import { clientsApi } from '#electron/api/clients.ts'
 import { doNotContactApi } from '#electron/api/do-not-contact.ts'
+import { exportsApi } from '#electron/api/exports.ts'
 import { reportFailures } from '#electron/api/failures.ts'
 import { messagesApi } from '#electron/api/messages.ts'
 import { api, type Parts } from '#electron/api/parts.ts'
@@ -26,6 +27,7 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
     doNotContact: guarded.doNotContact.router(doNotContactApi(parts)),
     messages: guarded.messages.router(messagesApi(parts)),
     statistics: guarded.statistics.router(statisticsApi(parts)),
+    exports: guarded.exports.router(exportsApi(parts)),
   })
   return { client, published, logged, woken }
 }

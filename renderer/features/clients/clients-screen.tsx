@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
+import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
 import { EmptyState } from '../../components/states.tsx'
@@ -62,6 +63,17 @@ export function ClientsScreen() {
       actions={
         vacant ? null : (
           <>
+            <ExportMenu
+              size="sm"
+              variant="default"
+              subject={{
+                kind: 'clients',
+                selection: { kind: 'query', query },
+                sortBy: sort.by,
+                descending: sort.descending,
+              }}
+              name={t('title')}
+            />
             <ImportLink />
             {add}
           </>

@@ -1,8 +1,9 @@
-import { Title } from '@mantine/core'
+import { Group, Title } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
+import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
@@ -58,9 +59,12 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
   ]
   return (
     <section aria-labelledby={heading}>
-      <Title order={2} id={heading} mb="xs">
-        {t('perDelivery')}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id={heading}>
+          {t('perDelivery')}
+        </Title>
+        <ExportMenu subject={{ kind: 'deliveries' }} name={t('perDelivery')} label={t('exportDeliveries')} />
+      </Group>
       <div className={classes.table} style={{ height: headerHeight + rowHeight * Math.min(results.length, 12) }}>
         <VirtualTable
           label={t('perDelivery')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { BulkChange, Selection } from '#shared/contract/bulk-changes.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useConfirm } from '../../../components/confirm.tsx'
+import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { useFormat } from '../../../components/format.ts'
 import classes from '../clients.module.css'
 import { type BulkRun, cancelBulkChange, startBulkChange, useBulkRun } from './bulk-run.ts'
@@ -34,6 +35,7 @@ export function BulkBar({ selection, count, isExact, onClear }: BulkBarProps) {
       <TagChange kind="removeTags" icon={IconTagMinus} onApply={change} />
       <BulkButton icon={IconBellOff} label={t('bulk.optOut')} onClick={() => change({ kind: 'optOut' })} />
       <BulkButton icon={IconBell} label={t('bulk.optIn')} onClick={() => change({ kind: 'optIn' })} />
+      <ExportMenu subject={{ kind: 'clients', selection }} name={t('title')} label={t('bulk.export')} />
       <BulkButton icon={IconTrash} label={t('bulk.delete')} onClick={() => change({ kind: 'delete' })} />
       <BulkButton icon={IconX} label={t('bulk.clear')} onClick={onClear} />
     </div>

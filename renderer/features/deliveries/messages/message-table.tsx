@@ -7,6 +7,7 @@ import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { followedPages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
 import { DataTable, pages } from '../../../components/data-table.tsx'
+import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { EmptyState } from '../../../components/states.tsx'
 import { idIn, useAddress } from '../../../components/use-address.ts'
 import { MessageDrawer } from './message-drawer.tsx'
@@ -61,6 +62,11 @@ export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps
           w={190}
         />
         <span>{count === undefined ? null : t('shown', { count })}</span>
+        <ExportMenu
+          subject={{ kind: 'messages', deliveryId, ...(status === null ? {} : { status }) }}
+          name={t('file', { delivery: deliveryId })}
+          label={t('export')}
+        />
         {isBehind ? (
           <Group gap="xs" ml="auto" role="status">
             <Text size="xs" c="dimmed">

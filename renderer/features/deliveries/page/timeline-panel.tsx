@@ -2,6 +2,7 @@ import { Group, Skeleton, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
+import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { messageColor } from '../../../components/status.tsx'
@@ -32,6 +33,11 @@ export function TimelinePanel({ detail: { timeline, delivery } }: { readonly det
           <Text size="xs" c="dimmed">
             {even.stepMs === 1000 ? t('chart.per_second') : t('chart.per_interval', { duration })}
           </Text>
+          <ExportMenu
+            subject={{ kind: 'timeline', deliveryId: delivery.id }}
+            name={t('chart.file', { delivery: delivery.id })}
+            label={t('chart.export')}
+          />
         </Group>
       }
     >

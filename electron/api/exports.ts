@@ -1,0 +1,11 @@
+import { createExports } from '../exports/write-export.ts'
+import { api, type Parts } from './parts.ts'
+
+/** Files over the border. */
+export function exportsApi({ store, clock }: Parts) {
+  const exports = createExports(store.read, clock)
+  return {
+    write: api.exports.write.handler(({ input, signal }) => exports.write(input, signal)),
+    taken: api.exports.taken.handler(({ input }) => exports.taken(input.exportId)),
+  }
+}

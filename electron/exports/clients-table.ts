@@ -1,0 +1,74 @@
+import type { Selection } from '#shared/contract/bulk-changes.ts'
+import type { Client, ClientSortField } from '#shared/contract/clients.ts'
+import { fromInstant } from '../clock.ts'
+import { readFacets } from '../store/client-facets.ts'
+import { countClients, readClients } from '../store/client-list.ts'
+import { clientsByIds } from '../store/client-row.ts'
+import type { Reading } from '../store/store.ts'
+import { type Cell, type Column, pageLines, type Table } from './table.ts'
+
+const columns: readonly Column[] = [
+  { key: 'phone', kind: 'text', width: 14 },
+  { key: 'name', kind: 'text', width: 28 },
+  { key: 'tags', kind: 'text', width: 24 },
+  { key: 'operatorCode', kind: 'text', width: 10 },
+  { key: 'timeZone', kind: 'text', width: 20 },
+  { key: 'optedOutAt', kind: 'instant' },
+  { key: 'createdAt', kind: 'instant' },
+  { key: 'updatedAt', kind: 'instant' },
+  { key: 'id', kind: 'number', width: 10 },
+]
+
+interface Order {
+  readonly sortBy: ClientSortField
+  readonly descending: boolean
+}
+
+/** Clients with everything that is known of them. Tags stand in one cell as the import takes them. */
+export async function clientsTable(reading: Reading, selection: Selection, order: Order): Promise<Table> {
+  const { attributes } = await readFacets(reading)
+  return {
+    columns: [...columns, ...attributes.map((name): Column => ({ key: name, kind: 'text', title: name, width: 18 }))],
+    total: await sizeOf(reading, selection),
+    async *pages() {
+      for await (const clients of selected(reading, selection, order))
+        yield clients.map((client) => lineOf(client, attributes))
+    },
+  }
+}
+
+function lineOf(client: Client, attributes: readonly string[]): Cell[] {
+  return [
+    client.phone,
+    client.name,
+    client.tags.join(';'),
+    client.operatorCode,
+    client.timeZone,
+    client.optedOutAt === null ? null : fromInstant(client.optedOutAt),
+    fromInstant(client.createdAt),
+    fromInstant(client.updatedAt),
+    client.id,
+    ...attributes.map((name) => client.attributes[name] ?? null),
+  ]
+}
+
+async function sizeOf(reading: Reading, selection: Selection): Promise<number> {
+  if (selection.kind === 'ids') return new Set(selection.ids).size
+  return Math.max(0, (await countClients(reading, selection.query)) - selection.exceptIds.length)
+}
+
+async function* selected({ sql }: Reading, selection: Selection, order: Order): AsyncGenerator<Client[], void> {
+  if (selection.kind === 'ids') {
+    const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b)
+    for (let begin = 0; begin < ids.length; begin += pageLines)
+      yield clientsByIds(sql, ids.slice(begin, begin + pageLines))
+    return
+  }
+  const except = new Set(selection.exceptIds)
+  let cursor: string | undefined
+  do {
+    const page = await readClients({ sql }, { ...selection.query, ...order, cursor, limit: pageLines })
+    yield page.items.filter(({ id }) => !except.has(id))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}

@@ -1,0 +1,70 @@
+import type { MessageStatus } from '#shared/domain/states.ts'
+import { fromInstant } from '../clock.ts'
+import { type LastAttempt, lastAttemptsOf } from '../store/attempts.ts'
+import { deliveryRow } from '../store/deliveries.ts'
+import { listMessages } from '../store/messages.ts'
+import type { Reading } from '../store/store.ts'
+import { type Column, pageLines, type Table, type Word } from './table.ts'
+
+const columns: readonly Column[] = [
+  { key: 'id', kind: 'number', width: 10 },
+  { key: 'phone', kind: 'text', width: 14 },
+  { key: 'status', kind: 'text', width: 14 },
+  { key: 'attempts', kind: 'number', width: 10 },
+  { key: 'sentAt', kind: 'instant' },
+  { key: 'nextAttemptAt', kind: 'instant' },
+  { key: 'error', kind: 'text', width: 22 },
+  { key: 'errorDetail', kind: 'text', width: 40 },
+  { key: 'lastAttemptAt', kind: 'instant' },
+  { key: 'lastHttpStatus', kind: 'number', width: 10 },
+  { key: 'lastDurationMs', kind: 'number', width: 10 },
+  { key: 'createdAt', kind: 'instant' },
+  { key: 'clientId', kind: 'number', width: 10 },
+]
+
+/** The messages of a delivery, each with its last request. Throws `NotFoundError`. */
+export async function messagesTable(
+  reading: Reading,
+  deliveryId: number,
+  status: MessageStatus | undefined,
+  word: Word,
+): Promise<Table> {
+  await deliveryRow(reading, deliveryId)
+  const query = { deliveryId, status }
+  const { count } = await listMessages(reading, { ...query, limit: 1 })
+  return {
+    columns,
+    total: count,
+    async *pages() {
+      let cursor: string | undefined
+      do {
+        const page = await listMessages(reading, { ...query, cursor, limit: pageLines })
+        const ids = page.items.map(({ id }) => id)
+        const attempts = new Map((await lastAttemptsOf(reading.sql, ids)).map((row) => [row.messageId, row]))
+        yield page.items.map((message) => {
+          const last: LastAttempt | undefined = attempts.get(message.id)
+          return [
+            message.id,
+            message.phone,
+            word('status', message.status),
+            message.attempts,
+            at(message.sentAt),
+            at(message.nextAttemptAt),
+            message.lastError === null ? null : word('error', message.lastError.code),
+            message.lastError?.detail ?? null,
+            last?.startedAt ?? null,
+            last?.httpStatus ?? null,
+            last?.durationMs ?? null,
+            fromInstant(message.createdAt),
+            message.clientId,
+          ]
+        })
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+    },
+  }
+}
+
+function at(instant: string | null): number | null {
+  return instant === null ? null : fromInstant(instant)
+}

@@ -1,0 +1,44 @@
+import { Button, type ButtonProps, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { localDay } from '#shared/domain/local-day.ts'
+import { type ExportOrder, startExport, useExportRun } from './export-run.ts'
+
+interface ExportMenuProps extends Pick<ButtonProps, 'size' | 'variant'> {
+  readonly subject: ExportOrder
+  /** What the file is called, without its day and its ending. */
+  readonly name: string
+  /** What is written, where the screen has several such buttons. */
+  readonly label?: string
+}
+
+/** Writes what is shown to a file, in the format that the operator wants. */
+export function ExportMenu({ subject, name, label, size = 'compact-sm', variant = 'subtle' }: ExportMenuProps) {
+  const { t } = useTranslation()
+  const busy = useExportRun() !== null
+  const start = (format: 'csv' | 'xlsx') =>
+    void startExport(
+      subject,
+      format,
+      `${name}-${localDay(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone)}`,
+    )
+  return (
+    <Menu position="bottom-end" width="max-content" withinPortal>
+      <Menu.Target>
+        <Button
+          size={size}
+          variant={variant}
+          disabled={busy}
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+          {...(label === undefined ? {} : { 'aria-label': label })}
+        >
+          {t('export.action')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => start('xlsx')}>{t('export.xlsx')}</Menu.Item>
+        <Menu.Item onClick={() => start('csv')}>{t('export.csv')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,92 @@
+import { request } from 'node:http'
+import { expect, test } from 'vitest'
+import { csvLines } from '../support/exported.ts'
+import { json, openTestDoor, shareTestDoor, type TestDoor, token } from '../support/web-door.ts'
+
+const sharedDoor = shareTestDoor()
+
+async function addClients({ client }: Pick<TestDoor, 'client'>, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, n) => `79${String(n).padStart(9, '0')},Client ${n},all;${n % 2}`)
+  const csv = new File([`phone,name,tags\n${lines.join('\n')}\n`], 'clients.csv')
+  for await (const event of await client.clients.import({ csv }))
+    if (event.kind === 'report') expect(event.report.created).toBe(count)
+}
+
+test('a script downloads clients, filtered and ordered, with the token and not without', async () => {
+  const door = await openTestDoor()
+  await addClients(door, 10)
+  const path = '/clients/export.csv?tag=1&sortBy=phone&descending=true&separator=semicolon'
+  expect((await door.askBare(path)).status).toBe(401)
+  const answer = await door.ask(path)
+  expect(answer.status).toBe(200)
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="clients.csv"',
+  })
+  const [header, ...lines] = csvLines(answer.text)
+  expect(header?.slice(0, 3)).toEqual(['phone', 'name', 'tags'])
+  expect(lines.map((line) => line[1])).toEqual([9, 7, 5, 3, 1].map((n) => `Client ${n}`))
+  const some = await door.ask('/clients/export.csv?ids=2,4')
+  expect(csvLines(some.text).map((line) => line[1])).toEqual(['name', 'Client 1', 'Client 3'])
+  expect((await door.ask('/clients/export.xlsx')).text.slice(0, 2)).toBe('PK')
+})
+
+test('messages and statistics have addresses of their own', async () => {
+  const door = sharedDoor()
+  const { json: delivery } = await door.ask('/deliveries/', json('POST', { text: 'Hello', draft: true }))
+  for (const [path, column] of [
+    ['/deliveries/export.csv', 'name'],
+    [`/deliveries/${delivery.id}/messages.csv?status=sent`, 'phone'],
+    [`/deliveries/${delivery.id}/results.csv`, 'result'],
+    [`/deliveries/${delivery.id}/timeline.csv`, 'sent'],
+  ] as const)
+    expect(csvLines((await door.ask(path)).text)[0], path).toContain(column)
+})
+
+test('what makes no sense is refused with the field and the remedy, and no file', async () => {
+  const door = sharedDoor()
+  const refusals = [
+    ['/clients/export.csv?tags=vip', 'tags', 'is not known here'],
+    ['/clients/export.csv?descending=yes', 'descending', 'must be true or false'],
+    ['/clients/export.csv?sortBy=age', 'subject.sortBy', ''],
+    ['/clients/export.xlsx?zone=Mars', 'timeZone', 'must be an IANA time zone'],
+    ['/deliveries/export.csv?separator=tab', 'separator', ''],
+  ] as const
+  for (const [path, field, words] of refusals) {
+    const answer = await door.ask(path)
+    expect(answer.status, path).toBe(400)
+    expect(answer.json, path).toMatchObject({ code: 'VALIDATION', data: { issues: [{ path: field }] } })
+    expect(answer.json.message).toContain(words)
+  }
+  expect(await door.ask('/deliveries/99/messages.csv')).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } })
+})
+
+test('a reader that leaves midway does not disturb the door', async () => {
+  const door = await openTestDoor()
+  await addClients(door, 20_000)
+  await new Promise<void>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const sent = request({ host: '127.0.0.1', port: door.port, path: '/clients/export.csv', headers }, (response) => {
+      response.once('data', () => {
+        response.destroy()
+        resolve()
+      })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+  expect(csvLines((await door.ask('/clients/export.csv')).text)).toHaveLength(20_001)
+})
+
+test('every address is described', async () => {
+  const { json: document } = await sharedDoor().ask('/docs/openapi.json')
+  for (const format of ['csv', 'xlsx'])
+    for (const path of [
+      '/clients/export',
+      '/deliveries/export',
+      '/deliveries/{id}/messages',
+      '/deliveries/{id}/results',
+      '/deliveries/{id}/timeline',
+    ])
+      expect(document.paths[`${path}.${format}`].get.responses).toMatchObject({ 200: {}, 400: {}, 401: {}, 409: {} })
+})

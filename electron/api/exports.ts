@@ -3,7 +3,7 @@ import { api, type Parts } from './parts.ts'
 
 /** Files over the border. */
 export function exportsApi({ store, clock }: Parts) {
-  const exports = createExports(store.read, clock)
+  const exports = createExports(store, clock)
   return {
     write: api.exports.write.handler(({ input, signal }) => exports.write(input, signal)),
     taken: api.exports.taken.handler(({ input }) => exports.taken(input.exportId)),

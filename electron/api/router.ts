@@ -12,6 +12,7 @@ import { logApi } from './log.ts'
 import { messagesApi } from './messages.ts'
 import { api, type Parts } from './parts.ts'
 import { progressApi } from './progress.ts'
+import { reportsApi } from './reports.ts'
 import { segmentsApi } from './segments.ts'
 import { settingsApi } from './settings.ts'
 import { statisticsApi } from './statistics.ts'
@@ -33,6 +34,7 @@ export function createRouter(
       messages: messagesApi(parts),
       segments: segmentsApi(parts),
       statistics: statisticsApi(parts),
+      reports: reportsApi(parts),
       exports: exportsApi(parts),
       gateway: gatewayApi(parts, control),
       settings: settingsApi(parts, about),

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ExportEvent, ExportForm, ExportSubject } from '#shared/contract/exports.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Clock } from '../clock.ts'
-import type { Reading } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { clientsTable } from './clients-table.ts'
 import { csvPages } from './csv-bytes.ts'
 import { messagesTable } from './messages-table.ts'
+import { periodTable } from './period-table.ts'
 import { deliveriesTable, resultsTable, timelineTable } from './statistics-tables.ts'
 import { type Table, type Word, wordsFrom } from './table.ts'
 import type { Page } from './written-page.ts'
@@ -29,12 +30,12 @@ interface ExportOrder extends ExportForm {
 }
 
 /** Everything that is written to files. */
-export function createExports(reading: Reading, clock: Clock): Exports {
+export function createExports(store: Store, clock: Clock): Exports {
   const readers = new Map<string, Reader>()
   return {
     async *write({ subject, acknowledges, ...form }, signal) {
       const word = wordsFrom(form.words)
-      const table = await tableOf(reading, clock, subject, word)
+      const table = await tableOf(store, clock, subject, word)
       if (form.format === 'xlsx') refuseBeyondSheet(table)
       const exportId = randomUUID()
       const reader = createReader(acknowledges ? piecesOnTheWay : Number.POSITIVE_INFINITY, signal)
@@ -56,7 +57,8 @@ export function createExports(reading: Reading, clock: Clock): Exports {
   }
 }
 
-function tableOf(reading: Reading, clock: Clock, subject: ExportSubject, word: Word): Promise<Table> {
+function tableOf(store: Store, clock: Clock, subject: ExportSubject, word: Word): Promise<Table> {
+  const reading = store.read
   switch (subject.kind) {
     case 'clients':
       return clientsTable(reading, subject.selection, subject)
@@ -64,6 +66,8 @@ function tableOf(reading: Reading, clock: Clock, subject: ExportSubject, word: W
       return messagesTable(reading, subject.deliveryId, subject.status, word)
     case 'deliveries':
       return deliveriesTable(reading, word)
+    case 'period':
+      return periodTable(store, subject.period, subject.by, word)
     case 'results':
       return resultsTable(reading, subject.deliveryId, clock.now(), word)
     case 'timeline':

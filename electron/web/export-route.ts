@@ -32,6 +32,12 @@ const addresses: readonly ExportAddress[] = [
     fileName: () => 'deliveries',
   },
   {
+    pattern: /^\/statistics\/period\.(csv|xlsx)$/,
+    parameters: ['by', 'since', 'until'],
+    subject: (_id, query) => ({ kind: 'period', ...single(query, 'by'), period: periodIn(query) }) as Order['subject'],
+    fileName: () => 'period',
+  },
+  {
     pattern: /^\/deliveries\/(\d+)\/messages\.(csv|xlsx)$/,
     parameters: ['status'],
     subject: (deliveryId, query) => ({ kind: 'messages', deliveryId, ...single(query, 'status') }) as Order['subject'],
@@ -136,6 +142,12 @@ function clientsIn(query: URLSearchParams): Order['subject'] {
         }
       : { kind: 'ids' as const, ids: ids.split(',') }
   return { kind: 'clients', selection, ...order } as Order['subject']
+}
+
+/** The days are those of the zone whose clocks the file shows. */
+function periodIn(query: URLSearchParams): Record<string, string> {
+  const zone = query.get('zone')
+  return { ...single(query, 'since'), ...single(query, 'until'), ...(zone === null ? {} : { timeZone: zone }) }
 }
 
 function isYes(query: URLSearchParams, name: string): boolean {

@@ -1,6 +1,7 @@
 import type { OpenAPI } from '@orpc/contract'
 import { clientSortFields } from '#shared/contract/clients.ts'
 import { csvSeparators } from '#shared/contract/exports.ts'
+import { periodParts } from '#shared/contract/reports.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
 
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -40,6 +41,17 @@ const files = [
     name: 'deliveries',
     words: 'Export the general statistics',
     parameters: [],
+  },
+  {
+    path: '/statistics/period',
+    tag: 'Statistics',
+    name: 'period',
+    words: 'Export the messages of a period',
+    parameters: [
+      { ...inQuery('by', 'What a line stands for', { type: 'string', enum: [...periodParts] }), required: true },
+      { ...inQuery('since', 'The first day', { type: 'string', format: 'date' }), required: true },
+      { ...inQuery('until', 'The last day', { type: 'string', format: 'date' }), required: true },
+    ],
   },
   {
     path: '/deliveries/{id}/messages',

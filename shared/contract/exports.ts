@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { selectionSchema } from './bulk-changes.ts'
 import { clientSortFields } from './clients.ts'
 import { procedure } from './errors.ts'
+import { periodParts, periodSchema } from './reports.ts'
 import { idSchema, messageStatusSchema, timeZoneSchema } from './values.ts'
 
 /** What can be written to a file. */
@@ -18,6 +19,8 @@ export const exportSubjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('messages'), deliveryId: idSchema, status: messageStatusSchema.optional() }),
   /** The general statistics: a line for each delivery, the newest first. */
   z.strictObject({ kind: z.literal('deliveries') }),
+  /** The messages of a period, a line for each day, code, zone or tag. */
+  z.strictObject({ kind: z.literal('period'), by: z.enum(periodParts), period: periodSchema }),
   /** What a delivery came to: a line for each message status, then one for each error. */
   z.strictObject({ kind: z.literal('results'), deliveryId: idSchema }),
   /** A delivery's results second by second; seconds without any are left out. */

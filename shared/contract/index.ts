@@ -7,6 +7,7 @@ import { journal } from './journal.ts'
 import { log } from './log.ts'
 import { messages } from './messages.ts'
 import { progress } from './progress.ts'
+import { reports } from './reports.ts'
 import { segments } from './segments.ts'
 import { settings } from './settings.ts'
 import { statistics } from './statistics.ts'
@@ -19,6 +20,7 @@ export const contract = {
   messages,
   segments,
   statistics,
+  reports,
   exports,
   gateway,
   settings,

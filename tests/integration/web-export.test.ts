@@ -36,6 +36,7 @@ test('messages and statistics have addresses of their own', async () => {
   const { json: delivery } = await door.ask('/deliveries/', json('POST', { text: 'Hello', draft: true }))
   for (const [path, column] of [
     ['/deliveries/export.csv', 'name'],
+    ['/statistics/period.csv?by=tag&since=2026-11-01&until=2026-11-30', 'tag'],
     [`/deliveries/${delivery.id}/messages.csv?status=sent`, 'phone'],
     [`/deliveries/${delivery.id}/results.csv`, 'result'],
     [`/deliveries/${delivery.id}/timeline.csv`, 'sent'],
@@ -84,6 +85,7 @@ test('every address is described', async () => {
     for (const path of [
       '/clients/export',
       '/deliveries/export',
+      '/statistics/period',
       '/deliveries/{id}/messages',
       '/deliveries/{id}/results',
       '/deliveries/{id}/timeline',

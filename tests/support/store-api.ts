@@ -5,6 +5,7 @@ import { exportsApi } from '#electron/api/exports.ts'
 import { reportFailures } from '#electron/api/failures.ts'
 import { messagesApi } from '#electron/api/messages.ts'
 import { api, type Parts } from '#electron/api/parts.ts'
+import { reportsApi } from '#electron/api/reports.ts'
 import { statisticsApi } from '#electron/api/statistics.ts'
 import type { Clock } from '#electron/clock.ts'
 import { createEvents } from '#electron/events.ts'
@@ -27,6 +28,7 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
     doNotContact: guarded.doNotContact.router(doNotContactApi(parts)),
     messages: guarded.messages.router(messagesApi(parts)),
     statistics: guarded.statistics.router(statisticsApi(parts)),
+    reports: guarded.reports.router(reportsApi(parts)),
     exports: guarded.exports.router(exportsApi(parts)),
   })
   return { client, published, logged, woken }

@@ -1,0 +1,39 @@
+import type { PeriodPart, PeriodReport } from '#shared/contract/reports.ts'
+import type { Period } from '#shared/domain/period.ts'
+import { messageStatuses } from '#shared/domain/states.ts'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
+import { periodReport } from '../store/period-report.ts'
+import type { Store } from '../store/store.ts'
+import type { Column, Table, Word } from './table.ts'
+
+const lists = {
+  day: 'days',
+  operatorCode: 'operatorCodes',
+  timeZone: 'timeZones',
+  tag: 'tags',
+} as const satisfies Record<PeriodPart, keyof PeriodReport>
+
+/** The messages of a period by day, code, zone or tag, with a column for each status. */
+export async function periodTable(
+  store: Pick<Store, 'file'>,
+  { timeZone = machineTimeZone(), ...days }: Period & { readonly timeZone?: string | undefined },
+  by: PeriodPart,
+  word: Word,
+): Promise<Table> {
+  const parts = (await periodReport(store, { ...days, timeZone }))[lists[by]]
+  return {
+    columns: [
+      { key: by, kind: 'text', width: 24 },
+      { key: 'messages', kind: 'number', width: 12 },
+      ...messageStatuses.map((key): Column => ({ key, kind: 'number', width: 12, title: word('status', key) })),
+    ],
+    total: parts.length,
+    async *pages() {
+      yield parts.map(({ value, messages: { total, byStatus } }) => [
+        value,
+        total,
+        ...messageStatuses.map((status) => byStatus[status]),
+      ])
+    },
+  }
+}

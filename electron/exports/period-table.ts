@@ -11,7 +11,7 @@ const lists = {
   operatorCode: 'operatorCodes',
   timeZone: 'timeZones',
   tag: 'tags',
-} as const satisfies Record<PeriodPart, keyof PeriodReport>
+} as const satisfies Record<Exclude<PeriodPart, 'status'>, keyof PeriodReport>
 
 /** The messages of a period by day, code, zone or tag, with a column for each status. */
 export async function periodTable(
@@ -20,7 +20,9 @@ export async function periodTable(
   by: PeriodPart,
   word: Word,
 ): Promise<Table> {
-  const parts = (await periodReport(store, { ...days, timeZone }))[lists[by]]
+  const report = await periodReport(store, { ...days, timeZone })
+  if (by === 'status') return statusTable(report, word)
+  const parts = report[lists[by]]
   return {
     columns: [
       { key: by, kind: 'text', width: 24 },
@@ -34,6 +36,19 @@ export async function periodTable(
         total,
         ...messageStatuses.map((status) => byStatus[status]),
       ])
+    },
+  }
+}
+
+function statusTable({ messages }: PeriodReport, word: Word): Table {
+  return {
+    columns: [
+      { key: 'status', kind: 'text', width: 24 },
+      { key: 'messages', kind: 'number', width: 12 },
+    ],
+    total: messageStatuses.length,
+    async *pages() {
+      yield messageStatuses.map((status) => [word('status', status), messages.byStatus[status]])
     },
   }
 }

@@ -6,7 +6,11 @@ import type { Reading } from '../store/store.ts'
 import { type Cell, type Column, pageLines, type Table, type Word } from './table.ts'
 
 /** The general statistics: what became of every delivery, the newest first. */
-export async function deliveriesTable(reading: Reading, word: Word): Promise<Table> {
+export async function deliveriesTable(
+  reading: Reading,
+  ids: readonly number[] | undefined,
+  word: Word,
+): Promise<Table> {
   return {
     columns: [
       { key: 'id', kind: 'number', width: 10 },
@@ -16,11 +20,11 @@ export async function deliveriesTable(reading: Reading, word: Word): Promise<Tab
       { key: 'messages', kind: 'number', width: 12 },
       ...messageStatuses.map((key): Column => ({ key, kind: 'number', width: 12, title: word('status', key) })),
     ],
-    total: await countDeliveries(reading),
+    total: await countDeliveries(reading, ids),
     async *pages() {
       let belowId: number | null = null
       for (;;) {
-        const rows = await countedDeliveriesBelow(reading, belowId, pageLines)
+        const rows = await countedDeliveriesBelow(reading, ids, belowId, pageLines)
         yield rows.map((row) => [
           row.id,
           row.name,

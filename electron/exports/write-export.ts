@@ -65,7 +65,7 @@ function tableOf(store: Store, clock: Clock, subject: ExportSubject, word: Word)
     case 'messages':
       return messagesTable(reading, subject.deliveryId, subject.status, word)
     case 'deliveries':
-      return deliveriesTable(reading, word)
+      return deliveriesTable(reading, subject.ids, word)
     case 'period':
       return periodTable(store, subject.period, subject.by, word)
     case 'results':

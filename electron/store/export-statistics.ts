@@ -15,19 +15,31 @@ export interface CountedDelivery extends MessageCounts {
   readonly endsAt: number
 }
 
-/** How many deliveries there are. */
-export async function countDeliveries({ sql }: Sql): Promise<number> {
-  return (await sql.first<{ count: number }>('SELECT count(*) AS count FROM deliveries'))?.count ?? 0
+type Ids = readonly number[] | undefined
+
+/** How many deliveries there are, or how many of those named. */
+export async function countDeliveries({ sql }: Sql, ids: Ids): Promise<number> {
+  const named = ids === undefined ? '' : ' WHERE id IN (SELECT value FROM json_each(?))'
+  const counted = await sql.first<{ count: number }>(
+    `SELECT count(*) AS count FROM deliveries${named}`,
+    ids === undefined ? [] : [JSON.stringify(ids)],
+  )
+  return counted?.count ?? 0
 }
 
 /** The next deliveries from the newest on, below an id; null: from the newest of all. */
-export function countedDeliveriesBelow({ sql }: Sql, id: number | null, limit: number): Promise<CountedDelivery[]> {
+export function countedDeliveriesBelow(
+  { sql }: Sql,
+  ids: Ids,
+  id: number | null,
+  limit: number,
+): Promise<CountedDelivery[]> {
   const counts = messageStatuses.map((status) => `coalesce(k.${status}, 0) AS ${status}`).join(', ')
   return sql.all<CountedDelivery>(
     `SELECT d.id, d.name, d.status, d.startsAt, d.startedAt, d.finishedAt, d.endsAt, ${counts}
      FROM deliveries d LEFT JOIN delivery_counters k ON k.deliveryId = d.id
-     ${id === null ? '' : 'WHERE d.id < ?'} ORDER BY d.id DESC LIMIT ?`,
-    [...(id === null ? [] : [id]), limit],
+     WHERE d.id < ? ${ids === undefined ? '' : 'AND d.id IN (SELECT value FROM json_each(?))'} ORDER BY d.id DESC LIMIT ?`,
+    [id ?? Number.MAX_SAFE_INTEGER, ...(ids === undefined ? [] : [JSON.stringify(ids)]), limit],
   )
 }
 

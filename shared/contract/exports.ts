@@ -17,8 +17,8 @@ export const exportSubjectSchema = z.discriminatedUnion('kind', [
   }),
   /** The messages of a delivery with their last request, in the order of sending. */
   z.strictObject({ kind: z.literal('messages'), deliveryId: idSchema, status: messageStatusSchema.optional() }),
-  /** The general statistics: a line for each delivery, the newest first. */
-  z.strictObject({ kind: z.literal('deliveries') }),
+  /** The general statistics: a line for each delivery, or each of those named, the newest first. */
+  z.strictObject({ kind: z.literal('deliveries'), ids: z.array(idSchema).max(1000).optional() }),
   /** The messages of a period, a line for each day, code, zone or tag. */
   z.strictObject({ kind: z.literal('period'), by: z.enum(periodParts), period: periodSchema }),
   /** What a delivery came to: a line for each message status, then one for each error. */

@@ -18,7 +18,7 @@ export const periodSchema = z
   })
 
 /** What the messages of a period can be told apart by. */
-export const periodParts = ['day', 'operatorCode', 'timeZone', 'tag'] as const
+export const periodParts = ['status', 'day', 'operatorCode', 'timeZone', 'tag'] as const
 export type PeriodPart = (typeof periodParts)[number]
 
 /** Null: clients who have none, or who are in the directory no more. */

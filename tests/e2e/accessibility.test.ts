@@ -35,6 +35,8 @@ const places: readonly Place[] = [
   { route: 'do-not-contact' },
   { route: 'do-not-contact/add' },
   { route: 'statistics' },
+  { route: 'statistics', address: '/statistics?view=period&days=table' },
+  { route: 'statistics', address: '/statistics?view=comparison' },
   { route: 'activity' },
   { route: 'activity', address: '/activity?view=log' },
   { route: 'settings' },

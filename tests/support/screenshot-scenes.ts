@@ -41,6 +41,16 @@ export const scenes: readonly Scene[] = [
   { name: 'deliveries', address: () => '/deliveries', prepare: rows },
   { name: 'statistics', address: () => '/statistics', prepare: rows },
   {
+    name: 'statistics-period',
+    address: () => '/statistics?view=period',
+    prepare: (page) => page.locator('[role="img"] svg path').first().waitFor(),
+  },
+  {
+    name: 'statistics-comparison',
+    address: () => '/statistics?view=comparison',
+    prepare: (page) => page.locator('[role="img"] svg path').first().waitFor(),
+  },
+  {
     name: 'segment',
     address: () => '/segments/1',
     prepare: (page) => page.getByRole('group').getByRole('button').nth(3).waitFor(),
@@ -100,7 +110,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'clients', address: () => '/clients', prepare: rows },
   {
-    name: 'client',
+    name: 'client-drawer',
     address: () => '/clients',
     prepare: async (page) => {
       await page.getByRole('row').nth(4).click()

@@ -1,4 +1,4 @@
-import { Title } from '@mantine/core'
+import { Group, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import bars from '../../components/bar-table.module.css'
@@ -10,6 +10,8 @@ interface StatusBarsProps {
   /** What is counted. */
   readonly unit: string
   readonly total: number
+  /** At the right of the title. */
+  readonly aside?: ReactNode
   readonly rows: readonly {
     readonly key: string
     readonly badge: ReactNode
@@ -19,16 +21,19 @@ interface StatusBarsProps {
 }
 
 /** A bar chart that is a table at the same time: each status with its bar, its count and its share. */
-export function StatusBars({ title, unit, total, rows }: StatusBarsProps) {
+export function StatusBars({ title, unit, total, aside, rows }: StatusBarsProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
   const id = useId()
   const largest = Math.max(1, ...rows.map((row) => row.count))
   return (
     <section className={classes.panel} aria-labelledby={id}>
-      <Title order={2} id={id} mb="xs">
-        {title}
-      </Title>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id={id}>
+          {title}
+        </Title>
+        {aside}
+      </Group>
       <table className={bars.table} aria-labelledby={id}>
         <thead>
           <tr>

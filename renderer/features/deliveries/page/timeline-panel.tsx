@@ -2,6 +2,7 @@ import { Group, Skeleton, Text } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
+import { LineKey } from '../../../components/chart-key.tsx'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
@@ -28,8 +29,8 @@ export function TimelinePanel({ detail: { timeline, delivery } }: { readonly det
       title={t('chart.title')}
       aside={
         <Group gap="md">
-          <Key color={messageColor('sent')} word={t('chart.sent')} />
-          <Key color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+          <LineKey color={messageColor('sent')} word={t('chart.sent')} />
+          <LineKey color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
           <Text size="xs" c="dimmed">
             {even.stepMs === 1000 ? t('chart.per_second') : t('chart.per_interval', { duration })}
           </Text>
@@ -56,16 +57,5 @@ export function TimelinePanel({ detail: { timeline, delivery } }: { readonly det
         </div>
       )}
     </Panel>
-  )
-}
-
-function Key({ color, word, dash }: { readonly color: string; readonly word: string; readonly dash?: string }) {
-  return (
-    <Group gap={6} wrap="nowrap">
-      <svg width="22" height="8" aria-hidden="true">
-        <line x1="0" y1="4" x2="22" y2="4" stroke={color} strokeWidth="2" strokeDasharray={dash} />
-      </svg>
-      <Text size="xs">{word}</Text>
-    </Group>
   )
 }

@@ -1,0 +1,66 @@
+import { Button, Stack } from '@mantine/core'
+import { IconChartBar, IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { GeneralStatistics } from '#shared/contract/statistics.ts'
+import { deliveryStatuses, messageStatuses } from '#shared/domain/states.ts'
+import { EmptyState } from '../../components/states.tsx'
+import { DeliveryStatusBadge, deliveryColor, MessageStatusBadge, messageColor } from '../../components/status.tsx'
+import { DeliveryResults } from './delivery-results.tsx'
+import classes from './statistics-screen.module.css'
+import { StatusBars } from './status-bars.tsx'
+import { Totals } from './totals.tsx'
+
+/** Everything that all deliveries come to, kept fresh while they run. */
+export function AllDeliveries({ statistics }: { readonly statistics: GeneralStatistics }) {
+  const { t } = useTranslation('statistics')
+  const { messages, deliveries, results } = statistics
+  return (
+    <Stack gap="md">
+      <Totals statistics={statistics} />
+      <div className={classes.sides}>
+        <StatusBars
+          title={t('messagesByStatus')}
+          unit={t('columns.messages')}
+          total={messages.total}
+          rows={messageStatuses.map((status) => ({
+            key: status,
+            badge: <MessageStatusBadge status={status} />,
+            color: messageColor(status),
+            count: messages.byStatus[status],
+          }))}
+        />
+        <StatusBars
+          title={t('deliveriesByStatus')}
+          unit={t('columns.deliveries')}
+          total={deliveries.total}
+          rows={deliveryStatuses.map((status) => ({
+            key: status,
+            badge: <DeliveryStatusBadge status={status} />,
+            color: deliveryColor(status),
+            count: deliveries.byStatus[status],
+          }))}
+        />
+      </div>
+      <DeliveryResults results={results} />
+    </Stack>
+  )
+}
+
+/** Nothing was ever sent. */
+export function NoDeliveries() {
+  const { t } = useTranslation('statistics')
+  return (
+    <EmptyState
+      icon={IconChartBar}
+      title={t('empty.title')}
+      action={
+        <Button component={Link} to="/deliveries/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+          {t('empty.write')}
+        </Button>
+      }
+    >
+      {t('empty.text')}
+    </EmptyState>
+  )
+}

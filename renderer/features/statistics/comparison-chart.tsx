@@ -1,0 +1,46 @@
+import '@mantine/charts/styles.css'
+import { LineChart } from '@mantine/charts'
+import { useFormat } from '../../components/format.ts'
+import { type Compared, lookOf } from './compared.ts'
+
+/** Which share of each delivery was sent by when, all of them begun at the same moment. */
+export function ComparisonChart({ compared }: { readonly compared: readonly Compared[] }) {
+  const format = useFormat()
+  const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))].sort(
+    (a, b) => a - b,
+  )
+  const shares = compared.map(({ id, course }) => ({
+    id,
+    at: new Map(course.map(({ afterMs, share }) => [afterMs, share])),
+  }))
+  const data = moments.map((afterMs) => ({
+    afterMs,
+    ...Object.fromEntries(shares.flatMap(({ id, at }) => (at.has(afterMs) ? [[`d${id}`, at.get(afterMs) ?? 0]] : []))),
+  }))
+  return (
+    <LineChart
+      h={260}
+      data={data}
+      dataKey="afterMs"
+      series={compared.map(({ id, name }, place) => ({ name: `d${id}`, label: name, ...lookOf(place) }))}
+      connectNulls
+      curveType="linear"
+      withDots={false}
+      strokeWidth={2}
+      valueFormatter={format.percent}
+      yAxisProps={{ width: 60, domain: [0, 1] }}
+      xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: elapsed }}
+      tooltipAnimationDuration={0}
+      tooltipProps={{ labelFormatter: (ms: unknown) => (typeof ms === 'number' ? elapsed(ms) : '') }}
+      lineProps={{ isAnimationActive: false }}
+    />
+  )
+}
+
+/** Minutes and seconds, or hours with them, as a stop-watch shows them. */
+function elapsed(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
+  const hours = Math.floor(seconds / 3600)
+  return hours === 0 ? parts.join(':') : `${hours}:${parts.join(':')}`
+}

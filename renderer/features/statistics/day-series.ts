@@ -1,0 +1,27 @@
+import type { Filling } from '../../components/chart-key.tsx'
+import { type MessageTotals, settledOf } from '../../components/message-bar.tsx'
+import { messageColor } from '../../components/status.tsx'
+
+/** What a day's column is made of, from its foot on. */
+export interface DaySeries {
+  readonly name: 'sent' | 'unsent' | 'waiting'
+  readonly color: string
+  readonly filling: Filling
+  readonly count: (messages: MessageTotals) => number
+}
+
+export const daySeries: readonly DaySeries[] = [
+  { name: 'sent', color: messageColor('sent'), filling: 'full', count: ({ byStatus }) => byStatus.sent },
+  {
+    name: 'unsent',
+    color: messageColor('failed'),
+    filling: 'hatched',
+    count: (messages) => settledOf(messages) - messages.byStatus.sent,
+  },
+  {
+    name: 'waiting',
+    color: messageColor('queued'),
+    filling: 'empty',
+    count: (messages) => messages.total - settledOf(messages),
+  },
+]

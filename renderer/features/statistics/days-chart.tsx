@@ -1,0 +1,50 @@
+import '@mantine/charts/styles.css'
+import { BarChart } from '@mantine/charts'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PeriodReport } from '#shared/contract/reports.ts'
+import { fillOf, Hatching } from '../../components/chart-key.tsx'
+import { useFormat } from '../../components/format.ts'
+import { type DaySeries, daySeries } from './day-series.ts'
+
+/** A column for each day, its parts filled each in its own way. */
+export function DaysChart({ days }: { readonly days: PeriodReport['days'] }) {
+  const { t } = useTranslation('statistics')
+  const format = useFormat()
+  const id = useId()
+  const hatchOf = (name: string) => `${id}${name}`
+  const data = days.map(({ value, messages }) => ({
+    day: format.calendarDay(value ?? ''),
+    ...Object.fromEntries(daySeries.map(({ name, count }) => [name, count(messages)])),
+  }))
+  const look = (name: string): DaySeries | undefined => daySeries.find((series) => series.name === name)
+  return (
+    <BarChart
+      h={240}
+      data={data}
+      dataKey="day"
+      type="stacked"
+      series={daySeries.map(({ name, color }) => ({ name, color, label: t(`period.series.${name}`) }))}
+      valueFormatter={format.number}
+      yAxisProps={{ width: 64, allowDecimals: false }}
+      xAxisProps={{ minTickGap: 24 }}
+      maxBarWidth={28}
+      tooltipAnimationDuration={0}
+      barProps={({ name }) => {
+        const series = look(name)
+        return {
+          isAnimationActive: false,
+          ...(series === undefined ? {} : fillOf(series.filling, series.color, hatchOf(name))),
+        }
+      }}
+    >
+      <defs>
+        {daySeries
+          .filter(({ filling }) => filling === 'hatched')
+          .map(({ name, color }) => (
+            <Hatching key={name} id={hatchOf(name)} color={color} />
+          ))}
+      </defs>
+    </BarChart>
+  )
+}

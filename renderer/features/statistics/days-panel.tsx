@@ -1,0 +1,71 @@
+import { Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PeriodReport } from '#shared/contract/reports.ts'
+import { AreaKey } from '../../components/chart-key.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Panel } from '../../components/panel.tsx'
+import { useAddress } from '../../components/use-address.ts'
+import { daySeries } from './day-series.ts'
+import { PartTable } from './part-table.tsx'
+
+/** Charts are heavy: their code arrives when the first one is drawn. */
+const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
+
+interface DaysPanelProps {
+  readonly days: PeriodReport['days']
+  readonly aside: ReactNode
+}
+
+/** The messages day by day, drawn or in numbers. */
+export function DaysPanel({ days, aside }: DaysPanelProps) {
+  const { t } = useTranslation('statistics')
+  const format = useFormat()
+  const { params, put } = useAddress()
+  const shown = params.get('days') === 'table' ? 'table' : 'chart'
+  const busiest = days.toSorted((one, other) => other.messages.total - one.messages.total)[0]
+  return (
+    <Panel
+      title={t('period.by.day')}
+      aside={
+        <Group gap="md">
+          {shown === 'table'
+            ? null
+            : daySeries.map(({ name, color, filling }) => (
+                <AreaKey key={name} color={color} filling={filling} word={t(`period.series.${name}`)} />
+              ))}
+          <SegmentedControl
+            aria-label={t('period.as.label')}
+            size="xs"
+            value={shown}
+            data={(['chart', 'table'] as const).map((value) => ({ value, label: t(`period.as.${value}`) }))}
+            onChange={(value) => put('days', value === 'table' ? value : null)}
+          />
+          {aside}
+        </Group>
+      }
+    >
+      {shown === 'table' ? (
+        <PartTable
+          of={t('columns.day')}
+          lines={days
+            .toReversed()
+            .map(({ value, messages }) => ({ key: value ?? '', words: format.calendarDay(value ?? ''), messages }))}
+        />
+      ) : (
+        <div
+          role="img"
+          aria-label={t('period.summary', {
+            days: days.length,
+            day: format.calendarDay(busiest?.value ?? ''),
+            count: busiest?.messages.total ?? 0,
+          })}
+        >
+          <Suspense fallback={<Skeleton height={240} />}>
+            <DaysChart days={days} />
+          </Suspense>
+        </div>
+      )}
+    </Panel>
+  )
+}

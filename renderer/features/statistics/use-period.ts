@@ -1,0 +1,36 @@
+import dayjs from 'dayjs'
+import type { Period } from '#shared/domain/period.ts'
+import { useAddress } from '../../components/use-address.ts'
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+
+/** The days that are looked at: those in the address, or else the last thirty. */
+export function usePeriod(): { readonly period: Period; choose(period: Period): void } {
+  const { params, change } = useAddress()
+  const [since, until] = [params.get('since') ?? '', params.get('until') ?? '']
+  const isGiven = dayPattern.test(since) && dayPattern.test(until) && since <= until
+  return {
+    period: isGiven ? { since, until } : lastDays(30),
+    choose: (period) =>
+      change((address) => {
+        address.set('since', period.since)
+        address.set('until', period.until)
+      }, false),
+  }
+}
+
+/** So many days up to today. */
+export function lastDays(count: number): Period {
+  const today = dayjs()
+  return { since: dayOf(today.subtract(count - 1, 'day')), until: dayOf(today) }
+}
+
+/** This month up to its end, or one of those before it. */
+export function monthBefore(count: number): Period {
+  const month = dayjs().subtract(count, 'month')
+  return { since: dayOf(month.startOf('month')), until: dayOf(month.endOf('month')) }
+}
+
+function dayOf(day: dayjs.Dayjs): string {
+  return day.format('YYYY-MM-DD')
+}

@@ -14,6 +14,7 @@ const packageHomes = [
     '^electron/log[.]ts$',
     'Everything is logged through electron/log, where ids are added and secrets masked.',
   ],
+  ['(pdfkit|dejavu-fonts-ttf)', '^electron/exports/pdf-document[.]ts$', 'Pages are set in one place.'],
   ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Archives are written in one place.'],
   ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in a thread of their own.'],
   ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web door.'],

@@ -39,7 +39,7 @@ export function useFormat(): Format {
 }
 
 /** The format of a language; the same object every time, for a formatter is dear to make. */
-function formatFor(language: string): Format {
+export function formatFor(language: string): Format {
   const known = formats.get(language)
   if (known !== undefined) return known
   const made = makeFormat(language)

@@ -35,6 +35,61 @@ const periodReportSchema = z.object({
   tags: partSchema,
 })
 
+const words = z.string().max(500)
+
+/** How an area is filled, so that areas differ on paper without colour. */
+const fillingSchema = z.enum(['full', 'hatched', 'empty'])
+
+/** A part of a document under its own heading, every word as the reader is to see it. */
+const sectionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), title: words, text: z.string().max(20_000) }),
+  z.strictObject({
+    kind: z.literal('facts'),
+    title: words,
+    facts: z.array(z.strictObject({ name: words, value: z.string().max(5000) })).max(100),
+  }),
+  /** Lines with a bar each; `share` of the longest one. */
+  z.strictObject({
+    kind: z.literal('bars'),
+    title: words,
+    bars: z
+      .array(
+        z.strictObject({
+          name: words,
+          values: z.array(words).max(4),
+          share: z.number().min(0).max(1),
+          filling: fillingSchema,
+        }),
+      )
+      .max(200),
+    /** Stands there when there are no lines. */
+    none: words,
+  }),
+  /** Columns over time, each made of parts one above the other. */
+  z.strictObject({
+    kind: z.literal('columns'),
+    title: words,
+    parts: z
+      .array(z.strictObject({ name: words, filling: fillingSchema }))
+      .min(1)
+      .max(4),
+    columns: z.array(z.array(z.number().min(0)).max(4)).max(400),
+    /** What stands at the left and at the right end, and the height of the tallest column. */
+    first: words,
+    last: words,
+    highest: words,
+    none: words,
+  }),
+])
+
+/** A document to be printed or kept. */
+export const documentSchema = z.strictObject({
+  title: z.string().min(1).max(500),
+  subtitle: words,
+  footer: words,
+  sections: z.array(sectionSchema).max(50),
+})
+
 export const reports = {
   /**
    * What became of the messages of a period. One that was sent counts on the day on which it was; any other on the day on which its
@@ -44,6 +99,9 @@ export const reports = {
     .route({ method: 'GET', path: '/statistics/period/', summary: 'Messages of a period', tags: ['Statistics'] })
     .input(periodSchema)
     .output(periodReportSchema),
+  /** Sets a document as PDF on A4, with letters for both languages. */
+  pdf: procedure.input(documentSchema).output(z.object({ pdf: z.base64() })),
 }
 
+export type ReportDocument = z.output<typeof documentSchema>
 export type PeriodReport = z.output<typeof periodReportSchema>

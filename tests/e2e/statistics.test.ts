@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { goTo, openConsole } from '../support/e2e-console.ts'
+import { goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { csvLines } from '../support/exported.ts'
@@ -72,5 +72,16 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
       .press('Backspace')
     await expect(table.getByRole('row')).toHaveCount(2)
     await expect(page).toHaveURL(/deliveries=/)
+  })
+
+  await test.step('a delivery’s report is saved as PDF', async () => {
+    await openDelivery(page, 'Winter sale')
+    await page.getByRole('button', { name: 'More actions' }).click()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Report as PDF' }).click()
+    const download = await saving
+    expect(download.suggestedFilename()).toBe('Winter sale.pdf')
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-')
+    await expect(page.getByText('Winter sale.pdf is saved')).toBeVisible()
   })
 })

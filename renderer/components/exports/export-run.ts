@@ -6,6 +6,7 @@ import { keepState } from '../kept-state.ts'
 import { showDone, showProblem } from '../notice.ts'
 import { saveBlob } from '../save-blob.ts'
 import { exportWords } from './export-words.ts'
+import { fileName } from './file-name.ts'
 
 /** The file that is being written; null: none. It goes on while the operator looks at other screens. */
 export interface ExportRun {
@@ -81,12 +82,4 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length)
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
   return bytes
-}
-
-/** What every file system takes for a name. */
-function fileName(words: string): string {
-  return words
-    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 100)
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconHelpCircle, IconPencil } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconFileTypePdf, IconHelpCircle, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -15,10 +15,12 @@ interface DeliveryMenuProps {
   /** Whether it also leads to the screens where more can be done. */
   readonly offersLinks: boolean
   readonly onCommand: (command: DeliveryCommand) => void
+  /** Saves what the delivery came to; left out where there is nothing to tell. */
+  readonly onReport?: (() => void) | undefined
 }
 
 /** What can be done to a delivery, behind three dots; what cannot be taken back stands below a line. */
-export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand }: DeliveryMenuProps) {
+export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand, onReport }: DeliveryMenuProps) {
   const { t } = useTranslation('deliveries')
   const gentle = commands.filter((command) => command !== 'cancel' && command !== 'delete')
   const final = commands.filter((command) => command === 'cancel' || command === 'delete')
@@ -65,6 +67,11 @@ export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand
         >
           {t('action.duplicate')}
         </Menu.Item>
+        {onReport === undefined ? null : (
+          <Menu.Item leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} onClick={onReport}>
+            {t('action.report')}
+          </Menu.Item>
+        )}
         {showsSettling ? (
           <Menu.Item
             component={Link}

@@ -9,6 +9,7 @@ import { commandIcons } from '../command-icons.ts'
 import { DeliveryMenu } from '../delivery-menu.tsx'
 import type { DeliveryCommand } from '../delivery-questions.tsx'
 import { useDeliveryCommands } from '../use-delivery-commands.tsx'
+import { saveDeliveryReport } from './delivery-report.ts'
 
 /** Only what sets a delivery going calls for attention. */
 const inviting: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
@@ -59,6 +60,7 @@ export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
         commands={commands.filter((command) => command === 'cancel' || command === 'delete')}
         offersLinks={false}
         onCommand={(command) => void press(command)}
+        onReport={delivery.messages.total === 0 ? undefined : () => void saveDeliveryReport(delivery.id)}
       />
     </>
   )

@@ -16,6 +16,7 @@ import { reportsApi } from './reports.ts'
 import { segmentsApi } from './segments.ts'
 import { settingsApi } from './settings.ts'
 import { statisticsApi } from './statistics.ts'
+import { templatesApi } from './templates.ts'
 
 /** The whole contract, implemented. */
 export function createRouter(
@@ -33,10 +34,11 @@ export function createRouter(
       deliveries: deliveriesApi(parts),
       messages: messagesApi(parts),
       segments: segmentsApi(parts),
+      templates: templatesApi(parts),
       statistics: statisticsApi(parts),
       reports: reportsApi(parts),
       exports: exportsApi(parts),
-      gateway: gatewayApi(parts, control),
+      gateway: gatewayApi(parts, control, logs.main),
       settings: settingsApi(parts, about),
       journal: journalApi(parts),
       log: logApi(about.dataDir, logs),

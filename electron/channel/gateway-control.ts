@@ -1,6 +1,7 @@
 import type { Channel, GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
 import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
-import type { Scheduler } from '../scheduler/scheduler.ts'
+import type { Outgoing } from '../gateways/gateway.ts'
+import type { Destination, Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
 import { previewWebhook } from './preview-webhook.ts'
@@ -13,6 +14,8 @@ export interface GatewayControl {
   change(patch: GatewayPatch): Promise<void>
   /** One request with the settings as `patch` would make them; nothing is kept. */
   test(patch: GatewayPatch): Promise<ConnectionTest>
+  /** One message to the operator's own phone, under the name of a delivery that is being written. */
+  sendTest(message: Pick<Outgoing, 'phone' | 'text' | 'client'>, name: string): Promise<ConnectionTest>
   /** What a webhook would send; nothing is kept, nothing goes out. */
   preview(input: { readonly webhook: WebhookDraft; readonly sample?: WebhookSample | undefined }): WebhookPreview
   channel(): Channel
@@ -25,25 +28,27 @@ export interface GatewayControl {
 export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: () => Scheduler): GatewayControl {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const direct = (): void => scheduler().direct(keeper.destination())
+  async function request(destination: Destination, message?: Outgoing): Promise<ConnectionTest> {
+    if (destination.kind === 'gateway') {
+      const { address, timeoutMs } = destination
+      if (address.kind === 'http' && address.url === '')
+        throw new InvalidInputError([{ path: 'url', message: 'is required to test the HTTP gateway' }])
+      if (address.kind === 'webhook' && address.webhook.url === '')
+        throw new InvalidInputError([{ path: 'webhook.url', message: 'is required to test the webhook' }])
+      return testConnection(address, timeoutMs, message)
+    }
+    const sandbox = { kind: 'http', url: await scheduler().sandboxUrl(), token: 'sandbox' } as const
+    return testConnection(sandbox, destination.timeoutMs, message)
+  }
   return {
     settings: keeper.read,
     async change(patch) {
       await keeper.change(patch)
       direct()
     },
-    async test(patch) {
-      const destination = keeper.destination(patch)
-      if (destination.kind === 'gateway') {
-        const { address, timeoutMs } = destination
-        if (address.kind === 'http' && address.url === '')
-          throw new InvalidInputError([{ path: 'url', message: 'is required to test the HTTP gateway' }])
-        if (address.kind === 'webhook' && address.webhook.url === '')
-          throw new InvalidInputError([{ path: 'webhook.url', message: 'is required to test the webhook' }])
-        return testConnection(address, timeoutMs)
-      }
-      const sandbox = { kind: 'http', url: await scheduler().sandboxUrl(), token: 'sandbox' } as const
-      return testConnection(sandbox, destination.timeoutMs)
-    },
+    test: (patch) => request(keeper.destination(patch)),
+    sendTest: ({ phone, text, client }, name) =>
+      request(keeper.destination(), { id: Date.now(), phone, text, client, delivery: { id: 0, name } }),
     preview: ({ webhook, sample }) => previewWebhook(webhook, sample, keeper.read().hasToken),
     channel: () => channel,
     note: (next) => {

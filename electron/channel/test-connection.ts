@@ -18,13 +18,17 @@ const trial: Outgoing = {
   delivery: { id: 0, name: 'Herald: connection test' },
 }
 
-/** Sends one request that belongs to no message and tells what came back. Success is any answer that a message would be accepted with. */
-export async function testConnection(address: GatewayAddress, timeoutMs: number): Promise<ConnectionTest> {
+/** Sends one request that belongs to no message of the store and tells what came back. Success is any answer that a message would be accepted with. */
+export async function testConnection(
+  address: GatewayAddress,
+  timeoutMs: number,
+  message: Outgoing = trial,
+): Promise<ConnectionTest> {
   const begun = performance.now()
   const gateway = openGateway(address, { connections: 1, timeoutMs, now: Date.now })
   try {
     const { promise, resolve } = Promise.withResolvers<Outcome>()
-    const flight = gateway.send(trial, resolve)
+    const flight = gateway.send(message, resolve)
     const timer = setTimeout(() => flight.timeOut(), timeoutMs)
     const outcome = await promise
     clearTimeout(timer)

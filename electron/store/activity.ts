@@ -125,6 +125,7 @@ function entryOf({ facts: json, ...row }: StoredEntry): ActivityEntry {
     clients: facts.clients ?? null,
     tags: facts.tags ?? null,
     segment: facts.segment ?? null,
+    template: facts.template ?? null,
     settings: facts.settings ?? null,
     edited: typeof facts.edited === 'string' ? facts.edited.split(',') : [],
     changes: typeof facts.changes === 'string' ? JSON.parse(facts.changes) : [],

@@ -22,6 +22,11 @@ export interface Member {
   readonly attributes: string
 }
 
+/** One client with what a text may say of them; undefined when there is none. */
+export function memberById(sql: SqlSession, id: number): Promise<Member | undefined> {
+  return sql.first<Member>('SELECT id, phone, name, attributes FROM clients WHERE id = ?', [id])
+}
+
 /** The first clients of an audience. */
 export function firstOfAudience(sql: SqlSession, filter: Filter, limit: number): Promise<Member[]> {
   return nextOfAudience(sql, filter, 0, limit)

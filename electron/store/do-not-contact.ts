@@ -50,6 +50,11 @@ export async function unlistPhone({ sql, note }: Writing, phone: string, now: nu
   for (const { id } of freed) note({ client: id, status: 'opted_in', by: 'operator', because: 'unlisted' })
 }
 
+/** Whether nobody is to be written to under this phone. */
+export async function phoneIsListed(sql: SqlSession, phone: string): Promise<boolean> {
+  return (await listedSince(sql, phone)) !== null
+}
+
 /** Since when a phone has stood on the list; null when it does not. */
 async function listedSince(sql: SqlSession, phone: string): Promise<number | null> {
   const row = await sql.first<{ addedAt: number }>('SELECT addedAt FROM do_not_contact WHERE phone = ?', [phone])

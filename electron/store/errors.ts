@@ -3,7 +3,7 @@ export class NotFoundError extends Error {
   readonly entity: string
   readonly id: number
 
-  constructor(entity: 'client' | 'delivery' | 'message' | 'phone' | 'change' | 'segment', id: number) {
+  constructor(entity: 'client' | 'delivery' | 'message' | 'phone' | 'change' | 'segment' | 'template', id: number) {
     super(entity === 'phone' ? `${id} is not on the list` : `there is no ${entity} ${id}`)
     this.entity = entity
     this.id = id

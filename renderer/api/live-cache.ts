@@ -136,6 +136,8 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
       ]
     case 'segments':
       return [orpc.segments.key(), orpc.journal.key()]
+    case 'templates':
+      return [orpc.templates.key(), orpc.journal.key()]
     case 'gateway':
       return [orpc.gateway.get.key(), orpc.gateway.channel.key(), orpc.journal.key()]
     case 'settings':

@@ -60,6 +60,11 @@ const known: readonly Known[] = [
   { said: /^there is no message here whose fate is unknown$/, tell: (t) => t('reasons.settledAlready') },
   { said: /^the client is deleted: nothing is sent/, tell: (t) => t('reasons.clientDeleted') },
   { said: /^the client has opted out: nothing is sent/, tell: (t) => t('reasons.clientOptedOut') },
+  { said: /^this phone is on the do-not-contact list/, tell: (t) => t('reasons.phoneListed') },
+  {
+    said: /^there are (\d+) templates already/,
+    tell: (t, [most]) => t('reasons.tooManyTemplates', { most: Number(most) }),
+  },
   { said: /^the end of the delivery has passed/, tell: (t) => t('reasons.endPassed') },
   { said: /^the delivery is \w+: nothing in it can be changed/, tell: (t) => t('reasons.deliveryOver') },
   { said: /^the delivery has started: only/, tell: (t) => t('reasons.deliveryStarted') },

@@ -91,6 +91,7 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly StoryFact[] {
   const add = (name: string, words: ReactNode) => facts.push({ name, words })
   if (of === 'journal') {
     if (entry.segment !== null) add('segment', t('activity:theSegment', { name: entry.segment }))
+    if (entry.template !== null) add('template', t('activity:theTemplate', { name: entry.template }))
     if (entry.settings !== null) add('settings', t(`activity:settings.${entry.settings}`))
     if (deliveryId !== null)
       add('delivery', <To to={`/deliveries/${deliveryId}`}>{t('activity:theDelivery', { delivery: deliveryId })}</To>)

@@ -27,6 +27,8 @@ export const activityEntrySchema = z.object({
   tags: z.string().nullable(),
   /** The name of a segment, where it is about one. */
   segment: z.string().nullable(),
+  /** The name of a template, where it is about one. */
+  template: z.string().nullable(),
   /** Whose settings were changed, where it is about no delivery and no client. */
   settings: z.enum(['gateway', 'console']).nullable(),
   /** The fields that were changed. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { procedure } from './errors.ts'
+import { idSchema, phoneSchema } from './values.ts'
 import { webhookDraftSchema, webhookPreviewSchema, webhookSampleSchema, webhookSchema } from './webhook.ts'
 
 export const gatewayKinds = ['sandbox', 'http', 'webhook'] as const
@@ -84,13 +85,34 @@ export const channelSchema = z.object({
   nextProbeAt: z.string().nullable(),
 })
 
+const answerSchema = z.object({
+  ok: z.boolean(),
+  durationMs: z.int(),
+  httpStatus: z.int().nullable(),
+  detail: z.string(),
+})
+
 export const gateway = {
   get: procedure.output(gatewaySettingsSchema),
   update: procedure.input(gatewayPatchSchema).output(gatewaySettingsSchema),
   /** One request that costs no message; tells what the far side answered. */
   test: procedure
     .input(gatewayPatchSchema.pick({ kind: true, url: true, token: true, timeoutMs: true, webhook: true }))
-    .output(z.object({ ok: z.boolean(), durationMs: z.int(), httpStatus: z.int().nullable(), detail: z.string() })),
+    .output(answerSchema),
+  /**
+   * Sends one message at once, whatever the channel is doing: to the operator's own phone, to see a text as clients will. It belongs
+   * to no delivery, is counted nowhere, and is not tried again. Its id is the present moment in milliseconds, which no message has.
+   */
+  sendTest: procedure
+    .input(
+      z.object({
+        phone: phoneSchema,
+        /** A template, read as the client whose id is given would read it. */
+        text: z.string().regex(/\S/, 'must not be empty').max(10_000),
+        clientId: idSchema.nullable().default(null),
+      }),
+    )
+    .output(answerSchema.extend({ text: z.string() })),
   /** The request that a webhook, saved or not, would send for a sample message, and what is wrong with it. The token stands masked. */
   previewWebhook: procedure
     .input(z.object({ webhook: webhookDraftSchema, sample: webhookSampleSchema.optional() }))

@@ -11,6 +11,7 @@ import { reports } from './reports.ts'
 import { segments } from './segments.ts'
 import { settings } from './settings.ts'
 import { statistics } from './statistics.ts'
+import { templates } from './templates.ts'
 
 /** The whole API, said once: typed IPC, REST and the reference are made from it. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   deliveries,
   messages,
   segments,
+  templates,
   statistics,
   reports,
   exports,

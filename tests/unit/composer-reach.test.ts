@@ -27,7 +27,10 @@ const words = i18next.createInstance()
 await words.init({ lng: 'en', resources: { en: { deliveries } }, interpolation: { escapeValue: false } })
 const t: TFunction<'deliveries'> = words.getFixedT('en', 'deliveries')
 /** Moments by their hour, which is all that tells them apart here. */
-const format = { moment: (at: string | Date) => new Date(at).toISOString().slice(11, 16) } as Format
+const format = {
+  moment: (at: string | Date) => new Date(at).toISOString().slice(11, 16),
+  duration: (ms: number) => `${ms / 1000} s`,
+} as Format
 
 function reach(part: Partial<Reach>): Reach {
   const firstAt = '2026-08-03T10:00:00Z'
@@ -102,11 +105,19 @@ describe('what an answer says', () => {
 })
 
 describe('what will happen, in sentences', () => {
-  const sentences = (answer: Reach | null) => {
-    const values = composer()
+  const sentences = (
+    answer: Reach | null,
+    more: { values?: Partial<ComposerValues>; optedOut?: number; gatewayRate?: number } = {},
+  ) => {
+    const values = { ...composer(), ...more.values }
     const schedule = scheduleOf(values, minute)
     if (schedule === null) throw new Error('there is no schedule')
-    return summarize({ values, schedule, clients: 20, reach: answer, hasBegun: false }, t, format)
+    const { optedOut = 0, gatewayRate = null } = more
+    return summarize(
+      { values, schedule, clients: 20, optedOut, gatewayRate, reach: answer, hasBegun: false },
+      t,
+      format,
+    )
   }
   const people = (count: number) => `${count} clients get this text, beginning as soon as you start it.`
   const rest = [
@@ -134,5 +145,21 @@ describe('what will happen, in sentences', () => {
     ],
   ])('%s', (_name, answer, expected) => {
     expect(sentences(answer)).toEqual(expected)
+  })
+
+  test('whom the filter selects in vain', () => {
+    expect(sentences(null, { optedOut: 3 }).at(-1)).toBe('3 more match the filter, but have opted out and get nothing.')
+  })
+
+  test.each([
+    ['the delivery’s own speed', { values: { ratePerSecond: 2 } }, 'No more than 2 messages a second go out'],
+    [
+      'the gateway’s, where it is slower',
+      { values: { ratePerSecond: 9 }, gatewayRate: 4 },
+      'allow 4 messages a second',
+    ],
+    ['the gateway’s alone', { gatewayRate: 1 }, 'allow 1 message a second, so this takes at least'],
+  ])('how long it takes at %s', (_name, more, words) => {
+    expect(sentences(null, more).at(-1)).toContain(words)
   })
 })

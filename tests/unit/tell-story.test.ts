@@ -35,6 +35,7 @@ const changesAt = (...seconds: number[]): ActivityEntry[] =>
     clients: null,
     tags: null,
     segment: null,
+    template: null,
     settings: null,
     edited: [],
     changes: [],

@@ -7,6 +7,7 @@ import { bulkChanges } from './0006-bulk-changes.ts'
 import { journal } from './0007-journal.ts'
 import { segments } from './0008-segments.ts'
 import { importUndo } from './0009-import-undo.ts'
+import { templates } from './0010-templates.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   journal,
   segments,
   importUndo,
+  templates,
 ]

@@ -29,7 +29,7 @@ function NewDelivery() {
   const open = useOpenDelivery()
   return (
     <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
-      <ComposerForm initial={emptyComposer} delivery={null} onSaved={open} />
+      <ComposerForm place="new" initial={emptyComposer} delivery={null} onSaved={open} />
     </Page>
   )
 }
@@ -45,6 +45,7 @@ function DeliveryToSegment({ id }: { readonly id: number }) {
         <SkeletonLines count={10} />
       ) : (
         <ComposerForm
+          place={`segment ${id}`}
           initial={query.data === undefined ? emptyComposer : { ...emptyComposer, filter: query.data.filter }}
           delivery={null}
           onSaved={open}
@@ -76,7 +77,7 @@ function CopyForm({ model }: { readonly model: Delivery }) {
   const [initial] = useState(() =>
     copyOf(model, t('composer.copyName', { name: model.name }).slice(0, 200), new Date()),
   )
-  return <ComposerForm initial={initial} delivery={null} onSaved={open} />
+  return <ComposerForm place={`copy ${model.id}`} initial={initial} delivery={null} onSaved={open} />
 }
 
 function EditedDelivery({ id }: { readonly id: number }) {
@@ -120,7 +121,7 @@ function EditedDelivery({ id }: { readonly id: number }) {
 function EditedForm({ delivery }: { readonly delivery: Delivery }) {
   const open = useOpenDelivery()
   const [initial] = useState(() => composerValuesOf(delivery, new Date()))
-  return <ComposerForm initial={initial} delivery={delivery} onSaved={open} />
+  return <ComposerForm place={`delivery ${delivery.id}`} initial={initial} delivery={delivery} onSaved={open} />
 }
 
 function useOpenDelivery(): (delivery: Delivery) => void {

@@ -1,8 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { LeaveGuard } from '../../../components/leave-guard.tsx'
 import { type ComposerProblems, draftProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
 import { type Ending, useSaveDelivery } from './use-save-delivery.ts'
@@ -13,7 +11,6 @@ interface ComposerButtonsProps {
   readonly problems: ComposerProblems
   /** A button was refused before, so the number of problems is worth saying. */
   readonly isAttempted: boolean
-  readonly isDirty: boolean
   readonly onRefused: () => void
   /** Answers whether the error has found its place at the fields. */
   readonly onError: (error: unknown) => boolean
@@ -22,10 +19,9 @@ interface ComposerButtonsProps {
 
 /** Keep it for later, or let it go out. */
 export function ComposerButtons(props: ComposerButtonsProps) {
-  const { values, delivery, problems, isAttempted, isDirty, onRefused, onError, onSaved } = props
+  const { values, delivery, problems, isAttempted, onRefused, onError, onSaved } = props
   const { t } = useTranslation('deliveries')
   const { save, pending } = useSaveDelivery(delivery, onError)
-  const mayLeave = useRef(false)
   const open = Object.keys(problems).length
 
   async function press(ending: Ending): Promise<void> {
@@ -36,7 +32,6 @@ export function ComposerButtons(props: ComposerButtonsProps) {
     }
     const saved = await save(values, ending)
     if (saved === null) return
-    mayLeave.current = true
     onSaved(saved)
   }
 
@@ -48,7 +43,6 @@ export function ComposerButtons(props: ComposerButtonsProps) {
 
   return (
     <div>
-      {isDirty ? <LeaveGuard isFree={mayLeave} /> : null}
       <Group gap="sm">
         {[...endings].reverse().map((ending, index) => (
           <Button

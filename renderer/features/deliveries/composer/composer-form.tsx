@@ -10,30 +10,36 @@ import { AudienceSection } from './audience-section.tsx'
 import { ComposerButtons } from './composer-buttons.tsx'
 import { type ComposerProblems, composerProblems } from './composer-problems.ts'
 import { type ComposerValues, reachQuestionOf, scheduleOf } from './composer-values.ts'
+import { KeptNote } from './kept-note.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
 import { Section } from './section.tsx'
 import { SummarySection } from './summary-section.tsx'
 import { TextSection } from './text-section.tsx'
 import { useComposerState } from './use-composer-state.ts'
+import { useKeepDraft, useRecalledDraft } from './use-kept-draft.ts'
 import { useLengths } from './use-lengths.ts'
 import { usePreview } from './use-preview.ts'
 import { useReach } from './use-reach.ts'
 
 interface ComposerFormProps {
   readonly initial: ComposerValues
+  /** Where what is being written is kept until it is saved. */
+  readonly place: string
   /** Null for a new one. */
   readonly delivery: Delivery | null
   readonly onSaved: (delivery: Delivery) => void
 }
 
 /** Whom, what and when, in the order in which one thinks of it. */
-export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) {
+export function ComposerForm({ initial, place, delivery, onSaved }: ComposerFormProps) {
   const { t } = useTranslation('deliveries')
   const root = useRef<HTMLFormElement>(null)
   const now = new Date(useNow())
   const startedAt = delivery?.startedAt ?? null
   const scope = startedAt === null ? 'everything' : 'some'
-  const { values, change, attempt, errorOf, isDirty, takeServerError } = useComposerState(initial)
+  const recalled = useRecalledDraft(place)
+  const { values, change, attempt, errorOf, isDirty, takeServerError } = useComposerState(initial, recalled?.values)
+  const forget = useKeepDraft(place, values, isDirty)
   const count = useAudience(values.filter)
   const preview = usePreview(values.text, values.filter)
   const lengths = useLengths(preview, scope === 'everything')
@@ -49,6 +55,11 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
   return (
     // Enter in a field must not start anything: the buttons below are the only way.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
+      {recalled === null || !isDirty ? null : (
+        <Box mb="md">
+          <KeptNote at={recalled.at} onDiscard={() => change(initial)} />
+        </Box>
+      )}
       {scope === 'everything' ? null : (
         <Box mb="md">
           <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
@@ -93,7 +104,7 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
       <SummarySection
         values={values}
         schedule={schedule}
-        clients={count.audience?.clients ?? null}
+        audience={count.audience}
         reach={reach.reach}
         hasBegun={scope === 'some'}
         isIncomplete={Object.keys(problems).length > 0}
@@ -103,10 +114,12 @@ export function ComposerForm({ initial, delivery, onSaved }: ComposerFormProps) 
           delivery={delivery}
           problems={problems}
           isAttempted={attempt.count > 0}
-          isDirty={isDirty}
           onRefused={() => attempt.refuse(root.current)}
           onError={takeServerError}
-          onSaved={onSaved}
+          onSaved={(saved) => {
+            forget()
+            onSaved(saved)
+          }}
         />
       </SummarySection>
     </form>

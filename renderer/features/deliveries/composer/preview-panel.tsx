@@ -8,16 +8,19 @@ import { explainTemplate } from '../../../components/template-words.ts'
 import { AudienceLengths } from './audience-lengths.tsx'
 import { LengthWords } from './length-words.tsx'
 import classes from './preview-panel.module.css'
+import { TestMessage } from './test-message.tsx'
 import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
 interface PreviewPanelProps {
   readonly preview: Preview
   readonly lengths: LengthsCount
+  /** As it stands in the composer now. */
+  readonly text: string
 }
 
 /** The text as one real client after another would read it, and how long it is for all of them. */
-export function PreviewPanel({ preview, lengths }: PreviewPanelProps) {
+export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const [wanted, setWanted] = useState(0)
@@ -81,6 +84,9 @@ export function PreviewPanel({ preview, lengths }: PreviewPanelProps) {
           {sample.error === null ? <LengthWords length={measureText(sample.text)} /> : null}
         </>
       )}
+      <Group>
+        <TestMessage text={text} client={sample ?? null} />
+      </Group>
       <AudienceLengths count={lengths} />
     </aside>
   )

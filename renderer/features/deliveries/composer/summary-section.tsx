@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core'
 import { IconAlertCircle, IconClockExclamation, IconClockX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reach } from '#shared/contract/deliveries.ts'
+import { orpc } from '../../../api/queries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
@@ -14,7 +16,7 @@ interface SummarySectionProps {
   readonly values: ComposerValues
   readonly schedule: Schedule | null
   /** Null while it is not known. */
-  readonly clients: number | null
+  readonly audience: { readonly clients: number; readonly optedOut: number } | null
   /** Null where no hours are chosen, and while it is not known. */
   readonly reach: Reach | null
   readonly hasBegun: boolean
@@ -26,21 +28,22 @@ interface SummarySectionProps {
 
 /** The last thing read before it becomes true: what will happen, in words. */
 export function SummarySection(props: SummarySectionProps) {
-  const { values, schedule, clients, reach, hasBegun, isIncomplete, children } = props
+  const { values, schedule, audience, reach, hasBegun, isIncomplete, children } = props
+  const gatewayRate = useQuery(orpc.gateway.get.queryOptions()).data?.ratePerSecond ?? null
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const known = !isIncomplete && schedule !== null && clients !== null
+  const known = !isIncomplete && schedule !== null && audience !== null
   const room = known && !hasBegun ? roomFor(values.ratePerSecond, schedule) : null
   return (
     <Section title={t('composer.summary.title')}>
       <Text size="md" maw="65ch">
         {known
-          ? summarize({ values, schedule, clients, reach, hasBegun }, t, format).join(' ')
+          ? summarize({ values, schedule, ...audience, gatewayRate, reach, hasBegun }, t, format).join(' ')
           : isIncomplete
             ? t('composer.summary.incomplete')
             : t('composer.audience.counting')}
       </Text>
-      {room === null || clients === null || room >= clients ? null : (
+      {room === null || audience === null || room >= audience.clients ? null : (
         <Note
           tone="warning"
           icon={IconAlertCircle}

@@ -8,6 +8,10 @@ interface SummaryFacts {
   readonly values: ComposerValues
   readonly schedule: Schedule
   readonly clients: number
+  /** Those whom the filter selects, but who have opted out. */
+  readonly optedOut: number
+  /** What the gateway's settings allow all deliveries together, a second; null without a limit. */
+  readonly gatewayRate: number | null
   /** Whom the hours let it reach; null where no hours are chosen, and while it is not known. */
   readonly reach: Reach | null
   /** The delivery has begun, so that only what is left of it can change. */
@@ -22,7 +26,7 @@ export function roomFor(ratePerSecond: number | '', schedule: Schedule): number 
 
 /** What will happen, in sentences. */
 export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
-  const { values, schedule, clients, reach, hasBegun } = facts
+  const { values, schedule, clients, optedOut, gatewayRate, reach, hasBegun } = facts
   const sentences: string[] = []
   const reached = reach === null ? null : reachedBy(reach)
   // Those whom the hours leave out get nothing; they are told apart, where they cannot be overlooked.
@@ -44,11 +48,16 @@ export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, forma
     const moments = reach === null || reached !== 'everybody' ? null : momentsInWords(reach, t, format)
     if (moments !== null) sentences.push(t('composer.reach.everybody'), moments)
   }
+  if (hasBegun || reached === 'nobody') return sentences
   const rate = values.ratePerSecond
-  if (rate !== '' && !hasBegun && reached !== 'nobody') {
+  if (gatewayRate !== null && (rate === '' || gatewayRate < rate)) {
+    const duration = format.duration(Math.ceil(count / gatewayRate) * 1000)
+    sentences.push(t('composer.summary.gatewayRate', { count: gatewayRate, duration }))
+  } else if (rate !== '') {
     sentences.push(
       t('composer.summary.rate', { count: rate, duration: format.duration(Math.ceil(count / rate) * 1000) }),
     )
   }
+  if (optedOut > 0) sentences.push(t('composer.summary.optedOut', { count: optedOut }))
   return sentences
 }

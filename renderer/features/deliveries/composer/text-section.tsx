@@ -7,6 +7,7 @@ import { insertAt } from './merge-variables.ts'
 import { MissingValues } from './missing-values.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { Section } from './section.tsx'
+import { TemplateMenu } from './template-menu.tsx'
 import { TemplateProblem } from './template-problem.tsx'
 import classes from './text-section.module.css'
 import type { LengthsCount } from './use-lengths.ts'
@@ -39,6 +40,12 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
     onChange(insertAt(text, field.selectionStart, field.selectionEnd, piece).text)
   }
 
+  /** A text that stands there can be had back with Ctrl+Z. */
+  function take(whole: string): void {
+    area.current?.select()
+    insert(whole)
+  }
+
   function show(offset: number): void {
     area.current?.focus()
     area.current?.setSelectionRange(offset, Math.min(offset + 1, text.length))
@@ -50,7 +57,12 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
         <Stack gap="xs">
           <Group justify="space-between" align="end" gap="xs">
             <Input.Label htmlFor="delivery-text">{t('composer.text.label')}</Input.Label>
-            {disabled ? null : <MergeMenu onInsert={insert} />}
+            {disabled ? null : (
+              <Group gap="xs">
+                <TemplateMenu text={text} onTake={take} />
+                <MergeMenu onInsert={insert} />
+              </Group>
+            )}
           </Group>
           <Textarea
             id="delivery-text"
@@ -80,7 +92,7 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
             </>
           )}
         </Stack>
-        <PreviewPanel preview={preview} lengths={lengths} />
+        <PreviewPanel preview={preview} lengths={lengths} text={text} />
       </div>
     </Section>
   )

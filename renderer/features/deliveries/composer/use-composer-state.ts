@@ -13,11 +13,11 @@ function placeOf(path: string): string {
   return path.startsWith('window') ? 'window' : path.replace(/\.\d+$/, '')
 }
 
-/** What stands in the composer, and what is wrong with it and when to say so. */
-export function useComposerState(initial: ComposerValues) {
+/** What stands in the composer, at first what was left there the last time, and what is wrong with it and when to say so. */
+export function useComposerState(initial: ComposerValues, recalled: ComposerValues = initial) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
-  const [values, setValues] = useState(initial)
+  const [values, setValues] = useState(recalled)
   const [attempts, setAttempts] = useState(0)
   const [serverErrors, setServerErrors] = useState<Readonly<Record<string, string>>>({})
 
@@ -59,6 +59,6 @@ export function useComposerState(initial: ComposerValues) {
     errorOf,
     takeServerError,
     attempt: { count: attempts, refuse },
-    isDirty: values !== initial,
+    isDirty: JSON.stringify(values) !== JSON.stringify(initial),
   }
 }

@@ -48,30 +48,22 @@ export function formatFor(language: string): Format {
 }
 
 function makeFormat(language: string): Format {
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
-  const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
-  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
-  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  const shortMoments = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  })
-  const exactMoments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
-  const calendarDays = new Intl.DateTimeFormat(language, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  })
-  const clocks = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
-  const exactClocks = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
-  const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  const lists = new Intl.ListFormat(language, { type: 'conjunction' })
+  const numbers = (options: Intl.NumberFormatOptions) => whenNeeded(() => new Intl.NumberFormat(language, options))
+  const dates = (options: Intl.DateTimeFormatOptions) => whenNeeded(() => new Intl.DateTimeFormat(language, options))
   const unit = (name: string, maximumFractionDigits = 0) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
+    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
+  const whole = numbers({ maximumFractionDigits: 0 })
+  const tenths = numbers({ maximumFractionDigits: 1 })
+  const percents = numbers({ style: 'percent', maximumFractionDigits: 1 })
+  const moments = dates({ dateStyle: 'medium', timeStyle: 'short' })
+  const shortMoments = dates({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
+  const exactMoments = dates({ dateStyle: 'medium', timeStyle: 'medium' })
+  const days = dates({ dateStyle: 'medium' })
+  const calendarDays = dates({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const clocks = dates({ timeStyle: 'short' })
+  const exactClocks = dates({ timeStyle: 'medium' })
+  const relatives = whenNeeded(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
+  const lists = whenNeeded(() => new Intl.ListFormat(language, { type: 'conjunction' }))
   const units = {
     millisecond: unit('millisecond'),
     second: unit('second', 1),
@@ -84,44 +76,53 @@ function makeFormat(language: string): Format {
   }
 
   return {
-    number: (value) => whole.format(value),
-    percent: (share) => percents.format(share),
-    rate: (perSecond) => (perSecond < 10 ? tenths : whole).format(perSecond),
-    moment: (at) => moments.format(new Date(at)),
+    number: (value) => whole().format(value),
+    percent: (share) => percents().format(share),
+    rate: (perSecond) => (perSecond < 10 ? tenths : whole)().format(perSecond),
+    moment: (at) => moments().format(new Date(at)),
     shortMoment: (at, now) =>
-      (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortMoments : days).format(new Date(at)),
-    exactMoment: (at) => exactMoments.format(new Date(at)),
-    day: (at) => days.format(new Date(at)),
-    calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
-    clock: (at) => clocks.format(new Date(at)),
-    exactClock: (at) => exactClocks.format(new Date(at)),
+      (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortMoments : days)().format(new Date(at)),
+    exactMoment: (at) => exactMoments().format(new Date(at)),
+    day: (at) => days().format(new Date(at)),
+    calendarDay: (day) => calendarDays().format(new Date(`${day}T00:00:00Z`)),
+    clock: (at) => clocks().format(new Date(at)),
+    exactClock: (at) => exactClocks().format(new Date(at)),
     relative(at, now) {
       const seconds = (new Date(at).getTime() - now) / 1000
       const size = Math.abs(seconds)
-      if (size < 45) return relatives.format(0, 'second')
-      if (size < 45 * 60) return relatives.format(Math.round(seconds / 60), 'minute')
-      if (size < 22 * 3600) return relatives.format(Math.round(seconds / 3600), 'hour')
-      if (size < 26 * 86_400) return relatives.format(Math.round(seconds / 86_400), 'day')
-      return days.format(new Date(at))
+      if (size < 45) return relatives().format(0, 'second')
+      if (size < 45 * 60) return relatives().format(Math.round(seconds / 60), 'minute')
+      if (size < 22 * 3600) return relatives().format(Math.round(seconds / 3600), 'hour')
+      if (size < 26 * 86_400) return relatives().format(Math.round(seconds / 86_400), 'day')
+      return days().format(new Date(at))
     },
     duration(ms) {
-      if (ms < 1000) return units.millisecond.format(ms)
-      if (ms < 60_000) return units.second.format(ms / 1000)
+      if (ms < 1000) return units.millisecond().format(ms)
+      if (ms < 60_000) return units.second().format(ms / 1000)
       const minutes = Math.round(ms / 60_000)
-      if (minutes < 60) return units.minute.format(minutes)
+      if (minutes < 60) return units.minute().format(minutes)
       const hours = Math.floor(minutes / 60)
-      if (hours < 24) return twoUnits(units.hour.format(hours), minutes % 60, units.minute)
-      return twoUnits(units.day.format(Math.floor(hours / 24)), hours % 24, units.hour)
+      if (hours < 24) return twoUnits(units.hour().format(hours), minutes % 60, units.minute())
+      return twoUnits(units.day().format(Math.floor(hours / 24)), hours % 24, units.hour())
     },
     bytes(count) {
-      if (count < 1000) return units.byte.format(count)
-      return count < 1_000_000 ? units.kilobyte.format(count / 1000) : units.megabyte.format(count / 1_000_000)
+      if (count < 1000) return units.byte().format(count)
+      return count < 1_000_000 ? units.kilobyte().format(count / 1000) : units.megabyte().format(count / 1_000_000)
     },
     phone: formatPhone,
-    list: (items) => lists.format(items),
+    list: (items) => lists().format(items),
   }
 }
 
 function twoUnits(large: string, rest: number, small: Intl.NumberFormat): string {
   return rest === 0 ? large : `${large} ${small.format(rest)}`
+}
+
+/** Makes a formatter at its first use: each takes milliseconds, and the first screen needs few of them. */
+function whenNeeded<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

@@ -141,3 +141,27 @@ say({
   tagged: directory.tagged,
   perSecond: Math.round(directory.taggedPerSecond),
 })
+const seen = await child<{
+  firstScreenMs: number
+  sent: number
+  sentPerSecond: number
+  longestTaskMs: number
+  tasksOver50Ms: number
+  heapMegabytes: number[]
+}>('run-console.ts', wishes.stored)
+say({
+  bench: 'first screen',
+  clients: Number(wishes.stored),
+  messages: Number(wishes.stored),
+  medianMs: Math.round(seen.firstScreenMs),
+  wantedMs: 1000,
+})
+say({
+  bench: 'console while a delivery runs',
+  sent: seen.sent,
+  messagesPerSecond: Math.round(seen.sentPerSecond),
+  longestTaskMs: Math.round(seen.longestTaskMs),
+  tasksOver50Ms: seen.tasksOver50Ms,
+  wantedMs: 100,
+})
+say({ bench: 'page memory over an hour of events', events: 14_400, heapMegabytes: seen.heapMegabytes })

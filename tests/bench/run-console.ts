@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { openEngine } from '#electron/engine.ts'
+import { openSession } from '#electron/store/connection.ts'
+import { storeFile } from '#electron/store/store.ts'
+import config from '../../playwright.config.ts'
+import { startWebProgram, type WebProgram } from '../support/web-program.ts'
+import { fillDirectory } from './fill-directory.ts'
+
+/** A child process: the console in a real browser on a store with that many clients and messages. */
+const total = Number(process.argv[2])
+const deliveries = 10
+const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
+await fill()
+const program = await startWebProgram({ dataDir })
+const browser = await chromium.launch(config.use?.launchOptions ?? {})
+try {
+  const firstScreenMs = await firstScreen(browser, program)
+  const sending = await watchSending(browser, program)
+  const hour = await anHourOfEvents(browser, program)
+  process.send?.({ firstScreenMs, ...sending, ...hour })
+} finally {
+  await browser.close()
+  await program.remove()
+  await rm(dataDir, { recursive: true })
+  process.disconnect()
+}
+
+/** From the address to the last of the dashboard's numbers, at the second visit: code and store are warm, the page is new. */
+async function firstScreen(browser: Browser, { link }: WebProgram): Promise<number> {
+  const context = await openContext(browser, link)
+  const times: number[] = []
+  for (let visit = 0; visit < 6; visit += 1) {
+    const page = await context.newPage()
+    const begun = performance.now()
+    await page.goto(new URL('/', link).href)
+    await page.getByRole('link', { name: 'Clients' }).first().waitFor()
+    await page.getByRole('table').getByRole('row').nth(1).waitFor()
+    times.push(performance.now() - begun)
+    await page.close()
+  }
+  await context.close()
+  times.shift()
+  times.sort((a, b) => a - b)
+  return times[Math.floor(times.length / 2)] ?? Number.NaN
+}
+
+/** The longest that the page's thread was held up while a delivery ran at full speed and its page was open. */
+async function watchSending(browser: Browser, { client, link }: WebProgram) {
+  await client.gateway.update({
+    kind: 'sandbox',
+    concurrency: 256,
+    sandbox: { latencyMs: 0, errorRate: 0, ratePerSecond: null },
+  })
+  const context = await openContext(browser, link)
+  const page = await context.newPage()
+  const draft = await client.deliveries.create({
+    name: 'Watched',
+    text: 'Hello',
+    filter: { tags: ['vip'] },
+    draft: true,
+  })
+  await page.goto(new URL(`/#/deliveries/${draft.id}`, link).href)
+  await page.getByRole('heading', { name: 'Watched' }).waitFor()
+  await page.evaluate(() => {
+    const held = window as unknown as { longest: number; tasks: number }
+    Object.assign(held, { longest: 0, tasks: 0 })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        held.longest = Math.max(held.longest, duration)
+        held.tasks += 1
+      }
+    }).observe({ type: 'longtask' })
+  })
+  const begun = performance.now()
+  const started = await client.deliveries.start({ id: draft.id })
+  await page.getByRole('grid', { name: 'Messages' }).waitFor()
+  while ((await client.deliveries.get({ id: draft.id })).status === 'running') await page.waitForTimeout(250)
+  const seconds = (performance.now() - begun) / 1000
+  await page.getByText('Completed').first().waitFor()
+  const { longest, tasks } = await page.evaluate(() => window as unknown as { longest: number; tasks: number })
+  await context.close()
+  const sent = (await client.deliveries.get({ id: draft.id })).messages.byStatus.sent
+  if (sent === 0 || started.id !== draft.id) throw new Error('nothing was sent')
+  return { sent, sentPerSecond: sent / seconds, longestTaskMs: longest, tasksOver50Ms: tasks }
+}
+
+/** What the page holds after each tenth of an hour of progress, four events a second, of a delivery whose page is open. */
+async function anHourOfEvents(browser: Browser, { link }: WebProgram): Promise<{ heapMegabytes: number[] }> {
+  const context = await openContext(browser, link)
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const asked = window.fetch
+    const encoder = new TextEncoder()
+    window.fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      if (!url.includes('/rpc/progress/live')) return asked(input, init)
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          Object.assign(window, {
+            tell: (event: unknown) =>
+              controller.enqueue(encoder.encode(`event: message\ndata: ${JSON.stringify({ json: event })}\n\n`)),
+          })
+        },
+      })
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    }
+  })
+  await page.goto(new URL('/#/deliveries/1', link).href)
+  await page.getByRole('grid', { name: 'Messages' }).waitFor()
+  const session = await context.newCDPSession(page)
+  const heapMegabytes: number[] = []
+  const perTenth = 1440
+  for (let tenth = 0; tenth <= 10; tenth += 1) {
+    if (tenth > 0) await tellEvents(page, (tenth - 1) * perTenth, perTenth)
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    heapMegabytes.push(Math.round(usedSize / 100_000) / 10)
+  }
+  const shown = await page.getByRole('progressbar').first().getAttribute('aria-valuenow')
+  if (Number(shown) !== 10 * perTenth) throw new Error(`the page shows ${shown} instead of the last event`)
+  await context.close()
+  return { heapMegabytes }
+}
+
+function tellEvents(page: Page, first: number, count: number): Promise<void> {
+  return page.evaluate(
+    async ([from, many, all]) => {
+      const { tell } = window as unknown as { tell(event: unknown): void }
+      for (let n = from + 1; n <= from + many; n += 1) {
+        const byStatus = { queued: all - n, sending: 0, sent: n, failed: 0, expired: 0, cancelled: 0, uncertain: 0 }
+        tell({
+          type: 'delivery',
+          id: 1,
+          status: 'running',
+          messages: { total: all, byStatus },
+          perSecond: 900 + (n % 200),
+          startedAt: '2026-11-25T10:00:00.000Z',
+          finishedAt: null,
+        })
+        // An hour's drawing would take minutes: every eighth event is let to the screen.
+        if (n % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
+      }
+    },
+    [first, count, total / deliveries] as const,
+  )
+}
+
+async function openContext(browser: Browser, link: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.close()
+  return context
+}
+
+/** Writes everything straight into the store: ten deliveries that are over, each to the same clients. */
+async function fill(): Promise<void> {
+  await (await openEngine({ dataDir, door: 'web' })).close()
+  const session = await openSession(storeFile(dataDir))
+  await fillDirectory(session, total)
+  const each = total / deliveries
+  const now = Date.now()
+  await session.transaction(async () => {
+    await session.exec(`
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${deliveries})
+      INSERT INTO deliveries (name, text, filter, startsAt, endsAt, status, firstMessageId, lastMessageId, createdAt, updatedAt, startedAt, finishedAt)
+      SELECT 'Delivery ' || i, 'Hello', '{}', ${now}, ${now + 86_400_000}, 'completed', (i - 1) * ${each} + 1, i * ${each}, ${now}, ${now}, ${now}, ${now} FROM n;
+      INSERT INTO delivery_counters (deliveryId, sent) SELECT id, ${each} FROM deliveries;
+      INSERT INTO delivery_timeline (deliveryId, at, sent, failed) SELECT id, ${now - (now % 1000)}, ${each}, 0 FROM deliveries;
+      INSERT INTO messages (deliveryId, clientId, phone, status, attempts, createdAt, sentAt)
+      SELECT d.id, c.id, c.phone, 'sent', 1, ${now}, ${now} FROM deliveries d CROSS JOIN clients c WHERE c.id <= ${each} ORDER BY d.id, c.id;`)
+  })
+  await session.close()
+}

@@ -38,6 +38,10 @@ export default defineConfig({
   },
   renderer: {
     ...rendererConfig,
-    build: { ...rendererConfig.build, minify: true, rolldownOptions: { input: join(root, 'renderer/index.html') } },
+    build: {
+      ...rendererConfig.build,
+      minify: true,
+      rolldownOptions: { ...rendererConfig.build?.rolldownOptions, input: join(root, 'renderer/index.html') },
+    },
   },
 })

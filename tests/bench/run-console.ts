@@ -80,7 +80,10 @@ async function watchSending(browser: Browser, { client, link }: WebProgram) {
   while ((await client.deliveries.get({ id: draft.id })).status === 'running') await page.waitForTimeout(250)
   const seconds = (performance.now() - begun) / 1000
   await page.getByText('Completed').first().waitFor()
-  const { longest, tasks } = await page.evaluate(() => window as unknown as { longest: number; tasks: number })
+  const { longest, tasks } = await page.evaluate(() => {
+    const held = window as unknown as { longest: number; tasks: number }
+    return { longest: held.longest, tasks: held.tasks }
+  })
   await context.close()
   const sent = (await client.deliveries.get({ id: draft.id })).messages.byStatus.sent
   if (sent === 0 || started.id !== draft.id) throw new Error('nothing was sent')

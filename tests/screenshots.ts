@@ -78,6 +78,8 @@ interface Look {
 async function take(context: BrowserContext, herald: WebProgram, scene: Scene, look: Look): Promise<void> {
   const { language, theme, size, shown } = look
   const page = await context.newPage()
+  // What one picture left in the composer must not stand in the next.
+  await page.addInitScript(() => localStorage.removeItem('herald.composer'))
   await page.setViewportSize(size)
   await page.goto(new URL(`/#${scene.address(shown)}`, herald.link).href)
   await page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor()

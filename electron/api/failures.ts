@@ -31,6 +31,15 @@ export function reportFailures(log: WriteLine) {
   })
 }
 
+/** What is told of a disk or a file that fails; null when the error is about something else. */
+export function unavailableBy(error: unknown): ORPCError<'STORE_UNAVAILABLE', { reason: string }> | null {
+  const trouble = troubleOf(error)
+  if (trouble === null) return null
+  const reason = describeStoreTrouble(trouble)
+  const { status } = errors.STORE_UNAVAILABLE
+  return new ORPCError('STORE_UNAVAILABLE', { status, message: reason, data: { reason }, cause: error })
+}
+
 function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCError<string, unknown> {
   if (error instanceof NotFoundError) {
     const { status } = errors.NOT_FOUND
@@ -51,12 +60,10 @@ function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCErr
       data: { issues: error.issues },
     })
   }
-  const trouble = troubleOf(error)
-  if (trouble !== null) {
+  const unavailable = unavailableBy(error)
+  if (unavailable !== null) {
     log(`${where}: ${storyOf(error)}`)
-    const reason = describeStoreTrouble(trouble)
-    const { status } = errors.STORE_UNAVAILABLE
-    return new ORPCError('STORE_UNAVAILABLE', { status, message: reason, data: { reason }, cause: error })
+    return unavailable
   }
   // An output that its own schema refuses arrives as INTERNAL_SERVER_ERROR: a mistake of ours like any other.
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, openAsBlob, rmSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { openAsBlob, rmSync } from 'node:fs'
+import { mkdir, open, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
+import { unavailableBy } from '../api/failures.ts'
 import { invalidInput, Refusal } from './answers.ts'
 import { importLimitBytes, limitedChunks, parseForm, readBody } from './request-body.ts'
 
@@ -22,25 +23,31 @@ export async function withFileOf<Result>(
   }
   const path = join(uploadsDir, randomUUID())
   try {
-    await saveBody(request, path)
+    await saveBody(request, uploadsDir, path)
     return await work(new File([await openAsBlob(path)], 'clients.csv'))
   } finally {
     await rm(path, { force: true })
   }
 }
 
-/** Makes the folder for files that wait, with nothing in it: what a program that was killed left there is removed. */
+/** Removes what a program that was killed left of files that waited. */
 export function clearUploads(uploadsDir: string): void {
   rmSync(uploadsDir, { recursive: true, force: true })
-  mkdirSync(uploadsDir, { mode: 0o700 })
 }
 
-async function saveBody(request: IncomingMessage, path: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
+async function saveBody(request: IncomingMessage, uploadsDir: string, path: string): Promise<void> {
   try {
-    for await (const chunk of limitedChunks(request, importLimitBytes)) await file.write(chunk)
-  } finally {
-    await file.close()
+    await mkdir(uploadsDir, { recursive: true, mode: 0o700 })
+    const file = await open(path, 'wx', 0o600)
+    try {
+      for await (const chunk of limitedChunks(request, importLimitBytes)) await file.write(chunk)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    const unavailable = unavailableBy(error)
+    if (unavailable === null) throw error
+    throw new Refusal(unavailable.status, unavailable.code, unavailable.message, { data: unavailable.data })
   }
 }
 

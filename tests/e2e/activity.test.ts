@@ -39,7 +39,12 @@ test('she asks who changed what, and what the gateway was asked about one client
     const entries = page.getByRole('region', { name: 'Journal' }).getByRole('listitem')
     await expect(entries).toHaveText([/^Changed: name.*client 2 · by the operatorname: Client 1 → Anna$/])
     await page.getByRole('button', { name: 'Clear filters' }).click()
-    await expect(entries).toHaveText([/^Scheduled.*delivery 1/, /^Changed: name/, /Gateway settings/])
+    await expect(entries).toHaveText([
+      /^Scheduled.*delivery 1/,
+      /^Changed: name/,
+      /^3 clients: Imported/,
+      /Gateway settings/,
+    ])
     await herald.client.gateway.update({ ratePerSecond: 50 })
     await expect(entries.first()).toContainText('Gateway settings')
     await expect(entries.first()).toContainText('speed: nothing → 50')

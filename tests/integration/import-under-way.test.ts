@@ -46,7 +46,7 @@ describe('an import under way', () => {
     const ending = (async () => {
       for await (const event of events) expect(event.kind).toBe('progress')
     })()
-    await vi.waitUntil(async () => (await everybody()).length > 0)
+    await vi.waitUntil(async () => (await everybody()).length > 0, { timeout: 20_000 })
     stop.abort()
 
     await expect(ending).rejects.toThrow('aborted')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -22,6 +23,8 @@ async function knownDirectory() {
   return { ...parts, clock, before: await directoryPicture(parts.store) }
 }
 
+const patience = { timeout: 20_000 }
+
 type Directory = Awaited<ReturnType<typeof knownDirectory>>
 
 /** Begins an import, waits until some of it is in the directory, and tells what it said from then on to its end. */
@@ -32,10 +35,8 @@ async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 
     for await (const event of events) said.push(event)
     return said
   })()
-  await vi.waitUntil(async () => {
-    const row = await store.read.sql.first('SELECT 1 FROM import_created')
-    return row !== undefined
-  })
+  // A busy machine takes its time.
+  await vi.waitUntil(async () => (await store.read.sql.first('SELECT 1 FROM import_created')) !== undefined, patience)
   return { ended }
 }
 
@@ -152,7 +153,7 @@ it('kill -9 in the middle of an import leaves the directory as it was, and no fi
   await program.startAgain()
 
   await expect(program.client.clients.page({ limit: 1 })).resolves.toMatchObject({ count })
-  expect(await readdir(uploads)).toEqual([])
+  expect(existsSync(uploads)).toBe(false)
   await expectBooksToBalance(storeFile(program.dataDir))
 })
 

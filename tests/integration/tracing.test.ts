@@ -151,6 +151,7 @@ describe('scheduler.log', () => {
       `info delivery=${id} message=${message} client=${message} status=cancelled by=operator why="${why}"`
     expect(lines).toEqual([
       'info settings=gateway edited=concurrency by=operator',
+      'info clients=4 status=imported by=operator',
       `info delivery=${id} status=draft by=operator`,
       `info delivery=${id} status=running firstMessage=1 lastMessage=4 by=operator`,
       `info delivery=${id} status=paused by=operator`,
@@ -175,7 +176,10 @@ describe('scheduler.log', () => {
     await expect(engine.client.deliveries.pause({ id: 9 })).rejects.toThrow()
     const id = await deliver(engine, { draft: true })
     await expect(engine.client.deliveries.retry({ id, status: 'failed' })).rejects.toThrow('no failed messages')
-    expect(await grep(engine.dataDir, 'by=operator')).toEqual([`info delivery=${id} status=draft by=operator`])
+    expect(await grep(engine.dataDir, 'by=operator')).toEqual([
+      'info clients=1 status=imported by=operator',
+      `info delivery=${id} status=draft by=operator`,
+    ])
   })
 })
 

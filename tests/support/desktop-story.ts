@@ -31,8 +31,10 @@ const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ po
 
 const csv = new File(['phone;tag\n+7 900 000-00-01;vip\n79000000002;vip\nnobody;vip\n'], 'clients.csv')
 let report: unknown
+const refusals: unknown[] = []
 for await (const event of await Promise.race([client.clients.import({ csv }), ended])) {
-  if (event.kind === 'report') report = event.report
+  if (event.kind === 'refusals') refusals.push(...event.refusals)
+  if (event.kind === 'report') report = { ...event.report, refusals }
 }
 await client.gateway.update({ token: 'eyJhbGciOiJub25lIn0.e30.story' })
 const news = await client.progress.live()

@@ -1,10 +1,9 @@
 import type { PeriodPart, PeriodReport } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
-import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { periodReport } from '../store/period-report.ts'
 import type { Store } from '../store/store.ts'
-import type { Column, Table, Word } from './table.ts'
+import { statusColumns, type Table, type Word } from './table.ts'
 
 const lists = {
   day: 'days',
@@ -16,18 +15,18 @@ const lists = {
 /** The messages of a period by day, code, zone or tag, with a column for each status. */
 export async function periodTable(
   store: Pick<Store, 'file'>,
-  { timeZone = machineTimeZone(), ...days }: Period & { readonly timeZone?: string | undefined },
+  period: Period & { readonly timeZone?: string | undefined },
   by: PeriodPart,
   word: Word,
 ): Promise<Table> {
-  const report = await periodReport(store, { ...days, timeZone })
+  const report = await periodReport(store, period)
   if (by === 'status') return statusTable(report, word)
   const parts = report[lists[by]]
   return {
     columns: [
       { key: by, kind: 'text', width: 24 },
       { key: 'messages', kind: 'number', width: 12 },
-      ...messageStatuses.map((key): Column => ({ key, kind: 'number', width: 12, title: word('status', key) })),
+      ...statusColumns(word),
     ],
     total: parts.length,
     async *pages() {

@@ -3,7 +3,7 @@ import { deliveryRow } from '../store/deliveries.ts'
 import { countDeliveries, countedDeliveriesBelow, countSeconds, secondsAfter } from '../store/export-statistics.ts'
 import { detailStatistics } from '../store/statistics.ts'
 import type { Reading } from '../store/store.ts'
-import { type Cell, type Column, pageLines, type Table, type Word } from './table.ts'
+import { type Cell, type Column, pageLines, statusColumns, type Table, type Word } from './table.ts'
 
 /** The general statistics: what became of every delivery, the newest first. */
 export async function deliveriesTable(
@@ -18,7 +18,7 @@ export async function deliveriesTable(
       { key: 'status', kind: 'text', width: 14 },
       ...(['startsAt', 'startedAt', 'finishedAt', 'endsAt'] as const).map((key): Column => ({ key, kind: 'instant' })),
       { key: 'messages', kind: 'number', width: 12 },
-      ...messageStatuses.map((key): Column => ({ key, kind: 'number', width: 12, title: word('status', key) })),
+      ...statusColumns(word),
     ],
     total: await countDeliveries(reading, ids),
     async *pages() {

@@ -1,3 +1,5 @@
+import { messageStatuses } from '#shared/domain/states.ts'
+
 /** What stands in a cell: an instant in milliseconds where the column says so, and nothing where there is nothing to say. */
 export type Cell = string | number | null
 
@@ -28,4 +30,9 @@ export type Word = (group: 'column' | 'status' | 'error' | 'deliveryStatus', nam
 /** Looks the words up that came with the order; the API's own name stands where there is none. */
 export function wordsFrom(words: Readonly<Record<string, string>>): Word {
   return (group, name) => words[`${group}.${name}`] ?? name
+}
+
+/** A column of numbers for each status of messages. */
+export function statusColumns(word: Word): Column[] {
+  return messageStatuses.map((key) => ({ key, kind: 'number', width: 12, title: word('status', key) }))
 }

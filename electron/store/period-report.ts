@@ -1,11 +1,11 @@
 import type { PeriodReport } from '#shared/contract/reports.ts'
 import { localDay } from '#shared/domain/local-day.ts'
 import { daysOf, instantsOf, type Period } from '#shared/domain/period.ts'
-import { type MessageStatus, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
+import { type MessageStatus, messageStatuses, noMessages } from '#shared/domain/states.ts'
+import { machineTimeZone, quarterMs } from '#shared/domain/time-zone.ts'
 import { openSession, type SqlSession } from './connection.ts'
+import { countsOf } from './statistics.ts'
 import type { Store } from './store.ts'
-
-const quarterMs = 15 * 60_000
 
 interface Counted {
   readonly value: string | null
@@ -16,17 +16,17 @@ interface Counted {
 /** One report at a time: each looks at every message of its period, and the driver's threads have other work as well. */
 let inHand: Promise<unknown> = Promise.resolve()
 
-/** What became of the messages of a period, read beside everything else on a connection of its own. `signal` ends it between its parts. */
+/** What became of the messages of a period, read beside everything else on a connection of its own; its days are this machine's unless a zone is given. `signal` ends it between its parts. */
 export function periodReport(
   { file }: Pick<Store, 'file'>,
-  period: Period & { readonly timeZone: string },
+  { timeZone = machineTimeZone(), ...days }: Period & { readonly timeZone?: string | undefined },
   signal?: AbortSignal,
 ): Promise<PeriodReport> {
   const report = inHand.then(async () => {
     signal?.throwIfAborted()
     const sql = await openSession(file)
     try {
-      return await readReport(sql, period, signal)
+      return await readReport(sql, { ...days, timeZone }, signal)
     } finally {
       await sql.close()
     }
@@ -69,14 +69,14 @@ async function readReport(
   )
   return {
     messages: totalsOf(days.values()),
-    days: daysOf(period).map((day) => ({ value: day, messages: countsOf(days.get(day)) })),
+    days: daysOf(period).map((day) => ({ value: day, messages: countsOf(days.get(day) ?? noMessages()) })),
     operatorCodes: ranked(operatorCodes),
     timeZones: ranked(timeZones),
     tags: ranked(tags),
   }
 }
 
-type Counts = Record<MessageStatus, number>
+type Counts = ReturnType<typeof noMessages>
 
 function gathered(rows: readonly Counted[]): Map<string | null, Counts> {
   const parts = new Map<string | null, Counts>()
@@ -104,8 +104,4 @@ function totalsOf(parts: Iterable<Counts>) {
   const sum = noMessages()
   for (const counts of parts) for (const status of messageStatuses) sum[status] += counts[status]
   return countsOf(sum)
-}
-
-function countsOf(counts: Counts = noMessages()) {
-  return { total: totalOf(counts), byStatus: { ...counts } }
 }

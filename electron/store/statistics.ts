@@ -105,7 +105,8 @@ async function timelineOf(sql: SqlSession, deliveryId: number): Promise<Timeline
   return fillGaps(points, width)
 }
 
-function countsOf(row: MessageCounts) {
+/** Counters with their sum. */
+export function countsOf(row: MessageCounts) {
   const counts = noMessages()
   for (const status of messageStatuses) counts[status] = row[status]
   return { total: totalOf(counts), byStatus: counts }

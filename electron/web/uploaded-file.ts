@@ -47,12 +47,15 @@ async function saveBody(request: IncomingMessage, uploadsDir: string, path: stri
   } catch (error) {
     const unavailable = unavailableBy(error)
     if (unavailable === null) throw error
-    throw new Refusal(unavailable.status, unavailable.code, unavailable.message, { data: unavailable.data })
+    throw toldAs(unavailable)
   }
 }
 
 /** What a call for the sake of an upload ended in: what the contract names is told as it is; the rest is for the log. */
 export function refusalOf(error: unknown): unknown {
-  if (!(error instanceof ORPCError && error.defined)) return error
-  return new Refusal(error.status, error.code, error.message, { data: error.data })
+  return error instanceof ORPCError && error.defined ? toldAs(error) : error
+}
+
+function toldAs({ status, code, message, data }: ORPCError<string, unknown>): Refusal {
+  return new Refusal(status, code, message, { data })
 }

@@ -7,6 +7,11 @@ export interface CsvRow {
   readonly broken: boolean
 }
 
+/** Whether a line says anything at all. */
+export function holdsAnything(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell.trim() !== '')
+}
+
 export interface RowReader {
   /** The rows that are complete now; `isLast` says that no text comes after this. */
   read(text: string, isLast: boolean): CsvRow[]

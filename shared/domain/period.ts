@@ -1,6 +1,6 @@
-import { localDay } from './local-day.ts'
+import { daysUpTo, localDay } from './local-day.ts'
+import { quarterMs } from './time-zone.ts'
 
-const quarterMs = 15 * 60_000
 const dayMs = 24 * 60 * 60_000
 /** No zone's clocks are further from UTC than this. */
 const farthestMs = 15 * 60 * 60_000
@@ -16,10 +16,7 @@ export interface Period {
 
 /** The days of a period, the earliest first. */
 export function daysOf({ since, until }: Period): string[] {
-  const [begin, end] = [Date.parse(since), Date.parse(until)]
-  return Array.from({ length: Math.round((end - begin) / dayMs) + 1 }, (_, n) =>
-    new Date(begin + n * dayMs).toISOString().slice(0, 10),
-  )
+  return daysUpTo(until, (Date.parse(until) - Date.parse(since)) / dayMs + 1)
 }
 
 /** When a period begins in a time zone, and when it is over. */
@@ -28,7 +25,7 @@ export function instantsOf({ since, until }: Period, timeZone: string): { readon
   return { from: beginOf(since, timeZone), to: beginOf(dayAfter, timeZone) }
 }
 
-/** The first moment of a day; it begins with a quarter of an hour of UTC everywhere. */
+/** The first moment of a day. */
 function beginOf(day: string, timeZone: string): number {
   const midnight = Date.parse(day)
   let [early, late] = [midnight - farthestMs, midnight + farthestMs]

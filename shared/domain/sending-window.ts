@@ -1,3 +1,5 @@
+import { quarterMs } from './time-zone.ts'
+
 /** Hours of the client's own day, `HH:MM` each; `from` belongs to it, `to` does not; `from` after `to` crosses midnight. */
 export interface LocalWindow {
   readonly from: string
@@ -6,8 +8,6 @@ export interface LocalWindow {
 
 const minuteMs = 60_000
 const dayMinutes = 1440
-/** Zones change their offset only at quarters of an hour of UTC, so inside one the local clock runs straight. */
-const quarterMs = 15 * minuteMs
 /** A window that opens every day opens within this, whatever the clocks do. */
 const horizonMs = 50 * 60 * minuteMs
 

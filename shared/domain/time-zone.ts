@@ -1,3 +1,6 @@
+/** Zones change their offset, and begin their days, only at quarters of an hour of UTC. */
+export const quarterMs = 15 * 60_000
+
 const known = new Map<string, string | null>()
 
 /**

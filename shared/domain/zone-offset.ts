@@ -1,5 +1,5 @@
-/** Zones change their offset only at quarters of an hour of UTC. */
-const quarterMs = 15 * 60_000
+import { quarterMs } from './time-zone.ts'
+
 const knownAtMost = 10_000
 
 /** Tells by how many milliseconds the clocks of an IANA zone are ahead of UTC at an instant; what it looked up it remembers. */

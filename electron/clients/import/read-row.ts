@@ -1,5 +1,5 @@
 import type { Refusal } from '#shared/contract/clients.ts'
-import type { CsvRow } from '#shared/domain/csv-rows.ts'
+import { type CsvRow, holdsAnything } from '#shared/domain/csv-rows.ts'
 import { describePhoneProblem, phoneOfCell } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import type { ColumnPlan } from './column-plan.ts'
@@ -33,7 +33,7 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
       'the quotation marks of this line do not pair, or it is far too long: mend the line',
     )
   const extra = cells.slice(plan.width)
-  if (extra.some((cell) => cell.trim() !== '')) {
+  if (holdsAnything(extra)) {
     return refused(
       '',
       extra.join(' '),

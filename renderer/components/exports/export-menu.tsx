@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { localDay } from '#shared/domain/local-day.ts'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { type ExportOrder, startExport, useExportRun } from './export-run.ts'
 
 interface ExportMenuProps extends Pick<ButtonProps, 'size' | 'variant'> {
@@ -17,11 +18,7 @@ export function ExportMenu({ subject, name, label, size = 'compact-sm', variant 
   const { t } = useTranslation()
   const busy = useExportRun() !== null
   const start = (format: 'csv' | 'xlsx') =>
-    void startExport(
-      subject,
-      format,
-      `${name}-${localDay(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone)}`,
-    )
+    void startExport(subject, format, `${name}-${localDay(Date.now(), machineTimeZone())}`)
   return (
     <Menu position="bottom-end" width="max-content" withinPortal>
       <Menu.Target>

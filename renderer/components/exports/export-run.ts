@@ -5,6 +5,7 @@ import { describeError } from '../../api/errors.ts'
 import { keepState } from '../kept-state.ts'
 import { showDone, showProblem } from '../notice.ts'
 import { saveBlob } from '../save-blob.ts'
+import { bytesOf } from './bytes-of.ts'
 import { exportWords } from './export-words.ts'
 import { fileName } from './file-name.ts'
 
@@ -75,11 +76,4 @@ async function wayOfWriting() {
   const words = await exportWords()
   const usesComma = new Intl.NumberFormat(i18next.language).format(1.5).includes(',')
   return { words, separator: usesComma ? ('semicolon' as const) : ('comma' as const) }
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64)
-  const bytes = new Uint8Array(text.length)
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at)
-  return bytes
 }

@@ -19,16 +19,16 @@ export interface Compared {
 /** What there is to compare of a delivery. */
 export function comparedOf({ delivery, messages, errors, timeline }: DetailStatistics): Compared {
   const begunAt = Date.parse(timeline[0]?.at ?? '')
-  const stepMs = Date.parse(timeline[1]?.at ?? '') - begunAt
-  const lastAt = Date.parse(timeline.at(-1)?.at ?? '')
   // One point says that everything came within its second.
-  const durationMs = Number.isNaN(lastAt) ? null : lastAt - begunAt + (Number.isNaN(stepMs) ? 1000 : stepMs)
+  const stepMs = timeline[1] === undefined ? 1000 : Date.parse(timeline[1].at) - begunAt
+  const lastAt = Date.parse(timeline.at(-1)?.at ?? '')
+  const durationMs = Number.isNaN(lastAt) ? null : lastAt - begunAt + stepMs
   let sent = 0
   const course = [{ afterMs: 0, share: 0 }]
   for (const point of timeline) {
     sent += point.sent
     course.push({
-      afterMs: Date.parse(point.at) - begunAt + (Number.isNaN(stepMs) ? 1000 : stepMs),
+      afterMs: Date.parse(point.at) - begunAt + stepMs,
       share: messages.total === 0 ? 0 : sent / messages.total,
     })
   }

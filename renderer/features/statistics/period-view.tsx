@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PeriodReport, periodParts } from '#shared/contract/reports.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { orpc } from '../../api/queries.ts'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
@@ -19,7 +20,7 @@ import { usePeriod } from './use-period.ts'
 export function PeriodView() {
   const { t } = useTranslation('statistics')
   const { period, choose } = usePeriod()
-  const input = { ...period, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const input = { ...period, timeZone: machineTimeZone() }
   const query = useQuery({
     ...orpc.reports.period.queryOptions({ input }),
     placeholderData: keepPreviousData,
@@ -59,6 +60,11 @@ interface ReportProps {
 function Report({ report, input }: ReportProps) {
   const { t } = useTranslation('statistics')
   const { messages, days, operatorCodes, timeZones, tags } = report
+  const parts = [
+    ['operatorCode', operatorCodes],
+    ['timeZone', timeZones],
+    ['tag', tags],
+  ] as const
   const save = (by: (typeof periodParts)[number]) => (
     <ExportMenu
       subject={{ kind: 'period', by, period: input }}
@@ -82,28 +88,17 @@ function Report({ report, input }: ReportProps) {
             count: messages.byStatus[status],
           }))}
         />
-        <PartPanel
-          title={t('period.by.operatorCode')}
-          of={t('columns.operatorCode')}
-          parts={operatorCodes}
-          none={t('period.none.operatorCode')}
-          aside={save('operatorCode')}
-        />
-        <PartPanel
-          title={t('period.by.timeZone')}
-          of={t('columns.timeZone')}
-          parts={timeZones}
-          none={t('period.none.timeZone')}
-          aside={save('timeZone')}
-        />
-        <PartPanel
-          title={t('period.by.tag')}
-          of={t('columns.tag')}
-          parts={tags}
-          none={t('period.none.tag')}
-          note={t('period.tagsNote')}
-          aside={save('tag')}
-        />
+        {parts.map(([by, lines]) => (
+          <PartPanel
+            key={by}
+            title={t(`period.by.${by}`)}
+            of={t(`columns.${by}`)}
+            parts={lines}
+            none={t(`period.none.${by}`)}
+            {...(by === 'tag' ? { note: t('period.tagsNote') } : {})}
+            aside={save(by)}
+          />
+        ))}
       </div>
     </Stack>
   )

@@ -5,6 +5,7 @@ import { messageStatuses } from '#shared/domain/states.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
 import { filterInWords } from '../../../components/audience/filter-words.ts'
+import { bytesOf } from '../../../components/exports/bytes-of.ts'
 import { fileName } from '../../../components/exports/file-name.ts'
 import { type Format, formatFor } from '../../../components/format.ts'
 import { showDone, showProblem } from '../../../components/notice.ts'
@@ -19,9 +20,8 @@ export async function saveDeliveryReport(deliveryId: number): Promise<void> {
     const detail = await client.statistics.detail({ id: deliveryId })
     const words = i18next.getFixedT(i18next.language, ['deliveries', 'messages', 'shell'] as const)
     const { pdf } = await client.reports.pdf(reportOf(detail, words, formatFor(i18next.language), Date.now()))
-    const bytes = Uint8Array.from(atob(pdf), (character) => character.charCodeAt(0))
     const file = `${fileName(detail.delivery.name)}.pdf`
-    saveBlob(file, new Blob([bytes], { type: 'application/pdf' }))
+    saveBlob(file, new Blob([bytesOf(pdf)], { type: 'application/pdf' }))
     showDone(i18next.t('deliveries:report.saved', { file }))
   } catch (error) {
     showProblem(describeError(error, i18next.t))

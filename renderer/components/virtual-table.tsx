@@ -4,7 +4,7 @@
 import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nextRow } from './table-keys.ts'
 import classes from './virtual-table.module.css'
@@ -164,20 +164,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               {selection === undefined ? null : (
                 <Mark isSelected={selection.isSelected(row)} onMark={(is, range) => mark(index, is, range)} />
               )}
-              {columns.map((column) => {
-                const content = column.cell(row)
-                return (
-                  <div
-                    key={column.key}
-                    className={classes.cell}
-                    role="gridcell"
-                    data-align={column.align}
-                    title={typeof content === 'string' ? content : undefined}
-                  >
-                    {content}
-                  </div>
-                )
-              })}
+              <Cells row={row} columns={columns} />
             </div>
           )
         })}
@@ -188,6 +175,29 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 }
 
 const markWidth = '2.5rem'
+
+interface CellsProps<Row> {
+  readonly row: Row
+  readonly columns: readonly Column<Row>[]
+}
+
+/** Drawn anew only for another row or other columns, however often the table around them is. */
+const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
+  return columns.map((column) => {
+    const content = column.cell(row)
+    return (
+      <div
+        key={column.key}
+        className={classes.cell}
+        role="gridcell"
+        data-align={column.align}
+        title={typeof content === 'string' ? content : undefined}
+      >
+        {content}
+      </div>
+    )
+  })
+}) as <Row>(props: CellsProps<Row>) => ReactNode
 
 /** Whether a key marked something. */
 function marksByKey<Row>(event: KeyboardEvent, selection: RowSelection<Row>, row: Row): boolean {

@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -87,7 +88,11 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
             <SkeletonLines count={6} />
           ) : (
             <>
-              <TimelinePanel detail={detail.data} />
+              <TimelinePanel
+                deliveryId={delivery.id}
+                isRunning={delivery.status === 'running'}
+                timeline={detail.data.timeline}
+              />
               <ErrorsPanel errors={detail.data.errors} />
             </>
           )}
@@ -102,5 +107,5 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
 function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
   const { params, put } = useAddress()
   const status = messageStatuses.find((each) => each === params.get('status')) ?? null
-  return [status, (next) => put('status', next)]
+  return [status, useCallback((next) => put('status', next), [put])]
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Text, Title } from '@mantine/core'
 import { IconMail, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { followedPages } from '../../../api/live-cache.ts'
@@ -20,8 +20,8 @@ interface MessageTableProps {
   readonly onStatus: (status: MessageStatus | null) => void
 }
 
-/** A delivery's messages, each leading to its attempts. */
-export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
+/** A delivery's messages, each leading to its attempts. Progress of the delivery alone does not draw it anew. */
+export const MessageTable = memo(function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
   const heading = useId()
@@ -113,4 +113,4 @@ export function MessageTable({ deliveryId, status, onStatus }: MessageTableProps
       <MessageDrawer id={openId} row={openRow} onClose={() => setOpenId(null)} />
     </section>
   )
-}
+})

@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
 import { errorDetail } from '../../../components/error-detail.ts'
-import { useFormat } from '../../../components/format.ts'
+import { type Format, useFormat } from '../../../components/format.ts'
 import { MessageStatusBadge } from '../../../components/status.tsx'
 import { RelativeTime, ShortTime, useNow } from '../../../components/time.tsx'
 import type { Column } from '../../../components/virtual-table.tsx'
@@ -12,6 +14,10 @@ export function useMessageColumns(): readonly Column<Message>[] {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const now = useNow()
+  return useMemo(() => messageColumns(t, format, now), [t, format, now])
+}
+
+function messageColumns(t: TFunction<'messages'>, format: Format, now: number): readonly Column<Message>[] {
   const nothing = (
     <Text span size="sm" c="dimmed">
       —

@@ -1,12 +1,13 @@
 import '@mantine/charts/styles.css'
 import { AreaChart } from '@mantine/charts'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../components/format.ts'
 import { messageColor } from '../../../components/status.tsx'
 import { axisTicks, type EvenTimeline } from './timeline.ts'
 
 /** Sent and failed messages over time: one filled, one dashed, so that they differ without colour. */
-export function TimelineChart({ timeline }: { readonly timeline: EvenTimeline }) {
+export const TimelineChart = memo(function TimelineChart({ timeline }: { readonly timeline: EvenTimeline }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const words = timeline.stepMs < 60_000 ? format.exactClock : format.clock
@@ -39,4 +40,4 @@ export function TimelineChart({ timeline }: { readonly timeline: EvenTimeline })
       areaProps={{ isAnimationActive: false }}
     />
   )
-}
+})

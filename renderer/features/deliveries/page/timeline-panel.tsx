@@ -1,5 +1,5 @@
 import { Group, Skeleton, Text } from '@mantine/core'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { LineKey } from '../../../components/chart-key.tsx'
@@ -13,13 +13,22 @@ import { spreadEvenly } from './timeline.ts'
 /** Charts are heavy: their code arrives when the first one is drawn. */
 const TimelineChart = lazy(async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart }))
 
+interface TimelinePanelProps {
+  readonly deliveryId: number
+  /** Then the last moments without a result are part of the picture. */
+  readonly isRunning: boolean
+  readonly timeline: DetailStatistics['timeline']
+}
+
 /** How the results came in over time, drawn and said. */
-export function TimelinePanel({ detail: { timeline, delivery } }: { readonly detail: DetailStatistics }) {
+export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning, timeline }: TimelinePanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const now = useNow()
-  const growsUntil = delivery.status === 'running' ? now : null
+  const growsUntil = isRunning ? now : null
   const even = useMemo(() => spreadEvenly(timeline, growsUntil), [timeline, growsUntil])
+  // A chart is dear to draw: whatever else the page has to show comes first.
+  const drawn = useDeferredValue(even)
   const duration = format.duration(even.stepMs)
   const { moments } = even
   const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)
@@ -35,8 +44,8 @@ export function TimelinePanel({ detail: { timeline, delivery } }: { readonly det
             {even.stepMs === 1000 ? t('chart.per_second') : t('chart.per_interval', { duration })}
           </Text>
           <ExportMenu
-            subject={{ kind: 'timeline', deliveryId: delivery.id }}
-            name={t('chart.file', { delivery: delivery.id })}
+            subject={{ kind: 'timeline', deliveryId: deliveryId }}
+            name={t('chart.file', { delivery: deliveryId })}
             label={t('chart.export')}
           />
         </Group>
@@ -52,10 +61,10 @@ export function TimelinePanel({ detail: { timeline, delivery } }: { readonly det
           aria-label={`${t('chart.label')}. ${t('chart.summary', { sent: sum('sent'), failed: sum('failed'), count: peak, duration })}`}
         >
           <Suspense fallback={<Skeleton height={220} />}>
-            <TimelineChart timeline={even} />
+            <TimelineChart timeline={drawn} />
           </Suspense>
         </div>
       )}
     </Panel>
   )
-}
+})

@@ -2,9 +2,10 @@ import i18next, { type BackendModule, type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 
-/** The languages the console speaks: one folder in `locales/` each. */
-export const languages = ['en', 'ru'] as const
-export type Language = (typeof languages)[number]
+const files = import.meta.glob<ResourceKey>('./locales/*/*.json', { import: 'default' })
+
+/** The languages the console speaks, by their tags: one folder in `locales/` each, and nothing else to be told. */
+export const languages: readonly string[] = [...new Set(Object.keys(files).map((path) => path.split('/')[2] ?? ''))]
 
 /** One file per feature in each language's folder. */
 export const namespaces = [
@@ -25,13 +26,18 @@ export const namespaces = [
 export type LanguageChoice = Settings['language']
 
 const remembered = 'herald.language'
-const files = import.meta.glob<ResourceKey>('./locales/*/*.json', { import: 'default' })
+/** What a language calls itself. */
+export function languageName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}
 
 /** The machine's language where the console speaks it, English otherwise. */
-function resolveLanguage(choice: LanguageChoice): Language {
-  if (choice !== 'system') return choice
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())
-  return languages.find((language) => language === wanted[0]) ?? 'en'
+function resolveLanguage(choice: LanguageChoice): string {
+  if (languages.includes(choice)) return choice
+  const [wanted = ''] = navigator.languages
+  const [primary = ''] = wanted.split('-')
+  return [wanted, primary.toLowerCase()].find((tag) => languages.includes(tag)) ?? 'en'
 }
 
 /** Readies the words of the shell; a screen's own words arrive with the screen. */
@@ -75,6 +81,5 @@ async function readWords(language: string, namespace: string): Promise<ResourceK
 }
 
 function recallChoice(): LanguageChoice {
-  const choice = localStorage.getItem(remembered)
-  return choice === 'en' || choice === 'ru' ? choice : 'system'
+  return localStorage.getItem(remembered) ?? 'system'
 }

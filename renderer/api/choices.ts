@@ -1,8 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/contract/settings.ts'
-import { chooseLanguage } from '../i18n.ts'
+import { chooseLanguage, languageName, languages } from '../i18n.ts'
 import { orpc } from './queries.ts'
 
 /** What the operator chose for the console, and how to choose otherwise; null until the engine has told. */
@@ -20,6 +21,13 @@ export function useChoices(): { readonly choices: Settings | null; choose(part: 
     }),
   )
   return { choices: data ?? null, choose: (part) => update.mutate(part) }
+}
+
+/** Every answer to which language the console should speak, each by its own name. */
+export function useLanguageChoices(): { readonly value: string; readonly label: string }[] {
+  const { t } = useTranslation()
+  const named = languages.map((value) => ({ value, label: languageName(value) }))
+  return [{ value: 'system', label: t('language.system') }, ...named]
 }
 
 /** Makes the console look and speak as the operator chose. */

@@ -36,7 +36,7 @@ export function Page({ title, aside, actions, back, layout, children }: PageProp
             </Title>
             {aside}
           </Group>
-          <Group gap="xs" wrap="nowrap" ml="auto">
+          <Group gap="xs" wrap="nowrap" ml="auto" className={classes.actions ?? ''}>
             {actions}
           </Group>
         </Group>

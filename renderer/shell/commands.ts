@@ -1,5 +1,6 @@
-import type { ParseKeys } from 'i18next'
+import type { ParseKeys, TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
+import { languageName, languages } from '../i18n.ts'
 
 /** What a command does once it is chosen. */
 export type Effect =
@@ -12,6 +13,8 @@ export type Effect =
 export interface Command {
   readonly id: string
   readonly words: ParseKeys<'shell'>
+  /** What its words speak of, where they do: a language. */
+  readonly named?: string
   readonly group: 'screens' | 'actions' | 'look'
   /** Keys pressed one after the other, by their place on the board (`KeyboardEvent.code`), so that they hold in every layout. */
   readonly keys?: readonly string[]
@@ -48,9 +51,16 @@ export const commands: readonly Command[] = [
   look('theme-light', 'command.themeLight', { theme: 'light' }),
   look('theme-dark', 'command.themeDark', { theme: 'dark' }),
   look('theme-system', 'command.themeSystem', { theme: 'system' }),
-  look('language-en', 'command.languageEn', { language: 'en' }),
-  look('language-ru', 'command.languageRu', { language: 'ru' }),
+  ...languages.map((language) => ({
+    ...look(`language-${language}`, 'command.language', { language }),
+    named: languageName(language),
+  })),
 ]
+
+/** What a command is called. */
+export function sayCommand({ words, named }: Command, t: TFunction<'shell'>): string {
+  return t(words, { language: named })
+}
 
 /** The keys of the palette, as they stand on this machine's board. */
 export const paletteKeys: readonly [string, string] = [/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl', 'K']

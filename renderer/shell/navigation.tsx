@@ -18,7 +18,7 @@ import {
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
-import { useChoices } from '../api/choices.ts'
+import { useChoices, useLanguageChoices } from '../api/choices.ts'
 import { paletteKeys } from './commands.ts'
 import classes from './shell.module.css'
 
@@ -38,8 +38,6 @@ const themes = [
   { value: 'light', icon: IconSun },
   { value: 'dark', icon: IconMoon },
 ] as const
-
-const languageChoices = ['system', 'en', 'ru'] as const
 
 /** The way to every screen, and below it how the console looks and speaks. */
 export function Navigation({ onPalette }: { onPalette(): void }) {
@@ -94,7 +92,7 @@ function LanguageMenu() {
       label={t('language.label')}
       icon={IconLanguage}
       value={choices?.language ?? null}
-      options={languageChoices.map((value) => ({ value, word: t(`language.${value}`) }))}
+      options={useLanguageChoices().map(({ value, label }) => ({ value, word: label }))}
       onChoose={(language) => choose({ language })}
     />
   )

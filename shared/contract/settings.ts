@@ -3,7 +3,8 @@ import { procedure } from './errors.ts'
 
 /** What the operator chose for the console. `system` follows the machine. */
 export const settingsSchema = z.object({
-  language: z.enum(['system', 'en', 'ru']),
+  /** The tag of one of the console's languages (`en`, `pt-BR`); the console falls back to `system` for one that it does not speak. */
+  language: z.string().regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/),
   theme: z.enum(['system', 'light', 'dark']),
 })
 

@@ -1,17 +1,18 @@
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const folder = join(import.meta.dirname, '../../renderer/locales')
-const languages = ['en', 'ru'] as const
-type Language = (typeof languages)[number]
+/** A language is a folder: whatever is copied there is held to the English one. */
+const languages = readdirSync(folder)
+const translations = languages.filter((language) => language !== 'en')
 
-const files = globSync(`${folder}/en/*.json`).map((path) => basename(path))
+const files = readdirSync(join(folder, 'en'))
 
 type Words = { readonly [key: string]: string | Words }
 
 /** Every text of a file by its whole key. */
-function textsOf(language: Language, file: string): Map<string, string> {
+function textsOf(language: string, file: string): Map<string, string> {
   const words: Words = JSON.parse(readFileSync(join(folder, language, file), 'utf8'))
   const flat = (part: Words, path: string): [string, string][] =>
     Object.entries(part).flatMap(([key, value]) =>
@@ -23,7 +24,7 @@ function textsOf(language: Language, file: string): Map<string, string> {
 const pluralForm = /_(?:zero|one|two|few|many|other)$/
 
 /** A text in all its plural forms: what it is asked for by, and what it wants to be told. */
-function meaningsOf(language: Language, file: string): Map<string, Set<string>> {
+function meaningsOf(language: string, file: string): Map<string, Set<string>> {
   const meanings = new Map<string, Set<string>>()
   for (const [key, text] of textsOf(language, file)) {
     const meaning = key.replace(pluralForm, '')
@@ -35,8 +36,8 @@ function meaningsOf(language: Language, file: string): Map<string, Set<string>> 
 }
 
 describe.each(files)('the words of %s', (file) => {
-  test('are there in both languages, and say the same things', () => {
-    expect(meaningsOf('ru', file)).toEqual(meaningsOf('en', file))
+  test.each(translations)('say the same things in every language: %s', (language) => {
+    expect(meaningsOf(language, file)).toEqual(meaningsOf('en', file))
   })
 
   test.each(languages)('have every plural form that the language counts with: %s', (language) => {
@@ -56,10 +57,13 @@ describe.each(files)('the words of %s', (file) => {
   })
 })
 
-test('both languages have the same files', () => {
-  expect(
-    globSync(`${folder}/ru/*.json`)
-      .map((path) => basename(path))
-      .sort(),
-  ).toEqual([...files].sort())
+test.each(translations)('the files are the same in every language: %s', (language) => {
+  expect(readdirSync(join(folder, language)).sort()).toEqual([...files].sort())
+})
+
+test('a language is known by its folder, and by the name that it gives itself', async () => {
+  const console = await import('../../renderer/i18n.ts')
+  expect([...console.languages].sort()).toEqual([...languages].sort())
+  expect(console.languages.map(console.languageName)).toEqual(expect.arrayContaining(['English', 'Русский']))
+  expect(console.languageName('pt-BR')).toBe('Português (Brasil)')
 })

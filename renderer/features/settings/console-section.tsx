@@ -1,10 +1,9 @@
 import { Group, Input, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useChoices } from '../../api/choices.ts'
+import { useChoices, useLanguageChoices } from '../../api/choices.ts'
 import { Section } from './section.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
-const languages = ['system', 'en', 'ru'] as const
 
 /** How the console looks and speaks; takes effect at once. */
 export function ConsoleSection() {
@@ -18,12 +17,9 @@ export function ConsoleSection() {
             mt={4}
             display="flex"
             aria-label={t('shell:language.label')}
-            data={languages.map((value) => ({ value, label: t(`shell:language.${value}`) }))}
+            data={useLanguageChoices()}
             value={choices?.language ?? 'system'}
-            onChange={(value) => {
-              const language = languages.find((each) => each === value)
-              if (language !== undefined) choose({ language })
-            }}
+            onChange={(language) => choose({ language })}
           />
         </Input.Wrapper>
         <Input.Wrapper label={t('shell:theme.label')} labelElement="div">

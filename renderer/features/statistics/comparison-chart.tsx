@@ -20,6 +20,7 @@ export function ComparisonChart({ compared }: { readonly compared: readonly Comp
   return (
     <LineChart
       h={260}
+      lineChartProps={{ accessibilityLayer: false }}
       data={data}
       dataKey="afterMs"
       series={compared.map(({ id, name }, place) => ({ name: `d${id}`, label: name, ...lookOf(place) }))}

@@ -21,6 +21,7 @@ export function DaysChart({ days }: { readonly days: PeriodReport['days'] }) {
   return (
     <BarChart
       h={240}
+      barChartProps={{ accessibilityLayer: false }}
       data={data}
       dataKey="day"
       type="stacked"

@@ -4,7 +4,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Command, commands, keyName } from '../commands.ts'
+import { type Command, commands, keyName, sayCommand } from '../commands.ts'
 import { matches } from './matches.ts'
 import { type FoundGroup, useFoundObjects } from './use-found-objects.tsx'
 
@@ -31,8 +31,13 @@ export function Palette({ times, onRun }: PaletteProps) {
     ...commandGroups.map((group) => ({
       label: t(`palette.groups.${group}`),
       items: commands
-        .filter((command) => command.group === group && matches(t(command.words), query))
-        .map((command) => ({ id: command.id, label: t(command.words), keys: command.keys, run: () => onRun(command) })),
+        .filter((command) => command.group === group && matches(sayCommand(command, t), query))
+        .map((command) => ({
+          id: command.id,
+          label: sayCommand(command, t),
+          keys: command.keys,
+          run: () => onRun(command),
+        })),
     })),
   ].filter(({ items }) => items.length > 0)
 

@@ -1,6 +1,7 @@
 import { DateTimePicker } from '@mantine/dates'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
+import { useCalendarNames } from '../../../components/calendar-language.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { useNow } from '../../../components/time.tsx'
 import { fromLocalMoment, toLocalMoment } from './composer-values.ts'
@@ -35,6 +36,7 @@ export function MomentPicker({ label, hidesLabel = false, clearLabel, ...field }
   const shown = field.value === null ? '' : momentOf(field.value)
   return (
     <DateTimePicker
+      {...useCalendarNames()}
       {...(hidesLabel ? { 'aria-label': shown === '' ? label : `${label}: ${shown}` } : { label })}
       description={field.description}
       placeholder={field.placeholder}

@@ -1,11 +1,9 @@
-import '@mantine/dates/styles.css'
-import 'dayjs/locale/ru'
 import { Checkbox, Group, Input, NumberInput, SegmentedControl, SimpleGrid, Text } from '@mantine/core'
-import { DatesProvider } from '@mantine/dates'
 import dayjs from 'dayjs'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
+import { CalendarLanguage } from '../../../components/calendar-language.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { type ComposerValues, type Schedule, toLocalMoment } from './composer-values.ts'
 import { HoursFields } from './hours-fields.tsx'
@@ -33,7 +31,7 @@ function inAnHour(): string {
 /** When the delivery goes out, at which hours, and how fast. */
 export function ScheduleSection(props: ScheduleSectionProps) {
   const { values, onChange, schedule, reach, startedAt, errorOf } = props
-  const { t, i18n } = useTranslation('deliveries')
+  const { t } = useTranslation('deliveries')
   const format = useFormat()
   const startLabel = useId()
   const usualEnd =
@@ -41,7 +39,7 @@ export function ScheduleSection(props: ScheduleSectionProps) {
       ? t('composer.schedule.endPlaceholderUnknown')
       : t('composer.schedule.endPlaceholder', { moment: format.moment(schedule.endsAt) })
   return (
-    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+    <CalendarLanguage>
       <Section title={t('composer.schedule.title')}>
         <Input.Wrapper
           label={t('composer.schedule.start')}
@@ -116,6 +114,6 @@ export function ScheduleSection(props: ScheduleSectionProps) {
         </SimpleGrid>
         <ReachNote answer={reach} />
       </Section>
-    </DatesProvider>
+    </CalendarLanguage>
   )
 }

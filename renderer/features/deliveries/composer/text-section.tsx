@@ -13,9 +13,6 @@ import classes from './text-section.module.css'
 import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
-/** Shown to the operator as the way to fill a gap. */
-const exampleInEachLanguage = { en: '{{ name | default: "friend" }}', ru: '{{ name | default: "друг" }}' }
-
 interface TextSectionProps {
   readonly text: string
   readonly onChange: (text: string) => void
@@ -27,9 +24,10 @@ interface TextSectionProps {
 
 /** The text with its variables at hand, and beside it what clients will read. */
 export function TextSection({ text, onChange, preview, lengths, disabled, error }: TextSectionProps) {
-  const { t, i18n } = useTranslation('deliveries')
+  const { t } = useTranslation('deliveries')
   const area = useRef<HTMLTextAreaElement>(null)
-  const example = i18n.language === 'ru' ? exampleInEachLanguage.ru : exampleInEachLanguage.en
+  // The way to fill a gap.
+  const example = `{{ name | default: "${t('composer.text.friend')}" }}`
 
   function insert(piece: string): void {
     const field = area.current

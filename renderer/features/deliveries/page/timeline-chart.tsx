@@ -14,6 +14,7 @@ export const TimelineChart = memo(function TimelineChart({ timeline }: { readonl
   return (
     <AreaChart
       h={220}
+      areaChartProps={{ accessibilityLayer: false }}
       data={[...timeline.moments]}
       dataKey="at"
       series={[

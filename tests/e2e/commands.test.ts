@@ -6,6 +6,7 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
   await addClients(herald, 5)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()
   await herald.client.deliveries.create({ name: 'November bills', text: 'Hello', startsAt })
+  await herald.client.segments.create({ name: 'Regulars', filter: { tags: ['all'] } })
   const heading = (name: string) => page.getByRole('heading', { level: 1, name })
   const palette = page.getByRole('textbox', { name: 'Commands and search' })
   await openConsole(page, herald)
@@ -31,6 +32,18 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
+  })
+
+  await test.step('a segment by its name, and a command that leads into the midst of a screen', async () => {
+    await page.keyboard.press('Control+k')
+    await palette.fill('regul')
+    await page.getByRole('button', { name: 'Regulars' }).click()
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Regulars')
+    await page.keyboard.press('Control+k')
+    await palette.fill('compare')
+    await page.keyboard.press('Enter')
+    await expect(heading('Statistics')).toBeVisible()
+    await expect(page).toHaveURL(/view=comparison$/)
   })
 
   await test.step('keys go from screen to screen, but not while one types', async () => {

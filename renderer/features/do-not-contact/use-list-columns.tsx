@@ -9,6 +9,7 @@ import { orpc } from '../../api/queries.ts'
 import { useConfirm } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ShortTime } from '../../components/time.tsx'
+import { showUndoable } from '../../components/undo-notice.tsx'
 import type { Column } from '../../components/virtual-table.tsx'
 
 /** What the list shows of a phone, and the way off it. */
@@ -65,9 +66,18 @@ function useRemoval(): { remove(phone: string): Promise<void>; readonly removing
   const { t } = useTranslation('do-not-contact')
   const cache = useQueryClient()
   const confirm = useConfirm()
+  const restore = useMutation(
+    orpc.clients.optOut.mutationOptions({
+      onSuccess: (_, { phones }) => showDone(t('remove.undone', { phone: formatPhone(String(phones)) })),
+      onSettled: () => cache.invalidateQueries({ queryKey: orpc.doNotContact.key() }),
+    }),
+  )
   const removal = useMutation(
     orpc.doNotContact.remove.mutationOptions({
-      onSuccess: (_, { phone }) => showDone(t('remove.done', { phone: formatPhone(String(phone)) })),
+      onSuccess(_, { phone }) {
+        const putBack = () => restore.mutate({ phones: String(phone) })
+        showUndoable(t('remove.done', { phone: formatPhone(String(phone)) }), putBack)
+      },
       onSettled: () => cache.invalidateQueries({ queryKey: orpc.doNotContact.key() }),
     }),
   )

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconSend } from '@tabler/icons-react'
+import { IconAddressBook, IconFilter, IconSend } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -29,7 +29,7 @@ const leastLetters = 2
 const restMs = 150
 const mostFound = 6
 
-/** Deliveries and clients whose name or phone holds what was typed, and what can be done to deliveries under way. */
+/** Deliveries, segments and clients whose name or phone holds what was typed, and what can be done to deliveries under way. */
 export function useFoundObjects(query: string): {
   readonly groups: readonly FoundGroup[]
   readonly isLooking: boolean
@@ -43,6 +43,7 @@ export function useFoundObjects(query: string): {
   const page = { search: rested, limit: mostFound }
   const deliveries = useQuery(orpc.deliveries.list.queryOptions({ input: page, ...asks }))
   const clients = useQuery(orpc.clients.list.queryOptions({ input: page, ...asks }))
+  const segments = useQuery(orpc.segments.list.queryOptions({ enabled: asks.enabled }))
   const asksNothing = typed.length < leastLetters
   const switches = useDeliverySwitches(!asksNothing)
   if (asksNothing) return { groups: [], isLooking: false }
@@ -64,6 +65,18 @@ export function useFoundObjects(query: string): {
           .filter(({ words }) => matches(words, query))
           .slice(0, mostFound)
           .map(({ id, words, run }) => ({ id: `switch-${id}`, label: words, run })),
+      },
+      {
+        label: t('nav.segments'),
+        items: (segments.data ?? [])
+          .filter(({ name }) => matches(name, query))
+          .slice(0, mostFound)
+          .map(({ id, name }) => ({
+            id: `segment-${id}`,
+            label: name,
+            icon: <IconFilter size={16} aria-hidden="true" />,
+            run: () => void navigate(`/segments/${id}`),
+          })),
       },
       {
         label: t('nav.clients'),

@@ -43,7 +43,8 @@ function nameDays(language: string): string {
     // The first of January 2023 was a Sunday, with which the library begins.
     return Array.from({ length: 7 }, (_, day) => names.format(Date.UTC(2023, 0, day + 1)))
   }
-  const name = `herald-${language}`
+  // It knows names in small letters only.
+  const name = `herald-${language.toLowerCase()}`
   const locale = {
     name,
     months: months('long'),

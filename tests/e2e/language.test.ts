@@ -41,6 +41,15 @@ test('an operator switches to Russian, and the console stays Russian', async ({ 
     await expectRussianEverywhere(page, herald)
   })
 
+  await test.step('the calendar speaks it too', async () => {
+    await openAddress(page, herald, '/statistics?view=period')
+    await page.getByRole('button', { name: /^Период/ }).click()
+    const month = new Intl.DateTimeFormat('ru', { month: 'long' }).format(new Date())
+    await expect(page.getByRole('dialog').getByText(new RegExp(`^${month} \\d{4}$`))).toBeVisible()
+    await expect(page.getByRole('dialog').getByText('чт', { exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
   await test.step('they survive a reload, and a restart of the program', async () => {
     await page.reload()
     await expectRussianEverywhere(page, herald)

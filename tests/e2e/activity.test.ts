@@ -1,13 +1,15 @@
 import { expectStatus, goTo, openAddress, openConsole, openDelivery } from '../support/e2e-console.ts'
-import { addClients } from '../support/e2e-directory.ts'
+import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
 test('she asks who changed what, and what the gateway was asked about one client', async ({ page, herald }) => {
   await addClients(herald, 3)
+  await addCrowd(herald)
   await openConsole(page, herald)
   await goTo(page, 'Clients')
 
   await test.step('she renames a client, whose page tells what was before', async () => {
+    await page.getByRole('searchbox', { name: 'Search phone, name or tag' }).fill('client 1')
     await page
       .getByRole('grid', { name: 'Clients' })
       .getByRole('row', { name: /Client 1/ })
@@ -15,6 +17,7 @@ test('she asks who changed what, and what the gateway was asked about one client
     const drawer = page.getByRole('dialog')
     await drawer.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Anna')
     await drawer.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('searchbox', { name: 'Search phone, name or tag' }).fill('anna')
     await page.getByRole('grid', { name: 'Clients' }).getByRole('row', { name: /Anna/ }).click()
     await page.getByRole('link', { name: 'The whole page' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Anna' })).toBeVisible()
@@ -25,7 +28,7 @@ test('she asks who changed what, and what the gateway was asked about one client
   })
 
   await test.step('a delivery goes out, and the page has her message, which leads to its attempts', async () => {
-    await herald.client.deliveries.create({ name: 'Price list', text: 'New prices' })
+    await herald.client.deliveries.create({ name: 'Price list', text: 'New prices', filter: theirFilter })
     const messages = page.getByRole('grid', { name: 'Messages' })
     await expect(messages.getByRole('row', { name: /Price list.*Sent/ })).toBeVisible()
     await messages.getByRole('row', { name: /Price list/ }).click()
@@ -42,6 +45,7 @@ test('she asks who changed what, and what the gateway was asked about one client
     await expect(entries).toHaveText([
       /^Scheduled.*delivery 1/,
       /^Changed: name/,
+      /^100,000 clients: Imported/,
       /^3 clients: Imported/,
       /Gateway settings/,
     ])
@@ -57,7 +61,7 @@ test('she asks who changed what, and what the gateway was asked about one client
     await expect(lines.filter({ hasText: 'message=2' }).filter({ hasText: 'status=sent' })).toHaveCount(1)
     await expect(lines.filter({ hasText: 'message=1' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Clear filters' }).click()
-    await herald.client.deliveries.create({ name: 'News', text: 'News' })
+    await herald.client.deliveries.create({ name: 'News', text: 'News', filter: theirFilter })
     await expect(lines.filter({ hasText: 'delivery=2' }).first()).toBeVisible()
     await openAddress(page, herald, '/activity?view=log&log=program&search=opened')
     await expect(lines.filter({ hasText: /Herald .* opened / }).first()).toBeVisible()

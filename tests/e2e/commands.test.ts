@@ -1,9 +1,10 @@
 import { openConsole } from '../support/e2e-console.ts'
-import { addClients } from '../support/e2e-directory.ts'
+import { addClients, addCrowd } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
 test('an operator gets everywhere by a few letters and keys', async ({ page, herald }) => {
   await addClients(herald, 5)
+  await addCrowd(herald)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()
   await herald.client.deliveries.create({ name: 'November bills', text: 'Hello', startsAt })
   await herald.client.segments.create({ name: 'Regulars', filter: { tags: ['all'] } })

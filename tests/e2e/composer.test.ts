@@ -1,5 +1,5 @@
-import { goTo, openConsole } from '../support/e2e-console.ts'
-import { addClients, phoneOf } from '../support/e2e-directory.ts'
+import { chooseAudience, goTo, openConsole } from '../support/e2e-console.ts'
+import { addClients, addCrowd, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
 test('a text is kept as a template, tried on oneself, and not lost when one leaves in the middle', async ({
@@ -8,12 +8,15 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
   gateway,
 }) => {
   await addClients(herald, 5)
+  await addCrowd(herald)
   await herald.client.clients.optOut({ phones: phoneOf(4) })
   await herald.client.gateway.update({ ratePerSecond: 2 })
   await openConsole(page, herald)
   await page.getByRole('link', { name: 'New delivery' }).click()
   const text = page.getByRole('textbox', { name: 'Text of the message' })
   const templates = page.getByRole('button', { name: 'Templates' })
+
+  await chooseAudience(page, 'Tags', /^all/)
 
   await test.step('a text that will be needed again is kept under a name', async () => {
     await text.fill('Dear {{ name }}, your bill is ready')

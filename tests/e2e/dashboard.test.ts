@@ -1,5 +1,5 @@
 import { goTo, openConsole } from '../support/e2e-console.ts'
-import { addClients } from '../support/e2e-directory.ts'
+import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
@@ -18,10 +18,15 @@ test('the first screen says what runs, what comes, what needs a hand, and how th
   })
 
   await addClients(herald, clients)
+  await addCrowd(herald)
   const held = heldBack()
   gateway.answer(held.script)
   const soon = new Date(Date.now() + 2 * 3_600_000).toISOString()
-  const { id } = await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
+  const { id } = await herald.client.deliveries.create({
+    name: 'Bills',
+    text: 'Your bill is ready',
+    filter: theirFilter,
+  })
   await herald.client.deliveries.create({ name: 'Evening news', text: 'Hello', startsAt: soon })
   await gateway.received(32)
 

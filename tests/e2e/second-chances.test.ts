@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { counter, expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
-import { addClients } from '../support/e2e-directory.ts'
+import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, type FakeGateway } from '../support/loopback-gateway.ts'
 import type { WebProgram } from '../support/web-program.ts'
@@ -13,9 +13,10 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
   gateway,
 }) => {
   await addClients(herald, 30)
+  await addCrowd(herald)
   const isWrong = (phone: number) => phone % 10 === 7
   gateway.answer(({ phone }) => (isWrong(phone) ? { status: 400, body: '{"message":"no such number"}' } : accepted))
-  await herald.client.deliveries.create({ name: 'Invitation', text: 'Come and see' })
+  await herald.client.deliveries.create({ name: 'Invitation', text: 'Come and see', filter: theirFilter })
   await openConsole(page, herald)
   await openDelivery(page, 'Invitation')
   await expectCounts(page, { Sent: 27, Failed: 3 })

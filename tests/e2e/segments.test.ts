@@ -1,5 +1,5 @@
 import { chooseAudience, goTo, openConsole } from '../support/e2e-console.ts'
-import { addClients } from '../support/e2e-directory.ts'
+import { addClients, addCrowd } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
 test('she keeps whom she writes to often as a segment, asks why somebody is out, and writes to it', async ({
@@ -7,6 +7,7 @@ test('she keeps whom she writes to often as a segment, asks why somebody is out,
   herald,
 }) => {
   await addClients(herald, 20)
+  await addCrowd(herald)
   await herald.client.clients.create({ phone: '79161000001', name: 'Вера', tags: ['all', 'vip'] })
   await herald.client.clients.create({ phone: '79161000002', name: 'Anna', tags: ['all', 'vip', 'debtor'] })
   await openConsole(page, herald)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
-import { phoneOf } from '../support/e2e-directory.ts'
+import { addCrowd, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { csvLines } from '../support/exported.ts'
 import { accepted } from '../support/loopback-gateway.ts'
@@ -19,9 +19,11 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
   )
   const csv = new File([`phone,tags,timezone,code\n${lines.join('\n')}\n`], 'clients.csv')
   for await (const _ of await herald.client.clients.import({ csv }));
+  await addCrowd(herald)
   gateway.answer((request) => (request.turn === 1 && request.id % 10 === 0 ? refused : accepted))
-  for (const [name, tags] of Object.entries({ 'Winter sale': [], 'For the best': ['vip'] })) {
-    const { id } = await herald.client.deliveries.create({ name, text: 'Hello', filter: { tags } })
+  const filters = { 'Winter sale': { operatorCodes: ['903', '916'] }, 'For the best': { tags: ['vip'] } }
+  for (const [name, filter] of Object.entries(filters)) {
+    const { id } = await herald.client.deliveries.create({ name, text: 'Hello', filter })
     await expect.poll(async () => (await herald.client.deliveries.get({ id })).status).toBe('completed')
   }
   await openConsole(page, herald)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { openAddress } from './e2e-console.ts'
-import { addClients } from './e2e-directory.ts'
+import { addClients, addCrowd, theirFilter } from './e2e-directory.ts'
 import { accepted, type FakeGateway } from './loopback-gateway.ts'
 import type { WebProgram } from './web-program.ts'
 
@@ -110,8 +110,9 @@ export async function leavePlace(page: Page, { prepare }: Place): Promise<void> 
 /** Something to see at every place: clients, a delivery with failures and one to come, a segment, a phone on the list. */
 export async function fillPlaces(herald: WebProgram, gateway: FakeGateway): Promise<void> {
   await addClients(herald, 12)
+  await addCrowd(herald)
   gateway.answer(({ id }) => (id % 4 === 0 ? { status: 400 } : accepted))
-  await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
+  await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready', filter: theirFilter })
   await gateway.received(12)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()
   await herald.client.deliveries.create({ name: 'News', text: 'Hello', startsAt })

@@ -56,6 +56,8 @@ export const places: readonly Place[] = [
     },
   },
   { route: 'statistics', address: '/statistics?view=comparison' },
+  { route: 'statistics', address: '/statistics?view=comparison&course=table' },
+  { route: 'deliveries/:id', address: '/deliveries/1?timeline=table' },
   { route: 'activity' },
   { route: 'activity', address: '/activity?view=log' },
   { route: 'settings' },

@@ -108,6 +108,38 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  {
+    name: 'composer-templates',
+    address: () => '/deliveries/new',
+    prepare: async (page, language) => {
+      const { templates } = words(language).deliveries.composer
+      await compose(page, language)
+      await page.getByRole('button', { name: templates.button }).click()
+      await page.getByRole('textbox', { name: templates.keepAs }).waitFor()
+    },
+  },
+  {
+    name: 'composer-test',
+    address: () => '/deliveries/new',
+    prepare: async (page, language) => {
+      const { test } = words(language).deliveries.composer
+      await compose(page, language)
+      await page.getByRole('button', { name: test.button }).click()
+      await page.getByRole('textbox', { name: test.phone }).waitFor()
+    },
+  },
+  {
+    name: 'composer-kept',
+    address: () => '/deliveries/new',
+    prepare: async (page, language) => {
+      await compose(page, language)
+      const { composer } = words(language).deliveries
+      await page.evaluate(() => window.location.assign('#/statistics'))
+      await page.getByRole('textbox', { name: composer.name.label }).waitFor({ state: 'hidden' })
+      await page.goBack()
+      await page.getByText(composer.kept.title).waitFor()
+    },
+  },
   { name: 'clients', address: () => '/clients', prepare: rows },
   {
     name: 'client-drawer',

@@ -2,6 +2,7 @@ import '@mantine/charts/styles.css'
 import { LineChart } from '@mantine/charts'
 import { useFormat } from '../../components/format.ts'
 import { type Compared, lookOf } from './compared.ts'
+import { elapsed } from './course.ts'
 
 /** Which share of each delivery was sent by when, all of them begun at the same moment. */
 export function ComparisonChart({ compared }: { readonly compared: readonly Compared[] }) {
@@ -36,12 +37,4 @@ export function ComparisonChart({ compared }: { readonly compared: readonly Comp
       lineProps={{ isAnimationActive: false }}
     />
   )
-}
-
-/** Minutes and seconds, or hours with them, as a stop-watch shows them. */
-function elapsed(ms: number): string {
-  const seconds = Math.round(ms / 1000)
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
-  const hours = Math.floor(seconds / 3600)
-  return hours === 0 ? parts.join(':') : `${hours}:${parts.join(':')}`
 }

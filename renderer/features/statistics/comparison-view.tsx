@@ -1,19 +1,15 @@
-import { Group, MultiSelect, Skeleton, Stack, Text } from '@mantine/core'
+import { MultiSelect, Stack } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { orpc } from '../../api/queries.ts'
-import { LineKey } from '../../components/chart-key.tsx'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/states.tsx'
 import { idIn, useAddress } from '../../components/use-address.ts'
-import { comparedOf, lookOf, mostCompared } from './compared.ts'
+import { comparedOf, mostCompared } from './compared.ts'
 import { ComparisonTable } from './comparison-table.tsx'
-
-/** Charts are heavy: their code arrives when the first one is drawn. */
-const ComparisonChart = lazy(async () => ({ default: (await import('./comparison-chart.tsx')).ComparisonChart }))
+import { CoursePanel } from './course-panel.tsx'
 
 type Results = GeneralStatistics['results']
 
@@ -59,26 +55,7 @@ export function ComparisonView({ results }: { readonly results: Results }) {
           >
             <ComparisonTable compared={compared} />
           </Panel>
-          <Panel
-            title={t('comparison.chart')}
-            aside={
-              <Text size="xs" c="dimmed">
-                {t('comparison.chartNote')}
-              </Text>
-            }
-          >
-            <Group gap="md" mb="sm">
-              {compared.map(({ id, name }, place) => {
-                const { color, strokeDasharray } = lookOf(place)
-                return <LineKey key={id} color={color} dash={strokeDasharray} word={name} />
-              })}
-            </Group>
-            <div role="img" aria-label={t('comparison.summary', { count: compared.length })}>
-              <Suspense fallback={<Skeleton height={260} />}>
-                <ComparisonChart compared={compared} />
-              </Suspense>
-            </div>
-          </Panel>
+          <CoursePanel compared={compared} />
         </>
       ) : (
         <SkeletonLines count={8} />

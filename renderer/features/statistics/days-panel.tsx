@@ -1,11 +1,11 @@
-import { Group, SegmentedControl, Skeleton } from '@mantine/core'
+import { Group, Skeleton } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeriodReport } from '#shared/contract/reports.ts'
 import { AreaKey } from '../../components/chart-key.tsx'
+import { ChartSwitch, useShownAs } from '../../components/chart-switch.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Panel } from '../../components/panel.tsx'
-import { useAddress } from '../../components/use-address.ts'
 import { daySeries } from './day-series.ts'
 import { PartTable } from './part-table.tsx'
 
@@ -21,8 +21,7 @@ interface DaysPanelProps {
 export function DaysPanel({ days, aside }: DaysPanelProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
-  const { params, put } = useAddress()
-  const shown = params.get('days') === 'table' ? 'table' : 'chart'
+  const [shown, show] = useShownAs('days')
   const busiest = days.toSorted((one, other) => other.messages.total - one.messages.total)[0]
   return (
     <Panel
@@ -34,13 +33,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
             : daySeries.map(({ name, color, filling }) => (
                 <AreaKey key={name} color={color} filling={filling} word={t(`period.series.${name}`)} />
               ))}
-          <SegmentedControl
-            aria-label={t('period.as.label')}
-            size="xs"
-            value={shown}
-            data={(['chart', 'table'] as const).map((value) => ({ value, label: t(`period.as.${value}`) }))}
-            onChange={(value) => put('days', value === 'table' ? value : null)}
-          />
+          <ChartSwitch shown={shown} onChoose={show} />
           {aside}
         </Group>
       }

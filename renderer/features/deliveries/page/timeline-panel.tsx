@@ -3,7 +3,9 @@ import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { LineKey } from '../../../components/chart-key.tsx'
+import { ChartSwitch, useShownAs } from '../../../components/chart-switch.tsx'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
+import { FigureTable } from '../../../components/figure-table.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { messageColor } from '../../../components/status.tsx'
@@ -25,6 +27,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const now = useNow()
+  const [shown, show] = useShownAs('timeline')
   const growsUntil = isRunning ? now : null
   const even = useMemo(() => spreadEvenly(timeline, growsUntil), [timeline, growsUntil])
   // A chart is dear to draw: whatever else the page has to show comes first.
@@ -38,11 +41,16 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
       title={t('chart.title')}
       aside={
         <Group gap="md">
-          <LineKey color={messageColor('sent')} word={t('chart.sent')} />
-          <LineKey color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+          {shown === 'table' ? null : (
+            <>
+              <LineKey color={messageColor('sent')} word={t('chart.sent')} />
+              <LineKey color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+            </>
+          )}
           <Text size="xs" c="dimmed">
             {even.stepMs === 1000 ? t('chart.per_second') : t('chart.per_interval', { duration })}
           </Text>
+          <ChartSwitch shown={shown} onChoose={show} />
           <ExportMenu
             subject={{ kind: 'timeline', deliveryId: deliveryId }}
             name={t('chart.file', { delivery: deliveryId })}
@@ -55,6 +63,17 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
         <Text size="sm" c="dimmed">
           {t('chart.empty')}
         </Text>
+      ) : shown === 'table' ? (
+        <FigureTable
+          label={t('chart.title')}
+          height={220}
+          titles={[t('chart.time'), t('chart.sent'), t('chart.failed')]}
+          lines={moments.toReversed().map(({ at, sent, failed }) => ({
+            key: at,
+            cells: [format.exactMoment(new Date(at)), format.number(sent), format.number(failed)],
+            isZero: sent + failed === 0,
+          }))}
+        />
       ) : (
         <div
           role="img"

@@ -1,0 +1,78 @@
+import { Button, Group, Skeleton, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LineKey } from '../../components/chart-key.tsx'
+import { ChartSwitch, useShownAs } from '../../components/chart-switch.tsx'
+import { FigureTable } from '../../components/figure-table.tsx'
+import { useFormat } from '../../components/format.ts'
+import { Panel } from '../../components/panel.tsx'
+import { saveTable } from '../../components/save-table.ts'
+import { type Compared, lookOf } from './compared.ts'
+import { courseLines, elapsed } from './course.ts'
+
+/** Charts are heavy: their code arrives when the first one is drawn. */
+const ComparisonChart = lazy(async () => ({ default: (await import('./comparison-chart.tsx')).ComparisonChart }))
+
+/** Which share of each delivery was sent by when: drawn, in numbers, or as a file. */
+export function CoursePanel({ compared }: { readonly compared: readonly Compared[] }) {
+  const { t } = useTranslation(['statistics', 'shell'])
+  const format = useFormat()
+  const [shown, show] = useShownAs('course')
+  const lines = courseLines(compared)
+  const titles = [t('comparison.elapsed'), ...compared.map(({ id, name }) => t('comparison.choice', { id, name }))]
+  return (
+    <Panel
+      title={t('comparison.chart')}
+      aside={
+        <Group gap="md">
+          <Text size="xs" c="dimmed">
+            {t('comparison.chartNote')}
+          </Text>
+          <ChartSwitch shown={shown} onChoose={show} />
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconDownload size={15} aria-hidden="true" />}
+            aria-label={t('comparison.exportChart')}
+            onClick={() =>
+              saveTable(
+                `${t('comparison.chart')}.csv`,
+                titles,
+                lines.map(({ afterMs, shares }) => [afterMs / 1000, ...shares]),
+              )
+            }
+          >
+            {t('shell:export.action')}
+          </Button>
+        </Group>
+      }
+    >
+      {shown === 'table' ? (
+        <FigureTable
+          label={t('comparison.chart')}
+          height={300}
+          titles={titles}
+          lines={lines.map(({ afterMs, shares }) => ({
+            key: afterMs,
+            cells: [elapsed(afterMs), ...shares.map(format.percent)],
+          }))}
+        />
+      ) : (
+        <>
+          <Group gap="md" mb="sm">
+            {compared.map(({ id, name }, place) => {
+              const { color, strokeDasharray } = lookOf(place)
+              return <LineKey key={id} color={color} dash={strokeDasharray} word={name} />
+            })}
+          </Group>
+          <div role="img" aria-label={t('comparison.summary', { count: compared.length })}>
+            <Suspense fallback={<Skeleton height={260} />}>
+              <ComparisonChart compared={compared} />
+            </Suspense>
+          </div>
+        </>
+      )}
+    </Panel>
+  )
+}

@@ -4,6 +4,8 @@ import type { Contract } from '#shared/contract/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import type { Parts } from './api/parts.ts'
 import { createRouter } from './api/router.ts'
+import { openBackups } from './backups/backups.ts'
+import { type Damage, damageOf, howToMend, prepareStore, settleRestore } from './backups/prepare-store.ts'
 import { createGatewayControl } from './channel/gateway-control.ts'
 import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
 import { keyFileBox } from './channel/key-file.ts'
@@ -34,6 +36,10 @@ export interface EngineOptions {
   readonly secrets?: SecretBox
   /** Folder and extension of the worker entry files: the sources unless given, the built files in the packaged app. */
   readonly jobs?: JobFiles
+  /** Takes the store's place before it is opened: the name of a backup, `newest` for the newest that is whole, `none` for an empty store. */
+  readonly restore?: string | undefined
+  /** Called when the program is to begin anew, because a backup is to take the store's place. The door closes the engine and opens it again. */
+  readonly onRestart?: () => void
   /** How often and how patiently a message is tried; the domain's own rule unless given. */
   readonly retries?: RetryPolicy
 }
@@ -46,13 +52,18 @@ export interface Engine {
 }
 
 /** Says in words why a data directory could not be opened. */
-export class EngineOpenError extends Error {}
+export class EngineOpenError extends Error {
+  /** Set where the store is damaged: the name of the newest backup that is whole, or null when there is none. */
+  readonly damage: Damage | null
+
+  constructor(message: string, options: ErrorOptions & { readonly damage?: Damage | null } = {}) {
+    super(message, options)
+    this.damage = options.damage ?? null
+  }
+}
 
 /** How long requests in flight may take to end when the program closes; what is broken off is sent again at the next start. */
 const closeDeadlineMs = 8_000
-
-const mendStore =
-  'move it away with its -wal and -shm files and put a backup in its place, or choose another data directory'
 
 /**
  * The composition root: opens or creates the store, brings it up to date, starts the scheduler. Throws `EngineOpenError`
@@ -66,6 +77,8 @@ export async function openEngine({
   secrets,
   jobs = sourceJobs,
   retries = retryPolicy,
+  restore,
+  onRestart = () => undefined,
 }: EngineOptions): Promise<Engine> {
   const dataDir = resolve(directory)
   const closers: (() => Promise<void>)[] = []
@@ -77,10 +90,12 @@ export async function openEngine({
     closers.push(await takeOwnership(dataDir))
     const logs = openLogs(dataDir)
     const clock = wallClock
+    const restored = await prepareStore(dataDir, { restore, now: clock.now(), log: logs.main })
     const store = await openStore(dataDir, clock.now, (happenings) =>
       logs.scheduler.lines(happenings.map((happening) => traceLine(clock.now(), happening)).join('')),
     )
     closers.push(store.close)
+    if (restored !== null) await settleRestore(store, dataDir, clock.now())
     await undoUnfinishedImports(store)
     const events = createEvents()
     const news = createDeliveryNews(store, events)
@@ -108,6 +123,9 @@ export async function openEngine({
     })
     closers.push(() => scheduler.close(closeDeadlineMs))
 
+    const backups = openBackups(dataDir, { store, clock, log: logs.main })
+    closers.push(() => backups.close())
+
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
     const parts: Parts = { store: polite, events, clock, jobs, sender: { wake: scheduler.wake } }
@@ -115,12 +133,16 @@ export async function openEngine({
     closers.push(async () => logs.main.info('Herald closes'))
     let closing: Promise<void> | undefined
     return {
-      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs),
+      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs, {
+        of: backups,
+        restart: onRestart,
+      }),
       close: () => (closing ??= closeAll()),
     }
   } catch (thrown) {
     await closeAll()
-    const error = openFailure(thrown, storeFile(dataDir), { damaged: mendStore })
+    const damage = await damageOf(dataDir, thrown)
+    const error = openFailure(thrown, storeFile(dataDir), { damaged: damage === null ? '' : howToMend(damage) })
     if (
       error instanceof DataDirectoryError ||
       error instanceof DirectoryHeldError ||
@@ -128,7 +150,7 @@ export async function openEngine({
       error instanceof StoreTooNewError ||
       error instanceof BadEnvironmentError
     )
-      throw new EngineOpenError(error.message, { cause: error })
+      throw new EngineOpenError(error.message, { cause: error, damage })
     throw error
   }
 }

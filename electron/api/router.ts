@@ -1,5 +1,7 @@
+import type { Backups } from '../backups/backups.ts'
 import type { GatewayControl } from '../channel/gateway-control.ts'
 import type { Logs } from '../log.ts'
+import { backupsApi } from './backups.ts'
 import { logCalls } from './call-log.ts'
 import { clientsApi } from './clients.ts'
 import { deliveriesApi } from './deliveries.ts'
@@ -24,6 +26,7 @@ export function createRouter(
   control: GatewayControl,
   about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
   logs: Logs,
+  backups: { readonly of: Backups; readonly restart: () => void },
 ) {
   return api
     .use(logCalls(logs.main.info))
@@ -40,6 +43,7 @@ export function createRouter(
       exports: exportsApi(parts),
       gateway: gatewayApi(parts, control, logs.main),
       settings: settingsApi(parts, about),
+      backups: backupsApi(parts, backups.of, backups.restart),
       journal: journalApi(parts),
       log: logApi(about.dataDir, logs),
       progress: progressApi(parts),

@@ -76,13 +76,19 @@ export interface OwnedSession extends SqlSession {
   close(): Promise<void>
 }
 
+/** Opens a file that must be there, and changes nothing in it. */
+export function openForReading(file: string): Promise<OwnedSession> {
+  return openSession(file, sqlite3.Database, sqlite3.OPEN_READONLY)
+}
+
 /** Opens a connection outside Sequelize: the sender's, and, with no pragmas that would wait, the one that holds the directory's lock. */
 export async function openSession(
   file: string,
   Driver: typeof PragmaDatabase | typeof sqlite3.Database = PragmaDatabase,
+  mode = sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE,
 ): Promise<OwnedSession> {
   const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened: sqlite3.Database = new Driver(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE, (error) =>
+    const opened: sqlite3.Database = new Driver(file, mode, (error) =>
       error === null ? resolve(opened) : reject(error),
     )
   })

@@ -54,6 +54,14 @@ export async function beginDelivery(
   ]
 }
 
+/** Deliveries that go on, or will begin, by themselves. */
+export async function findMoving(sql: SqlSession): Promise<number[]> {
+  const rows = await sql.all<{ id: number }>(
+    `SELECT id FROM deliveries WHERE status IN ('running', 'scheduled') ORDER BY id`,
+  )
+  return rows.map((row) => row.id)
+}
+
 /** Deliveries whose start has come, and those whose end came while they waited; earliest first. */
 export async function findDue(sql: SqlSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(

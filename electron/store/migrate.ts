@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { Umzug } from 'umzug'
+import { copyStore } from './backup-file.ts'
 import { type OwnedSession, openSession } from './connection.ts'
 import { migrations } from './migrations/list.ts'
 
@@ -21,7 +21,7 @@ export async function migrate(dataDir: string, file: string, now: () => number):
     await refuseNewer(session)
     const umzug = stepsFor(session, now)
     const pending = await umzug.pending()
-    if (pending.length > 0 && !isNew) await backUp(session, dataDir, now())
+    if (pending.length > 0 && !isNew) await copyStore(session, dataDir, 'before-migration', now())
     await umzug.up()
   } finally {
     await session.close()
@@ -63,18 +63,4 @@ function stepsFor(session: OwnedSession, now: () => number) {
     },
     logger: undefined,
   })
-}
-
-async function backUp(session: OwnedSession, dataDir: string, at: number): Promise<void> {
-  const folder = join(dataDir, 'backups')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
-  const copy = join(folder, `before-migration-${stamp}.db`)
-  try {
-    await session.run('VACUUM INTO ?', [copy])
-  } catch (error) {
-    // Half a copy must not pass for a backup, nor take room on a full disk.
-    await rm(copy, { force: true })
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { parseBackupName } from '#shared/domain/backup-name.ts'
 import { defaultDataDirectory } from '../data-directory.ts'
 
 export interface WebArguments {
@@ -9,6 +10,8 @@ export interface WebArguments {
   /** 0 takes any free port. */
   readonly port: number
   readonly token: string
+  /** The name of a backup that is to take the store's place first, `newest`, or `none` for an empty store. */
+  readonly restore: string | undefined
 }
 
 /** Says in words what is wrong with the command line. */
@@ -17,7 +20,8 @@ export class ArgumentError extends Error {}
 export const usage = `Usage: npm run web -- [--data-dir DIR] [--port N] [--token T]
   --data-dir DIR  where the store lives (the user data directory unless given)
   --port N        port on 127.0.0.1 (8000 unless given, 0 for any free one)
-  --token T       what opens the door (a random one unless given)`
+  --token T       what opens the door (a random one unless given)
+  --restore NAME  puts a backup in the store's place first, and the store aside (newest: the newest whole one; none: an empty store)`
 
 /** Reads the command line of the web door; null when help was asked for. Throws `ArgumentError`. */
 export function parseWebArguments(
@@ -30,6 +34,7 @@ export function parseWebArguments(
     dataDir: resolve(dataDirOf(flags['data-dir']) ?? defaultDataDirectory(environment)),
     port: portOf(flags.port ?? '8000'),
     token: tokenOf(flags.token) ?? randomBytes(24).toString('base64url'),
+    restore: restoreOf(flags.restore),
   }
 }
 
@@ -41,6 +46,7 @@ function readFlags(argv: readonly string[]) {
         'data-dir': { type: 'string' },
         port: { type: 'string' },
         token: { type: 'string' },
+        restore: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -63,6 +69,11 @@ function portOf(text: string): number {
     throw new ArgumentError(`--port must be a whole number from 0 to 65535, not "${text}".`)
   }
   return port
+}
+
+function restoreOf(name: string | undefined): string | undefined {
+  if (name === undefined || name === 'newest' || name === 'none' || parseBackupName(name) !== null) return name
+  throw new ArgumentError(`--restore must be "newest", "none" or the name of a file in backups, not "${name}".`)
 }
 
 function tokenOf(text: string | undefined): string | undefined {

@@ -9,8 +9,15 @@ import { listenOnLoopback, openWebDoor, PortError } from './server.ts'
 const consoleDir = join(import.meta.dirname, '../../out/renderer')
 
 async function run(wishes: WebArguments): Promise<void> {
-  const stop = whenAskedToStop()
+  const stop = whenAskedToStop().then(() => null)
+  let next: WebArguments | null = wishes
+  while (next !== null) next = await serve(next, stop)
+}
+
+/** Serves until it is asked to stop (null), or to begin anew with another store: then gives back how. */
+async function serve(wishes: WebArguments, stop: Promise<null>): Promise<WebArguments | null> {
   const listener = await listenOnLoopback(wishes.port)
+  const { promise: anew, resolve: beginAnew } = Promise.withResolvers<WebArguments>()
   const engine = await openEngine({
     dataDir: wishes.dataDir,
     door: 'web',
@@ -18,6 +25,9 @@ async function run(wishes: WebArguments): Promise<void> {
       gatewayUrl: process.env.HERALD_GATEWAY_URL,
       gatewayToken: process.env.HERALD_GATEWAY_TOKEN,
     },
+    restore: wishes.restore,
+    // The answer to whoever asked for it leaves first. The link stays as it is.
+    onRestart: () => setTimeout(beginAnew, 100, { ...wishes, port: listener.port, restore: undefined }),
   })
   const door = openWebDoor(listener, {
     api: engine.api,
@@ -27,9 +37,10 @@ async function run(wishes: WebArguments): Promise<void> {
     log: openLogs(wishes.dataDir).main,
   })
   process.stdout.write(`ready ${door.link}\n`)
-  await stop
+  const next = await Promise.race([stop, anew])
   await door.close()
   await engine.close()
+  return next
 }
 
 function say(words: string): void {

@@ -25,4 +25,6 @@ export const editableFields = [
   'interrupted',
   'sandbox',
   'webhook',
+  'keep',
+  'days',
 ] as const

@@ -1,3 +1,4 @@
+import { backups } from './backups.ts'
 import { clients } from './clients.ts'
 import { deliveries } from './deliveries.ts'
 import { doNotContact } from './do-not-contact.ts'
@@ -26,6 +27,7 @@ export const contract = {
   exports,
   gateway,
   settings,
+  backups,
   journal,
   log,
   progress,

@@ -4,7 +4,15 @@ import { procedure } from './errors.ts'
 import { channelSchema } from './gateway.ts'
 import { deliveryStatusSchema, idSchema, messageCountsSchema } from './values.ts'
 
-export const changedEntities = ['clients', 'deliveries', 'segments', 'templates', 'gateway', 'settings'] as const
+export const changedEntities = [
+  'clients',
+  'deliveries',
+  'segments',
+  'templates',
+  'gateway',
+  'settings',
+  'backups',
+] as const
 
 export const progressEventSchema = z.discriminatedUnion('type', [
   /** A delivery moved: at most four times a second for each. */

@@ -15,6 +15,7 @@ export const reasons = {
   interrupted: 'in flight when the program ended',
   withheld: 'it might not go any more when its turn was on disk',
   outage: 'the gateway was down: what failed then costs no attempt',
+  restored: 'a backup was restored',
   clockWentBack: 'the clock was set back',
 } as const
 

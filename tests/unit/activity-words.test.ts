@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { clientStatuses, editableFields } from '../../renderer/components/activity-words.ts'
 import en from '../../renderer/locales/en/activity.json' with { type: 'json' }
 import ru from '../../renderer/locales/ru/activity.json' with { type: 'json' }
+import { backupPolicySchema } from '../../shared/contract/backups.ts'
 import { clientPatchSchema } from '../../shared/contract/clients.ts'
 import { deliveryPatchSchema } from '../../shared/contract/deliveries.ts'
 import { gatewayPatchSchema } from '../../shared/contract/gateway.ts'
@@ -20,8 +21,12 @@ test.each([
 test('every field of a delivery, a client and the settings that can be changed is told by name', () => {
   // The token lies sealed in the store; opting out is told by a word of its own.
   const untold = new Set(['optedOutAt'])
-  const fields = [deliveryPatchSchema, clientPatchSchema, gatewayPatchSchema, settingsSchema].flatMap((schema) =>
-    Object.keys(schema.shape).map((field) => (field === 'token' ? 'sealedToken' : field)),
-  )
+  const fields = [
+    deliveryPatchSchema,
+    clientPatchSchema,
+    gatewayPatchSchema,
+    settingsSchema,
+    backupPolicySchema,
+  ].flatMap((schema) => Object.keys(schema.shape).map((field) => (field === 'token' ? 'sealedToken' : field)))
   expect([...editableFields].sort()).toEqual([...new Set(fields)].filter((field) => !untold.has(field)).sort())
 })

@@ -4,6 +4,7 @@ import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { AboutSection } from './about-section.tsx'
+import { BackupsSection } from './backups/backups-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 import { Section } from './section.tsx'
@@ -24,6 +25,7 @@ export function SettingsScreen() {
         )}
       </Section>
       <ConsoleSection />
+      <BackupsSection />
       <AboutSection />
     </Page>
   )

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BackupContents, type BackupPolicy, backupPolicySchema } from '#shared/contract/backups.ts'
+import type { BackupKind } from '#shared/domain/backup-name.ts'
+import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { backUpStore, backupsFolder, DamagedFileError, examineStore } from '../store/backup-file.ts'
+import { ConflictError } from '../store/errors.ts'
+import { noteEdit } from '../store/field-changes.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
+import type { Store } from '../store/store.ts'
+import { troubleOf } from '../store/trouble.ts'
+import { type BackupFile, listBackups, outlived } from './backup-list.ts'
+import { wishRestore } from './restore.ts'
+
+const settingKey = 'backups'
+const usualPolicy: BackupPolicy = { keep: 14, days: 60 }
+const dayMs = 24 * 3_600_000
+/** How soon after the start, and how often from then on, it is seen whether a day has passed. */
+const firstLookMs = 60_000
+const lookEveryMs = 15 * 60_000
+
+export interface BackupProblem {
+  readonly at: number
+  readonly reason: string
+}
+
+export interface Backups {
+  list(): Promise<BackupFile[]>
+  policy(): Promise<BackupPolicy>
+  changePolicy(part: { readonly [key in keyof BackupPolicy]?: number | undefined }): Promise<BackupPolicy>
+  /** Why the last one that was due was not made; null when it was. */
+  problem(): BackupProblem | null
+  make(kind: BackupKind): Promise<BackupFile>
+  /** Reads one through. Throws `ConflictError` when there is none of this name, or it is damaged or of a newer program. */
+  check(name: string): Promise<BackupContents>
+  /** Checks one and asks for it to take the store's place at the next opening. */
+  askForRestore(name: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** Makes the daily one where the last is a day old, and clears away those that have had their time. */
+  look(): Promise<void>
+  /** Waits for what is under way, and begins nothing more. */
+  close(): Promise<void>
+}
+
+/** Copies of the store: one a day by itself, others when they are asked for. One at a time. */
+export function openBackups(
+  dataDir: string,
+  { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log },
+): Backups {
+  let underWay: Promise<unknown> = Promise.resolve()
+  let problem: BackupProblem | null = null
+  let isClosed = false
+
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = underWay.then(work)
+    underWay = result.catch(() => undefined)
+    return result
+  }
+
+  async function policy(): Promise<BackupPolicy> {
+    const kept = (await readSetting(store.read, settingKey)) as Partial<BackupPolicy> | undefined
+    return backupPolicySchema.parse({ ...usualPolicy, ...kept })
+  }
+
+  const fileOf = (name: string): string => {
+    const file = join(backupsFolder(dataDir), name)
+    if (!existsSync(file)) throw new ConflictError('name', 'this backup is no longer there')
+    return file
+  }
+
+  async function make(kind: BackupKind): Promise<BackupFile> {
+    const begunAt = performance.now()
+    const name = await backUpStore(dataDir, store.file, kind, clock.now())
+    const made = (await listBackups(dataDir)).find((backup) => backup.name === name)
+    if (made === undefined) throw new Error(`${name} is gone as soon as it was made`)
+    log.info(`backup ${name}: ${made.bytes} bytes in ${Math.round(performance.now() - begunAt)} ms`)
+    return made
+  }
+
+  async function check(name: string): Promise<BackupContents> {
+    const file = fileOf(name)
+    try {
+      const { isNewer, ...contents } = await examineStore(file)
+      if (isNewer) throw new ConflictError('name', 'this backup was made by a newer Herald: install that version first')
+      return contents
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error
+      log.warn(`backup ${name}: ${error.message}`)
+      throw new ConflictError('name', 'this backup is damaged: choose another')
+    }
+  }
+
+  async function look(): Promise<void> {
+    const now = clock.now()
+    try {
+      const newest = (await listBackups(dataDir)).find(({ kind }) => kind === 'daily')?.at ?? 0
+      // A clock that was set back must not keep a day from passing.
+      if (now - newest < dayMs && newest <= now) return
+      await make('daily')
+      problem = null
+      for (const { name } of outlived(await listBackups(dataDir), await policy(), now)) {
+        await rm(join(backupsFolder(dataDir), name), { force: true })
+        log.info(`backup ${name} has had its time`)
+      }
+    } catch (error) {
+      problem = { at: now, reason: reasonOf(error) }
+      log.error(`the daily backup was not made: ${problem.reason}`)
+    }
+  }
+
+  const lookInTurn = () => inTurn(async () => (isClosed ? undefined : look()))
+  const first = setTimeout(() => void lookInTurn(), firstLookMs)
+  const every = setInterval(() => void lookInTurn(), lookEveryMs)
+  first.unref()
+  every.unref()
+
+  return {
+    list: () => listBackups(dataDir),
+    policy,
+    async changePolicy(part) {
+      return store.write(async (writing) => {
+        const present = await policy()
+        const next = backupPolicySchema.parse({ keep: part.keep ?? present.keep, days: part.days ?? present.days })
+        await writeSetting(writing, settingKey, next)
+        noteEdit(writing, { settings: 'backups' }, present, next)
+        return next
+      })
+    },
+    problem: () => problem,
+    make: (kind) => inTurn(() => make(kind)),
+    check,
+    async askForRestore(name) {
+      await check(name)
+      await wishRestore(dataDir, name)
+      log.info(`backup ${name} takes the store's place at the next opening`)
+    },
+    async remove(name) {
+      await rm(fileOf(name))
+      log.info(`backup ${name} was deleted`)
+    },
+    look: lookInTurn,
+    async close() {
+      isClosed = true
+      clearTimeout(first)
+      clearInterval(every)
+      await underWay
+    },
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const trouble = troubleOf(error)
+  if (trouble !== null) return describeStoreTrouble(trouble)
+  return error instanceof Error ? error.message : String(error)
+}

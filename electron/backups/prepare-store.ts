@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import type { Log } from '../log.ts'
+import { backupsFolder, checkStore, endedUnclean, examineStore } from '../store/backup-file.ts'
+import { updateDelivery } from '../store/deliveries.ts'
+import { findMoving } from '../store/delivery-life.ts'
+import { StoreOpenError } from '../store/open-failure.ts'
+import { type Store, storeFile } from '../store/store.ts'
+import { troubleOf } from '../store/trouble.ts'
+import { newestGoodBackup } from './backup-list.ts'
+import { carryOutRestore, forgetWish, putAside, wishRestore } from './restore.ts'
+
+/** A damaged store, and the newest backup that is whole. */
+export interface Damage {
+  readonly newestBackup: string | null
+}
+
+interface Preparing {
+  /** The name of a backup, `newest`, or `none` for an empty store. */
+  readonly restore: string | undefined
+  readonly now: number
+  readonly log: Log
+}
+
+/**
+ * What comes before a store is opened: a restore that was asked for, now or before the last end; else, where the last program ended
+ * without closing it, a look for damage. Gives back the name of the backup that took the store's place, or null. Throws `StoreOpenError`
+ * when there is no such backup, and `DamagedFileError`.
+ */
+export async function prepareStore(dataDir: string, { restore, now, log }: Preparing): Promise<string | null> {
+  if (restore === 'none') {
+    const folder = await putAside(dataDir, now)
+    log.warn(`begun anew${folder === null ? '' : `; the store before is in ${folder}`}`)
+    return null
+  }
+  if (restore !== undefined) await wishRestore(dataDir, await nameOf(dataDir, restore))
+  const restored = await carryOutRestore(dataDir, now)
+  if (restored !== null) {
+    log.warn(`${restored} took the store's place; the one before is in put-aside`)
+    return restored
+  }
+  const file = storeFile(dataDir)
+  if (!(await endedUnclean(file))) return null
+  const begunAt = performance.now()
+  await checkStore(file)
+  log.info(
+    `the last end was unclean; the store is in order (looked through in ${Math.round(performance.now() - begunAt)} ms)`,
+  )
+  return null
+}
+
+/**
+ * Pauses whatever would go out by itself: a backup does not know what was sent after it was made, so that going on would send it twice.
+ * From then on the restore is over.
+ */
+export async function settleRestore(store: Store, dataDir: string, now: number): Promise<void> {
+  await store.write(async (writing) => {
+    for (const id of await findMoving(writing.sql)) {
+      await updateDelivery(writing, id, { status: 'paused' }, now)
+      writing.note({ delivery: id, status: 'paused', because: 'restored' })
+    }
+  })
+  await forgetWish(dataDir)
+}
+
+/** What there is to offer when the store is damaged; null when the error is about something else. */
+export async function damageOf(dataDir: string, error: unknown): Promise<Damage | null> {
+  if (troubleOf(error) !== 'damaged') return null
+  return { newestBackup: (await newestGoodBackup(dataDir))?.name ?? null }
+}
+
+/** What to do about a damaged store. */
+export function howToMend({ newestBackup }: Damage): string {
+  return newestBackup === null
+    ? 'there is no whole backup of it; begin anew with an empty one (the web door does it with --restore none; the damaged store is put aside, not deleted), or choose another data directory'
+    : `its newest whole backup is ${newestBackup}, which can take its place (the web door does it with --restore newest); the damaged store is put aside, not deleted`
+}
+
+async function nameOf(dataDir: string, wanted: string): Promise<string> {
+  const name = wanted === 'newest' ? (await newestGoodBackup(dataDir))?.name : wanted
+  if (name === undefined) throw new StoreOpenError('there is no whole backup to restore')
+  try {
+    const { isNewer } = await examineStore(join(backupsFolder(dataDir), name))
+    if (isNewer) throw new StoreOpenError(`the backup ${name} was made by a newer Herald: install that version first`)
+  } catch (error) {
+    if (error instanceof StoreOpenError) throw error
+    throw new StoreOpenError(`the backup ${name} is not there, or damaged: choose another`, { cause: error })
+  }
+  return name
+}

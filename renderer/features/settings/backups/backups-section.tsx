@@ -1,0 +1,67 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconAlertTriangle, IconDatabaseExport } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { orpc } from '../../../api/queries.ts'
+import { translateReason } from '../../../api/reasons.ts'
+import { useFormat } from '../../../components/format.ts'
+import { showDone } from '../../../components/notice.ts'
+import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
+import { Section } from '../section.tsx'
+import { BackupTable } from './backup-table.tsx'
+import { PolicyFields } from './policy-fields.tsx'
+
+/** Copies of the store: those that are there, one more at once, which of them stay, and the way back. */
+export function BackupsSection() {
+  const { t } = useTranslation('settings')
+  const { t: shell } = useTranslation('shell')
+  const format = useFormat()
+  const cache = useQueryClient()
+  const { data, error, refetch } = useQuery(orpc.backups.list.queryOptions())
+  const make = useMutation(
+    orpc.backups.make.mutationOptions({
+      onSuccess: ({ bytes }) => showDone(t('backups.made', { size: format.bytes(bytes) })),
+      onSettled: () => cache.invalidateQueries({ queryKey: orpc.backups.key() }),
+    }),
+  )
+  return (
+    <Section title={t('backups.title')} hint={t('backups.hint')}>
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonLines count={4} />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <>
+          {data.problem === null ? null : (
+            <Alert color="red" variant="light" icon={<IconAlertTriangle />} title={t('backups.problem')} mb="md">
+              {t('backups.problemAt', {
+                moment: format.moment(data.problem.at),
+                reason: translateReason(data.problem.reason, shell),
+              })}
+            </Alert>
+          )}
+          {data.items.length === 0 ? (
+            <Text c="dimmed" mb="md">
+              {t('backups.none')}
+            </Text>
+          ) : (
+            <BackupTable backups={data.items} />
+          )}
+          <Group align="flex-end" justify="space-between" gap="md">
+            <PolicyFields policy={data.policy} />
+            <Button
+              variant="default"
+              leftSection={<IconDatabaseExport size={16} aria-hidden="true" />}
+              loading={make.isPending}
+              onClick={() => make.mutate(undefined)}
+            >
+              {t('backups.make')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Backup } from '#shared/contract/backups.ts'
+import { client } from '../../../api/client.ts'
+import { describeError } from '../../../api/errors.ts'
+import { orpc } from '../../../api/queries.ts'
+import { useConfirm } from '../../../components/confirm.tsx'
+import { useFormat } from '../../../components/format.ts'
+import { showDone, showProblem } from '../../../components/notice.ts'
+
+/** Goes back to a backup, after a look into it and a question, or deletes one. `busy` is the name of the one in hand. */
+export function useBackupActions() {
+  const { t } = useTranslation('settings')
+  const { t: shell } = useTranslation('shell')
+  const format = useFormat()
+  const confirm = useConfirm()
+  const cache = useQueryClient()
+  const [busy, setBusy] = useState<string | null>(null)
+
+  async function attempt(name: string, work: () => Promise<void>): Promise<void> {
+    setBusy(name)
+    try {
+      await work()
+    } catch (error) {
+      showProblem(describeError(error, shell))
+    } finally {
+      setBusy(null)
+      void cache.invalidateQueries({ queryKey: orpc.backups.key() })
+    }
+  }
+
+  return {
+    busy,
+    restore: ({ name, at }: Backup) =>
+      attempt(name, async () => {
+        const { clients, deliveries, messages } = await client.backups.check({ name })
+        const moment = format.moment(at)
+        const sure = await confirm({
+          title: t('backups.restore.title', { moment }),
+          consequence: t('backups.restore.consequence', {
+            clients: t('backups.restore.clients', { count: clients }),
+            deliveries: t('backups.restore.deliveries', { count: deliveries }),
+            messages: t('backups.restore.messages', { count: messages }),
+          }),
+          action: t('backups.restore.action'),
+          danger: true,
+        })
+        if (!sure) return
+        await client.backups.restore({ name })
+        showDone(t('backups.restore.done', { moment }))
+      }),
+    remove: ({ name, at }: Backup) =>
+      attempt(name, async () => {
+        const moment = format.moment(at)
+        const sure = await confirm({
+          title: t('backups.delete.title', { moment }),
+          consequence: t('backups.delete.consequence'),
+          action: t('backups.delete.button'),
+          danger: true,
+        })
+        if (!sure) return
+        await client.backups.delete({ name })
+        showDone(t('backups.delete.done', { moment }))
+      }),
+  }
+}

@@ -1,0 +1,55 @@
+import { goTo, openConsole } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+
+test('she makes a backup, does something she regrets, and goes back', async ({ page, herald, expectComplaint }) => {
+  expectComplaint(/net::ERR_/, 'the program begins anew in the middle of this story')
+  await addClients(herald, 7)
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString()
+  const { id } = await herald.client.deliveries.create({ name: 'Tomorrow', text: 'Hello', startsAt })
+  await openConsole(page, herald)
+  await goTo(page, 'Settings')
+  const table = page.getByRole('table', { name: 'Backups' })
+
+  await test.step('a backup is made at once', async () => {
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await expect(page.getByText(/^The backup is made: /)).toBeVisible()
+    await expect(table.getByRole('row', { name: /by you/ })).toHaveCount(1)
+  })
+
+  await test.step('which stay is her choice', async () => {
+    await page.getByRole('textbox', { name: 'Daily ones to keep' }).fill('5')
+    await page.keyboard.press('Tab')
+    await expect.poll(async () => (await herald.client.backups.list()).policy.keep).toBe(5)
+  })
+
+  await addClients(herald, 9)
+
+  await test.step('the question tells what is in it and what will happen, and takes no for an answer', async () => {
+    await table.getByRole('button', { name: /^Restore/ }).click()
+    const question = page.getByRole('dialog', { name: /^Go back to / })
+    await expect(question).toContainText('It holds 7 clients, 1 delivery and 0 messages.')
+    await expect(question).toContainText('put aside')
+    await question.getByRole('button', { name: 'Go back', exact: true }).first().click()
+    await expect(question).toBeHidden()
+    expect((await herald.client.clients.count({})).count).toBe(9)
+  })
+
+  await test.step('she goes back: the same window shows what was, and nothing goes out by itself', async () => {
+    await table.getByRole('button', { name: /^Restore/ }).click()
+    const question = page.getByRole('dialog', { name: /^Go back to / })
+    await question.getByRole('button', { name: 'Restore the backup' }).click()
+    await expect(page.getByText(/^Herald is as it was on /)).toBeVisible()
+    await expect.poll(async () => (await herald.client.clients.count({}).catch(() => null))?.count).toBe(7)
+    await goTo(page, 'Clients')
+    await expect(page.getByText('7 clients')).toBeVisible()
+    expect((await herald.client.deliveries.get({ id })).status).toBe('paused')
+  })
+
+  await test.step('a backup that is not wanted goes', async () => {
+    await goTo(page, 'Settings')
+    await table.getByRole('button', { name: /^Delete the backup/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByText('There is no backup yet.')).toBeVisible()
+  })
+})

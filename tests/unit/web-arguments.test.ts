@@ -19,6 +19,16 @@ describe('the command line of the web door', () => {
     expect(parseWebArguments([], environment)?.token).not.toBe(first?.token)
   })
 
+  test('may name what takes the place of the store first', () => {
+    const name = 'daily-2026-11-30T01-02-03-456Z.db'
+    for (const wish of ['newest', 'none', name])
+      expect(parseWebArguments(['--restore', wish])).toMatchObject({ restore: wish })
+    for (const wish of ['', '../herald.db', 'daily.db'])
+      expect(() => parseWebArguments(['--restore', wish])).toThrow(
+        `--restore must be "newest", "none" or the name of a file in backups, not "${wish}".`,
+      )
+  })
+
   test('may ask for help', () => {
     expect(parseWebArguments(['--help'])).toBeNull()
   })

@@ -113,6 +113,7 @@ export async function leavePlace(page: Page, { prepare }: Place): Promise<void> 
 export async function fillPlaces(herald: WebProgram, gateway: FakeGateway): Promise<void> {
   await addClients(herald, 12)
   await addCrowd(herald)
+  await herald.client.backups.make()
   gateway.answer(({ id }) => (id % 4 === 0 ? { status: 400 } : accepted))
   await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready', filter: theirFilter })
   await gateway.received(12)

@@ -172,6 +172,11 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'settings', address: () => '/settings', prepare: titled },
+  {
+    name: 'settings-backups',
+    address: () => '/settings',
+    prepare: (page) => page.getByRole('table').scrollIntoViewIfNeeded(),
+  },
   { name: 'dashboard-empty', address: () => '/', fresh: true, prepare: titled },
   { name: 'deliveries-empty', address: () => '/deliveries', fresh: true, prepare: titled },
   { name: 'clients-empty', address: () => '/clients', fresh: true, prepare: titled },

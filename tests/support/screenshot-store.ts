@@ -107,6 +107,7 @@ export async function fillStore(herald: WebProgram, gateway: FakeGateway): Promi
   gateway.answer(answer)
   await client.gateway.update({ kind: 'http', url: gateway.url, token: exampleToken(), concurrency: 32 })
   await importPeople(herald)
+  for (let times = 0; times < 3; times += 1) await client.backups.make()
   await client.segments.create({
     name: 'Постоянные, Москва и Самара',
     filter: { tags: ['vip', 'клуб'], timeZones: ['Europe/Moscow', 'Europe/Samara'], excludeTags: ['newsletter'] },

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Table, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Table, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
@@ -24,7 +24,9 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
             <Table.Th scope="col" ta="end">
               {t('backups.columns.bytes')}
             </Table.Th>
-            <Table.Td />
+            <Table.Th scope="col">
+              <VisuallyHidden>{t('backups.columns.actions')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -37,26 +39,28 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
                 </Table.Td>
                 <Table.Td>{t(`backups.kind.${backup.kind}`)}</Table.Td>
                 <Table.Td ta="end">{format.bytes(backup.bytes)}</Table.Td>
-                <Table.Td ta="end">
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    loading={busy === backup.name}
-                    aria-label={t('backups.restore.label', { moment })}
-                    onClick={() => void restore(backup)}
-                  >
-                    {t('backups.restore.button')}
-                  </Button>
-                  <Tooltip label={t('backups.delete.button')}>
-                    <ActionIcon
+                <Table.Td>
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
+                    <Button
+                      size="compact-sm"
                       variant="subtle"
-                      color="gray"
-                      aria-label={t('backups.delete.label', { moment })}
-                      onClick={() => void remove(backup)}
+                      loading={busy === backup.name}
+                      aria-label={t('backups.restore.label', { moment })}
+                      onClick={() => void restore(backup)}
                     >
-                      <IconTrash size={15} aria-hidden="true" />
-                    </ActionIcon>
-                  </Tooltip>
+                      {t('backups.restore.button')}
+                    </Button>
+                    <Tooltip label={t('backups.delete.button')}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('backups.delete.label', { moment })}
+                        onClick={() => void remove(backup)}
+                      >
+                        <IconTrash size={15} aria-hidden="true" />
+                      </ActionIcon>
+                    </Tooltip>
+                  </Group>
                 </Table.Td>
               </Table.Tr>
             )

@@ -28,7 +28,21 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** What is asserted on in milliseconds. */
 const measured = '**/large-import.test.ts'
 
-export default defineConfig({
+/** The stories that are told through the desktop door as well, over the stand-in for Electron. */
+const toldOnTheDesktop = [
+  'first-delivery',
+  'dashboard',
+  'import',
+  'clients-at-scale',
+  'segments',
+  'composer',
+  'second-chances',
+  'statistics',
+  'activity',
+  'exports',
+].map((name) => `**/${name}.test.ts`)
+
+export default defineConfig<{ door: 'web' | 'stand-in' }>({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results/e2e',
@@ -42,6 +56,7 @@ export default defineConfig({
   // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
   projects: [
     { name: 'stories', testIgnore: measured },
+    { name: 'desktop', use: { door: 'stand-in' }, testMatch: toldOnTheDesktop },
     { name: 'measured', testMatch: measured, dependencies: ['stories'] },
   ],
   use: {

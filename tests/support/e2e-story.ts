@@ -1,9 +1,12 @@
 // biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads in the pattern what a fixture stands on
 import { test as base, expect, type Page } from '@playwright/test'
+import { startDesktopProgram } from './desktop-program.ts'
 import { type FakeGateway, openLoopbackGateway } from './loopback-gateway.ts'
 import { startWebProgram, type WebProgram, type WebProgramOptions } from './web-program.ts'
 
 interface Story {
+  /** Through which door the story is told: the web door's, or the desktop's over the stand-in for Electron. */
+  readonly door: 'web' | 'stand-in'
   /** A gateway of the test's own; it accepts everything until told otherwise. */
   readonly gateway: FakeGateway
   /** The program with a fresh directory, sending to `gateway`. */
@@ -22,10 +25,12 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
     await gateway.goDown()
   },
 
-  startHerald: async ({}, use) => {
+  door: ['web', { option: true }],
+
+  startHerald: async ({ door, context }, use) => {
     const started: WebProgram[] = []
     await use(async (options) => {
-      const program = await startWebProgram(options)
+      const program = await (door === 'web' ? startWebProgram(options) : startDesktopProgram(context, options))
       started.push(program)
       return program
     })

@@ -43,6 +43,7 @@ const toldOnTheDesktop = [
 ].map((name) => `**/${name}.test.ts`)
 
 export default defineConfig<{ door: 'web' | 'stand-in' }>({
+  globalSetup: './tests/support/e2e-setup.ts',
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results/e2e',

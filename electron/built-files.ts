@@ -17,6 +17,15 @@ export function isFresh(built: string, sources: readonly string[]): boolean {
   )
 }
 
+const programSources = ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts']
+
+/** Builds the desktop program, unless what is built is as new as its sources; `begin` is called first. */
+export async function buildProgram(begin: () => void): Promise<void> {
+  if (isFresh('out/main/main.js', programSources)) return
+  begin()
+  await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
+}
+
 /**
  * Runs a build tool to its end in a process of its own; throws when it fails. What it says goes to stderr, since stdout belongs to
  * the `ready` line. `bin` is a file of the package.

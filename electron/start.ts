@@ -1,6 +1,6 @@
 /** `npm start`: the desktop app where Electron's runtime is there or can be had, otherwise the web door in this very process. */
 import { spawn } from 'node:child_process'
-import { isFresh, projectFolder, runBuildTool } from './built-files.ts'
+import { buildProgram, projectFolder } from './built-files.ts'
 import { obtainElectronRuntime } from './electron-download.ts'
 import { whenAskedToStop } from './stop-signals.ts'
 import { buildConsole } from './web/build-console.ts'
@@ -11,10 +11,7 @@ function say(words: string): void {
 
 /** Runs the app to its end. Null when it could not even begin, as without the system's libraries for windows. */
 async function runDesktop(executable: string): Promise<number | null> {
-  if (!isFresh('out/main/main.js', ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts'])) {
-    say('Building the program…')
-    await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
-  }
+  await buildProgram(() => say('Building the program…'))
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   const app = spawn(executable, [projectFolder, ...process.argv.slice(2)], { stdio: 'inherit', env })
   void whenAskedToStop().then(() => app.kill('SIGTERM'))

@@ -2,18 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, expect, type Page, test } from '@playwright/test'
-import { findElectronRuntime } from '../../electron/electron-runtime.ts'
+import { electronHere } from '../support/electron-here.ts'
 
 const project = join(import.meta.dirname, '../..')
-
-/** Where the real Electron is, or why the stories below cannot run on it here. */
-function electronHere(): { executable: string } | { missing: string } {
-  const runtime = findElectronRuntime()
-  if (!runtime.found) return { missing: runtime.reason }
-  const { platform, env } = process
-  const screen = platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY
-  return screen ? { executable: runtime.executable } : { missing: 'there is no screen' }
-}
 
 /** Starts the built program as it is installed, but for its data directory. */
 async function startDesktop(

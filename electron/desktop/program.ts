@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
+import type { App, Dialog, Protocol, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
@@ -15,7 +15,7 @@ import {
   guardNavigation,
   type NetworkSession,
 } from './navigation-guard.ts'
-import { keyringSecretBox } from './secret-box.ts'
+import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
 import { bringForward, type ConsoleWindow, openWindow, type WindowParts } from './window.ts'
@@ -32,7 +32,7 @@ export type DesktopElectron = GuardParts &
     }
     readonly dialog: Pick<Dialog, 'showErrorBox'>
     readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
-    readonly safeStorage: Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'>
+    readonly safeStorage: Keyring
     readonly session: {
       readonly defaultSession: NetworkSession &
         Pick<Session, 'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>

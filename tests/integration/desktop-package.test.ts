@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { promisify } from 'node:util'
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll, listPackage, statFile } from '@electron/asar'
 import electronPackage from 'electron/package.json' with { type: 'json' }
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -72,6 +72,52 @@ describe('the packaged program', () => {
 
     expect(Object.keys(packageJson.devDependencies).filter((name) => packages.has(name))).toEqual([])
     expect([...packages].filter((name) => /^(node-gyp|prebuild-install|swagger-ui-dist)$/.test(name ?? ''))).toEqual([])
+  })
+
+  it('starts as an ES module whose every part is in the archive', async () => {
+    const manifest = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8'))
+    const names = packaged.filter((path) => /^\/out\/main\/.*\.js$/.test(path))
+    const missing: string[] = []
+    for (const name of names) {
+      const code = await readFile(join(unpacked, name), 'utf8')
+      const parts = importsOf(code).filter((wanted) => wanted.startsWith('.'))
+      missing.push(
+        ...parts.map((part) => posix.join(posix.dirname(name), part)).filter((path) => !packaged.includes(path)),
+      )
+    }
+
+    expect(manifest).toMatchObject({
+      main: 'out/main/main.js',
+      type: 'module',
+      name: 'herald',
+      version: packageJson.version,
+    })
+    expect(names.length).toBeGreaterThan(3)
+    expect(missing).toEqual([])
+  })
+
+  it('has a file for each thread and for the window where the main process looks for it', async () => {
+    const main = await readFile(join(unpacked, 'out/main/main.js'), 'utf8')
+    const jobs = (await readdir(join(import.meta.dirname, '../../electron/scheduler/jobs'))).map((job) =>
+      basename(job, '.ts'),
+    )
+
+    // Threads and window are found from the main process's own folder, which is inside the archive.
+    for (const place of ['"../renderer"', '"../preload/preload.cjs"', '"jobs"']) expect(main).toContain(place)
+    for (const job of jobs) {
+      const entry = statFile(join(resources, 'app.asar'), join('out', 'main', 'jobs', `${job}.js`))
+      expect(entry).toMatchObject({ size: expect.any(Number), integrity: { algorithm: 'SHA256' } })
+      expect(entry).not.toHaveProperty('unpacked')
+    }
+  })
+
+  it('finds the native module under its name inside the archive, which sends the system to the file outside', async () => {
+    const name = join('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')
+    const { binary } = JSON.parse(await readFile(join(unpacked, 'node_modules/sqlite3/package.json'), 'utf8'))
+
+    expect(statFile(join(resources, 'app.asar'), name)).toMatchObject({ unpacked: true })
+    // Node-API: the same binary runs in Node and in Electron, in the main thread and in workers.
+    expect(binary.napi_versions).toEqual(expect.arrayContaining([expect.any(Number)]))
   })
 
   it('keeps the native module in a real file, outside of the archive', async () => {

@@ -1,4 +1,4 @@
-import { extname, join, normalize, sep } from 'node:path'
+import path, { extname, type PlatformPath } from 'node:path'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -19,10 +19,20 @@ export function contentTypeOf(file: string): string {
   return contentTypes[extname(file)] ?? 'application/octet-stream'
 }
 
-/** The file that a path of an address means, or null when it leads out of `folder` by any spelling. Asks no disk. */
-export function fileWithin(folder: string, pathname: string): string | null {
+/** Devices of Windows, which are there in every folder, under any ending. */
+const device = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)\s*(\.|$)/i
+
+/**
+ * The file that a path of an address means, or null when it leads out of `folder` by any spelling: upwards, by a backslash, a drive
+ * letter, a stream or a device of Windows. Decoded once. Asks no disk.
+ */
+export function fileWithin(
+  folder: string,
+  pathname: string,
+  { join, normalize, sep }: Pick<PlatformPath, 'join' | 'normalize' | 'sep'> = path,
+): string | null {
   const name = decodeOrNull(pathname)
-  if (name === null || /[\\\0]/.test(name)) return null
+  if (name === null || /[\\\0:]/.test(name) || name.split('/').some((part) => device.test(part))) return null
   const root = normalize(folder + sep)
   const file = join(root, name)
   return file.startsWith(root) ? file : null

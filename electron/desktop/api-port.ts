@@ -1,11 +1,12 @@
 import type { MessagePortMainLike } from '@orpc/client/message-port'
-import type { AnyRouter } from '@orpc/server'
+import { type AnyRouter, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePortMain } from 'electron'
 import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
 import { reportInvalidInput } from '../api/validation-errors.ts'
 import type { Log } from '../log.ts'
 import { belongsToConsole } from './console-address.ts'
+import { guardPort } from './guarded-port.ts'
 
 /** One end of a channel as Electron's main process has it. */
 export type ApiPort = MessagePortMainLike & Pick<MessagePortMain, 'close' | 'start'>
@@ -30,7 +31,10 @@ export interface PortParts {
  * The console may ask before the engine is open: what it sends waits in the port until then.
  */
 export function handOutApiPorts(electron: PortParts, api: Promise<AnyRouter>, consoleUrl: string, log: Log): void {
-  const handler = api.then((router) => new RPCHandler(router, { clientInterceptors: [reportInvalidInput] }))
+  const handler = api.then(
+    (router) =>
+      new RPCHandler(router, { interceptors: [tellOfRefused(log)], clientInterceptors: [reportInvalidInput] }),
+  )
   handler.catch(() => undefined) // who opens the engine says why it did not open
   const ports = new WeakMap<AskingFrame, ApiPort>()
 
@@ -46,12 +50,32 @@ export function handOutApiPorts(electron: PortParts, api: Promise<AnyRouter>, co
     frame.postMessage(portMessage, null, [port2])
     handler.then(
       (rpc) => {
-        rpc.upgrade(port1)
+        rpc.upgrade(guardPort(port1, log))
         port1.start()
       },
       () => port1.close(),
     )
   })
+}
+
+/** An interceptor: a call that does not get as far as its procedure, which would log it, leaves a line here. */
+function tellOfRefused(log: Log) {
+  return async <Result extends { readonly matched: boolean }>(call: {
+    readonly request: { readonly url: URL; readonly signal?: AbortSignal | undefined }
+    next(): Promise<Result>
+  }): Promise<Result> => {
+    const { pathname } = call.request.url
+    try {
+      const result = await call.next()
+      if (!result.matched) log.warn(`api call refused: there is no ${pathname}`)
+      return result
+    } catch (error) {
+      // What its procedure says is an ORPCError; what is left is an input that could not even be read.
+      const isLeft = call.request.signal?.aborted === true
+      if (!(error instanceof ORPCError) && !isLeft) log.warn(`api call refused: unreadable input of ${pathname}`)
+      throw error
+    }
+  }
 }
 
 function reasonToRefuse(frame: AskingFrame | null, consoleUrl: string): string | null {

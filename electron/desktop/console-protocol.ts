@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Protocol } from 'electron'
+import type { Log } from '../log.ts'
 import { contentTypeOf, fileWithin } from '../served-files.ts'
+import { addressInLog } from './address-in-log.ts'
 import { consoleHost, consoleScheme } from './console-address.ts'
 
 /** Everything comes from the program's own files; styles may stand in the page because the component library writes them there. */
@@ -31,9 +33,13 @@ export function registerConsoleScheme(protocol: Pick<Protocol, 'registerSchemesA
   ])
 }
 
-/** Serves the built console from `folder`. Call once Electron is ready. */
-export function serveConsole(protocol: Pick<Protocol, 'handle'>, folder: string): void {
-  protocol.handle(consoleScheme, (request) => answerConsoleRequest(request, folder))
+/** Serves the built console from `folder`, and logs what it refuses. Call once Electron is ready. */
+export function serveConsole(protocol: Pick<Protocol, 'handle'>, folder: string, log: Log): void {
+  protocol.handle(consoleScheme, async (request) => {
+    const answer = await answerConsoleRequest(request, folder)
+    if (!answer.ok) log.warn(`console request refused: ${answer.status} ${request.method} ${addressInLog(request.url)}`)
+    return answer
+  })
 }
 
 /** Answers one request for a file of the console: GET only, nothing outside `folder`, 404 for what is not there. */

@@ -1,6 +1,7 @@
-import type { HandlerDetails, Session, Shell, WindowOpenHandlerResponse } from 'electron'
+import type { HandlerDetails, Session, WindowOpenHandlerResponse } from 'electron'
 import type { Log } from '../log.ts'
-import { belongsToConsole } from './console-address.ts'
+import { addressInLog } from './address-in-log.ts'
+import { belongsToConsole, ownConsoleUrl } from './console-address.ts'
 
 interface Cancellable {
   preventDefault(): void
@@ -14,6 +15,7 @@ interface Navigation extends Cancellable {
 export interface GuardedContents {
   on(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', listener: (details: Navigation) => void): unknown
   on(event: 'will-attach-webview', listener: (event: Cancellable) => void): unknown
+  setWebRTCIPHandlingPolicy(policy: 'disable_non_proxied_udp'): void
   setWindowOpenHandler(handler: (details: HandlerDetails) => WindowOpenHandlerResponse): void
 }
 
@@ -21,16 +23,18 @@ export interface GuardParts {
   readonly app: {
     on(event: 'web-contents-created', listener: (event: unknown, contents: GuardedContents) => void): unknown
   }
-  readonly shell: Pick<Shell, 'openExternal'>
 }
 
-/** Keeps every page, also one that comes later, on the console: no foreign address, no second window, no webview. */
+/**
+ * Keeps every page, also one that comes later, on the console: no foreign address, no second window, no webview. Nothing is handed
+ * to the operator's browser either: the console links to nothing outside, and an address is a way to carry data out.
+ */
 export function guardNavigation(electron: GuardParts, consoleUrl: string, log: Log): void {
   electron.app.on('web-contents-created', (_event, contents) => {
     const stay = (navigation: Navigation) => {
       if (belongsToConsole(navigation.url, consoleUrl)) return
       navigation.preventDefault()
-      log.warn(`navigation refused: ${shown(navigation.url)}`)
+      log.warn(`navigation refused: ${addressInLog(navigation.url)}`)
     }
     contents.on('will-navigate', stay)
     contents.on('will-frame-navigate', stay)
@@ -39,9 +43,10 @@ export function guardNavigation(electron: GuardParts, consoleUrl: string, log: L
       event.preventDefault()
       log.warn('webview refused')
     })
+    // The console makes no calls; neither the content policy nor a session's requests know of this way out.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(({ url }) => {
-      if (mayOpenOutside(url)) void openOutside(electron.shell, url, log)
-      else log.warn(`window refused: ${shown(url)}`)
+      log.warn(`window refused: ${addressInLog(url)}`)
       return { action: 'deny' }
     })
   })
@@ -60,22 +65,27 @@ export function denyPermissions(
   })
 }
 
-/** Only a plain https address goes to the operator's browser: other schemes can start programs, and credentials in it can deceive. */
-function mayOpenOutside(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { protocol, username, password } = new URL(address)
-  return protocol === 'https:' && username === '' && password === ''
-}
+/** What a page may load without leaving itself: its own pictures and files in memory. */
+const ownMemory = /^(data|blob):/i
 
-async function openOutside(shell: Pick<Shell, 'openExternal'>, url: string, log: Log): Promise<void> {
-  try {
-    await shell.openExternal(url)
-  } catch (error) {
-    log.warn(`link not opened: ${shown(url)} (${String(error)})`)
+/** The part of a session that the network is refused through. */
+export interface NetworkSession {
+  readonly webRequest: {
+    onBeforeRequest(
+      listener: (details: { readonly url: string }, answer: (response: { cancel: boolean }) => void) => void,
+    ): void
   }
 }
 
-/** An address as it may stand in a log: without query and fragment, which can hold secrets, and cut to a sane length. */
-function shown(address: string): string {
-  return (address.split(/[?#]/, 1)[0] ?? '').slice(0, 200)
+/**
+ * Keeps pages off the network, whatever their content policy says: everything that the console loads comes from the program's own
+ * files. Requests to the gateway are the engine's and pass no page. Not while a developer's server serves the console.
+ */
+export function denyNetwork(session: NetworkSession, consoleUrl: string, log: Log): void {
+  if (consoleUrl !== ownConsoleUrl) return
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const cancel = !belongsToConsole(url, consoleUrl) && !ownMemory.test(url)
+    if (cancel) log.warn(`request refused: ${addressInLog(url)}`)
+    answer({ cancel })
+  })
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
+import type { App, Dialog, Protocol, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
@@ -8,8 +8,14 @@ import { handOutApiPorts, type PortParts } from './api-port.ts'
 import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
 import { type MenuParts, setMenu } from './menu.ts'
-import { denyPermissions, type GuardParts, guardNavigation } from './navigation-guard.ts'
-import { keyringSecretBox } from './secret-box.ts'
+import {
+  denyNetwork,
+  denyPermissions,
+  type GuardParts,
+  guardNavigation,
+  type NetworkSession,
+} from './navigation-guard.ts'
+import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
 import { bringForward, type ConsoleWindow, openWindow, type WindowParts } from './window.ts'
@@ -26,12 +32,10 @@ export type DesktopElectron = GuardParts &
     }
     readonly dialog: Pick<Dialog, 'showErrorBox'>
     readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
-    readonly safeStorage: Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'>
+    readonly safeStorage: Keyring
     readonly session: {
-      readonly defaultSession: Pick<
-        Session,
-        'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
-      >
+      readonly defaultSession: NetworkSession &
+        Pick<Session, 'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>
     }
   }
 
@@ -72,7 +76,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   await app.whenReady()
 
   denyPermissions(electron.session.defaultSession, log)
-  serveConsole(electron.protocol, program.consoleFolder)
+  denyNetwork(electron.session.defaultSession, windows.consoleUrl, log)
+  serveConsole(electron.protocol, program.consoleFolder, log)
   setMenu(electron, program.platform, !app.isPackaged)
 
   const engine = program.openEngine(engineOptions(electron, program))

@@ -4,7 +4,9 @@ import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 /** Tells our own sealed text from what another door sealed with a key file. */
 const mark = 'keyring:'
 
-type Keyring = Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'>
+export type Keyring = Pick<SafeStorage, 'decryptString' | 'encryptString' | 'isEncryptionAvailable'> &
+  // Only Linux has a choice of them.
+  Partial<Pick<SafeStorage, 'getSelectedStorageBackend'>>
 
 /** Secrets sealed by the operating system's keyring. Both ways throw `SecretsUnavailableError` where there is none. */
 export function keyringSecretBox(safeStorage: Keyring): SecretBox {
@@ -23,9 +25,12 @@ export function keyringSecretBox(safeStorage: Keyring): SecretBox {
   }
 }
 
-/** Asked at each use and not once: a keyring can be unlocked or locked while the program runs. */
+/**
+ * Asked at each use and not once: a keyring can be unlocked or locked while the program runs. What Chromium falls back on without
+ * one, a password that stands in its source, is none.
+ */
 function requireKeyring(safeStorage: Keyring): void {
-  if (safeStorage.isEncryptionAvailable()) return
+  if (safeStorage.isEncryptionAvailable() && safeStorage.getSelectedStorageBackend?.() !== 'basic_text') return
   throw new SecretsUnavailableError(
     'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet), or set HERALD_GATEWAY_TOKEN in the environment',
   )

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import { createRouterClient } from '@orpc/server'
 import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { reportInvalidInput } from '../api/validation-errors.ts'
+import { bodyLimitBytes } from '../call-limits.ts'
 import type { Engine } from '../engine.ts'
 import { invalidInput, Refusal } from './answers.ts'
-import { bodyLimitBytes, parseJson } from './request-body.ts'
+import { parseJson } from './request-body.ts'
 import { refusalOf, withFileOf } from './uploaded-file.ts'
 
 /** Puts the phones of a request on the do-not-contact list: a file as it is, a form with one, or JSON. `left` ends it midway. */

@@ -1,11 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { invalidInput, Refusal } from './answers.ts'
 
-/** What an ordinary request may weigh. */
-export const bodyLimitBytes = 1024 * 1024
-/** What a file of clients may weigh. */
-export const importLimitBytes = 256 * 1024 * 1024
-
 /** The body as it arrives; throws a 413 once it weighs more than the limit. */
 export async function* limitedChunks(request: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer, void> {
   refuseDeclared(request, limitBytes)

@@ -3,9 +3,10 @@ import type { ORPCError } from '@orpc/client'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { StandardHandleResult } from '@orpc/server/standard'
 import { reportInvalidInput } from '../api/validation-errors.ts'
+import { bodyLimitBytes } from '../call-limits.ts'
 import type { Engine } from '../engine.ts'
 import { invalidInput, Refusal } from './answers.ts'
-import { bodyLimitBytes, hasBody, parseForm, parseJson, readBody } from './request-body.ts'
+import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 import { methodsAt } from './rest-routes.ts'
 
 type AnswerBody = Extract<StandardHandleResult, { matched: true }>['response']['body']

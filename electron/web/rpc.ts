@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RPCHandler } from '@orpc/server/node'
 import { reportInvalidInput } from '../api/validation-errors.ts'
+import { callLimitBytes } from '../call-limits.ts'
 import type { Engine } from '../engine.ts'
-import { bodyLimitBytes, hasBody, importLimitBytes, parseForm, parseJson, readBody } from './request-body.ts'
+import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 
 const prefix = '/rpc'
-
-/** Whole lists come in here, pasted or as a file. */
-const listPaths = [`${prefix}/clients/import`, `${prefix}/clients/readTable`, `${prefix}/clients/optOut`]
 
 /** Answers a call of the console's typed client; false when the path is no procedure. */
 export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
@@ -17,7 +15,7 @@ export function createRpc(api: Engine['api']): Rpc {
   const handler = new RPCHandler(api, { clientInterceptors: [reportInvalidInput] })
   return async (request, response, url) => {
     if (!url.pathname.startsWith(`${prefix}/`)) return false
-    const limitBytes = listPaths.includes(url.pathname) ? importLimitBytes : bodyLimitBytes
+    const limitBytes = callLimitBytes(url.pathname.slice(prefix.length))
     if (hasBody(request)) Object.assign(request, { body: await readCall(request, limitBytes) })
     const { matched } = await handler.handle(request, response, { prefix })
     return matched

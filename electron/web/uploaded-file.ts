@@ -5,8 +5,9 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { unavailableBy } from '../api/failures.ts'
+import { importLimitBytes } from '../call-limits.ts'
 import { invalidInput, Refusal } from './answers.ts'
-import { importLimitBytes, limitedChunks, parseForm, readBody } from './request-body.ts'
+import { limitedChunks, parseForm, readBody } from './request-body.ts'
 
 /** The file of a form, or else the body itself, which waits on disk: it may weigh more than the program should. */
 export async function withFileOf<Result>(

@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import { importsOf, syntaxOf } from '../support/built-modules.ts'
+import { importsOf, nodesOf, type SyntaxNode, syntaxOf } from '../support/built-modules.ts'
 import { buildDesktop } from '../support/desktop-build.ts'
 
 let folder: string
@@ -76,7 +78,92 @@ describe('the built main process', () => {
   })
 })
 
+/** The first of a function's own statements that holds such a node; none comes after all others. */
+function firstStatement(body: readonly SyntaxNode[], holds: (node: SyntaxNode) => boolean): number {
+  const index = body.findIndex((statement) => [...nodesOf(statement)].some(holds))
+  return index === -1 ? Number.POSITIVE_INFINITY : index
+}
+
+const calls = (name: string) => (node: SyntaxNode) => {
+  if (node.type !== 'CallExpression') return false
+  const callee = node.callee as SyntaxNode & { readonly name?: string; readonly property?: { readonly name?: string } }
+  return callee.name === name || callee.property?.name === name
+}
+
+describe('what Electron wants before it is ready', () => {
+  let start: readonly SyntaxNode[]
+
+  beforeAll(() => {
+    const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
+    const functions = [...syntaxOf(main)].filter((node) => node.type === 'FunctionDeclaration')
+    const found = functions.filter(({ body }) => [...nodesOf(body as SyntaxNode)].some(calls('registerConsoleScheme')))
+    start = (found[0]?.body as { readonly body?: readonly SyntaxNode[] } | undefined)?.body ?? []
+  })
+
+  it.each([
+    'keepBrowserFilesApart',
+    'claimSingleInstance',
+    'enableSandbox',
+    'registerConsoleScheme',
+    'guardNavigation',
+  ])('%s comes before the first wait', (name) => {
+    const wait = firstStatement(start, ({ type }) => type === 'AwaitExpression')
+
+    expect(wait).toBe(firstStatement(start, calls('whenReady')))
+    expect(firstStatement(start, calls(name))).toBeLessThan(wait)
+  })
+
+  it.each(['denyPermissions', 'denyNetwork', 'serveConsole', 'handOutApiPorts'])('%s comes after it', (name) => {
+    const at = firstStatement(start, calls(name))
+
+    expect(at).toBeLessThan(Number.POSITIVE_INFINITY)
+    expect(at).toBeGreaterThan(firstStatement(start, calls('whenReady')))
+  })
+})
+
+describe('the paths of the built main process', () => {
+  it('begin at the file itself, which is the one thing that an archive does not move', () => {
+    const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
+
+    expect(main).toContain('import.meta.dirname')
+    for (const { code } of mainFiles) {
+      expect(code).not.toMatch(/\bprocess\.(cwd\(|resourcesPath|chdir)|\bgetAppPath\b|app\.asar|__dirname\b/)
+    }
+  })
+})
+
 describe('the built preload', () => {
+  it('gives the page one function, and hands a port on to its own origin and with nothing else', async () => {
+    const code = await readFile(join(folder, 'preload', 'preload.cjs'), 'utf8')
+    const exposed: Record<string, unknown> = {}
+    const sent: unknown[][] = []
+    const posted: unknown[][] = []
+    const listeners = new Map<string, (event: unknown) => void>()
+    const electron = {
+      contextBridge: { exposeInMainWorld: (name: string, api: unknown) => Object.assign(exposed, { [name]: api }) },
+      ipcRenderer: {
+        send: (...said: unknown[]) => sent.push(said),
+        on: (channel: string, listener: (event: unknown) => void) => listeners.set(channel, listener),
+      },
+    }
+    const window = {
+      location: { origin: 'herald://console' },
+      postMessage: (...said: unknown[]) => posted.push(said),
+    }
+    const required = (name: string) => (name === 'electron' ? electron : undefined)
+
+    runInNewContext(code, { require: required, window, exports: {}, module: { exports: {} } })
+    const bridge = exposed.heraldDesktop as { requestPort(...said: unknown[]): void }
+    bridge.requestPort('words of the page')
+    listeners.get(portMessage)?.({ ports: ['the port'], sender: 'the sender', senderId: 1 })
+
+    expect(Object.keys(exposed)).toEqual(['heraldDesktop'])
+    expect(Object.keys(bridge)).toEqual(['requestPort'])
+    expect(sent).toEqual([[portWantedChannel]])
+    expect([...listeners.keys()]).toEqual([portMessage])
+    expect(JSON.stringify(posted)).toBe(JSON.stringify([[portMessage, 'herald://console', ['the port']]]))
+  })
+
   it('is one CommonJS file that requires Electron alone, as a sandbox demands', async () => {
     const files = await readdir(join(folder, 'preload'))
     const code = await readFile(join(folder, 'preload', 'preload.cjs'), 'utf8')

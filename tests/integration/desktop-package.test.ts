@@ -1,43 +1,45 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createRequire, isBuiltin } from 'node:module'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { promisify } from 'node:util'
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll, listPackage, statFile } from '@electron/asar'
 import electronPackage from 'electron/package.json' with { type: 'json' }
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isFresh, projectFolder, runBuildTool } from '#electron/built-files.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { importsOf } from '../support/built-modules.ts'
 import { makeHollowElectron, readFuses } from '../support/hollow-electron.ts'
+import { packageProgram, wantedFuses } from '../support/packaged-program.ts'
 
 const run = promisify(execFile)
-const require = createRequire(import.meta.url)
 
 let folder: string
 let resources: string
 /** Every file of the archive, by its path inside. */
 let packaged: string[]
+/** The archive, as plain files. */
+let unpacked: string
+/** Every package, or module of one, that its main process and its jobs import. */
+let wanted: ReadonlySet<string>
 
 /** Packages the program as `npm run package` does, around an Electron that holds nothing. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'herald-package-'))
-  if (!isFresh('out/main/main.js', ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts'])) {
-    await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
-  }
   await makeHollowElectron(join(folder, 'electron'), electronPackage.version)
-  const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js')
-  const settings = {
-    electronDist: join(folder, 'electron'),
-    'directories.output': join(folder, 'dist'),
-    // Rebuilding would ask the network for Electron's headers; what npm installed runs as it is.
-    npmRebuild: 'false',
-  }
-  const flags = Object.entries(settings).map(([name, value]) => `--config.${name}=${value}`)
-  await run(process.execPath, [builder, '--linux', 'dir', '--publish', 'never', ...flags], { cwd: projectFolder })
+  await packageProgram('linux', folder)
   resources = join(folder, 'dist/linux-unpacked/resources')
   packaged = listPackage(join(resources, 'app.asar'), { isPack: false }).map((path) => path.replaceAll('\\', '/'))
+  unpacked = join(folder, 'unpacked')
+  extractAll(join(resources, 'app.asar'), unpacked)
+  const names = await readdir(join(unpacked, 'out/main'), { recursive: true })
+  const code = await Promise.all(
+    names.filter((name) => name.endsWith('.js')).map((name) => readFile(join(unpacked, 'out/main', name), 'utf8')),
+  )
+  wanted = new Set(
+    code.flatMap(importsOf).filter((name) => !name.startsWith('.') && !isBuiltin(name) && name !== 'electron'),
+  )
 }, 240_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -72,6 +74,52 @@ describe('the packaged program', () => {
     expect([...packages].filter((name) => /^(node-gyp|prebuild-install|swagger-ui-dist)$/.test(name ?? ''))).toEqual([])
   })
 
+  it('starts as an ES module whose every part is in the archive', async () => {
+    const manifest = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8'))
+    const names = packaged.filter((path) => /^\/out\/main\/.*\.js$/.test(path))
+    const missing: string[] = []
+    for (const name of names) {
+      const code = await readFile(join(unpacked, name), 'utf8')
+      const parts = importsOf(code).filter((wanted) => wanted.startsWith('.'))
+      missing.push(
+        ...parts.map((part) => posix.join(posix.dirname(name), part)).filter((path) => !packaged.includes(path)),
+      )
+    }
+
+    expect(manifest).toMatchObject({
+      main: 'out/main/main.js',
+      type: 'module',
+      name: 'herald',
+      version: packageJson.version,
+    })
+    expect(names.length).toBeGreaterThan(3)
+    expect(missing).toEqual([])
+  })
+
+  it('has a file for each thread and for the window where the main process looks for it', async () => {
+    const main = await readFile(join(unpacked, 'out/main/main.js'), 'utf8')
+    const jobs = (await readdir(join(import.meta.dirname, '../../electron/scheduler/jobs'))).map((job) =>
+      basename(job, '.ts'),
+    )
+
+    // Threads and window are found from the main process's own folder, which is inside the archive.
+    for (const place of ['"../renderer"', '"../preload/preload.cjs"', '"jobs"']) expect(main).toContain(place)
+    for (const job of jobs) {
+      const entry = statFile(join(resources, 'app.asar'), join('out', 'main', 'jobs', `${job}.js`))
+      expect(entry).toMatchObject({ size: expect.any(Number), integrity: { algorithm: 'SHA256' } })
+      expect(entry).not.toHaveProperty('unpacked')
+    }
+  })
+
+  it('finds the native module under its name inside the archive, which sends the system to the file outside', async () => {
+    const name = join('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')
+    const { binary } = JSON.parse(await readFile(join(unpacked, 'node_modules/sqlite3/package.json'), 'utf8'))
+
+    expect(statFile(join(resources, 'app.asar'), name)).toMatchObject({ unpacked: true })
+    // Node-API: the same binary runs in Node and in Electron, in the main thread and in workers.
+    expect(binary.napi_versions).toEqual(expect.arrayContaining([expect.any(Number)]))
+  })
+
   it('keeps the native module in a real file, outside of the archive', async () => {
     const native = packaged.filter((path) => path.endsWith('.node'))
 
@@ -79,15 +127,27 @@ describe('the packaged program', () => {
     expect((await stat(join(resources, 'app.asar.unpacked', native[0] ?? ''))).isFile()).toBe(true)
   })
 
+  it('holds the packages that it imports, what those depend on, and no other', async () => {
+    const reached = new Set<string>()
+    const waiting = [...wanted].map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
+    // Found by their path, not by an import.
+    waiting.push('dejavu-fonts-ttf')
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      const manifest = join(unpacked, 'node_modules', name, 'package.json')
+      if (reached.has(name) || !existsSync(manifest)) continue
+      reached.add(name)
+      const { dependencies = {} } = JSON.parse(await readFile(manifest, 'utf8'))
+      // What else sqlite3 names, its binary is built and fetched with.
+      waiting.push(...(name === 'sqlite3' ? ['bindings'] : Object.keys(dependencies)))
+    }
+    const held = new Set(packaged.map((path) => /^\/node_modules\/((@[^/]+\/)?[^/@]+)\//.exec(path)?.[1]))
+    held.delete(undefined)
+
+    expect(reached).toContain('bindings')
+    expect([...held].sort()).toEqual([...reached].sort())
+  })
+
   it('finds every package that its main process and its jobs import', async () => {
-    const unpacked = join(folder, 'unpacked')
-    extractAll(join(resources, 'app.asar'), unpacked)
-    const built = (await readdir(join(unpacked, 'out/main'), { recursive: true })).filter((name) =>
-      name.endsWith('.js'),
-    )
-    const code = await Promise.all(built.map((name) => readFile(join(unpacked, 'out/main', name), 'utf8')))
-    const wanted = new Set(code.flatMap(importsOf).filter((name) => !name.startsWith('.') && !isBuiltin(name)))
-    wanted.delete('electron')
     const script = join(unpacked, 'out/main/import-all.js')
     await writeFile(script, [...wanted].map((name) => `await import(${JSON.stringify(name)})\n`).join(''))
 
@@ -96,15 +156,6 @@ describe('the packaged program', () => {
   })
 
   it('has its fuses set', async () => {
-    expect(await readFuses(join(folder, 'dist/linux-unpacked/herald'))).toEqual({
-      runAsNode: false,
-      cookieEncryption: true,
-      nodeOptions: false,
-      nodeCliInspect: false,
-      embeddedAsarIntegrityValidation: true,
-      onlyLoadAppFromAsar: true,
-      loadBrowserProcessSpecificV8Snapshot: false,
-      grantFileProtocolExtraPrivileges: false,
-    })
+    expect(await readFuses(join(folder, 'dist/linux-unpacked/herald'))).toEqual(wantedFuses)
   })
 })

@@ -12,13 +12,14 @@ const isSyntaxNode = (value: unknown): value is SyntaxNode =>
 /** Every node of a built module; without what stands inside functions when only its own level is wanted. */
 export function* syntaxOf(code: string, { outsideFunctions = false } = {}): Generator<SyntaxNode> {
   const program: unknown = parseAst(code)
-  if (isSyntaxNode(program)) yield* nodesBelow(program, outsideFunctions)
+  if (isSyntaxNode(program)) yield* nodesOf(program, outsideFunctions)
 }
 
-function* nodesBelow(node: SyntaxNode, outsideFunctions: boolean): Generator<SyntaxNode> {
+/** A node and every one inside it. */
+export function* nodesOf(node: SyntaxNode, outsideFunctions = false): Generator<SyntaxNode> {
   yield node
   if (outsideFunctions && /Function/.test(node.type)) return
-  for (const value of Object.values(node).flat()) if (isSyntaxNode(value)) yield* nodesBelow(value, outsideFunctions)
+  for (const value of Object.values(node).flat()) if (isSyntaxNode(value)) yield* nodesOf(value, outsideFunctions)
 }
 
 /** What a built module imports, by whatever form. */

@@ -13,5 +13,4 @@ export const {
   protocol,
   safeStorage,
   session,
-  shell,
 } = standIn.electron

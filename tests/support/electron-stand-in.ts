@@ -22,6 +22,11 @@ export class StandInEvent {
 /** A page's contents: the test makes it navigate, open a window or attach a webview. */
 export class StandInContents extends EventEmitter implements GuardedContents {
   #windowOpenHandler: WindowOpenHandler | undefined
+  webRtcPolicy = 'default'
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy
+  }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#windowOpenHandler = handler
@@ -139,11 +144,25 @@ export function electronStandIn({ firstInstance = true, isPackaged = true, dark 
   const handlers = new Map<string, ProtocolHandler>()
   const permissions: { check?: unknown; device?: unknown; request?: unknown } = {}
   const errorBoxes: { title: string; content: string }[] = []
-  const opened: string[] = []
   const menus: unknown[] = []
   const ipcMain = new EventEmitter()
 
+  let onBeforeRequest: Parameters<SessionPart['webRequest']['onBeforeRequest']>[0] | null = null
+  /** Whether a page's request goes out. */
+  const request = (url: string): boolean => {
+    let isCancelled = false
+    onBeforeRequest?.({ url }, ({ cancel }) => {
+      isCancelled = cancel
+    })
+    return !isCancelled
+  }
+
   const defaultSession = {
+    webRequest: {
+      onBeforeRequest: (listener: typeof onBeforeRequest) => {
+        onBeforeRequest = listener
+      },
+    },
     setPermissionCheckHandler: (handler: unknown) => {
       permissions.check = handler
     },
@@ -183,14 +202,9 @@ export function electronStandIn({ firstInstance = true, isPackaged = true, dark 
     },
     safeStorage: standInKeyring(() => ready && keyring),
     session: { defaultSession },
-    shell: {
-      async openExternal(url: string) {
-        opened.push(url)
-      },
-    },
   } satisfies DesktopElectron
 
-  return { electron, app, ipcMain, windows, schemes, handlers, permissions, errorBoxes, opened, menus }
+  return { electron, app, ipcMain, windows, schemes, handlers, permissions, request, errorBoxes, menus }
 }
 
 /** A keyring that truly encrypts, and that the test can take away. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { answerConsoleRequest, registerConsoleScheme, serveConsole } from '#electron/desktop/console-protocol.ts'
-import { electronStandIn } from '#tests/support/electron-stand-in.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
 let parent: string
 let folder: string
@@ -41,7 +41,7 @@ describe("the console's protocol", () => {
     const { electron, handlers } = electronStandIn()
     await electron.app.whenReady()
 
-    serveConsole(electron.protocol, folder)
+    serveConsole(electron.protocol, folder, readableLog().log)
 
     const answer = await handlers.get('herald')?.(new Request(ownConsoleUrl))
     expect(await answer?.text()).toBe('<title>Herald</title>')

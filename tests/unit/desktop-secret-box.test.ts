@@ -23,6 +23,17 @@ describe("the system's keyring", () => {
     expect(() => box.seal(token)).toThrow(/no keyring.*HERALD_GATEWAY_TOKEN/)
   })
 
+  it.each([
+    ['basic_text', 'refuses'],
+    ['gnome_libsecret', 'seals'],
+    ['kwallet6', 'seals'],
+  ] as const)('of the kind %s %s: a password that everybody can read in a source is none', (kind, does) => {
+    const box = keyringSecretBox({ ...standInKeyring(() => true), getSelectedStorageBackend: () => kind })
+
+    if (does === 'refuses') expect(() => box.seal(token)).toThrow(SecretsUnavailableError)
+    else expect(box.open(box.seal(token))).toBe(token)
+  })
+
   it('opens nothing while it is locked, and opens again once it is not', () => {
     let unlocked = true
     const box = keyringSecretBox(standInKeyring(() => unlocked))

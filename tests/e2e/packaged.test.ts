@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as plainTest } from '@playwright/test'
+import { openConsole } from '../support/e2e-console.ts'
+import { test } from '../support/e2e-story.ts'
+import { readFuses } from '../support/hollow-electron.ts'
+import { findPackagedProgram, fuseFileOf, openPackaged } from '../support/packaged-desktop.ts'
+import { wantedFuses } from '../support/packaged-program.ts'
+import { findWhatWasKept, importAndSend } from '../support/smoke-story.ts'
+
+test('the smoke story holds through the web door', async ({ page, startHerald }) => {
+  const herald = await startHerald()
+  await openConsole(page, herald)
+
+  await importAndSend(page)
+  await findWhatWasKept(page)
+})
+
+plainTest('the packaged program opens, imports, sends to the sandbox, closes, and opens again', async () => {
+  const found = findPackagedProgram()
+  if ('missing' in found) {
+    process.stdout.write(
+      `NOT RUN on the packaged program: ${found.missing}. Its contents are looked at in tests/integration.\n`,
+    )
+    plainTest.skip(true, found.missing)
+    return
+  }
+  expect(await readFuses(fuseFileOf(found.executable))).toEqual(wantedFuses)
+  const dataDir = await mkdtemp(join(tmpdir(), 'herald-packaged-'))
+  try {
+    const first = await openPackaged(found.executable, dataDir)
+    await expect(first.page).toHaveURL(/^herald:\/\/console\//)
+    expect(await first.page.evaluate('[typeof require, typeof process]')).toEqual(['undefined', 'undefined'])
+    await importAndSend(first.page)
+    expect(await first.close()).toBe(0)
+
+    const second = await openPackaged(found.executable, dataDir)
+    await findWhatWasKept(second.page)
+    expect(await second.close()).toBe(0)
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,281 @@
+import { once } from 'node:events'
+import type { MessagePort } from 'node:worker_threads'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { besideTheConsole, clientOver, startDesktopProgram } from '#tests/support/desktop-in-process.ts'
+import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
+
+/**
+ * A page that an attacker has taken over tries to get out of it: by address, by window, by port, by what it sends, by the files behind
+ * its scheme. The program is the real one, engine and log files included; only Electron is a stand-in.
+ */
+
+const gatewayToken = 'token-of-the-gateway'
+const loot = 'loot-of-the-page'
+const phone = '+79161234567'
+
+let program: Awaited<ReturnType<typeof startDesktopProgram>>
+
+beforeAll(async () => {
+  program = await startDesktopProgram({ HERALD_GATEWAY_TOKEN: gatewayToken })
+})
+
+afterAll(async () => {
+  expect(await program.close()).toBe(0)
+})
+
+const page = () => {
+  const [window] = program.windows
+  if (window === undefined) throw new Error('the program has no window')
+  return window.webContents
+}
+
+const foreignAddresses = [
+  `https://evil.example/?${loot}`,
+  `https://evil.example/#${loot}`,
+  `https://user:${loot}@evil.example/`,
+  `http://console/?${loot}`,
+  `http://127.0.0.1:5173/?${loot}`,
+  `file:///etc/passwd?${loot}`,
+  'file://server/share/x',
+  `data:text/html,<script>${loot}</script>`,
+  `javascript:fetch("${loot}")`,
+  `blob:herald://console/${loot}`,
+  `view-source:herald://console/${loot}`,
+  'about:blank',
+  'chrome://gpu',
+  'devtools://devtools/bundled/inspector.html',
+  'herald://console.evil.example/',
+  'herald://console@evil.example/',
+  'herald://console:8080/',
+  'heralds://console/',
+  'herald:console',
+]
+
+describe('a page that was taken over goes elsewhere', () => {
+  it.each(foreignAddresses)('to %s, and stays', async (address) => {
+    const lines = await program.linesDuring(() => {
+      for (const how of ['will-navigate', 'will-frame-navigate', 'will-redirect'] as const) {
+        expect(page().navigate(how, address)).toBe(false)
+      }
+    })
+
+    expect(lines).toEqual(Array(3).fill(expect.stringContaining(' warn navigation refused: ')))
+  })
+
+  it.each([...foreignAddresses, 'herald://console/'])('by a window on %s, and gets none', async (address) => {
+    const lines = await program.linesDuring(() => expect(page().openWindow(address)).toBe(false))
+
+    expect(lines).toEqual([expect.stringContaining(' warn window refused: ')])
+    expect(program.windows).toHaveLength(1)
+  })
+
+  it.each(['https://evil.example/', 'wss://evil.example/', 'http://127.0.0.1/', 'file:///etc/passwd', 'herald://x/'])(
+    'by a request to %s, and it does not go out',
+    async (address) => {
+      const lines = await program.linesDuring(() => expect(program.request(`${address}?${loot}`)).toBe(false))
+
+      expect(lines).toEqual([expect.stringContaining(' warn request refused: ')])
+    },
+  )
+
+  it('by no request at all: its own files still come', async () => {
+    const own = ['herald://console/assets/main.js', 'data:image/png;base64,AAAA', 'blob:herald://console/1']
+    const lines = await program.linesDuring(() => expect(own.map(program.request)).toEqual([true, true, true]))
+
+    expect(lines).toEqual([])
+  })
+
+  it('by a call to somebody, and no packet of it leaves', () => {
+    expect(page().webRtcPolicy).toBe('disable_non_proxied_udp')
+  })
+
+  it('by a webview, and gets none', async () => {
+    const lines = await program.linesDuring(() => expect(page().attachWebview()).toBe(false))
+
+    expect(lines).toEqual([expect.stringContaining(' warn webview refused')])
+  })
+})
+
+describe('somebody asks for the port of the API', () => {
+  const consoleFrame = new StandInFrame('herald://console')
+
+  it.each([
+    ['a page of another origin', () => new StandInFrame('https://evil.example')],
+    ['a page of files', () => new StandInFrame('file://')],
+    ['a page without an origin', () => new StandInFrame('null')],
+    ['a page that is called much like ours', () => new StandInFrame('herald://console.evil.example')],
+    ['a frame of our own inside of ours', () => new StandInFrame('herald://console', consoleFrame)],
+    ['a foreign frame inside of ours', () => new StandInFrame('https://evil.example', consoleFrame)],
+  ])('%s, and is given none', async (_who, frameOf) => {
+    const frame = frameOf()
+    const lines = await program.linesDuring(() => program.ask(frame))
+
+    expect(frame.received).toEqual([])
+    expect(consoleFrame.received).toEqual([])
+    expect(lines).toEqual([expect.stringContaining(' warn api port refused: ')])
+  })
+
+  it('a frame that is gone by now, and nobody is given one', async () => {
+    const lines = await program.linesDuring(() => program.ask(null))
+
+    expect(lines).toEqual([expect.stringContaining(' warn api port refused: the frame is gone')])
+  })
+})
+
+describe('a page that has the port sends', () => {
+  let port: MessagePort
+  let client: ReturnType<typeof clientOver>
+
+  beforeAll(() => {
+    const frame = new StandInFrame('herald://console')
+    program.ask(frame)
+    port = frame.port
+    client = clientOver(frame)
+  })
+
+  const create = (attributes: string, more = '') =>
+    `{"i":"attack","p":{"u":"/clients/create","b":{"json":{"phone":"${phone}","name":"${loot}","attributes":${attributes}}${more}}}}`
+  const pasted = (bytes: number) => `{"i":"attack","p":{"u":"/clients/list","b":{"json":"${'x'.repeat(bytes)}"}}}`
+
+  const answered: readonly (readonly [string, string | Uint8Array, number, string])[] = [
+    ['a prototype as a name', create('{"__proto__":{"polluted":"x"}}'), 400, 'reaches a prototype'],
+    ['a prototype as an attribute', create('{"__proto__":"x"}'), 400, 'reaches a prototype'],
+    [
+      'a way through the constructor',
+      create('{"constructor":{"prototype":{"polluted":1}}}'),
+      400,
+      'reaches a prototype',
+    ],
+    ['a value to be put on a prototype', create('{}', ',"meta":[[1,"__proto__","polluted"]]'), 400, 'unreadable input'],
+    ['a file to be put on one', create('{}', ',"meta":[[1,"constructor","prototype","a"]]'), 400, 'unreadable input'],
+    ['an object where text is meant', create('{"constructor":{"name":1}}'), 400, 'outcome=BAD_REQUEST'],
+    ['a field that nobody knows', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
+    ['a call of the prototype', '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}', 404, 'there is no /__proto__'],
+    ['a call of a constructor', '{"i":"attack","p":{"u":"/clients/constructor","b":{}}}', 404, 'there is no /clients'],
+    ['a call through dots', '{"i":"attack","p":{"u":"/clients/../../x","b":{}}}', 404, 'there is no /x'],
+    ['more than a call may weigh', pasted(1024 * 1024), 413, 'too large'],
+    [
+      'lists in each other',
+      `{"i":"attack","p":{"u":"/clients/list","b":${'['.repeat(5000)}${']'.repeat(5000)}}}`,
+      400,
+      'nested',
+    ],
+    [
+      'a file that is no form',
+      Buffer.from('{"i":"attack","p":{"u":"/clients/import"}}\xffx', 'latin1'),
+      400,
+      'unknown kind',
+    ],
+  ]
+
+  it.each(answered)('%s, and is refused with an answer and a line', async (_what, message, status, reason) => {
+    const lines = await program.linesDuring(async () => {
+      const answer = once(port, 'message')
+      port.postMessage(message)
+      expect(JSON.parse(String((await answer)[0]))).toMatchObject({ i: 'attack', p: { s: status } })
+    })
+
+    expect(lines).toEqual([expect.stringContaining(reason)])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+    expect((await client.clients.list({})).count).toBe(0)
+  })
+
+  it.each([
+    ['words', 'hello'],
+    ['an object of its own', { i: 'attack', p: { u: '/clients/list', b: {} } }],
+    ['half a megabyte of brackets', '['.repeat(500_000)],
+    ['two megabytes of nothing', 'x'.repeat(2_000_000)],
+    ['a number', 7],
+  ])('%s, which nobody waits for, and is refused with a line', async (_what, message) => {
+    const lines = await program.linesDuring(async () => {
+      port.postMessage(message)
+      await client.settings.get() // whatever came before it has been read
+    })
+
+    expect(lines.filter((line) => line.includes('call=settings.get'))).toHaveLength(1)
+    expect(lines.filter((line) => line.includes(' warn api message refused: '))).toHaveLength(1)
+  })
+
+  it('a file that is larger than any list of clients, and the console hears of it', async () => {
+    const csv = new File([new Uint8Array(256 * 1024 * 1024)], 'clients.csv')
+
+    await expect(client.clients.import({ csv })).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE', status: 413 })
+  })
+
+  it('a thousand of them, and the log is not flooded', async () => {
+    const frame = new StandInFrame('herald://console')
+    program.ask(frame)
+    const lines = await program.linesDuring(async () => {
+      for (let n = 0; n < 1000; n += 1) frame.port.postMessage('hello')
+      await clientOver(frame).settings.get()
+    })
+
+    expect(lines.filter((line) => line.includes(' warn api message'))).toHaveLength(100)
+  })
+})
+
+describe('a page asks its scheme for', () => {
+  const handler = () => {
+    const found = program.handlers.get('herald')
+    if (found === undefined) throw new Error('the scheme is not served')
+    return found
+  }
+
+  it.each([
+    '..%2fherald.db',
+    '%2e%2e%2fherald.db',
+    '%2e%2e/%2e%2e/herald.db',
+    '%252e%252e%252fherald.db',
+    '..%252fherald.db',
+    '..%5cherald.db',
+    '..%255cherald.db',
+    '..\\herald.db',
+    '..%2frenderer-secret/key',
+    'assets/..%2f..%2fherald.db',
+    'index.html%00.js',
+    '..%2fherald.db%00.html',
+    'C:/Windows/win.ini',
+    'C%3A%5CWindows%5Cwin.ini',
+    'index.html::$DATA',
+    'CON',
+    '/etc/passwd',
+    '%2fetc%2fpasswd',
+    '//server/share/x',
+    '%5c%5cserver%5cshare%5cx',
+    '..%c0%afherald.db',
+    '%E0%A4%A',
+  ])('%s, and gets nothing', async (path) => {
+    let answer = new Response()
+    const lines = await program.linesDuring(async () => {
+      answer = await handler()(new Request(`herald://console/${path}?${loot}`))
+    })
+
+    expect([403, 404]).toContain(answer.status)
+    expect(await answer.text()).not.toContain(besideTheConsole)
+    expect(lines).toEqual([expect.stringMatching(/ warn console request refused: 40[34] GET herald:/)])
+  })
+
+  it('another host or another method, and gets nothing', async () => {
+    const lines = await program.linesDuring(async () => {
+      expect((await handler()(new Request('herald://elsewhere/index.html'))).status).toBe(404)
+      expect((await handler()(new Request('herald://console/index.html', { method: 'POST', body: loot }))).status).toBe(
+        405,
+      )
+    })
+
+    expect(lines).toHaveLength(2)
+  })
+})
+
+describe('the log of all this', () => {
+  it('holds no secret, no phone, nothing of what was sent, and nothing that passes for a line of its own', async () => {
+    const log = await program.readLog()
+
+    for (const secret of [gatewayToken, loot, besideTheConsole, phone.slice(1), 'passwd?'])
+      expect(log).not.toContain(secret)
+    expect(
+      log.split('\n').filter((line) => line !== '' && !/^\d{4}-\d\d-\d\dT\S+ (info|warn|error) /.test(line)),
+    ).toEqual([])
+    expect(log).not.toContain(' error ')
+  })
+})

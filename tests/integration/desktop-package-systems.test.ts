@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRawHeader } from '@electron/asar'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectFolder } from '#electron/built-files.ts'
+import { makeHollowMacElectron, makeHollowWindowsElectron, readFuses } from '../support/hollow-electron.ts'
+import { packageProgram, packagerModule, wantedFuses } from '../support/packaged-program.ts'
+
+interface Target {
+  readonly target: string
+  readonly arch: readonly string[]
+}
+
+interface Settings {
+  readonly [section: string]: unknown
+  readonly mac: Readonly<Record<string, unknown>> & { readonly target: readonly Target[] }
+  readonly win: { readonly target: readonly Target[] }
+  readonly linux: { readonly target: readonly Target[] }
+}
+
+const { getConfig } = packagerModule('./out/util/config/config') as {
+  getConfig(folder: string, file: null, more: null): Promise<Settings>
+}
+const plist = packagerModule('plist') as { parse(text: string): Readonly<Record<string, unknown>> }
+
+/** What Electron compares: the digest of the archive's head, which holds those of its files. */
+function digestOf(archive: string): string {
+  return createHash('sha256').update(getRawHeader(archive).headerString).digest('hex')
+}
+
+describe('the settings of the packager', () => {
+  let settings: Settings
+
+  beforeAll(async () => {
+    settings = await getConfig(projectFolder, null, null)
+  })
+
+  it.each([
+    ['win', ['nsis', 'portable'], ['x64']],
+    ['mac', ['dmg', 'zip'], ['x64', 'arm64']],
+    ['linux', ['AppImage', 'deb', 'rpm'], ['x64']],
+  ] as const)('name what is made for %s', (system, targets, arch) => {
+    expect(settings[system].target).toEqual(targets.map((target) => ({ target, arch })))
+  })
+
+  it('give every file a name of its own', () => {
+    const names = ['nsis', 'portable', 'mac', 'linux'].map((section) => {
+      const own = settings[section] as { readonly artifactName?: string } | undefined
+      return own?.artifactName ?? settings.artifactName
+    })
+
+    // The two for Windows end in .exe both; all others tell themselves apart by their endings.
+    expect(names[0]).not.toBe(names[1])
+    for (const name of names) expect(name).toMatch(/\$\{version\}.*\$\{os\}.*\$\{arch\}/)
+  })
+
+  it('harden the run time of macOS, for the helpers as for the program', () => {
+    expect(settings.mac).toMatchObject({
+      hardenedRuntime: true,
+      entitlements: 'build/entitlements.mac.plist',
+      entitlementsInherit: 'build/entitlements.mac.plist',
+    })
+  })
+
+  it('give up nothing of it but what V8 cannot do without', async () => {
+    const text = await readFile(join(projectFolder, 'build/entitlements.mac.plist'), 'utf8')
+
+    expect(plist.parse(text)).toEqual({ 'com.apple.security.cs.allow-jit': true })
+  })
+
+  it('publish nothing by themselves', () => {
+    expect(settings.publish).toBeUndefined()
+  })
+})
+
+// The packager makes no bundle on Windows.
+describe.runIf(process.platform !== 'win32')('the packaged program for macOS', () => {
+  let folder: string
+  let contents: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'herald-package-mac-'))
+    await makeHollowMacElectron(join(folder, 'electron'))
+    await packageProgram('mac', folder)
+    contents = join(folder, 'dist/mac/Herald.app/Contents')
+  }, 240_000)
+
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('has its fuses set in the framework that holds them', async () => {
+    const framework = join(contents, 'Frameworks/Electron Framework.framework/Electron Framework')
+
+    expect(await readFuses(framework)).toEqual(wantedFuses)
+  })
+
+  it('carries the digest of its archive, without which it would not start', async () => {
+    const info = plist.parse(await readFile(join(contents, 'Info.plist'), 'utf8'))
+
+    expect(info.ElectronAsarIntegrity).toEqual({
+      'Resources/app.asar': { algorithm: 'SHA256', hash: digestOf(join(contents, 'Resources/app.asar')) },
+    })
+    expect(info).toMatchObject({ CFBundleExecutable: 'Herald', CFBundleIdentifier: 'app.herald.desktop' })
+  })
+
+  it('has its native module beside the archive, and no code but that', async () => {
+    const resources = join(contents, 'Resources')
+    const files = await readdir(join(resources, 'app.asar.unpacked'), { recursive: true, withFileTypes: true })
+
+    expect(files.filter((file) => file.isFile()).map(({ name }) => name)).toEqual(['node_sqlite3.node'])
+    expect((await readdir(resources)).filter((name) => /^app|asar/.test(name)).sort()).toEqual([
+      'app.asar',
+      'app.asar.unpacked',
+    ])
+  })
+})
+
+describe('the packaged program for Windows', () => {
+  let folder: string
+  let program: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'herald-package-win-'))
+    await makeHollowWindowsElectron(join(folder, 'electron'))
+    await packageProgram('win', folder)
+    program = join(folder, 'dist/win-unpacked')
+  }, 240_000)
+
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('has its fuses set', async () => {
+    expect(await readFuses(join(program, 'Herald.exe'))).toEqual(wantedFuses)
+  })
+
+  it('carries the digest of its archive', async () => {
+    const bytes = await readFile(join(program, 'Herald.exe'), 'latin1')
+    const value = digestOf(join(program, 'resources/app.asar'))
+
+    expect(bytes).toContain(JSON.stringify([{ file: 'resources\\app.asar', alg: 'SHA256', value }]))
+  })
+})

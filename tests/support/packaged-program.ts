@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { isFresh, projectFolder, runBuildTool } from '#electron/built-files.ts'
+
+const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+
+/** What must hold in every packaged binary. */
+export const wantedFuses = {
+  runAsNode: false,
+  cookieEncryption: true,
+  nodeOptions: false,
+  nodeCliInspect: false,
+  embeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false,
+}
+
+/** Packages the program for a system as `npm run package` does, without an installer, around the Electron in `folder/electron`, into `folder/dist`. */
+export async function packageProgram(system: 'linux' | 'mac' | 'win', folder: string): Promise<void> {
+  if (!isFresh('out/main/main.js', ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts'])) {
+    await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
+  }
+  const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js')
+  const settings = {
+    electronDist: join(folder, 'electron'),
+    'directories.output': join(folder, 'dist'),
+    // Rebuilding would ask the network for Electron's headers; what npm installed runs as it is.
+    npmRebuild: 'false',
+    // There is nothing to sign in a hollow program.
+    'electronFuses.resetAdHocDarwinSignature': 'false',
+  }
+  const flags = Object.entries(settings).map(([name, value]) => `--config.${name}=${value}`)
+  const options = { cwd: projectFolder, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } }
+  await run(process.execPath, [builder, `--${system}`, 'dir', '--x64', '--publish', 'never', ...flags], options)
+}
+
+/** A module of the packager's own: what reads its settings, or property lists. */
+export function packagerModule(name: string): unknown {
+  const builder = createRequire(require.resolve('electron-builder/package.json'))
+  return createRequire(builder.resolve('app-builder-lib/package.json'))(name)
+}

@@ -165,3 +165,14 @@ say({
   wantedMs: 100,
 })
 say({ bench: 'page memory over an hour of events', events: 14_400, heapMegabytes: seen.heapMegabytes })
+const desktop = await child<{ startMs: number; idleMegabytes: number; sendingMegabytes: number }>(
+  'run-desktop.ts',
+  wishes.stored,
+)
+say({
+  bench: 'desktop program over the stand-in',
+  clients: Number(wishes.stored),
+  startToFirstScreenMs: Math.round(desktop.startMs),
+  mainProcessMegabytes: desktop.idleMegabytes,
+  whileSendingMegabytes: desktop.sendingMegabytes,
+})

@@ -167,6 +167,9 @@ export async function startDesktopProgram(
   return {
     link: `https://${host}/`,
     dataDir,
+    get pid() {
+      return running.child.pid ?? 0
+    },
     get client() {
       return running.client
     },

@@ -27,6 +27,8 @@ export interface WebProgram {
   /** The link that the program printed; another one after a restart on a free port. */
   readonly link: string
   readonly dataDir: string
+  /** Of the process that runs at this moment. */
+  readonly pid: number
   /** The contract, called as a script with the token calls it. */
   readonly client: ContractRouterClient<Contract>
   /** Asks it to close (SIGTERM), and waits until it has; throws when it did not end well. */
@@ -81,6 +83,9 @@ export async function startWebProgram({
       return running.link.href
     },
     dataDir,
+    get pid() {
+      return running.child.pid ?? 0
+    },
     get client() {
       return openClient(running.link)
     },

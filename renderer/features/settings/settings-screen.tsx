@@ -5,6 +5,7 @@ import { Page } from '../../components/page.tsx'
 import { ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { AboutSection } from './about-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
+import { DesktopSection } from './desktop-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 import { Section } from './section.tsx'
 
@@ -24,6 +25,7 @@ export function SettingsScreen() {
         )}
       </Section>
       <ConsoleSection />
+      <DesktopSection />
       <AboutSection />
     </Page>
   )

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
@@ -7,19 +8,25 @@ import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts
 import { handOutApiPorts, type PortParts } from './api-port.ts'
 import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
+import { type ConsoleWindows, consoleWindows } from './console-windows.ts'
+import { createLife, type Display, type LifeParts } from './life.ts'
+import { isHiddenStart, type Launch } from './login-start.ts'
 import { type MenuParts, setMenu } from './menu.ts'
 import { denyPermissions, type GuardParts, guardNavigation } from './navigation-guard.ts'
 import { keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
-import { bringForward, type ConsoleWindow, openWindow, type WindowParts } from './window.ts'
+import { openTray, type TrayActions, type TrayParts } from './tray.ts'
+import type { WindowParts, WindowSettings } from './window.ts'
 
 /** All of Electron that the program uses: a wrong idea of any of it does not compile in `main.ts`. */
 export type DesktopElectron = GuardParts &
   InstanceParts &
+  LifeParts &
   MenuParts &
   PortParts &
   ShutdownParts &
+  TrayParts &
   WindowParts & {
     readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setPath' | 'whenReady'> & {
       on(event: 'window-all-closed' | 'activate', listener: () => void): unknown
@@ -35,15 +42,15 @@ export type DesktopElectron = GuardParts &
     }
   }
 
-export interface Program {
+export interface Program extends Launch {
   readonly openEngine: (options: EngineOptions) => Promise<Engine>
-  readonly platform: NodeJS.Platform
   readonly dataDir: string
-  readonly environment: NodeJS.ProcessEnv
   /** Where the built console, the built preload and the built worker entries stand. */
   readonly consoleFolder: string
   readonly preloadFile: string
   readonly jobsFolder: string
+  /** Resolves when somebody outside, such as a terminal, asks the program to stop. */
+  readonly stopWanted: Promise<void>
   readonly log: Log
 }
 
@@ -62,30 +69,45 @@ export async function runProgram(electron: DesktopElectron, program: Program): P
 async function start(electron: DesktopElectron, program: Program): Promise<void> {
   const { app } = electron
   const { log } = program
+  const settings = windowSettings(app.isPackaged, program)
   keepBrowserFilesApart(app, program.dataDir)
-  const windows = consoleWindows(electron, program)
-  if (!claimSingleInstance(electron, windows.show)) return
+  if (!claimSingleInstance(electron, () => windows.show())) return
 
   app.enableSandbox()
   registerConsoleScheme(electron.protocol)
-  guardNavigation(electron, windows.consoleUrl, log)
+  guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
 
   denyPermissions(electron.session.defaultSession, log)
   serveConsole(electron.protocol, program.consoleFolder)
   setMenu(electron, program.platform, !app.isPackaged)
 
+  const tray = openTray(
+    electron,
+    program.platform,
+    trayActions(electron, () => windows),
+    log,
+  )
+  const display: Display = { show: (words, standing) => tray?.show(words, standing), tell: () => undefined }
+  const life = createLife(electron, { ...program, windows: () => windows, display, hasTray: tray !== null })
+  const windows = consoleWindows(electron, settings, life, log)
   const engine = program.openEngine(engineOptions(electron, program))
   closeEngineBeforeQuit(electron, {
+    mayQuit: life.leaving.mayQuit,
     hideWindows: windows.hide,
-    closeEngine: async () => (await engine).close(),
+    closeEngine: async () => {
+      const opened = await engine
+      await life.part()
+      await opened.close()
+    },
     deadlineMs: closeDeadlineMs,
     log,
   })
+  void program.stopWanted.then(life.leaving.quitAtOnce)
   handOutApiPorts(
     electron,
     engine.then(({ api }) => api),
-    windows.consoleUrl,
+    settings.consoleUrl,
     log,
   )
   app.on('activate', windows.show)
@@ -94,16 +116,29 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
     if (program.platform !== 'darwin') app.quit()
   })
   // The window loads while the store opens; the console's first calls wait in its port.
-  windows.show()
-  await engine
+  if (!isHiddenStart(electron, program)) windows.show()
+  const { api, wake } = await engine
+  life.join({ api: createRouterClient(api), wake })
+}
+
+function trayActions({ app }: Pick<DesktopElectron, 'app'>, windows: () => ConsoleWindows): TrayActions {
+  return {
+    open: () => windows().show(),
+    newDelivery: () => windows().showScreen('/deliveries/new'),
+    quit: () => app.quit(),
+  }
 }
 
 /** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */
 function keepBrowserFilesApart(app: Pick<App, 'setPath'>, dataDir: string): void {
-  const folder = join(dataDir, 'browser')
+  const folder = browserFolder(dataDir)
   makeDataDirectory(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
+}
+
+function browserFolder(dataDir: string): string {
+  return join(dataDir, 'browser')
 }
 
 function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFolder }: Program): EngineOptions {
@@ -116,22 +151,10 @@ function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFo
   }
 }
 
-/** The one window of the console: opened when it is wanted, brought forward when it is there. */
-function consoleWindows(electron: DesktopElectron, { preloadFile, environment, log }: Program) {
-  const developerTools = !electron.app.isPackaged
+function windowSettings(isPackaged: boolean, { preloadFile, dataDir, environment }: Program): WindowSettings {
+  const developerTools = !isPackaged
   const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? ownConsoleUrl
-  let window: ConsoleWindow | null = null
-  return {
-    consoleUrl,
-    show: () => {
-      if (window !== null) return bringForward(window)
-      window = openWindow(electron, { preloadFile, consoleUrl, developerTools }, log)
-      window.on('closed', () => {
-        window = null
-      })
-    },
-    hide: () => window?.hide(),
-  }
+  return { preloadFile, consoleUrl, developerTools, placeFile: join(browserFolder(dataDir), 'window.json') }
 }
 
 function endWithReason(electron: DesktopElectron, error: unknown, log: Log): void {

@@ -2,6 +2,7 @@ import type { App } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../log.ts'
 import type { ConsoleWindows, WindowEvents } from './console-windows.ts'
+import type { Display } from './display.ts'
 import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, type PowerParts } from './power.ts'
@@ -20,16 +21,11 @@ export interface LivingEngine {
   wake(): void
 }
 
-/** Who shows how it stands, each in its own place: the tray, the menu, the taskbar. */
-export interface Display {
-  /** Called with what is true from now on, and again when any of it changes. */
-  show(words: Words, standing: Standing): void
-  tell(words: Words, news: News): void
-}
-
 export interface Life extends WindowEvents {
   readonly leaving: Leaving
   readonly words: Words
+  /** The engine's API, once it is open. */
+  readonly api: EngineApi | null
   /** The engine is open: from now on the settings hold, and what it does is followed. */
   join(engine: LivingEngine): void
   /** Lets go of the engine before it closes. */
@@ -37,17 +33,14 @@ export interface Life extends WindowEvents {
 }
 
 interface Surroundings extends Launch {
-  /** The windows, which themselves need the life. */
-  windows(): ConsoleWindows
+  readonly windows: ConsoleWindows
   readonly display: Display
-  /** Whether a hidden window can be called back from the tray. */
-  readonly hasTray: boolean
   readonly log: Log
 }
 
 /** The life of the program around the engine: what it keeps going, asks, tells and leaves when. */
 export function createLife(electron: LifeParts, surroundings: Surroundings): Life {
-  const { display, log, platform } = surroundings
+  const { display, windows, log, platform } = surroundings
   const keepAwake = createWakefulness(electron)
   let engine: LivingEngine | null = null
   let watch: Watch | null = null
@@ -56,9 +49,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
 
   const hide = (): void => {
-    const { window } = surroundings.windows()
-    if (surroundings.hasTray) window?.hide()
-    else window?.minimize()
+    if (display.hasTray) windows.hide()
+    else windows.window?.minimize()
   }
 
   const leaving = guardLeaving(electron, {
@@ -98,6 +90,9 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     get words() {
       return words
     },
+    get api() {
+      return engine?.api ?? null
+    },
     onOpened(window: ConsoleWindow) {
       mendAfterCrash(electron, window, () => words, log)
       display.show(words, standing)
@@ -107,7 +102,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       engine = opened
       const { api } = opened
       const onNews = (news: News): void => {
-        if (settings?.notifications !== false && !surroundings.windows().isInFront()) display.tell(words, news)
+        if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
       }
       watch = watchSending(api, { onStanding: update, onNews, onSettings: () => followSettings(api) }, log)
     },

@@ -1,3 +1,4 @@
+import { release } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
 import { defaultDataDirectory } from '../data-directory.ts'
@@ -20,6 +21,7 @@ void runProgram(electron, {
   consoleFolder: join(here, '../renderer'),
   preloadFile: join(here, '../preload/preload.cjs'),
   jobsFolder: join(here, 'jobs'),
+  system: { versions: process.versions, platform: process.platform, release: release(), arch: process.arch },
   stopWanted: whenAskedToStop(),
   log: openLogs(dataDir).main,
 })

@@ -5,30 +5,31 @@ import type { App, Dialog, Protocol, SafeStorage, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
+import { type ActionParts, createActions } from './actions.ts'
 import { handOutApiPorts, type PortParts } from './api-port.ts'
 import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
-import { type ConsoleWindows, consoleWindows } from './console-windows.ts'
-import { createLife, type Display, type LifeParts } from './life.ts'
+import { consoleWindows } from './console-windows.ts'
+import type { SystemFacts } from './diagnostics.ts'
+import { type DisplayParts, openDisplay } from './display.ts'
+import { createLife, type LifeParts } from './life.ts'
 import { isHiddenStart, type Launch } from './login-start.ts'
-import { type MenuParts, setMenu } from './menu.ts'
 import { denyPermissions, type GuardParts, guardNavigation } from './navigation-guard.ts'
 import { keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
-import { openTray, type TrayActions, type TrayParts } from './tray.ts'
 import type { WindowParts, WindowSettings } from './window.ts'
 
 /** All of Electron that the program uses: a wrong idea of any of it does not compile in `main.ts`. */
-export type DesktopElectron = GuardParts &
+export type DesktopElectron = ActionParts &
+  DisplayParts &
+  GuardParts &
   InstanceParts &
   LifeParts &
-  MenuParts &
   PortParts &
   ShutdownParts &
-  TrayParts &
   WindowParts & {
-    readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setPath' | 'whenReady'> & {
+    readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
       on(event: 'window-all-closed' | 'activate', listener: () => void): unknown
     }
     readonly dialog: Pick<Dialog, 'showErrorBox'>
@@ -51,8 +52,12 @@ export interface Program extends Launch {
   readonly jobsFolder: string
   /** Resolves when somebody outside, such as a terminal, asks the program to stop. */
   readonly stopWanted: Promise<void>
+  readonly system: SystemFacts
   readonly log: Log
 }
+
+/** The `appId` of electron-builder.yml. */
+const appId = 'app.herald.desktop'
 
 /**
  * Runs the desktop app; resolves once it stands, or has said why it cannot. Must be called before Electron is ready,
@@ -70,27 +75,29 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   const { app } = electron
   const { log } = program
   const settings = windowSettings(app.isPackaged, program)
+  const windows = consoleWindows(
+    electron,
+    settings,
+    { onOpened: (window) => life.onOpened(window), onClose: (event) => life.onClose(event) },
+    log,
+  )
   keepBrowserFilesApart(app, program.dataDir)
-  if (!claimSingleInstance(electron, () => windows.show())) return
+  if (!claimSingleInstance(electron, windows.show)) return
 
   app.enableSandbox()
+  // Windows tells notifications of a program by the name that its installer gave to it.
+  if (program.platform === 'win32') app.setAppUserModelId(appId)
   registerConsoleScheme(electron.protocol)
   guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
 
   denyPermissions(electron.session.defaultSession, log)
   serveConsole(electron.protocol, program.consoleFolder)
-  setMenu(electron, program.platform, !app.isPackaged)
-
-  const tray = openTray(
-    electron,
-    program.platform,
-    trayActions(electron, () => windows),
-    log,
-  )
-  const display: Display = { show: (words, standing) => tray?.show(words, standing), tell: () => undefined }
-  const life = createLife(electron, { ...program, windows: () => windows, display, hasTray: tray !== null })
-  const windows = consoleWindows(electron, settings, life, log)
+  const words = () => life.words
+  const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
+  const { developerTools } = settings
+  const display = openDisplay(electron, { ...program, developerTools, windows, actions })
+  const life = createLife(electron, { ...program, windows, display })
   const engine = program.openEngine(engineOptions(electron, program))
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
@@ -119,14 +126,6 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   if (!isHiddenStart(electron, program)) windows.show()
   const { api, wake } = await engine
   life.join({ api: createRouterClient(api), wake })
-}
-
-function trayActions({ app }: Pick<DesktopElectron, 'app'>, windows: () => ConsoleWindows): TrayActions {
-  return {
-    open: () => windows().show(),
-    newDelivery: () => windows().showScreen('/deliveries/new'),
-    quit: () => app.quit(),
-  }
 }
 
 /** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */

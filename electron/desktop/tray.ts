@@ -1,6 +1,7 @@
 import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImage, nativeImage } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Log } from '../log.ts'
+import type { ProgramActions } from './actions.ts'
 import type { Standing } from './sending-watch.ts'
 import { drawTray, type TrayLook } from './tray-picture.ts'
 import type { Words } from './words.ts'
@@ -15,11 +16,7 @@ export interface TrayParts {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
 }
 
-export interface TrayActions {
-  open(): void
-  newDelivery(): void
-  quit(): void
-}
+type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
 
 export interface TrayState {
   readonly look: TrayLook

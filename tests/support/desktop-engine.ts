@@ -5,9 +5,10 @@ import { progressApi } from '#electron/api/progress.ts'
 import type { Engine } from '#electron/engine.ts'
 import { createEvents } from '#electron/events.ts'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import type { Channel } from '#shared/contract/gateway.ts'
+import type { Channel, GatewaySettings } from '#shared/contract/gateway.ts'
 import { contract } from '#shared/contract/index.ts'
 import type { Settings } from '#shared/contract/settings.ts'
+import { webhookDraftSchema } from '#shared/contract/webhook.ts'
 import { type MessageCounts, noMessages, totalOf } from '#shared/domain/states.ts'
 
 const api = implement(contract)
@@ -35,6 +36,27 @@ function deliveryOf(told: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
 function countsOf(counts: Partial<MessageCounts>): Delivery['messages'] {
   const byStatus = { ...noMessages(), ...counts }
   return { total: totalOf(byStatus), byStatus }
+}
+
+function statisticsOf(deliveries: readonly Delivery[]) {
+  const byStatus = { draft: 0, scheduled: 0, running: 0, paused: 0, completed: 0, cancelled: 0 }
+  for (const { status } of deliveries) byStatus[status] += 1
+  return { deliveries: { total: deliveries.length, byStatus }, messages: countsOf({ queued: 7, sent: 2 }), results: [] }
+}
+
+/** A gateway whose address holds all that an address can hold of secrets. */
+const gateway: GatewaySettings = {
+  kind: 'http',
+  url: 'https://anna:secret-word@gateway.example/v1/send/secret-path?key=secret-key',
+  hasToken: true,
+  tokenExpiresAt: null,
+  concurrency: 32,
+  timeoutMs: 10_000,
+  ratePerSecond: null,
+  interrupted: 'resend',
+  sandbox: { latencyMs: 5, errorRate: 0, ratePerSecond: null },
+  webhook: webhookDraftSchema.parse({ url: 'https://hooks.example/secret-path' }),
+  fromEnvironment: [],
 }
 
 /**
@@ -65,10 +87,21 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
       }),
       get: api.deliveries.get.handler(({ input }) => deliveryOf(deliveries.get(input.id) ?? { id: input.id })),
     },
-    gateway: { channel: api.gateway.channel.handler(() => channel) },
+    clients: { count: api.clients.count.handler(() => ({ count: 3 })) },
+    statistics: { general: api.statistics.general.handler(() => statisticsOf([...deliveries.values()])) },
+    gateway: {
+      channel: api.gateway.channel.handler(() => channel),
+      get: api.gateway.get.handler(() => gateway),
+    },
     settings: {
       get: api.settings.get.handler(() => settings),
       update: api.settings.update.handler(({ input }) => choose(input)),
+      about: api.settings.about.handler(() => ({
+        version: '0.1.0',
+        dataDir: '/home/anna/Herald',
+        door: 'desktop' as const,
+        machineTimeZone: 'Europe/Moscow',
+      })),
     },
     progress: progressApi({ events } as unknown as Parts),
   }
@@ -102,7 +135,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
     },
     /** The gateway cannot be reached, refuses the token, or is well again. */
     channel(status: Channel['status']): void {
-      channel = { ...channel, status }
+      channel = { ...channel, status, reason: 'Anna, +7 900 000-00-01: no' }
       events.publish({ type: 'channel', channel })
     },
   }

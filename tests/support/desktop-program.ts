@@ -40,6 +40,12 @@ export async function startDesktop({ electron: traits, program, settings }: Wish
     consoleFolder: dataDir,
     preloadFile: '/out/preload/preload.cjs',
     jobsFolder: '/out/main/jobs',
+    system: {
+      versions: { electron: '45.4.1', chrome: '150', node: '24' },
+      platform: 'linux',
+      release: '6.1',
+      arch: 'x64',
+    },
     stopWanted: new Promise(() => undefined),
     log,
     ...program,

@@ -5,10 +5,12 @@ export const standIn = electronStandIn()
 export const {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   nativeImage,
   nativeTheme,
   powerMonitor,

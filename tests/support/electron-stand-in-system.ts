@@ -97,8 +97,13 @@ export function chooseItem(menu: unknown, label: string): void {
   ;(item.click as () => void)()
 }
 
+/** The menu of the application as it was set last. */
+export function menuOf(menus: readonly unknown[]): MenuTemplate {
+  return menus.at(-1) as MenuTemplate
+}
+
 /** All items of a menu, those of its submenus included. */
-function itemsOf(menu: MenuTemplate): MenuTemplate {
+export function itemsOf(menu: MenuTemplate): MenuTemplate {
   return menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])])
 }
 
@@ -133,6 +138,31 @@ export function standInTray(isThere: boolean) {
     },
   }
   return { Tray: StandInTray, nativeImage, trays }
+}
+
+/** The system's notifications: each stands until the test clicks on it. */
+export function standInNotifications(isSupported: boolean) {
+  const notices: StandInNotification[] = []
+  class StandInNotification extends EventEmitter {
+    static isSupported(): boolean {
+      return isSupported
+    }
+    readonly title: string | undefined
+    readonly body: string | undefined
+
+    constructor({ title, body }: { readonly title?: string; readonly body?: string }) {
+      super()
+      this.title = title
+      this.body = body
+    }
+    show(): void {
+      notices.push(this)
+    }
+    click(): void {
+      this.emit('click')
+    }
+  }
+  return { Notification: StandInNotification, notices }
 }
 
 /** A keyring that truly encrypts, and that the test can take away. */

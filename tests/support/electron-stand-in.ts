@@ -6,6 +6,7 @@ import {
   standInDialog,
   standInDisplay,
   standInKeyring,
+  standInNotifications,
   standInPower,
   standInScreen,
   standInTray,
@@ -31,6 +32,9 @@ export function electronStandIn({
   openedAtLogin = false,
   displays = usualDisplays,
   hasTray = true,
+  hasNotifications = true,
+  /** What the system says when it is to open a folder; nothing where it can. */
+  openFailure = '',
 } = {}) {
   let ready = false
   const before = (what: string) => {
@@ -47,6 +51,8 @@ export function electronStandIn({
     exitCode: number | null = null
     loginItem: LoginItem = { openAtLogin: false }
     loginItemChanges = 0
+    badge = 0
+    userModelId: string | null = null
 
     getPreferredSystemLanguages(): string[] {
       return languages
@@ -60,6 +66,16 @@ export function electronStandIn({
         executableWillLaunchAtLogin: openAtLogin,
         launchItems: [],
       }
+    }
+    getVersion(): string {
+      return '0.1.0'
+    }
+    setBadgeCount(count = 0): boolean {
+      this.badge = count
+      return true
+    }
+    setAppUserModelId(id: string): void {
+      this.userModelId = id
     }
     setLoginItemSettings(item: LoginItem): void {
       this.loginItem = item
@@ -112,6 +128,8 @@ export function electronStandIn({
   const handlers = new Map<string, ProtocolHandler>()
   const permissions: { check?: unknown; device?: unknown; request?: unknown } = {}
   const opened: string[] = []
+  const copied: string[] = []
+  const { Notification, notices } = standInNotifications(hasNotifications)
   const menus: unknown[] = []
   const ipcMain = new EventEmitter()
   const { dialog, errorBoxes, questions, answer } = standInDialog()
@@ -134,6 +152,12 @@ export function electronStandIn({
   const electron = {
     app,
     BrowserWindow: ProgramWindow,
+    clipboard: {
+      async writeText(text: string) {
+        copied.push(text)
+      },
+    },
+    Notification,
     MessageChannelMain: StandInMessageChannel,
     ipcMain,
     nativeImage,
@@ -164,6 +188,10 @@ export function electronStandIn({
       async openExternal(url: string) {
         opened.push(url)
       },
+      async openPath(path: string) {
+        opened.push(path)
+        return openFailure
+      },
     },
   } satisfies DesktopElectron
 
@@ -179,6 +207,8 @@ export function electronStandIn({
     questions,
     answer,
     opened,
+    copied,
+    notices,
     menus,
     powerMonitor,
     blockers,

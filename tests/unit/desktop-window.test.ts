@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { menuTemplate } from '#electron/desktop/menu.ts'
 import { bringForward, openWindow, windowOptions } from '#electron/desktop/window.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
@@ -80,21 +79,5 @@ describe('the window', () => {
     bringForward(window)
 
     expect(windows[0]).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
-  })
-})
-
-describe('the menu', () => {
-  const roles = (platform: NodeJS.Platform) => menuTemplate(platform, false).map(({ role }) => role)
-
-  it('has the standard roles of each system', () => {
-    expect(roles('linux')).toEqual(['fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
-    expect(roles('darwin')).toEqual(['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
-  })
-
-  it('offers reload and developer tools to developers alone', () => {
-    const offered = (developer: boolean) => JSON.stringify(menuTemplate('win32', developer))
-
-    expect(offered(true)).toContain('toggleDevTools')
-    expect(offered(false)).not.toMatch(/toggleDevTools|reload/i)
   })
 })

@@ -4,7 +4,7 @@ import type { ConsoleWindows } from './console-windows.ts'
 import { type MenuParts, menuTemplate, setMenu } from './menu.ts'
 import { createNotices, type NoticeParts } from './notices.ts'
 import type { News, Standing } from './sending-watch.ts'
-import { showInTaskbar, type TaskbarParts } from './taskbar.ts'
+import { createTaskbar, type TaskbarParts } from './taskbar.ts'
 import { openTray, type TrayParts } from './tray.ts'
 import type { Words } from './words.ts'
 
@@ -32,6 +32,7 @@ interface Place {
 export function openDisplay(electron: DisplayParts, place: Place): Display {
   const { platform, developerTools, windows, actions, log } = place
   const tray = openTray(electron, platform, actions, log)
+  const showInTaskbar = createTaskbar(electron)
   let menuLanguage: string | null = null
   return {
     hasTray: tray !== null,
@@ -40,7 +41,7 @@ export function openDisplay(electron: DisplayParts, place: Place): Display {
       if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))
       menuLanguage = words.language
       tray?.show(words, standing)
-      showInTaskbar(electron, windows.window, standing)
+      showInTaskbar(windows.window, standing)
     },
     tell: createNotices(electron, actions.showScreen),
   }

@@ -25,6 +25,7 @@ export function mendAfterCrash(
   let reloads: number[] = []
   /** The page is not there, and is not loaded again by itself. */
   let isGivenUp = false
+  let isClosed = false
   const open = new Set<'explanation' | 'question'>()
 
   /** Whoever has the window in the tray is not called to it, and nobody needs the same words twice. */
@@ -40,7 +41,10 @@ export function mendAfterCrash(
 
   function reload(): void {
     reloads.push(now())
-    window.webContents.reload()
+    // Chromium is still taking the old page apart while it tells of its end.
+    setImmediate(() => {
+      if (!isClosed) window.webContents.reload()
+    })
   }
 
   async function explain(): Promise<void> {
@@ -72,6 +76,9 @@ export function mendAfterCrash(
     if (isGivenUp) return attempt(ask())
     reload()
     attempt(explain())
+  })
+  window.on('closed', () => {
+    isClosed = true
   })
   window.on('show', () => {
     if (isGivenUp) attempt(ask())

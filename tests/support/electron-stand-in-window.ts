@@ -140,9 +140,10 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   }
   /** What the operator does with the mouse. */
   drag(bounds: Partial<Bounds>): void {
+    const { x, y, width, height } = this.bounds
     this.bounds = { ...this.bounds, ...bounds }
-    this.emit('move')
-    this.emit('resize')
+    if (this.bounds.x !== x || this.bounds.y !== y) this.emit('move')
+    if (this.bounds.width !== width || this.bounds.height !== height) this.emit('resize')
   }
   /** What the operator does with the cross in the corner. */
   close(): void {

@@ -109,7 +109,9 @@ describe('a page that breaks down', () => {
 
 describe('the start at login', () => {
   it.each(['win32', 'darwin'] as const)('is asked of the system when the operator wants it: %s', async (platform) => {
-    const { app, told } = await startDesktop({ program: { platform } })
+    const { app, told, trays } = await startDesktop({ program: { platform } })
+    told.put({ id: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
     expect(app.loginItemChanges).toBe(0)
 
     told.choose({ openAtLogin: true })

@@ -106,17 +106,23 @@ describe('the place of the window', () => {
     expect(x + width).toBeLessThanOrEqual(1920)
   })
 
-  it('is written down a moment after the window was dragged, so that a program that is killed knows it too', async () => {
-    const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
-    vi.useFakeTimers()
-    windows[0]?.drag(bounds)
-    const file = join(dataDir, 'browser', 'window.json')
-    expect(recallPlace(file)).toBeNull()
+  it.each([
+    ['dragged', { x: 300, y: 100 }],
+    ['made larger', { width: 1500, height: 900 }],
+  ])(
+    'is written down a moment after the window was %s: a program that is killed knows it too',
+    async (_how, change) => {
+      const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
+      const file = join(dataDir, 'browser', 'window.json')
+      vi.useFakeTimers()
+      windows[0]?.drag(change)
+      expect(recallPlace(file)).toBeNull()
 
-    vi.advanceTimersByTime(500)
+      vi.advanceTimersByTime(500)
 
-    expect(recallPlace(file)).toEqual(place)
-  })
+      expect(recallPlace(file)).toMatchObject(change)
+    },
+  )
 
   it('that cannot be written costs a line in the log, not the closing', async () => {
     const { windows, dataDir, lines, exited } = await startDesktop()

@@ -32,7 +32,7 @@ interface Place {
 export function openDisplay(electron: DisplayParts, place: Place): Display {
   const { platform, developerTools, windows, actions, log } = place
   const tray = openTray(electron, platform, actions, log)
-  const showInTaskbar = createTaskbar(electron)
+  const showInTaskbar = createTaskbar(electron, platform)
   let menuLanguage: string | null = null
   return {
     hasTray: tray !== null,
@@ -41,7 +41,7 @@ export function openDisplay(electron: DisplayParts, place: Place): Display {
       if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))
       menuLanguage = words.language
       tray?.show(words, standing)
-      showInTaskbar(windows.window, standing)
+      showInTaskbar(windows.window, words, standing)
     },
     tell: createNotices(electron, actions.showScreen),
   }

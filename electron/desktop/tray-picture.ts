@@ -35,20 +35,33 @@ const dot = { at: [18.5, 18.5] as Point, radius: 4.5, gap: 1.5 }
  * in, as Electron takes a bitmap. A template is black and clear alone, for macOS to colour; there the dot tells by being there.
  */
 export function drawTray(size: number, look: TrayLook, isTemplate: boolean): Buffer {
+  return draw(size, (at, unit) => inkAt(at, unit, look, isTemplate))
+}
+
+/** Draws the dot alone, as large as the picture: what Windows lays over the program's button. */
+export function drawDot(size: number, look: Exclude<TrayLook, 'idle'>): Buffer {
+  return draw(size, (at, unit) => [dots[look], coverOf(toPoint(at, [12, 12]) - 10, unit)])
+}
+
+function draw(size: number, ink: (at: Point, unit: number) => readonly [Colour, number]): Buffer {
   const pixels = Buffer.alloc(size * size * 4)
   const unit = 24 / size
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      const at: Point = [(column + 0.5) * unit, (row + 0.5) * unit]
-      const [colour, alpha] = inkAt(at, unit, look, isTemplate)
+      const [colour, alpha] = ink([(column + 0.5) * unit, (row + 0.5) * unit], unit)
       pixels.set([...bgr(colour, alpha), Math.round(alpha * 255)], (row * size + column) * 4)
     }
   }
   return pixels
 }
 
+/** How much of a pixel lies within a shape whose edge is so far away; negative inside. */
+function coverOf(distance: number, unit: number): number {
+  return Math.max(0, Math.min(1, 0.5 - distance / unit))
+}
+
 function inkAt(at: Point, unit: number, look: TrayLook, isTemplate: boolean): readonly [Colour, number] {
-  const cover = (distance: number) => Math.max(0, Math.min(1, 0.5 - distance / unit))
+  const cover = (distance: number) => coverOf(distance, unit)
   const mark = cover(Math.min(...strokes.map(([from, to]) => toLine(at, from, to) - strokeRadius)))
   const tile = cover(toTile(at))
   const gap = look === 'idle' ? 0 : cover(toPoint(at, dot.at) - dot.radius - dot.gap)

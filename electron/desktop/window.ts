@@ -26,6 +26,7 @@ export type ConsoleWindow = Pick<
   | 'minimize'
   | 'restore'
   | 'setFullScreen'
+  | 'setOverlayIcon'
   | 'setProgressBar'
   | 'show'
 > & {

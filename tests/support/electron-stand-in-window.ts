@@ -78,6 +78,8 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   focused = false
   bounds: Bounds
   progress: { readonly share: number; readonly mode: string | undefined } | null = null
+  /** What lies over the window's button in the taskbar, in words. */
+  overlay: string | null = null
   readonly #owner: Owner
 
   constructor(options: WindowOptions, owner: Owner) {
@@ -137,6 +139,9 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   }
   setProgressBar(share: number, options?: { readonly mode?: string }): void {
     this.progress = share < 0 ? null : { share, mode: options?.mode }
+  }
+  setOverlayIcon(icon: unknown, description: string): void {
+    this.overlay = icon === null ? null : description
   }
   /** What the operator does with the mouse. */
   drag(bounds: Partial<Bounds>): void {

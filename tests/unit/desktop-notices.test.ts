@@ -140,6 +140,18 @@ describe('the taskbar shows', () => {
     },
   )
 
+  it('on Windows, which counts nothing there, by a dot', async () => {
+    const { told, windows } = await sending({ program: { platform: 'win32' } })
+    await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
+
+    told.channel('down')
+    await expect.poll(() => windows[0]?.overlay).toBe('The gateway is out of reach')
+    told.channel('open')
+    told.move(7, 'completed', { sent: 100 })
+
+    await expect.poll(() => windows[0]?.overlay).toBeNull()
+  })
+
   it('in a window that is opened anew what it showed before', async () => {
     const { told, windows, app } = await sending({ program: { platform: 'darwin' } })
     told.move(7, 'running', { queued: 50, sent: 50 })

@@ -47,6 +47,8 @@ export interface EngineOptions {
 export interface Engine {
   /** The contract, implemented; a door puts a transport before it. */
   readonly api: Router<Contract, Record<never, never>>
+  /** Looks at once at what is due: timers stood still while the machine slept. */
+  wake(): void
   /** Stops taking messages, records what is in flight, closes the store. Safe to call twice. */
   close(): Promise<void>
 }
@@ -137,6 +139,9 @@ export async function openEngine({
         of: backups,
         restart: onRestart,
       }),
+      wake: () => {
+        if (closing === undefined) scheduler.wake()
+      },
       close: () => (closing ??= closeAll()),
     }
   } catch (thrown) {

@@ -1,11 +1,18 @@
-import { settingsSchema } from '#shared/contract/settings.ts'
+import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import { api, type Parts } from './parts.ts'
 
 const key = 'console'
-const defaults = { language: 'system', theme: 'system' } as const
+const defaults: Settings = {
+  language: 'system',
+  theme: 'system',
+  whenClosed: 'ask',
+  openAtLogin: false,
+  keepAwake: false,
+  notifications: true,
+}
 
 /** What the operator chose for the console, and what this program is. */
 export function settingsApi(

@@ -1,8 +1,10 @@
+import { release } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
 import { defaultDataDirectory } from '../data-directory.ts'
 import { openEngine } from '../engine.ts'
 import { openLogs } from '../log.ts'
+import { whenAskedToStop } from '../stop-signals.ts'
 import { runProgram } from './program.ts'
 
 // Built, this file is out/main/main.js: preload, jobs and console stand around it.
@@ -12,10 +14,14 @@ const dataDir = defaultDataDirectory()
 void runProgram(electron, {
   openEngine,
   platform: process.platform,
+  execPath: process.execPath,
+  argv: process.argv,
   dataDir,
   environment: process.env,
   consoleFolder: join(here, '../renderer'),
   preloadFile: join(here, '../preload/preload.cjs'),
   jobsFolder: join(here, 'jobs'),
+  system: { versions: process.versions, platform: process.platform, release: release(), arch: process.arch },
+  stopWanted: whenAskedToStop(),
   log: openLogs(dataDir).main,
 })

@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import type { App, Dialog, Protocol, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import type { Log } from '../log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
+import { type ActionParts, createActions } from './actions.ts'
 import { handOutApiPorts, type PortParts } from './api-port.ts'
 import { ownConsoleUrl } from './console-address.ts'
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts'
-import { type MenuParts, setMenu } from './menu.ts'
+import { consoleWindows } from './console-windows.ts'
+import type { SystemFacts } from './diagnostics.ts'
+import { type DisplayParts, openDisplay } from './display.ts'
+import { createLife, type LifeParts } from './life.ts'
+import { isHiddenStart, type Launch } from './login-start.ts'
 import {
   denyNetwork,
   denyPermissions,
@@ -18,16 +24,18 @@ import {
 import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
-import { bringForward, type ConsoleWindow, openWindow, type WindowParts } from './window.ts'
+import type { WindowParts, WindowSettings } from './window.ts'
 
 /** All of Electron that the program uses: a wrong idea of any of it does not compile in `main.ts`. */
-export type DesktopElectron = GuardParts &
+export type DesktopElectron = ActionParts &
+  DisplayParts &
+  GuardParts &
   InstanceParts &
-  MenuParts &
+  LifeParts &
   PortParts &
   ShutdownParts &
   WindowParts & {
-    readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setPath' | 'whenReady'> & {
+    readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
       on(event: 'window-all-closed' | 'activate', listener: () => void): unknown
     }
     readonly dialog: Pick<Dialog, 'showErrorBox'>
@@ -39,17 +47,21 @@ export type DesktopElectron = GuardParts &
     }
   }
 
-export interface Program {
+export interface Program extends Launch {
   readonly openEngine: (options: EngineOptions) => Promise<Engine>
-  readonly platform: NodeJS.Platform
   readonly dataDir: string
-  readonly environment: NodeJS.ProcessEnv
   /** Where the built console, the built preload and the built worker entries stand. */
   readonly consoleFolder: string
   readonly preloadFile: string
   readonly jobsFolder: string
+  /** Resolves when somebody outside, such as a terminal, asks the program to stop. */
+  readonly stopWanted: Promise<void>
+  readonly system: SystemFacts
   readonly log: Log
 }
+
+/** The `appId` of electron-builder.yml. */
+const appId = 'app.herald.desktop'
 
 /**
  * Runs the desktop app; resolves once it stands, or has said why it cannot. Must be called before Electron is ready,
@@ -66,31 +78,48 @@ export async function runProgram(electron: DesktopElectron, program: Program): P
 async function start(electron: DesktopElectron, program: Program): Promise<void> {
   const { app } = electron
   const { log } = program
+  const settings = windowSettings(app.isPackaged, program)
+  const windows = consoleWindows(
+    electron,
+    settings,
+    { onOpened: (window) => life.onOpened(window), onClose: (event) => life.onClose(event) },
+    log,
+  )
   keepBrowserFilesApart(app, program.dataDir)
-  const windows = consoleWindows(electron, program)
   if (!claimSingleInstance(electron, windows.show)) return
 
   app.enableSandbox()
+  // Windows tells notifications of a program by the name that its installer gave to it.
+  if (program.platform === 'win32') app.setAppUserModelId(appId)
   registerConsoleScheme(electron.protocol)
-  guardNavigation(electron, windows.consoleUrl, log)
+  guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
 
   denyPermissions(electron.session.defaultSession, log)
-  denyNetwork(electron.session.defaultSession, windows.consoleUrl, log)
+  denyNetwork(electron.session.defaultSession, settings.consoleUrl, log)
   serveConsole(electron.protocol, program.consoleFolder, log)
-  setMenu(electron, program.platform, !app.isPackaged)
-
+  const words = () => life.words
+  const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
+  const { developerTools } = settings
+  const display = openDisplay(electron, { ...program, developerTools, windows, actions })
+  const life = createLife(electron, { ...program, windows, display })
   const engine = program.openEngine(engineOptions(electron, program))
   closeEngineBeforeQuit(electron, {
+    mayQuit: life.leaving.mayQuit,
     hideWindows: windows.hide,
-    closeEngine: async () => (await engine).close(),
+    closeEngine: async () => {
+      const opened = await engine
+      await life.part()
+      await opened.close()
+    },
     deadlineMs: closeDeadlineMs,
     log,
   })
+  void program.stopWanted.then(life.leaving.quitAtOnce)
   handOutApiPorts(
     electron,
     engine.then(({ api }) => api),
-    windows.consoleUrl,
+    settings.consoleUrl,
     log,
   )
   app.on('activate', windows.show)
@@ -99,16 +128,21 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
     if (program.platform !== 'darwin') app.quit()
   })
   // The window loads while the store opens; the console's first calls wait in its port.
-  windows.show()
-  await engine
+  if (!isHiddenStart(electron, program)) windows.show()
+  const { api, wake } = await engine
+  life.join({ api: createRouterClient(api), wake })
 }
 
 /** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */
 function keepBrowserFilesApart(app: Pick<App, 'setPath'>, dataDir: string): void {
-  const folder = join(dataDir, 'browser')
+  const folder = browserFolder(dataDir)
   makeDataDirectory(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
+}
+
+function browserFolder(dataDir: string): string {
+  return join(dataDir, 'browser')
 }
 
 function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFolder }: Program): EngineOptions {
@@ -121,22 +155,10 @@ function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFo
   }
 }
 
-/** The one window of the console: opened when it is wanted, brought forward when it is there. */
-function consoleWindows(electron: DesktopElectron, { preloadFile, environment, log }: Program) {
-  const developerTools = !electron.app.isPackaged
+function windowSettings(isPackaged: boolean, { preloadFile, dataDir, environment }: Program): WindowSettings {
+  const developerTools = !isPackaged
   const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? ownConsoleUrl
-  let window: ConsoleWindow | null = null
-  return {
-    consoleUrl,
-    show: () => {
-      if (window !== null) return bringForward(window)
-      window = openWindow(electron, { preloadFile, consoleUrl, developerTools }, log)
-      window.on('closed', () => {
-        window = null
-      })
-    },
-    hide: () => window?.hide(),
-  }
+  return { preloadFile, consoleUrl, developerTools, placeFile: join(browserFolder(dataDir), 'window.json') }
 }
 
 function endWithReason(electron: DesktopElectron, error: unknown, log: Log): void {

@@ -11,6 +11,8 @@ export interface ShutdownParts {
 }
 
 export interface Shutdown {
+  /** Asked before anything is closed: where it says no, the program lives on, and whoever said so quits later. */
+  readonly mayQuit: () => boolean
   /** Called first, so that the operator sees the program go. */
   readonly hideWindows: () => void
   readonly closeEngine: () => Promise<void>
@@ -28,6 +30,7 @@ export function closeEngineBeforeQuit({ app }: ShutdownParts, shutdown: Shutdown
       app.exit(1)
       return
     }
+    if (!shutdown.mayQuit()) return
     closing = true
     shutdown.hideWindows()
     void closeWithin(shutdown).then((exitCode) => app.exit(exitCode))

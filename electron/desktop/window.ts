@@ -1,13 +1,47 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme } from 'electron'
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  NativeTheme,
+  Rectangle,
+  RenderProcessGoneDetails,
+  WebContents,
+} from 'electron'
+import { screenWantedChannel } from '#shared/desktop-bridge.ts'
 import type { Log } from '../log.ts'
+import { boundsFor, leastSize, recallPlace, rememberPlace, type ScreenParts, type WindowPlace } from './window-place.ts'
 
 /** What the program does with a window once it is open. */
-export type ConsoleWindow = Pick<BrowserWindow, 'focus' | 'hide' | 'isMinimized' | 'loadURL' | 'restore' | 'show'> & {
+export type ConsoleWindow = Pick<
+  BrowserWindow,
+  | 'focus'
+  | 'getNormalBounds'
+  | 'hide'
+  | 'isFocused'
+  | 'isFullScreen'
+  | 'isMaximized'
+  | 'isMinimized'
+  | 'isVisible'
+  | 'loadURL'
+  | 'maximize'
+  | 'minimize'
+  | 'restore'
+  | 'setFullScreen'
+  | 'setOverlayIcon'
+  | 'setProgressBar'
+  | 'show'
+> & {
+  readonly webContents: Pick<WebContents, 'reload' | 'send'> & {
+    on(
+      event: 'render-process-gone',
+      listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'exitCode' | 'reason'>) => void,
+    ): unknown
+  }
   once(event: 'ready-to-show', listener: () => void): unknown
-  on(event: 'closed', listener: () => void): unknown
+  on(event: 'closed' | 'move' | 'resize' | 'show', listener: () => void): unknown
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
 }
 
-export interface WindowParts {
+export type WindowParts = ScreenParts & {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ConsoleWindow
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
 }
@@ -17,16 +51,25 @@ export interface WindowSettings {
   readonly consoleUrl: string
   /** Only where a developer runs the program from its sources. */
   readonly developerTools: boolean
+  /** Where the place of the window is kept between two starts. */
+  readonly placeFile: string
 }
 
+/** While the operator drags the window, its place is written down no more often. */
+const settledMs = 500
+
 /** The options of the console's window: a page without Node, apart from the preload, in a sandbox. */
-export function windowOptions(settings: WindowSettings, dark: boolean): BrowserWindowConstructorOptions {
+export function windowOptions(
+  settings: Pick<WindowSettings, 'preloadFile' | 'developerTools'>,
+  dark: boolean,
+  bounds: Rectangle,
+): BrowserWindowConstructorOptions {
   return {
     title: 'Herald',
-    width: 1280,
-    height: 800,
-    minWidth: 1024,
-    minHeight: 700,
+    ...bounds,
+    // On a display that is smaller than the console likes it, the window would reach out of it.
+    minWidth: Math.min(leastSize.width, bounds.width),
+    minHeight: Math.min(leastSize.height, bounds.height),
     show: false,
     // The console's own background in either theme, so that opening does not flash.
     backgroundColor: dark ? '#1b1e23' : '#ffffff',
@@ -47,11 +90,20 @@ export function windowOptions(settings: WindowSettings, dark: boolean): BrowserW
   }
 }
 
-/** Opens the console, shown as soon as it has something to show. */
-export function openWindow(electron: WindowParts, settings: WindowSettings, log: Log): ConsoleWindow {
-  const window = new electron.BrowserWindow(windowOptions(settings, electron.nativeTheme.shouldUseDarkColors))
-  window.once('ready-to-show', () => window.show())
-  window.loadURL(settings.consoleUrl).catch((error: unknown) => {
+/** Opens the console where it stood last, at a screen of it, shown as soon as it has something to show. */
+export function openWindow(electron: WindowParts, settings: WindowSettings, log: Log, path = '/'): ConsoleWindow {
+  const { screen } = electron
+  const place = recallPlace(settings.placeFile)
+  const bounds = boundsFor(place, screen.getAllDisplays(), screen.getPrimaryDisplay())
+  const window = new electron.BrowserWindow(windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds))
+  keepPlace(electron, window, settings.placeFile, log)
+  window.once('ready-to-show', () => {
+    // Either would show the window before it has something to show.
+    if (place?.maximized === true) window.maximize()
+    if (place?.fullScreen === true) window.setFullScreen(true)
+    window.show()
+  })
+  window.loadURL(path === '/' ? settings.consoleUrl : `${settings.consoleUrl}#${path}`).catch((error: unknown) => {
     log.error(`the console did not load: ${String(error)}`)
   })
   return window
@@ -62,4 +114,39 @@ export function bringForward(window: ConsoleWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** Tells the page in a window which screen of the console is wanted: `/deliveries/7`. */
+export function askForScreen(window: ConsoleWindow, path: string): void {
+  window.webContents.send(screenWantedChannel, path)
+}
+
+/** Writes down where the window stands, a moment after it has moved and when it closes. */
+function keepPlace({ screen }: ScreenParts, window: ConsoleWindow, file: string, log: Log): void {
+  let timer: NodeJS.Timeout | undefined
+  const write = () => {
+    timer = undefined
+    try {
+      rememberPlace(file, placeOf(screen, window))
+    } catch (error) {
+      log.warn(`the place of the window was not kept: ${String(error)}`)
+    }
+  }
+  const settle = () => {
+    timer ??= setTimeout(write, settledMs)
+  }
+  window.on('move', settle)
+  window.on('resize', settle)
+  window.on('close', write)
+  window.on('closed', () => clearTimeout(timer))
+}
+
+function placeOf(screen: ScreenParts['screen'], window: ConsoleWindow): WindowPlace {
+  const bounds = window.getNormalBounds()
+  return {
+    ...bounds,
+    maximized: window.isMaximized(),
+    fullScreen: window.isFullScreen(),
+    display: screen.getDisplayMatching(bounds).id,
+  }
 }

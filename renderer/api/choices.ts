@@ -45,5 +45,6 @@ export function useApplyChoices(): void {
 }
 
 function merge(old: Settings, part: { readonly [key in keyof Settings]?: Settings[key] | undefined }): Settings {
-  return { language: part.language ?? old.language, theme: part.theme ?? old.theme }
+  const chosen = Object.entries(part).filter(([, value]) => value !== undefined)
+  return { ...old, ...Object.fromEntries(chosen) }
 }

@@ -11,11 +11,15 @@ import { ConnectionNote } from './connection-note.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
 import { TokenBanner } from './token-banner.tsx'
+import { useDroppedFiles } from './use-dropped-files.ts'
+import { useWantedScreens } from './use-wanted-screens.ts'
 
 /** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
 export function Shell() {
   const { t } = useTranslation()
   useApplyChoices()
+  useWantedScreens()
+  useDroppedFiles()
   const [asked, setAsked] = useState(0)
   return (
     <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>

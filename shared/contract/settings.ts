@@ -1,11 +1,21 @@
 import * as z from 'zod'
 import { procedure } from './errors.ts'
 
-/** What the operator chose for the console. `system` follows the machine. */
+export const closingChoices = ['ask', 'tray', 'quit'] as const
+
+/** What the operator chose for the console and, from `whenClosed` on, for the desktop app. `system` follows the machine. */
 export const settingsSchema = z.object({
   /** The tag of one of the console's languages (`en`, `pt-BR`); the console falls back to `system` for one that it does not speak. */
   language: z.string().regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/),
   theme: z.enum(['system', 'light', 'dark']),
+  /** What closing the window does: asks while something runs or is scheduled, goes on sending in the tray, or quits. */
+  whenClosed: z.enum(closingChoices),
+  /** Whether the desktop app starts when the operator logs in, in the tray. */
+  openAtLogin: z.boolean(),
+  /** Whether the machine is kept from falling asleep while a delivery runs. */
+  keepAwake: z.boolean(),
+  /** Whether the system tells of deliveries that have ended and of outages. */
+  notifications: z.boolean(),
 })
 
 export const settings = {

@@ -5,7 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import { expect, it, onTestFinished } from 'vitest'
 import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { openEngine } from '#electron/engine.ts'
-import { standInKeyring } from '#tests/support/electron-stand-in.ts'
+import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
 
 /** One data directory, opened by one door after the other. */
 async function directory() {

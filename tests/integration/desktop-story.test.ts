@@ -44,6 +44,10 @@ describe('the built desktop app over a stand-in for Electron', () => {
     })
   })
 
+  it('tells by a notification that the delivery is complete', () => {
+    expect(told.notices).toEqual([{ title: '“Hello from the built program” is complete', body: '2 messages sent' }])
+  })
+
   it('keeps the token in the keyring, and not in the bytes of the store', async () => {
     const store = await readFile(join(dataDir, 'herald.db'), 'latin1')
 

@@ -160,7 +160,7 @@ describe('settings', () => {
       interrupted: 'hold',
     } as const
     await engine.client.gateway.update({ ...changed, token: secret, sandbox: { latencyMs: 5 } })
-    await engine.client.settings.update({ language: 'ru', theme: 'dark' })
+    await engine.client.settings.update({ language: 'ru', theme: 'dark', whenClosed: 'tray' })
 
     await engine.reopen()
     expect(await engine.client.gateway.get()).toMatchObject({
@@ -170,7 +170,14 @@ describe('settings', () => {
       sandbox: { latencyMs: 5, errorRate: 0, ratePerSecond: null },
       fromEnvironment: [],
     })
-    expect(await engine.client.settings.get()).toEqual({ language: 'ru', theme: 'dark' })
+    expect(await engine.client.settings.get()).toEqual({
+      language: 'ru',
+      theme: 'dark',
+      whenClosed: 'tray',
+      openAtLogin: false,
+      keepAwake: false,
+      notifications: true,
+    })
     await importClients(engine, 1)
     await whenDelivery(engine, await deliver(engine), 'completed')
     expect(gateway.requests.map((request) => request.authorization)).toEqual([`Bearer ${secret}`])

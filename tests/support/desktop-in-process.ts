@@ -32,6 +32,10 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
   await runProgram(standIn.electron, {
     openEngine: (options) => openEngine({ ...options, jobs: sourceJobs }),
     platform: 'linux',
+    execPath: '/opt/Herald/herald',
+    argv: ['/opt/Herald/herald'],
+    system: { versions: { electron: '45', chrome: '150', node: '24' }, platform: 'linux', release: '6.1', arch: 'x64' },
+    stopWanted: new Promise(() => undefined),
     dataDir,
     environment,
     consoleFolder,

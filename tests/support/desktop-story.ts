@@ -46,8 +46,14 @@ while (delivery.status !== 'completed') {
 }
 const { hasToken } = await client.gateway.get()
 
+// The main process hears of the end by itself, through its own ear on the engine.
+while (standIn.notices.length === 0) await new Promise((resolve) => setImmediate(resolve))
+const notices = standIn.notices.map(({ title, body }) => ({ title, body }))
+
 page.port.close()
 standIn.app.quit()
 const exitCode = await exited
-process.stdout.write(`${JSON.stringify({ report, delivery, hasToken, exitCode, windows: standIn.windows.length })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ report, delivery, hasToken, notices, exitCode, windows: standIn.windows.length })}\n`,
+)
 process.exit(0)

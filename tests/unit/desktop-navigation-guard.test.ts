@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { denyPermissions, guardNavigation } from '#electron/desktop/navigation-guard.ts'
-import { electronStandIn, readableLog, StandInContents, StandInEvent } from '#tests/support/electron-stand-in.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { StandInContents, StandInEvent } from '#tests/support/electron-stand-in-window.ts'
 
 let standIn: ReturnType<typeof electronStandIn>
 let written: ReturnType<typeof readableLog>

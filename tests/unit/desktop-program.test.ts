@@ -1,52 +1,18 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Program, runProgram } from '#electron/desktop/program.ts'
-import { type Engine, EngineOpenError, type EngineOptions } from '#electron/engine.ts'
-import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
-
-let dataDir: string
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'herald-desktop-'))
-})
-
-afterEach(() => rm(dataDir, { recursive: true }))
-
-interface Wishes {
-  readonly electron?: Parameters<typeof electronStandIn>[0]
-  readonly program?: Partial<Program>
-}
-
-/** The desktop app, started in a stand-in for Electron over an engine that only tells what was done to it. */
-async function start({ electron: traits, program }: Wishes = {}) {
-  const standIn = electronStandIn(traits)
-  const { log, lines } = readableLog()
-  const close = vi.fn(async () => undefined)
-  // No call is made in these stories, so an empty API will do.
-  const openEngine = vi.fn(async (_options: EngineOptions) => ({ api: {}, close }) as unknown as Engine)
-  const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
-  await runProgram(standIn.electron, {
-    openEngine,
-    platform: 'linux',
-    dataDir,
-    environment: {},
-    consoleFolder: dataDir,
-    preloadFile: '/out/preload/preload.cjs',
-    jobsFolder: '/out/main/jobs',
-    log,
-    ...program,
-  })
-  return { ...standIn, lines, openEngine, close, exited }
-}
+import { describe, expect, it } from 'vitest'
+import { EngineOpenError } from '#electron/engine.ts'
+import { startDesktop as start, temporaryDataDir } from '#tests/support/started-desktop.ts'
 
 describe('the desktop app starts', () => {
   it('with one sandboxed window on the console, served from its own origin', async () => {
+    const dataDir = await temporaryDataDir()
     await writeFile(join(dataDir, 'index.html'), '<title>Herald</title>')
 
-    const { app, windows, schemes, handlers, menus, permissions, lines, errorBoxes } = await start()
+    const { app, windows, schemes, handlers, menus, permissions, lines, errorBoxes } = await start({
+      program: { dataDir, consoleFolder: dataDir },
+    })
 
     expect({ lines, errorBoxes }).toEqual({ lines: [], errorBoxes: [] })
     expect(app.sandboxed).toBe(true)
@@ -65,7 +31,7 @@ describe('the desktop app starts', () => {
   it('with an engine over its data directory, its built jobs and the settings of the environment', async () => {
     const environment = { HERALD_GATEWAY_URL: 'https://gateway.example/send', HERALD_GATEWAY_TOKEN: 'token' }
 
-    const { openEngine } = await start({ program: { environment } })
+    const { openEngine, dataDir } = await start({ program: { environment } })
 
     expect(openEngine).toHaveBeenCalledExactlyOnceWith({
       dataDir,
@@ -77,7 +43,7 @@ describe('the desktop app starts', () => {
   })
 
   it("and keeps the browser's own files apart from the store", async () => {
-    const { app } = await start()
+    const { app, dataDir } = await start()
 
     const folder = join(dataDir, 'browser')
     expect(app.paths.get('userData')).toBe(folder)
@@ -156,7 +122,7 @@ describe('the desktop app ends', () => {
     app.quit()
 
     await expect.poll(() => close.mock.calls.length).toBe(1)
-    expect(windows[0]?.visible).toBe(false)
+    expect(windows.map(({ visible }) => visible)).toEqual([false])
     expect(app.exitCode).toBeNull()
     closing.resolve(undefined)
     expect(await exited).toBe(0)
@@ -174,7 +140,7 @@ describe('the desktop app ends', () => {
   })
 
   it('with the reason in words, and no log, when its data directory is none', async () => {
-    const file = join(dataDir, 'a file')
+    const file = join(await temporaryDataDir(), 'a file')
     await writeFile(file, '')
 
     const { app, errorBoxes, lines } = await start({ program: { dataDir: file } })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { SecretsUnavailableError } from '#electron/secret-box.ts'
-import { standInKeyring } from '#tests/support/electron-stand-in.ts'
+import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.токен'
 

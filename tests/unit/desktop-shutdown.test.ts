@@ -18,6 +18,7 @@ function running(closeEngine: () => Promise<void>) {
   const happened: string[] = []
   app.on('exited', (code) => happened.push(`exit ${code}`))
   closeEngineBeforeQuit(electron, {
+    mayQuit: () => true,
     hideWindows: () => happened.push('windows hidden'),
     closeEngine: async () => {
       happened.push('engine closing')

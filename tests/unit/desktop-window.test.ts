@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { menuTemplate } from '#electron/desktop/menu.ts'
 import { bringForward, openWindow, windowOptions } from '#electron/desktop/window.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
-const settings = { preloadFile: '/out/preload/preload.cjs', consoleUrl: 'herald://console/', developerTools: false }
+const settings = {
+  preloadFile: '/out/preload/preload.cjs',
+  consoleUrl: 'herald://console/',
+  developerTools: false,
+  placeFile: '/nowhere/window.json',
+}
+const bounds = { x: 0, y: 0, width: 1280, height: 800 }
 
 describe('the window', () => {
   it('is a page without Node, apart from its preload, in a sandbox', () => {
-    const { webPreferences } = windowOptions(settings, false)
+    const { webPreferences } = windowOptions(settings, false, bounds)
 
     expect(webPreferences).toMatchObject({
       preload: '/out/preload/preload.cjs',
@@ -24,16 +29,16 @@ describe('the window', () => {
   })
 
   it('has developer tools only where a developer runs it', () => {
-    expect(windowOptions({ ...settings, developerTools: true }, false).webPreferences?.devTools).toBe(true)
+    expect(windowOptions({ ...settings, developerTools: true }, false, bounds).webPreferences?.devTools).toBe(true)
   })
 
   it('is never smaller than the console can be read in', () => {
-    expect(windowOptions(settings, false)).toMatchObject({ minWidth: 1024, minHeight: 700 })
+    expect(windowOptions(settings, false, bounds)).toMatchObject({ minWidth: 1024, minHeight: 700 })
   })
 
   it('opens in the colour of the theme, so that it does not flash', () => {
-    const light = windowOptions(settings, false).backgroundColor
-    const dark = windowOptions(settings, true).backgroundColor
+    const light = windowOptions(settings, false, bounds).backgroundColor
+    const dark = windowOptions(settings, true, bounds).backgroundColor
 
     expect(light).toBe('#ffffff')
     expect(dark).not.toBe(light)
@@ -74,21 +79,5 @@ describe('the window', () => {
     bringForward(window)
 
     expect(windows[0]).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
-  })
-})
-
-describe('the menu', () => {
-  const roles = (platform: NodeJS.Platform) => menuTemplate(platform, false).map(({ role }) => role)
-
-  it('has the standard roles of each system', () => {
-    expect(roles('linux')).toEqual(['fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
-    expect(roles('darwin')).toEqual(['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu'])
-  })
-
-  it('offers reload and developer tools to developers alone', () => {
-    const offered = (developer: boolean) => JSON.stringify(menuTemplate('win32', developer))
-
-    expect(offered(true)).toContain('toggleDevTools')
-    expect(offered(false)).not.toMatch(/toggleDevTools|reload/i)
   })
 })

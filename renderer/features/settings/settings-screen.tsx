@@ -6,6 +6,7 @@ import { ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups/backups-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
+import { DesktopSection } from './desktop-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 import { Section } from './section.tsx'
 
@@ -26,6 +27,7 @@ export function SettingsScreen() {
       </Section>
       <ConsoleSection />
       <BackupsSection />
+      <DesktopSection />
       <AboutSection />
     </Page>
   )

@@ -1,9 +1,10 @@
 import { Alert, Anchor, Button, FileButton, Stack, Text, Title } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contractErrorOf, describeError, type Problem } from '../../../api/errors.ts'
 import { FileDrop } from '../../../components/file-drop.tsx'
+import { takeOfferedFile, useOfferedFile } from '../../../components/offered-file.ts'
 import { saveCsvFile } from '../../../components/save-csv-file.ts'
 import classes from './import.module.css'
 import { type OpenedTable, openTable } from './opened-table.ts'
@@ -38,6 +39,13 @@ export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void })
       setOpening(false)
     }
   }
+
+  const offered = useOfferedFile()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each file is opened once
+  useEffect(() => {
+    const file = takeOfferedFile()
+    if (file !== null) void open(file)
+  }, [offered])
 
   return (
     <Stack gap="md">

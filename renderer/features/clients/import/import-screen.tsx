@@ -1,13 +1,15 @@
 import { Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { showProblem } from '../../../components/notice.ts'
+import { takeOfferedFile, useOfferedFile } from '../../../components/offered-file.ts'
 import { Page } from '../../../components/page.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ImportFailure } from './import-failure.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportReportView } from './import-report.tsx'
-import { type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
+import { forgetImport, type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
 import { MapColumns } from './map-columns.tsx'
 
 /** From a file to clients: choose, map the columns, check, watch, read the report. */
@@ -15,6 +17,7 @@ export function ImportScreen() {
   const { t } = useTranslation('clients')
   const run = useImportRun()
   const [draft, setDraft] = useState<ImportDraft | null>(run.kind === 'none' ? null : run.draft)
+  useMakeRoom(run, () => setDraft(null))
   return (
     <Page
       title={t('importing.title')}
@@ -37,6 +40,23 @@ export function ImportScreen() {
       )}
     </Page>
   )
+}
+
+/** A file that was dropped on the window takes the place of what stood here, unless that is still under way. */
+function useMakeRoom(run: ImportRun, onRoom: () => void): void {
+  const { t } = useTranslation('shell')
+  const offered = useOfferedFile()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each file makes room once
+  useEffect(() => {
+    if (offered === null) return
+    if (run.kind === 'running') {
+      takeOfferedFile()
+      showProblem({ title: t('drop.notNow'), advice: t('reasons.otherImport') })
+      return
+    }
+    forgetImport()
+    onRoom()
+  }, [offered])
 }
 
 interface RunViewProps {

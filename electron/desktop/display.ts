@@ -1,0 +1,48 @@
+import type { Log } from '../log.ts'
+import type { ProgramActions } from './actions.ts'
+import type { ConsoleWindows } from './console-windows.ts'
+import { type MenuParts, menuTemplate, setMenu } from './menu.ts'
+import { createNotices, type NoticeParts } from './notices.ts'
+import type { News, Standing } from './sending-watch.ts'
+import { createTaskbar, type TaskbarParts } from './taskbar.ts'
+import { openTray, type TrayParts } from './tray.ts'
+import type { Words } from './words.ts'
+
+export type DisplayParts = MenuParts & NoticeParts & TaskbarParts & TrayParts
+
+/** Everything outside of the window that shows how the program stands: the menu, the tray, the taskbar, notifications. */
+export interface Display {
+  /** Whether a hidden window can be called back from the tray. */
+  readonly hasTray: boolean
+  /** Called with what is true from now on, and again when any of it changes. */
+  show(words: Words, standing: Standing): void
+  tell(words: Words, news: News): void
+}
+
+interface Place {
+  readonly platform: NodeJS.Platform
+  /** Only where a developer runs the program from its sources. */
+  readonly developerTools: boolean
+  readonly windows: ConsoleWindows
+  readonly actions: ProgramActions
+  readonly log: Log
+}
+
+/** Opens the display; it is empty until the first `show`. */
+export function openDisplay(electron: DisplayParts, place: Place): Display {
+  const { platform, developerTools, windows, actions, log } = place
+  const tray = openTray(electron, platform, actions, log)
+  const showInTaskbar = createTaskbar(electron, platform)
+  let menuLanguage: string | null = null
+  return {
+    hasTray: tray !== null,
+    show(words, standing) {
+      // A menu that is set anew shuts the one that the operator has open.
+      if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))
+      menuLanguage = words.language
+      tray?.show(words, standing)
+      showInTaskbar(windows.window, words, standing)
+    },
+    tell: createNotices(electron, actions.showScreen),
+  }
+}

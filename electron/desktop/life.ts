@@ -1,0 +1,114 @@
+import type { App } from 'electron'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { Log } from '../log.ts'
+import type { ConsoleWindows, WindowEvents } from './console-windows.ts'
+import type { Display } from './display.ts'
+import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
+import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
+import { createWakefulness, followPower, type PowerParts } from './power.ts'
+import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
+import type { ConsoleWindow } from './window.ts'
+import { mendAfterCrash } from './window-crash.ts'
+import { chooseWords, type Words, wordsOf } from './words.ts'
+
+export type LifeParts = LeavingParts &
+  LoginParts &
+  PowerParts & { readonly app: Pick<App, 'getPreferredSystemLanguages'> }
+
+/** The engine, as far as the program around it uses it. */
+export interface LivingEngine {
+  readonly api: EngineApi
+  wake(): void
+}
+
+export interface Life extends WindowEvents {
+  readonly leaving: Leaving
+  readonly words: Words
+  /** The engine's API, once it is open. */
+  readonly api: EngineApi | null
+  /** The engine is open: from now on the settings hold, and what it does is followed. */
+  join(engine: LivingEngine): void
+  /** Lets go of the engine before it closes. */
+  part(): Promise<void>
+}
+
+interface Surroundings extends Launch {
+  readonly windows: ConsoleWindows
+  readonly display: Display
+  readonly log: Log
+}
+
+/** The life of the program around the engine: what it keeps going, asks, tells and leaves when. */
+export function createLife(electron: LifeParts, surroundings: Surroundings): Life {
+  const { display, windows, log, platform } = surroundings
+  const keepAwake = createWakefulness(electron)
+  let engine: LivingEngine | null = null
+  let watch: Watch | null = null
+  let settings: Settings | null = null
+  let standing = nothingKnown
+  let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
+
+  const hide = (): void => {
+    if (display.hasTray) windows.hide()
+    else windows.window?.minimize()
+  }
+
+  const leaving = guardLeaving(electron, {
+    platform,
+    standing: () => standing,
+    look: async () => (await watch?.look()) ?? standing,
+    whenClosed: () => settings?.whenClosed ?? 'ask',
+    words: () => words,
+    remember: async (whenClosed) => {
+      await engine?.api.settings.update({ whenClosed })
+    },
+    hide,
+    log,
+  })
+
+  function update(next: Standing): void {
+    standing = next
+    keepAwake(settings?.keepAwake === true && standing.running > 0)
+    display.show(words, standing)
+  }
+
+  async function readSettings(api: EngineApi): Promise<void> {
+    settings = await api.settings.get()
+    words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
+    update(standing)
+    startAtLogin(electron, surroundings, settings.openAtLogin)
+  }
+
+  const followSettings = (api: EngineApi): void =>
+    void readSettings(api).catch((error: unknown) => log.warn(`the settings do not hold as a whole: ${String(error)}`))
+
+  followPower(electron, { onWakeUp: () => engine?.wake(), onShutdown: leaving.quitAtOnce, log })
+  display.show(words, standing)
+
+  return {
+    leaving,
+    get words() {
+      return words
+    },
+    get api() {
+      return engine?.api ?? null
+    },
+    onOpened(window: ConsoleWindow) {
+      mendAfterCrash(electron, window, () => words, log)
+      display.show(words, standing)
+    },
+    onClose: leaving.closeWanted,
+    join(opened) {
+      engine = opened
+      const { api } = opened
+      const onNews = (news: News): void => {
+        if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
+      }
+      watch = watchSending(api, { onStanding: update, onNews, onSettings: () => followSettings(api) }, log)
+    },
+    async part() {
+      await watch?.end()
+      keepAwake(false)
+    },
+  }
+}

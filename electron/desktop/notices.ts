@@ -1,0 +1,68 @@
+import type { Notification, NotificationConstructorOptions } from 'electron'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { News } from './sending-watch.ts'
+import type { Words } from './words.ts'
+
+export interface NoticeParts {
+  readonly Notification: {
+    new (
+      options: NotificationConstructorOptions,
+    ): Pick<Notification, 'show'> & { on(event: 'click' | 'close', listener: () => void): unknown }
+    isSupported(): boolean
+  }
+}
+
+interface Notice {
+  readonly title: string
+  readonly body: string
+  /** The screen of the console that has the rest. */
+  readonly screen: string
+}
+
+/** The words of a piece of news, and where it leads. */
+function noticeOf(news: News, { say }: Words): Notice {
+  if (news.kind === 'completed') {
+    const { id, name, sent, missed } = news
+    const sentWords = say('notice.sent', { count: sent })
+    if (missed === 0) return { title: say('notice.completed', { name }), body: sentWords, screen: `/deliveries/${id}` }
+    const body = `${say('notice.missed', { count: missed })} · ${sentWords}`
+    return { title: say('notice.withFailures', { name }), body, screen: `/deliveries/${id}` }
+  }
+  const { status } = news
+  return { title: say(`notice.${status}`), body: say(`notice.${status}Advice`), screen: screenOf(status) }
+}
+
+/** Tells news by the system's notifications, where it has any; a click on one goes to its screen. */
+export function createNotices(
+  { Notification }: NoticeParts,
+  showScreen: (path: string) => void,
+): (words: Words, news: News) => void {
+  // Nobody else holds them, and one that is collected no longer hears its click.
+  const shown = new Set<object>()
+  return (words, news) => {
+    if (!Notification.isSupported()) return
+    const { title, body, screen } = noticeOf(news, words)
+    const notice = new Notification({ title, body })
+    shown.add(notice)
+    notice.on('click', () => {
+      shown.delete(notice)
+      showScreen(screen)
+    })
+    notice.on('close', () => shown.delete(notice))
+    notice.show()
+  }
+}
+
+function screenOf(status: Extract<News, { readonly kind: 'channel' }>['status']): string {
+  switch (status) {
+    case 'stopped':
+      return '/settings'
+    case 'failing':
+      return '/activity?view=log'
+    case 'down':
+    case 'blocked':
+      return '/'
+    default:
+      return assertNever(status)
+  }
+}

@@ -1,0 +1,34 @@
+import type { PowerSaveBlocker } from 'electron'
+import type { Log } from '../log.ts'
+
+export interface PowerParts {
+  readonly powerMonitor: { on(event: 'resume' | 'shutdown', listener: () => void): unknown }
+  readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
+}
+
+/** Calls `onWakeUp` when the machine has slept, and `onShutdown` when the system is about to end everything. */
+export function followPower(
+  { powerMonitor }: PowerParts,
+  { onWakeUp, onShutdown, log }: { onWakeUp(): void; onShutdown(): void; readonly log: Log },
+): void {
+  powerMonitor.on('resume', () => {
+    log.info('the machine woke up')
+    onWakeUp()
+  })
+  powerMonitor.on('shutdown', () => {
+    log.info('the system shuts down')
+    onShutdown()
+  })
+}
+
+/** Keeps the machine from falling asleep for as long as it is told to; the display may go dark. */
+export function createWakefulness({ powerSaveBlocker }: PowerParts): (isWanted: boolean) => void {
+  let blocker: number | null = null
+  return (isWanted) => {
+    if (isWanted) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+    else if (blocker !== null) {
+      powerSaveBlocker.stop(blocker)
+      blocker = null
+    }
+  }
+}

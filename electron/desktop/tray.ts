@@ -1,0 +1,92 @@
+import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImage, nativeImage } from 'electron'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Log } from '../log.ts'
+import type { ProgramActions } from './actions.ts'
+import type { Standing } from './sending-watch.ts'
+import { drawTray, type TrayLook } from './tray-picture.ts'
+import type { Words } from './words.ts'
+
+type ProgramTray = Pick<ElectronTray, 'setContextMenu' | 'setImage' | 'setToolTip'> & {
+  on(event: 'click', listener: () => void): unknown
+}
+
+export interface TrayParts {
+  readonly Tray: new (image: NativeImage) => ProgramTray
+  readonly nativeImage: Pick<typeof nativeImage, 'createFromBitmap'>
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+}
+
+type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
+
+export interface TrayState {
+  readonly look: TrayLook
+  readonly words: string
+}
+
+/** What the tray says of how sending stands: what is wrong before what runs. */
+export function trayState({ channel, running, share }: Standing, { say, percent }: Words): TrayState {
+  switch (channel) {
+    case 'open':
+      if (running === 0) return { look: 'idle', words: say('tray.idle') }
+      return { look: 'running', words: say('tray.running', { count: running, percent: percent(share) }) }
+    case 'down':
+    case 'stopped':
+    case 'failing':
+    case 'blocked':
+      return { look: 'trouble', words: say(`tray.${channel}`) }
+    default:
+      return assertNever(channel)
+  }
+}
+
+/** Puts the program into the tray; null on a system that has none, which the log says. */
+export function openTray(
+  electron: TrayParts,
+  platform: NodeJS.Platform,
+  actions: TrayActions,
+  log: Log,
+): { show(words: Words, standing: Standing): void } | null {
+  let tray: ProgramTray
+  const picture = (look: TrayLook) => pictureOf(electron, platform, look)
+  try {
+    tray = new electron.Tray(picture('idle'))
+  } catch (error) {
+    log.warn(`this system has no tray: ${String(error)}`)
+    return null
+  }
+  tray.on('click', actions.open)
+  let shown = ''
+  return {
+    show(words, standing) {
+      const state = trayState(standing, words)
+      // A menu that is put anew shuts the one that the operator has open.
+      if (shown === `${words.language} ${state.words}`) return
+      shown = `${words.language} ${state.words}`
+      tray.setImage(picture(state.look))
+      tray.setToolTip(`Herald · ${state.words}`)
+      tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(state.words, words, actions)))
+    },
+  }
+}
+
+function trayMenu(state: string, { say }: Words, actions: TrayActions): MenuItemConstructorOptions[] {
+  return [
+    { label: state, enabled: false },
+    { type: 'separator' },
+    { label: say('tray.open'), click: actions.open },
+    { label: say('menu.newDelivery'), click: actions.newDelivery },
+    { type: 'separator' },
+    { label: say('menu.quit'), click: actions.quit },
+  ]
+}
+
+/** The bar of macOS colours its pictures itself; panels on Linux show larger ones. */
+function pictureOf({ nativeImage }: TrayParts, platform: NodeJS.Platform, look: TrayLook): NativeImage {
+  const isTemplate = platform === 'darwin'
+  const size = platform === 'linux' ? 24 : 16
+  const image = nativeImage.createFromBitmap(drawTray(size, look, isTemplate), { width: size, height: size })
+  const double = { width: 2 * size, height: 2 * size }
+  image.addRepresentation({ scaleFactor: 2, ...double, buffer: drawTray(2 * size, look, isTemplate) })
+  image.setTemplateImage(isTemplate)
+  return image
+}

@@ -1,0 +1,46 @@
+import { Radio, Stack, Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { closingChoices } from '#shared/contract/settings.ts'
+import { useChoices } from '../../api/choices.ts'
+import { orpc } from '../../api/queries.ts'
+import { Section } from './section.tsx'
+
+const switches = ['openAtLogin', 'keepAwake', 'notifications'] as const
+
+/** How the desktop app lives beside the system; behind the web door there is nothing of it to choose. */
+export function DesktopSection() {
+  const { t } = useTranslation('settings')
+  const { choices, choose } = useChoices()
+  const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  if (about?.door !== 'desktop' || choices === null) return null
+  return (
+    <Section title={t('desktop.title')} hint={t('desktop.hint')}>
+      <Stack gap="md">
+        <Radio.Group
+          label={t('desktop.whenClosed.label')}
+          value={choices.whenClosed}
+          onChange={(value) => {
+            const whenClosed = closingChoices.find((each) => each === value)
+            if (whenClosed !== undefined) choose({ whenClosed })
+          }}
+        >
+          <Stack gap="xs" mt="xs">
+            {closingChoices.map((choice) => (
+              <Radio key={choice} value={choice} label={t(`desktop.whenClosed.${choice}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {switches.map((name) => (
+          <Switch
+            key={name}
+            label={t(`desktop.${name}.label`)}
+            description={t(`desktop.${name}.hint`)}
+            checked={choices[name]}
+            onChange={(event) => choose({ [name]: event.currentTarget.checked })}
+          />
+        ))}
+      </Stack>
+    </Section>
+  )
+}

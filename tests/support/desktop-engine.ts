@@ -1,0 +1,142 @@
+import { implement } from '@orpc/server'
+import { vi } from 'vitest'
+import type { Parts } from '#electron/api/parts.ts'
+import { progressApi } from '#electron/api/progress.ts'
+import type { Engine } from '#electron/engine.ts'
+import { createEvents } from '#electron/events.ts'
+import type { Delivery } from '#shared/contract/deliveries.ts'
+import type { Channel, GatewaySettings } from '#shared/contract/gateway.ts'
+import { contract } from '#shared/contract/index.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import { webhookDraftSchema } from '#shared/contract/webhook.ts'
+import { type MessageCounts, noMessages, totalOf } from '#shared/domain/states.ts'
+
+const api = implement(contract)
+
+/** A delivery as the contract has it, of which a story tells only what it is about. */
+function deliveryOf(told: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
+  return {
+    name: `Delivery ${told.id}`,
+    text: 'Hello',
+    filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] },
+    startsAt: '2026-11-23T10:00:00.000Z',
+    endsAt: '2099-11-24T10:00:00.000Z',
+    window: null,
+    ratePerSecond: null,
+    status: 'running',
+    messages: countsOf({ queued: 100 }),
+    createdAt: '2026-11-23T10:00:00.000Z',
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    startedAt: null,
+    finishedAt: null,
+    ...told,
+  }
+}
+
+function countsOf(counts: Partial<MessageCounts>): Delivery['messages'] {
+  const byStatus = { ...noMessages(), ...counts }
+  return { total: totalOf(byStatus), byStatus }
+}
+
+function statisticsOf(deliveries: readonly Delivery[]) {
+  const byStatus = { draft: 0, scheduled: 0, running: 0, paused: 0, completed: 0, cancelled: 0 }
+  for (const { status } of deliveries) byStatus[status] += 1
+  return { deliveries: { total: deliveries.length, byStatus }, messages: countsOf({ queued: 7, sent: 2 }), results: [] }
+}
+
+/** A gateway whose address holds all that an address can hold of secrets. */
+const gateway: GatewaySettings = {
+  kind: 'http',
+  url: 'https://anna:secret-word@gateway.example/v1/send/secret-path?key=secret-key',
+  hasToken: true,
+  tokenExpiresAt: null,
+  concurrency: 32,
+  timeoutMs: 10_000,
+  ratePerSecond: null,
+  interrupted: 'resend',
+  sandbox: { latencyMs: 5, errorRate: 0, ratePerSecond: null },
+  webhook: webhookDraftSchema.parse({ url: 'https://hooks.example/secret-path' }),
+  fromEnvironment: [],
+}
+
+/**
+ * An engine that does nothing by itself: the test says what its deliveries and its gateway do, and it tells of that
+ * through the part of the contract that the desktop listens to, as the real one does.
+ */
+export function toldEngine(chosen: Partial<Settings> = {}) {
+  const events = createEvents()
+  const deliveries = new Map<number, Delivery>()
+  let settings: Settings = {
+    language: 'en',
+    theme: 'system',
+    whenClosed: 'ask',
+    openAtLogin: false,
+    keepAwake: false,
+    notifications: true,
+    ...chosen,
+  }
+  let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
+  const close = vi.fn(async () => undefined)
+  const wake = vi.fn()
+
+  const router = {
+    deliveries: {
+      list: api.deliveries.list.handler(({ input }) => {
+        const items = [...deliveries.values()].filter(({ status }) => status === input.status)
+        return { items, nextCursor: null, count: items.length }
+      }),
+      get: api.deliveries.get.handler(({ input }) => deliveryOf(deliveries.get(input.id) ?? { id: input.id })),
+    },
+    clients: { count: api.clients.count.handler(() => ({ count: 3 })) },
+    statistics: { general: api.statistics.general.handler(() => statisticsOf([...deliveries.values()])) },
+    gateway: {
+      channel: api.gateway.channel.handler(() => channel),
+      get: api.gateway.get.handler(() => gateway),
+    },
+    settings: {
+      get: api.settings.get.handler(() => settings),
+      update: api.settings.update.handler(({ input }) => choose(input)),
+      about: api.settings.about.handler(() => ({
+        version: '0.1.0',
+        dataDir: '/home/anna/Herald',
+        door: 'desktop' as const,
+        machineTimeZone: 'Europe/Moscow',
+      })),
+    },
+    progress: progressApi({ events } as unknown as Parts),
+  }
+
+  function choose(part: { readonly [key in keyof Settings]?: Settings[key] | undefined }): Settings {
+    settings = { ...settings, ...(part as Partial<Settings>) }
+    events.publish({ type: 'changed', entity: 'settings' })
+    return settings
+  }
+
+  return {
+    engine: { api: router, close, wake } as unknown as Engine,
+    close,
+    wake,
+    choose,
+    get settings() {
+      return settings
+    },
+    /** A delivery is written, or an operator changes it: everybody is told to look again. */
+    put(told: Partial<Delivery> & Pick<Delivery, 'id'>): void {
+      deliveries.set(told.id, deliveryOf({ ...deliveries.get(told.id), ...told }))
+      events.publish({ type: 'changed', entity: 'deliveries' })
+    },
+    /** The sender has come so far with a delivery. */
+    move(id: number, status: Delivery['status'], counts: Partial<MessageCounts>): void {
+      const finishedAt = status === 'completed' ? new Date().toISOString() : null
+      const moved = deliveryOf({ ...deliveries.get(id), id, status, messages: countsOf(counts), finishedAt })
+      deliveries.set(id, moved)
+      const { messages, startedAt } = moved
+      events.publish({ type: 'delivery', id, status, messages, perSecond: 0, startedAt, finishedAt })
+    },
+    /** The gateway cannot be reached, refuses the token, or is well again. */
+    channel(status: Channel['status']): void {
+      channel = { ...channel, status, reason: 'Anna, +7 900 000-00-01: no' }
+      events.publish({ type: 'channel', channel })
+    },
+  }
+}

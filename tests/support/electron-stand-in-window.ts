@@ -1,0 +1,166 @@
+import { EventEmitter } from 'node:events'
+import type { GuardedContents } from '#electron/desktop/navigation-guard.ts'
+import type { DesktopElectron } from '#electron/desktop/program.ts'
+import type { ConsoleWindow } from '#electron/desktop/window.ts'
+
+export type WindowOptions = ConstructorParameters<DesktopElectron['BrowserWindow']>[0]
+type WindowOpenHandler = Parameters<GuardedContents['setWindowOpenHandler']>[0]
+type Bounds = ReturnType<ConsoleWindow['getNormalBounds']>
+
+/** An event that can be prevented. */
+export class StandInEvent {
+  prevented = false
+  preventDefault(): void {
+    this.prevented = true
+  }
+}
+
+/** A page's contents: the test makes it navigate, open a window, attach a webview or break down. */
+export class StandInContents extends EventEmitter implements GuardedContents {
+  /** What was sent to the page. */
+  readonly sent: { readonly channel: string; readonly message: unknown }[] = []
+  reloads = 0
+  #windowOpenHandler: WindowOpenHandler | undefined
+  webRtcPolicy = 'default'
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#windowOpenHandler = handler
+  }
+
+  send(channel: string, message: unknown): void {
+    this.sent.push({ channel, message })
+  }
+
+  reload(): void {
+    this.reloads += 1
+  }
+
+  /** What Electron tells when the page's process ends. */
+  breakDown(reason: 'crashed' | 'oom' | 'clean-exit' = 'crashed'): void {
+    this.emit('render-process-gone', {}, { reason, exitCode: 139 })
+  }
+
+  /** Whether the page got where it wanted to go. */
+  navigate(how: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', url: string): boolean {
+    const event = Object.assign(new StandInEvent(), { url })
+    this.emit(how, event)
+    return !event.prevented
+  }
+
+  attachWebview(): boolean {
+    const event = new StandInEvent()
+    this.emit('will-attach-webview', event, {}, {})
+    return !event.prevented
+  }
+
+  openWindow(url: string): boolean {
+    const referrer = { url: '', policy: 'default' } as const
+    const details = { url, frameName: '', features: '', disposition: 'foreground-tab', referrer } as const
+    return this.#windowOpenHandler?.(details).action !== 'deny'
+  }
+}
+
+/** What a window does to the program that it belongs to. */
+interface Owner {
+  onOpened(window: StandInWindow): void
+  onClosed(window: StandInWindow): void
+}
+
+/** A window on a screen that nobody sees. */
+export class StandInWindow extends EventEmitter implements ConsoleWindow {
+  readonly options: WindowOptions
+  readonly webContents = new StandInContents()
+  readonly log: string[] = []
+  url: string | null = null
+  visible: boolean
+  minimized = false
+  maximized = false
+  fullScreen = false
+  focused = false
+  bounds: Bounds
+  progress: { readonly share: number; readonly mode: string | undefined } | null = null
+  /** What lies over the window's button in the taskbar, in words. */
+  overlay: string | null = null
+  readonly #owner: Owner
+
+  constructor(options: WindowOptions, owner: Owner) {
+    super()
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.options = options
+    this.bounds = { x, y, width, height }
+    this.visible = options.show ?? true
+    this.#owner = owner
+    owner.onOpened(this)
+  }
+  async loadURL(url: string): Promise<void> {
+    this.url = url
+  }
+  show(): void {
+    this.visible = true
+    this.emit('show')
+  }
+  hide(): void {
+    this.visible = false
+    this.focused = false
+  }
+  focus(): void {
+    this.focused = true
+    this.log.push('focus')
+  }
+  restore(): void {
+    this.minimized = false
+  }
+  minimize(): void {
+    this.minimized = true
+  }
+  maximize(): void {
+    this.maximized = true
+    this.visible = true
+  }
+  setFullScreen(flag: boolean): void {
+    this.fullScreen = flag
+  }
+  isMinimized(): boolean {
+    return this.minimized
+  }
+  isMaximized(): boolean {
+    return this.maximized
+  }
+  isFullScreen(): boolean {
+    return this.fullScreen
+  }
+  isVisible(): boolean {
+    return this.visible
+  }
+  isFocused(): boolean {
+    return this.focused
+  }
+  getNormalBounds(): Bounds {
+    return this.bounds
+  }
+  setProgressBar(share: number, options?: { readonly mode?: string }): void {
+    this.progress = share < 0 ? null : { share, mode: options?.mode }
+  }
+  setOverlayIcon(icon: unknown, description: string): void {
+    this.overlay = icon === null ? null : description
+  }
+  /** What the operator does with the mouse. */
+  drag(bounds: Partial<Bounds>): void {
+    const { x, y, width, height } = this.bounds
+    this.bounds = { ...this.bounds, ...bounds }
+    if (this.bounds.x !== x || this.bounds.y !== y) this.emit('move')
+    if (this.bounds.width !== width || this.bounds.height !== height) this.emit('resize')
+  }
+  /** What the operator does with the cross in the corner. */
+  close(): void {
+    const event = new StandInEvent()
+    this.emit('close', event)
+    if (event.prevented) return
+    this.emit('closed')
+    this.#owner.onClosed(this)
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished, vi } from 'vitest'
+import { type Program, runProgram } from '#electron/desktop/program.ts'
+import type { EngineOptions } from '#electron/engine.ts'
+import type { Settings } from '#shared/contract/settings.ts'
+import { toldEngine } from './desktop-engine.ts'
+import { electronStandIn, readableLog } from './electron-stand-in.ts'
+
+interface Wishes {
+  readonly electron?: Parameters<typeof electronStandIn>[0]
+  readonly program?: Partial<Program>
+  readonly settings?: Partial<Settings>
+}
+
+/** A data directory that is gone when the test is over. */
+export async function temporaryDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'herald-desktop-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The desktop app, started in a stand-in for Electron over an engine that does only what the test says. */
+export async function startDesktop({ electron: traits, program, settings }: Wishes = {}) {
+  const dataDir = program?.dataDir ?? (await temporaryDataDir())
+  const standIn = electronStandIn(traits)
+  const { log, lines } = readableLog()
+  const told = toldEngine(settings)
+  const openEngine = vi.fn(async (_options: EngineOptions) => told.engine)
+  const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
+  onTestFinished(() => standIn.app.exit(0))
+  await runProgram(standIn.electron, {
+    openEngine,
+    platform: 'linux',
+    dataDir,
+    environment: {},
+    execPath: '/opt/Herald/herald',
+    argv: ['/opt/Herald/herald'],
+    consoleFolder: dataDir,
+    preloadFile: '/out/preload/preload.cjs',
+    jobsFolder: '/out/main/jobs',
+    system: {
+      versions: { electron: '45.4.1', chrome: '150', node: '24' },
+      platform: 'linux',
+      release: '6.1',
+      arch: 'x64',
+    },
+    stopWanted: new Promise(() => undefined),
+    log,
+    ...program,
+  })
+  return { ...standIn, told, dataDir, lines, openEngine, close: told.close, exited }
+}

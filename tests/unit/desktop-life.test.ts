@@ -1,0 +1,187 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
+
+describe('a machine that slept', () => {
+  it('over a start has the scheduler look at what is due', async () => {
+    const { powerMonitor, told } = await startDesktop()
+    expect(told.wake).not.toHaveBeenCalled()
+
+    powerMonitor.emit('resume')
+
+    expect(told.wake).toHaveBeenCalledOnce()
+  })
+
+  it('is kept awake only while a delivery runs, and only when the operator wants it', async () => {
+    const { told, blockers, trays } = await startDesktop()
+    told.put({ id: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+    expect(blockers.size).toBe(0)
+
+    told.choose({ keepAwake: true })
+    await expect.poll(() => blockers.size).toBe(1)
+    told.move(1, 'running', { queued: 50, sent: 50 })
+    await expect.poll(() => trays[0]?.tip).toContain('50%')
+    expect(blockers.size).toBe(1)
+
+    told.move(1, 'completed', { sent: 100 })
+    await expect.poll(() => blockers.size).toBe(0)
+  })
+
+  it('may sleep again when the program ends in the middle of a delivery', async () => {
+    const { told, blockers, powerMonitor, exited } = await startDesktop({ settings: { keepAwake: true } })
+    told.put({ id: 1 })
+    await expect.poll(() => blockers.size).toBe(1)
+
+    powerMonitor.emit('shutdown')
+
+    await exited
+    expect(blockers.size).toBe(0)
+  })
+})
+
+describe('a page that breaks down', () => {
+  it('is loaded again, with an explanation, and the log has the reason', async () => {
+    const { windows, questions, lines } = await startDesktop()
+    windows[0]?.show()
+
+    windows[0]?.webContents.breakDown('oom')
+
+    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+    expect(questions.map(({ message }) => message)).toEqual(['The window broke down and has been loaded again'])
+    expect(lines).toEqual(['error: the page of the window broke down: oom (139)'])
+  })
+
+  it('in the tray is loaded again without a word', async () => {
+    const { windows, questions } = await startDesktop()
+
+    windows[0]?.webContents.breakDown()
+
+    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+    expect(questions).toEqual([])
+  })
+
+  it('again and again is loaded no more than three times in a minute, then when the operator says so', async () => {
+    const { windows, questions, answer } = await startDesktop()
+    const page = windows[0]?.webContents
+    windows[0]?.show()
+    for (const _time of [1, 2, 3, 4]) page?.breakDown()
+    await expect.poll(() => page?.reloads).toBe(3)
+    expect(questions.map(({ message }) => message)).toEqual([
+      'The window broke down and has been loaded again',
+      'The window keeps breaking down',
+    ])
+
+    await answer('OK')
+    await answer('Load again')
+
+    await expect.poll(() => page?.reloads).toBe(4)
+    page?.breakDown()
+    await expect.poll(() => page?.reloads).toBe(5)
+  })
+
+  it('for good is asked about again when the operator comes back to the window', async () => {
+    const { windows, questions, answer, trays } = await startDesktop()
+    const page = windows[0]?.webContents
+    for (const _time of [1, 2, 3, 4]) page?.breakDown()
+    expect(questions).toEqual([])
+
+    trays[0]?.emit('click')
+    expect(questions.map(({ message }) => message)).toEqual(['The window keeps breaking down'])
+    await answer('Leave it closed')
+    await expect.poll(() => windows[0]?.visible).toBe(false)
+    trays[0]?.emit('click')
+    await answer('Load again')
+
+    await expect.poll(() => page?.reloads).toBe(4)
+  })
+
+  it('that ended as it should is left alone', async () => {
+    const { windows } = await startDesktop()
+
+    windows[0]?.webContents.breakDown('clean-exit')
+    windows[0]?.webContents.breakDown()
+
+    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+  })
+})
+
+describe('the start at login', () => {
+  it.each(['win32', 'darwin'] as const)('is asked of the system when the operator wants it: %s', async (platform) => {
+    const { app, told, trays } = await startDesktop({ program: { platform } })
+    told.put({ id: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+    expect(app.loginItemChanges).toBe(0)
+
+    told.choose({ openAtLogin: true })
+    await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, args: ['--hidden'] })
+    told.choose({ theme: 'dark' })
+    told.choose({ openAtLogin: false })
+
+    await expect.poll(() => app.loginItem.openAtLogin).toBe(false)
+    expect(app.loginItemChanges).toBe(2)
+  })
+
+  it('stands on Linux where desktops look for it, and goes again', async () => {
+    const home = await temporaryDataDir()
+    const file = join(home, '.config/autostart/herald.desktop')
+    const entry = () => readFile(file, 'utf8').catch(() => null)
+    const execPath = '/opt/My "Herald"/100%/$HOME\\herald'
+    const { told } = await startDesktop({ program: { environment: { HOME: home }, execPath } })
+
+    told.choose({ openAtLogin: true })
+    await expect.poll(entry).toContain('Exec="/opt/My \\\\"Herald\\\\"/100%%/\\\\$HOME\\\\\\\\herald" --hidden\n')
+    told.choose({ openAtLogin: false })
+
+    await expect.poll(entry).toBeNull()
+  })
+
+  it('on Linux starts the AppImage, and leaves alone what the desktop wrote beside it', async () => {
+    const config = await temporaryDataDir()
+    const file = join(config, 'autostart/herald.desktop')
+    const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
+    await mkdir(dirname(file))
+    await writeFile(file, entry)
+    const environment = { XDG_CONFIG_HOME: config, APPIMAGE: '/home/me/Herald.AppImage' }
+    const { trays, told } = await startDesktop({ settings: { openAtLogin: true }, program: { environment } })
+    told.put({ id: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+
+    expect(await readFile(file, 'utf8')).toBe(entry)
+  })
+
+  it('is never of a program that runs from its sources', async () => {
+    const { app, told, trays } = await startDesktop({
+      electron: { isPackaged: false },
+      program: { platform: 'win32' },
+      settings: { openAtLogin: true },
+    })
+    told.put({ id: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+
+    expect(app.loginItemChanges).toBe(0)
+  })
+
+  it('that cannot be had is said in the log', async () => {
+    const { lines } = await startDesktop({ settings: { openAtLogin: true } })
+
+    await expect
+      .poll(() => lines)
+      .toEqual([
+        'warn: the settings do not hold as a whole: Error: neither XDG_CONFIG_HOME nor HOME says where programs of the login stand',
+      ])
+  })
+
+  it.each([
+    ['an argument', { program: { argv: ['herald', '--hidden'] } }],
+    ['macOS', { program: { platform: 'darwin' as const }, electron: { openedAtLogin: true } }],
+  ])('opens no window, but one from the tray: %s says so', async (_who, wishes) => {
+    const { windows, trays } = await startDesktop(wishes)
+    expect(windows).toEqual([])
+
+    trays[0]?.emit('click')
+
+    expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
+  })
+})

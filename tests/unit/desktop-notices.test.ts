@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import type { Channel } from '#shared/contract/gateway.ts'
+import { startDesktop } from '#tests/support/started-desktop.ts'
+
+/** The desktop app in the middle of a delivery, with its window behind others. */
+async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
+  const desktop = await startDesktop(wishes)
+  desktop.told.put({ id: 7, name: 'Sale' })
+  await expect.poll(() => desktop.trays[0]?.tip).toContain('running')
+  return desktop
+}
+
+const wordsOf = (notices: readonly { title: string | undefined; body: string | undefined }[]) =>
+  notices.map(({ title, body }) => [title, body])
+
+describe('a notification', () => {
+  it('tells of a delivery that is complete, and a click opens its screen', async () => {
+    const { told, notices, windows } = await sending()
+
+    told.move(7, 'completed', { sent: 1200 })
+
+    await expect.poll(() => wordsOf(notices)).toEqual([['“Sale” is complete', '1,200 messages sent']])
+    notices[0]?.click()
+    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+    expect(windows[0]).toMatchObject({ visible: true, focused: true })
+  })
+
+  it('tells of a delivery that did not reach everybody', async () => {
+    const { told, notices } = await sending()
+
+    told.move(7, 'completed', { sent: 1, failed: 2, expired: 1, cancelled: 4 })
+
+    await expect
+      .poll(() => wordsOf(notices))
+      .toEqual([['“Sale” is over, but not everybody was reached', '3 messages were not sent · 1 message sent']])
+  })
+
+  it.each([
+    ['down', 'The gateway is out of reach', '/'],
+    ['stopped', 'Sending has stopped: the gateway refuses the token', '/settings'],
+    ['failing', 'Sending keeps breaking down', '/activity?view=log'],
+    ['blocked', 'Nothing can be saved, so sending waits', '/'],
+  ] as const)('tells of an outage once, and a click opens what helps: %s', async (status, title, screen) => {
+    const { told, notices, windows, trays } = await sending()
+
+    told.channel(status)
+    await expect.poll(() => notices.map((notice) => notice.title)).toEqual([title])
+    told.channel(status)
+    told.channel('open')
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+
+    expect(notices).toHaveLength(1)
+    notices[0]?.click()
+    expect(windows[0]?.webContents.sent.map(({ message }) => message)).toEqual([screen])
+  })
+
+  it('opens its screen in a new window where there is none', async () => {
+    const { told, notices, windows } = await sending({ program: { argv: ['herald', '--hidden'] } })
+    told.move(7, 'completed', { sent: 1 })
+    await expect.poll(() => notices).toHaveLength(1)
+
+    notices[0]?.click()
+
+    expect(windows.map(({ url }) => url)).toEqual(['herald://console/#/deliveries/7'])
+  })
+
+  it('tells also of a delivery that began and ended between two looks', async () => {
+    const { told, notices } = await sending()
+
+    told.move(8, 'completed', { sent: 5 })
+
+    await expect.poll(() => wordsOf(notices)).toEqual([['“Delivery 8” is complete', '5 messages sent']])
+  })
+
+  it('tells of an end once, and again when a second chance has run', async () => {
+    const { told, notices, trays } = await sending()
+    told.move(7, 'completed', { sent: 1, failed: 1 })
+    await expect.poll(() => notices).toHaveLength(1)
+    told.move(7, 'completed', { sent: 1, failed: 1 })
+    told.put({ id: 9 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+    told.put({ id: 9, status: 'paused' })
+    await expect.poll(() => trays[0]?.tip).toContain('Nothing')
+    expect(notices).toHaveLength(1)
+    told.move(7, 'running', { sent: 1, queued: 1 })
+    await expect.poll(() => trays[0]?.tip).toContain('running')
+    expect(notices).toHaveLength(1)
+
+    told.move(7, 'completed', { sent: 2 })
+
+    await expect.poll(() => notices.map(({ title }) => title)).toHaveLength(2)
+    expect(notices[1]?.title).toBe('“Sale” is complete')
+  })
+
+  it.each([
+    ['the operator looks at the console', 'front'],
+    ['the operator wants none', 'setting'],
+    ['the system has none', 'system'],
+    ['the operator has cancelled the delivery', 'cancelled'],
+  ])('is not shown when %s', async (_why, why) => {
+    const { told, notices, windows, trays } = await sending({
+      electron: { hasNotifications: why !== 'system' },
+      settings: { notifications: why !== 'setting' },
+    })
+    if (why === 'front') windows[0]?.focus()
+
+    told.move(7, why === 'cancelled' ? 'cancelled' : 'completed', { sent: 1 })
+
+    await expect.poll(() => trays[0]?.tip).toContain('Nothing')
+    expect(notices).toEqual([])
+  })
+})
+
+describe('the taskbar shows', () => {
+  it('how far sending has come and how many deliveries run, and nothing when nothing does', async () => {
+    const { told, app, windows } = await sending()
+    told.move(7, 'running', { queued: 25, sent: 75 })
+    await expect.poll(() => windows[0]?.progress).toEqual({ share: 0.75, mode: 'normal' })
+    expect(app.badge).toBe(1)
+
+    told.move(7, 'completed', { sent: 100 })
+
+    await expect.poll(() => windows[0]?.progress).toBeNull()
+    expect(app.badge).toBe(0)
+  })
+
+  it.each([
+    ['down', 'paused'],
+    ['stopped', 'error'],
+    ['failing', 'error'],
+    ['blocked', 'error'],
+  ] as const satisfies readonly (readonly [Channel['status'], string])[])(
+    'that it stands still: %s',
+    async (status, mode) => {
+      const { told, windows } = await sending()
+
+      told.channel(status)
+
+      await expect.poll(() => windows[0]?.progress?.mode).toBe(mode)
+    },
+  )
+
+  it('on Windows, which counts nothing there, by a dot', async () => {
+    const { told, windows } = await sending({ program: { platform: 'win32' } })
+    await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
+
+    told.channel('down')
+    await expect.poll(() => windows[0]?.overlay).toBe('The gateway is out of reach')
+    told.channel('open')
+    told.move(7, 'completed', { sent: 100 })
+
+    await expect.poll(() => windows[0]?.overlay).toBeNull()
+  })
+
+  it('in a window that is opened anew what it showed before', async () => {
+    const { told, windows, app } = await sending({ program: { platform: 'darwin' } })
+    told.move(7, 'running', { queued: 50, sent: 50 })
+    await expect.poll(() => windows[0]?.progress?.share).toBe(0.5)
+    windows[0]?.close()
+
+    app.emit('activate')
+
+    expect(windows[0]?.progress?.share).toBe(0.5)
+  })
+})

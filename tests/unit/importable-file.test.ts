@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { importableFile } from '../../renderer/shell/importable-file.ts'
+
+it.each([
+  [['clients.csv'], 'clients.csv'],
+  [['Clients.XLSX'], 'Clients.XLSX'],
+  [['photo.png', 'list.tsv', 'other.csv'], 'list.tsv'],
+  [['clients.csv.zip'], null],
+  [['clients.xls'], null],
+  [['csv'], null],
+  [[], null],
+])('of %j the import takes %s', (names, expected) => {
+  expect(importableFile(names.map((name) => ({ name })))?.name ?? null).toBe(expected)
+})

@@ -46,6 +46,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   let watch: Watch | null = null
   let settings: Settings | null = null
   let standing = nothingKnown
+  let hasParted = false
   let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
 
   const hide = (): void => {
@@ -99,6 +100,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     },
     onClose: leaving.closeWanted,
     join(opened) {
+      // Whoever quits while the store still opens has parted from the engine before it is there.
+      if (hasParted) return
       engine = opened
       const { api } = opened
       const onNews = (news: News): void => {
@@ -107,6 +110,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       watch = watchSending(api, { onStanding: update, onNews, onSettings: () => followSettings(api) }, log)
     },
     async part() {
+      hasParted = true
       await watch?.end()
       keepAwake(false)
     },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
+import { portMessage, portWantedChannel, screenWantedChannel } from '#shared/desktop-bridge.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { importsOf, nodesOf, type SyntaxNode, syntaxOf } from '../support/built-modules.ts'
 import { buildDesktop } from '../support/desktop-build.ts'
@@ -133,7 +133,7 @@ describe('the paths of the built main process', () => {
 })
 
 describe('the built preload', () => {
-  it('gives the page one function, and hands a port on to its own origin and with nothing else', async () => {
+  it('gives the page two functions, and hands a port on to its own origin and with nothing else', async () => {
     const code = await readFile(join(folder, 'preload', 'preload.cjs'), 'utf8')
     const exposed: Record<string, unknown> = {}
     const sent: unknown[][] = []
@@ -158,9 +158,9 @@ describe('the built preload', () => {
     listeners.get(portMessage)?.({ ports: ['the port'], sender: 'the sender', senderId: 1 })
 
     expect(Object.keys(exposed)).toEqual(['heraldDesktop'])
-    expect(Object.keys(bridge)).toEqual(['requestPort'])
+    expect(Object.keys(bridge)).toEqual(['requestPort', 'onScreenWanted'])
     expect(sent).toEqual([[portWantedChannel]])
-    expect([...listeners.keys()]).toEqual([portMessage])
+    expect([...listeners.keys()]).toEqual([portMessage, screenWantedChannel])
     expect(JSON.stringify(posted)).toBe(JSON.stringify([[portMessage, 'herald://console', ['the port']]]))
   })
 

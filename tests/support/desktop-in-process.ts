@@ -45,6 +45,11 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
   })
   const frames: StandInFrame[] = []
   const readLog = () => readFile(join(dataDir, 'logs', 'main.log'), 'utf8')
+  // The program itself asks its engine how sending stands; what a test provokes comes after that.
+  for (let length = -1; length !== (await readLog()).length; ) {
+    length = (await readLog()).length
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
 
   return {
     ...standIn,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { wayOfClosing } from '#electron/desktop/leaving.ts'
+import { toldEngine } from '#tests/support/desktop-engine.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop } from '#tests/support/started-desktop.ts'
 
@@ -169,6 +170,20 @@ describe('quitting', () => {
     await answer(goOn)
 
     expect(await exited).toBe(0)
+  })
+
+  it('while the store still opens waits for it, and closes it', async () => {
+    const told = toldEngine()
+    const openEngine = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      return told.engine
+    }
+
+    const { exited, lines } = await startDesktop({ program: { openEngine, stopWanted: Promise.resolve() } })
+
+    expect(await exited).toBe(0)
+    expect(told.close).toHaveBeenCalledOnce()
+    expect(lines).toEqual([])
   })
 
   it('from the tray asks as well', async () => {

@@ -30,6 +30,7 @@ const measured = '**/large-import.test.ts'
 
 /** The stories that are told through the desktop door as well, over the stand-in for Electron. */
 const toldOnTheDesktop = [
+  'backups',
   'first-delivery',
   'dashboard',
   'import',

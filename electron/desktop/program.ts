@@ -24,7 +24,9 @@ import {
 import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
+import { offerRepair, type RepairParts, restoreWish, startAnew } from './store-repair.ts'
 import type { WindowParts, WindowSettings } from './window.ts'
+import { chooseWords, wordsOf } from './words.ts'
 
 /** All of Electron that the program uses: a wrong idea of any of it does not compile in `main.ts`. */
 export type DesktopElectron = ActionParts &
@@ -33,6 +35,7 @@ export type DesktopElectron = ActionParts &
   InstanceParts &
   LifeParts &
   PortParts &
+  RepairParts &
   ShutdownParts &
   WindowParts & {
     readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
@@ -71,7 +74,7 @@ export async function runProgram(electron: DesktopElectron, program: Program): P
   try {
     await start(electron, program)
   } catch (error) {
-    endWithReason(electron, error, program.log)
+    await endWithReason(electron, error, program)
   }
 }
 
@@ -103,7 +106,12 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   const { developerTools } = settings
   const display = openDisplay(electron, { ...program, developerTools, windows, actions })
   const life = createLife(electron, { ...program, windows, display })
-  const engine = program.openEngine(engineOptions(electron, program))
+  const engine = program.openEngine(
+    engineOptions(electron, program, () => {
+      startAnew(electron, program.argv)
+      life.leaving.quitAtOnce()
+    }),
+  )
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
     hideWindows: windows.hide,
@@ -145,13 +153,19 @@ function browserFolder(dataDir: string): string {
   return join(dataDir, 'browser')
 }
 
-function engineOptions(electron: DesktopElectron, { dataDir, environment, jobsFolder }: Program): EngineOptions {
+function engineOptions(
+  electron: DesktopElectron,
+  { dataDir, environment, jobsFolder, argv }: Program,
+  onRestart: () => void,
+): EngineOptions {
   return {
     dataDir,
     door: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
     secrets: keyringSecretBox(electron.safeStorage),
     jobs: { root: jobsFolder, extension: 'js' },
+    restore: restoreWish(argv),
+    onRestart,
   }
 }
 
@@ -161,12 +175,15 @@ function windowSettings(isPackaged: boolean, { preloadFile, dataDir, environment
   return { preloadFile, consoleUrl, developerTools, placeFile: join(browserFolder(dataDir), 'window.json') }
 }
 
-function endWithReason(electron: DesktopElectron, error: unknown, log: Log): void {
+async function endWithReason(electron: DesktopElectron, error: unknown, { log, argv }: Program): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
   // Something expected explains itself; of anything else the log keeps the whole story.
   const story = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
   // The log stands in the data directory, which is of no use then.
   if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${story}`)
-  electron.dialog.showErrorBox('Herald', reason)
+  if (error instanceof EngineOpenError && error.damage !== null) {
+    const words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
+    await offerRepair(electron, error.damage.newestBackup, words, argv)
+  } else electron.dialog.showErrorBox('Herald', reason)
   electron.app.exit(1)
 }

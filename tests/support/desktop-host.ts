@@ -74,8 +74,10 @@ process.on('message', (message: ToHost) => {
 })
 
 standIn.app.once('exited', (code: number) => {
+  if (standIn.app.relaunchArgs !== null) tell({ kind: 'relaunch' })
   for (const { title, content } of standIn.errorBoxes) process.stderr.write(`${title}: ${content}\n`)
-  process.exit(code)
+  // What was told last leaves first.
+  setImmediate(() => process.exit(code))
 })
 standIn.app.on('web-contents-created', () => tell({ kind: 'window', portWantedChannel }))
 process.on('disconnect', () => process.exit(1))

@@ -29,3 +29,5 @@ export type FromHost =
   | { readonly kind: 'port'; readonly frame: string; readonly port: number; readonly channel: string }
   | { readonly kind: 'data'; readonly port: number; readonly data: string | Uint8Array }
   | { readonly kind: 'closed'; readonly port: number }
+  /** The process is about to end, and wants to be started anew. */
+  | { readonly kind: 'relaunch' }

@@ -27,6 +27,11 @@ export class HostPort implements MessagePortMainLike {
     else this.#tell({ kind: 'data', port: this.#port, data })
   }
 
+  /** The other side is gone. */
+  end(): void {
+    if (this.#port !== null) this.take({ kind: 'closed', port: this.#port })
+  }
+
   /** What came out of the port. */
   take(message: Extract<FromHost, { kind: 'data' | 'closed' }>): void {
     if (message.port !== this.#port) return

@@ -86,7 +86,10 @@ export async function startDesktopProgram(
         said += text
       })
     const ended = once(child, 'close').then(([code]) => code as number | null)
-    const own = new HostPort((message) => void child.send(message))
+    const own = new HostPort((message) => {
+      if (!child.connected) throw new Error('the program does not run')
+      child.send(message)
+    })
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
     child.on('message', (message: FromHost) => {
       switch (message.kind) {
@@ -111,6 +114,8 @@ export async function startDesktopProgram(
           pageOfPort.set(message.port, page)
           return inPage(page, 'hand', message.channel, message.port)
         }
+        case 'relaunch':
+          return void ended.then(startAnew)
         case 'data':
         case 'closed': {
           const page = pageOfPort.get(message.port)
@@ -121,12 +126,20 @@ export async function startDesktopProgram(
       }
     })
     void ended.then((code) => {
+      own.end()
       for (const [port, page] of pageOfPort) inPage(page, 'close', port)
       pageOfPort.clear()
       reject(new Error(`the program ended with code ${code} before it was ready: ${said}`))
     })
     await ready
     return { child, ended, client: createORPCClient(new RPCLink({ port: own })) }
+  }
+
+  /** The program's windows are made anew with it. */
+  async function startAnew(): Promise<void> {
+    const open = new Set(pages.values())
+    running = await run()
+    for (const page of open) if (!page.isClosed()) await page.reload()
   }
 
   let running = await run()

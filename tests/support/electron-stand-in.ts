@@ -53,6 +53,12 @@ export function electronStandIn({
     loginItemChanges = 0
     badge = 0
     userModelId: string | null = null
+    /** What the program is to be started with once it has ended; null where it is not. */
+    relaunchArgs: readonly string[] | null = null
+
+    relaunch({ args = [] }: { args?: string[] } = {}): void {
+      this.relaunchArgs = args
+    }
 
     getPreferredSystemLanguages(): string[] {
       return languages

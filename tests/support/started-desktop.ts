@@ -12,6 +12,8 @@ interface Wishes {
   readonly electron?: Parameters<typeof electronStandIn>[0]
   readonly program?: Partial<Program>
   readonly settings?: Partial<Settings>
+  /** Answers what the program asks while it starts, by the place of a button. */
+  readonly answers?: (buttons: readonly string[]) => number
 }
 
 /** A data directory that is gone when the test is over. */
@@ -22,10 +24,15 @@ export async function temporaryDataDir(): Promise<string> {
 }
 
 /** The desktop app, started in a stand-in for Electron over an engine that does only what the test says. */
-export async function startDesktop({ electron: traits, program, settings }: Wishes = {}) {
+export async function startDesktop({ electron: traits, program, settings, answers }: Wishes = {}) {
   const dataDir = program?.dataDir ?? (await temporaryDataDir())
   const standIn = electronStandIn(traits)
   const { log, lines } = readableLog()
+  if (answers !== undefined)
+    standIn.electron.dialog.showMessageBox = async (options) => {
+      standIn.questions.push(options)
+      return { response: answers(options.buttons ?? []), checkboxChecked: false }
+    }
   const told = toldEngine(settings)
   const openEngine = vi.fn(async (_options: EngineOptions) => told.engine)
   const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))

@@ -27,4 +27,6 @@ export const editableFields = [
   'webhook',
   'keep',
   'days',
+  'passphrase',
+  'idleMinutes',
 ] as const

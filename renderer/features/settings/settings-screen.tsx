@@ -7,6 +7,7 @@ import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups/backups-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
+import { LockSection } from './lock/lock-section.tsx'
 import { Section } from './section.tsx'
 
 /** Where messages go, how the console looks and speaks, and what this program is. */
@@ -25,6 +26,7 @@ export function SettingsScreen() {
         )}
       </Section>
       <ConsoleSection />
+      <LockSection />
       <BackupsSection />
       <AboutSection />
     </Page>

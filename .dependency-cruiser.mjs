@@ -23,7 +23,7 @@ const packageHomes = [
 ]
 
 /** Use cases too big for one handler stand side by side. */
-const useCases = ['clients', 'deliveries', 'exports', 'channel', 'backups']
+const useCases = ['clients', 'deliveries', 'exports', 'channel', 'backups', 'lock']
 
 /** Rooms of the engine, the uppermost first; each may import only from those that stand in its list. */
 const rooms = {

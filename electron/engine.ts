@@ -13,6 +13,7 @@ import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { wallClock } from './clock.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { createEvents } from './events.ts'
+import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openLogs } from './log.ts'
 import { DataDirectoryError, makeDataDirectory } from './make-data-directory.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly jobs?: JobFiles
   /** Takes the store's place before it is opened: the name of a backup, `newest` for the newest that is whole, `none` for an empty store. */
   readonly restore?: string | undefined
+  /** Takes the passphrase of the lock away first, for an owner who has forgotten it. */
+  readonly forgetPassphrase?: boolean
   /** Called when the program is to begin anew, because a backup is to take the store's place. The door closes the engine and opens it again. */
   readonly onRestart?: () => void
   /** How often and how patiently a message is tried; the domain's own rule unless given. */
@@ -47,6 +50,8 @@ export interface EngineOptions {
 export interface Engine {
   /** The contract, implemented; a door puts a transport before it. */
   readonly api: Router<Contract, Record<never, never>>
+  /** The same for the program itself, which goes on while the lock keeps everybody out. Never to be handed to a door. */
+  readonly own: Router<Contract, Record<never, never>>
   /** Looks at once at what is due: timers stood still while the machine slept. */
   wake(): void
   /** Stops taking messages, records what is in flight, closes the store. Safe to call twice. */
@@ -80,6 +85,7 @@ export async function openEngine({
   jobs = sourceJobs,
   retries = retryPolicy,
   restore,
+  forgetPassphrase: isPassphraseForgotten = false,
   onRestart = () => undefined,
 }: EngineOptions): Promise<Engine> {
   const dataDir = resolve(directory)
@@ -99,6 +105,8 @@ export async function openEngine({
     closers.push(store.close)
     if (restored !== null) await settleRestore(store, dataDir, clock.now())
     await undoUnfinishedImports(store)
+    if (isPassphraseForgotten) await forgetPassphrase(store)
+    const lock = await openLock(store, clock)
     const events = createEvents()
     const news = createDeliveryNews(store, events)
     const keeper = await openGatewaySettings(store, secrets ?? keyFileBox(dataDir), environment)
@@ -130,15 +138,27 @@ export async function openEngine({
 
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
-    const parts: Parts = { store: polite, events, clock, jobs, sender: { wake: scheduler.wake } }
+    const parts: Parts = {
+      store: polite,
+      events,
+      clock,
+      jobs,
+      untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
+      sender: { wake: scheduler.wake },
+    }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
+    const about = { version: manifest.version, dataDir, door }
+    const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>
+      createRouter(given, control, about, logs, { of: backups, restart: onRestart }, lock, gate)
+    const { signal: never } = new AbortController()
     let closing: Promise<void> | undefined
     return {
-      api: createRouter(parts, control, { version: manifest.version, dataDir, door }, logs, {
-        of: backups,
-        restart: onRestart,
-      }),
+      api: router(parts, lock),
+      own: router(
+        { ...parts, untilLocked: (signal) => signal ?? never },
+        { isLocked: () => false, locking: () => never },
+      ),
       wake: () => {
         if (closing === undefined) scheduler.wake()
       },

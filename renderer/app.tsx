@@ -6,6 +6,7 @@ import { RouterProvider } from 'react-router/dom'
 import { LiveProvider } from './api/live.tsx'
 import { queryClient } from './api/query-client.ts'
 import { router } from './routes.tsx'
+import { LockGate } from './shell/lock-gate.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 /** Everything that every screen may rely on, from the theme down to the routes. */
@@ -13,12 +14,14 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <LiveProvider>
-          <ModalsProvider modalProps={{ centered: true }}>
-            <Notifications position="bottom-right" limit={4} />
-            <RouterProvider router={router} />
-          </ModalsProvider>
-        </LiveProvider>
+        <LockGate>
+          <LiveProvider>
+            <ModalsProvider modalProps={{ centered: true }}>
+              <Notifications position="bottom-right" limit={4} />
+              <RouterProvider router={router} />
+            </ModalsProvider>
+          </LiveProvider>
+        </LockGate>
       </QueryClientProvider>
     </MantineProvider>
   )

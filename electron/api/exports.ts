@@ -2,10 +2,10 @@ import { createExports } from '../exports/write-export.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Files over the border. */
-export function exportsApi({ store, clock }: Parts) {
+export function exportsApi({ store, clock, untilLocked }: Parts) {
   const exports = createExports(store, clock)
   return {
-    write: api.exports.write.handler(({ input, signal }) => exports.write(input, signal)),
+    write: api.exports.write.handler(({ input, signal }) => exports.write(input, untilLocked(signal))),
     taken: api.exports.taken.handler(({ input }) => exports.taken(input.exportId)),
   }
 }

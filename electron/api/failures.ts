@@ -79,6 +79,7 @@ function storyOf(error: unknown): string {
   return error.cause === undefined ? story : `${story}\ncaused by ${storyOf(error.cause)}`
 }
 
-function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
+/** Whether a call answers with a stream. */
+export function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output
 }

@@ -1,28 +1,28 @@
 import type { LogName } from '#shared/contract/log.ts'
 import type { Logs } from '../log.ts'
-import { api } from './parts.ts'
+import { api, type Parts } from './parts.ts'
 import { readLog } from './read-log.ts'
 
 const followEveryMs = 500
 
 /** The log over the border. */
-export function logApi(dataDir: string, logs: Pick<Logs, 'subscribe'>) {
+export function logApi({ untilLocked }: Parts, dataDir: string, logs: Pick<Logs, 'subscribe'>) {
   return {
     list: api.log.list.handler(({ input }) => readLog(dataDir, input)),
-    follow: api.log.follow.handler(({ input, signal }) => growth(logs, input.log, signal)),
+    follow: api.log.follow.handler(({ input, signal }) => growth(logs, input.log, untilLocked(signal))),
   }
 }
 
 /** Tells of new lines until nobody listens any more. */
-async function* growth(logs: Pick<Logs, 'subscribe'>, log: LogName, signal: AbortSignal | undefined) {
+async function* growth(logs: Pick<Logs, 'subscribe'>, log: LogName, signal: AbortSignal) {
   let wake = (): void => undefined
   let isGrown = false
   const unsubscribe = logs.subscribe(log, () => {
     isGrown = true
     wake()
   })
-  signal?.addEventListener('abort', () => wake(), { once: true })
-  const isOver = () => signal?.aborted === true
+  signal.addEventListener('abort', () => wake(), { once: true })
+  const isOver = () => signal.aborted
   try {
     while (!isOver()) {
       if (!isGrown) {

@@ -12,6 +12,8 @@ export interface Parts {
   readonly clock: Clock
   /** Where the worker threads' files are. */
   readonly jobs: JobFiles
+  /** Aborts when the caller leaves, and when the program locks: for what goes on until then. */
+  readonly untilLocked: (signal: AbortSignal | undefined) => AbortSignal
   /** The thread that sends. */
   readonly sender: {
     /** Makes it look at the store again, now that something there has changed. */

@@ -2,9 +2,10 @@ import type { ProgressEvent } from '#shared/contract/progress.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Every change as it happens. */
-export function progressApi({ events }: Parts) {
+export function progressApi({ events, untilLocked }: Parts) {
   return {
     live: api.progress.live.handler(async function* ({ signal }) {
+      const ending = untilLocked(signal)
       const waiting = new Map<string, ProgressEvent>()
       let wake = Promise.withResolvers<void>()
       const unsubscribe = events.subscribe((event) => {
@@ -13,9 +14,9 @@ export function progressApi({ events }: Parts) {
         wake.resolve()
       })
       const stop = (): void => wake.resolve()
-      signal?.addEventListener('abort', stop)
+      ending.addEventListener('abort', stop)
       try {
-        while (signal?.aborted !== true) {
+        while (!ending.aborted) {
           for (const [topic, event] of waiting) {
             waiting.delete(topic)
             yield event
@@ -24,7 +25,7 @@ export function progressApi({ events }: Parts) {
           wake = Promise.withResolvers()
         }
       } finally {
-        signal?.removeEventListener('abort', stop)
+        ending.removeEventListener('abort', stop)
         unsubscribe()
       }
     }),

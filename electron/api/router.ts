@@ -1,5 +1,6 @@
 import type { Backups } from '../backups/backups.ts'
 import type { GatewayControl } from '../channel/gateway-control.ts'
+import type { Lock } from '../lock/lock.ts'
 import type { Logs } from '../log.ts'
 import { backupsApi } from './backups.ts'
 import { logCalls } from './call-log.ts'
@@ -10,6 +11,8 @@ import { exportsApi } from './exports.ts'
 import { reportFailures } from './failures.ts'
 import { gatewayApi } from './gateway.ts'
 import { journalApi } from './journal.ts'
+import { lockApi } from './lock.ts'
+import { refuseWhileLocked } from './lock-guard.ts'
 import { logApi } from './log.ts'
 import { messagesApi } from './messages.ts'
 import { api, type Parts } from './parts.ts'
@@ -27,10 +30,14 @@ export function createRouter(
   about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
   logs: Logs,
   backups: { readonly of: Backups; readonly restart: () => void },
+  lock: Lock,
+  /** What is asked whether a call may pass: the lock itself, or nothing for the program's own calls. */
+  gate: Pick<Lock, 'isLocked' | 'locking'>,
 ) {
   return api
     .use(logCalls(logs.main.info))
     .use(reportFailures(logs.main.error))
+    .use(refuseWhileLocked(gate))
     .router({
       clients: clientsApi(parts),
       doNotContact: doNotContactApi(parts),
@@ -44,8 +51,9 @@ export function createRouter(
       gateway: gatewayApi(parts, control, logs.main),
       settings: settingsApi(parts, about),
       backups: backupsApi(parts, backups.of, backups.restart),
+      lock: lockApi(parts, lock),
       journal: journalApi(parts),
-      log: logApi(about.dataDir, logs),
+      log: logApi(parts, about.dataDir, logs),
       progress: progressApi(parts),
     })
 }

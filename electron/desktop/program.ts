@@ -137,8 +137,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   })
   // The window loads while the store opens; the console's first calls wait in its port.
   if (!isHiddenStart(electron, program)) windows.show()
-  const { api, wake } = await engine
-  life.join({ api: createRouterClient(api), wake })
+  const { own, wake } = await engine
+  life.join({ api: createRouterClient(own), wake })
 }
 
 /** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */

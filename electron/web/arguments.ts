@@ -12,6 +12,8 @@ export interface WebArguments {
   readonly token: string
   /** The name of a backup that is to take the store's place first, `newest`, or `none` for an empty store. */
   readonly restore: string | undefined
+  /** Takes the passphrase of the lock away first. */
+  readonly forgetPassphrase: boolean
 }
 
 /** Says in words what is wrong with the command line. */
@@ -21,7 +23,8 @@ export const usage = `Usage: npm run web -- [--data-dir DIR] [--port N] [--token
   --data-dir DIR  where the store lives (the user data directory unless given)
   --port N        port on 127.0.0.1 (8000 unless given, 0 for any free one)
   --token T       what opens the door (a random one unless given)
-  --restore NAME  puts a backup in the store's place first, and the store aside (newest: the newest whole one; none: an empty store)`
+  --restore NAME  puts a backup in the store's place first, and the store aside (newest: the newest whole one; none: an empty store)
+  --forget-passphrase  takes the passphrase of the lock away first`
 
 /** Reads the command line of the web door; null when help was asked for. Throws `ArgumentError`. */
 export function parseWebArguments(
@@ -35,6 +38,7 @@ export function parseWebArguments(
     port: portOf(flags.port ?? '8000'),
     token: tokenOf(flags.token) ?? randomBytes(24).toString('base64url'),
     restore: restoreOf(flags.restore),
+    forgetPassphrase: flags['forget-passphrase'] === true,
   }
 }
 
@@ -47,6 +51,7 @@ function readFlags(argv: readonly string[]) {
         port: { type: 'string' },
         token: { type: 'string' },
         restore: { type: 'string' },
+        'forget-passphrase': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -26,8 +26,10 @@ async function serve(wishes: WebArguments, stop: Promise<null>): Promise<WebArgu
       gatewayToken: process.env.HERALD_GATEWAY_TOKEN,
     },
     restore: wishes.restore,
+    forgetPassphrase: wishes.forgetPassphrase,
     // The answer to whoever asked for it leaves first. The link stays as it is.
-    onRestart: () => setTimeout(beginAnew, 100, { ...wishes, port: listener.port, restore: undefined }),
+    onRestart: () =>
+      setTimeout(beginAnew, 100, { ...wishes, port: listener.port, restore: undefined, forgetPassphrase: false }),
   })
   const door = openWebDoor(listener, {
     api: engine.api,

@@ -111,6 +111,7 @@ function completeOperation(path: string, method: string, operation: OpenAPI.Oper
       ...(path.includes('{') ? { 404: errorNamed('NOT_FOUND') } : {}),
       ...(method === 'get' ? {} : { 409: errorNamed('CONFLICT') }),
       ...(operation.requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
+      423: errorNamed('LOCKED'),
       500: errorNamed('INTERNAL'),
       503: errorNamed('STORE_UNAVAILABLE'),
     },

@@ -26,6 +26,11 @@ export function isNotFound(error: unknown): boolean {
   return contractErrorOf(error)?.code === 'NOT_FOUND'
 }
 
+/** Whether the error says that the program is locked. */
+export function isLockedError(error: unknown): boolean {
+  return contractErrorOf(error)?.code === 'LOCKED'
+}
+
 /** Puts any error into words. */
 export function describeError(error: unknown, t: Translate): Problem {
   const known = contractErrorOf(error)
@@ -40,6 +45,8 @@ export function describeError(error: unknown, t: Translate): Problem {
       return { title: t('errors.notFound'), advice: t('errors.notFoundAdvice') }
     case 'CONFLICT':
       return { title: t('errors.conflict'), advice: translateReason(known.data.reason, t) }
+    case 'LOCKED':
+      return { title: t('errors.locked'), advice: t('errors.lockedAdvice') }
     case 'GATEWAY_UNAVAILABLE':
       return { title: t('errors.gateway'), advice: known.data.reason }
     case 'STORE_UNAVAILABLE':

@@ -142,6 +142,8 @@ function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {
       return [orpc.gateway.get.key(), orpc.gateway.channel.key(), orpc.journal.key()]
     case 'backups':
       return [orpc.backups.key(), orpc.journal.key()]
+    case 'lock':
+      return [orpc.journal.key()]
     case 'settings':
       return [orpc.settings.get.key(), orpc.journal.key()]
     default:

@@ -4,6 +4,7 @@ import type { Channel } from '#shared/contract/gateway.ts'
 import type { ProgressEvent } from '#shared/contract/progress.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { client } from './client.ts'
+import { isLockedError } from './errors.ts'
 import { createCacheUpdater } from './live-cache.ts'
 import {
   type Connection,
@@ -13,6 +14,7 @@ import {
   setPerSecond,
   subscribeToLiveState,
 } from './live-state.ts'
+import { refreshLock } from './lock.ts'
 
 const firstPauseMs = 250
 const longestPauseMs = 10_000
@@ -58,9 +60,13 @@ async function follow(updater: CacheUpdater, signal: AbortSignal): Promise<void>
       setChannel(await client.gateway.channel(undefined, { signal }))
       setConnection('live')
       pauseMs = firstPauseMs
-      if (missedEvents) updater.everything()
+      if (missedEvents) {
+        updater.everything()
+        void refreshLock()
+      }
       for await (const event of events) take(event, updater)
-    } catch {
+    } catch (error) {
+      if (isLockedError(error)) void refreshLock()
       // Whatever broke the stream, the answer is the same: say that it is lost, and try again.
     }
     if (signal.aborted) return
@@ -82,6 +88,7 @@ function take(event: ProgressEvent, updater: CacheUpdater): void {
       return
     case 'changed':
       updater.changed(event.entity)
+      if (event.entity === 'lock') void refreshLock()
       return
     default:
       assertNever(event)

@@ -1,7 +1,8 @@
-import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { showProblem } from '../components/notice.ts'
-import { contractErrorOf, describeError } from './errors.ts'
+import { contractErrorOf, describeError, isLockedError } from './errors.ts'
+import { refreshLock } from './lock.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -14,8 +15,10 @@ declare module '@tanstack/react-query' {
 
 /** The renderer's one cache. `live.tsx` keeps it fresh; nothing polls. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeLock }),
   mutationCache: new MutationCache({
     onError(error, _variables, _context, mutation) {
+      noticeLock(error)
       if (mutation.meta?.showsErrors !== true) showProblem(describeError(error, i18next.t))
     },
   }),
@@ -32,3 +35,8 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+/** Another window, or the engine's new start, may have locked what this one shows. */
+function noticeLock(error: unknown): void {
+  if (isLockedError(error)) void refreshLock()
+}

@@ -31,4 +31,6 @@ export const editableFields = [
   'webhook',
   'keep',
   'days',
+  'passphrase',
+  'idleMinutes',
 ] as const

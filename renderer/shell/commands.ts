@@ -8,6 +8,7 @@ export type Effect =
   | { readonly kind: 'choose'; readonly part: Partial<Settings> }
   | { readonly kind: 'help' }
   | { readonly kind: 'search' }
+  | { readonly kind: 'lock' }
 
 /** Something that can be done from anywhere, by its name or by its keys. */
 export interface Command {
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   act(go('compare', 'command.compare', '/statistics?view=comparison')),
   act(go('log', 'command.log', '/activity?view=log')),
   { id: 'search', words: 'command.search', group: 'actions', keys: ['Slash'], effect: { kind: 'search' } },
+  { id: 'lock', words: 'command.lock', group: 'actions', keys: ['KeyG', 'KeyL'], effect: { kind: 'lock' } },
   { id: 'help', words: 'command.help', group: 'actions', keys: ['Shift+Slash'], effect: { kind: 'help' } },
   go('dashboard', 'nav.dashboard', '/', 'KeyG', 'KeyH'),
   go('deliveries', 'nav.deliveries', '/deliveries', 'KeyG', 'KeyD'),
@@ -60,6 +62,11 @@ export const commands: readonly Command[] = [
     named: languageName(language),
   })),
 ]
+
+/** Those that lead somewhere now: without a passphrase there is no lock to close. */
+export function commandsNow(hasPassphrase: boolean): readonly Command[] {
+  return hasPassphrase ? commands : commands.filter(({ effect }) => effect.kind !== 'lock')
+}
 
 /** What a command is called. */
 export function sayCommand({ words, named }: Command, t: TFunction<'shell'>): string {

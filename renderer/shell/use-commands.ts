@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { useChoices } from '../api/choices.ts'
+import { describeError } from '../api/errors.ts'
+import { hasPassphrase, lockNow } from '../api/lock.ts'
+import { showProblem } from '../components/notice.ts'
 import type { Command } from './commands.ts'
 import { press } from './pressed-keys.ts'
 
@@ -10,6 +14,7 @@ const sequenceMs = 1_500
 
 /** Does what a command says; the sheet of keys and the palette are opened by whoever holds them. */
 export function useRunCommand(opens: { help(): void; palette(): void }): (command: Command) => void {
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const { choose } = useChoices()
   return ({ effect }) => {
@@ -20,6 +25,9 @@ export function useRunCommand(opens: { help(): void; palette(): void }): (comman
         return choose(effect.part)
       case 'help':
         return opens.help()
+      case 'lock':
+        if (hasPassphrase()) lockNow().catch((error) => showProblem(describeError(error, t)))
+        return
       case 'search': {
         // A screen with nothing to search in leaves it to the palette, which searches everywhere.
         const input = document.querySelector<HTMLElement>('[data-search]')

@@ -30,7 +30,7 @@ export const activityEntrySchema = z.object({
   /** The name of a template, where it is about one. */
   template: z.string().nullable(),
   /** Whose settings were changed, where it is about no delivery and no client. */
-  settings: z.enum(['gateway', 'console', 'backups']).nullable(),
+  settings: z.enum(['gateway', 'console', 'backups', 'lock']).nullable(),
   /** The fields that were changed. */
   edited: z.array(z.string()),
   /** What they were and are, in words; null where there was, or is, nothing. Kept since there is a journal. */

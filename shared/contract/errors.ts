@@ -14,6 +14,8 @@ export const errors = {
     message: 'The present state forbids this',
     data: z.object({ field: z.string().nullable(), reason: z.string() }),
   },
+  /** The program is locked: `lock.unlock` opens it. */
+  LOCKED: { status: 423, message: 'Herald is locked: unlock it in the console', data: z.null() },
   GATEWAY_UNAVAILABLE: {
     status: 502,
     message: 'The gateway does not answer as it should',

@@ -5,6 +5,7 @@ import { doNotContact } from './do-not-contact.ts'
 import { exports } from './exports.ts'
 import { gateway } from './gateway.ts'
 import { journal } from './journal.ts'
+import { lock } from './lock.ts'
 import { log } from './log.ts'
 import { messages } from './messages.ts'
 import { progress } from './progress.ts'
@@ -28,6 +29,7 @@ export const contract = {
   gateway,
   settings,
   backups,
+  lock,
   journal,
   log,
   progress,

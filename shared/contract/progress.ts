@@ -12,6 +12,7 @@ export const changedEntities = [
   'gateway',
   'settings',
   'backups',
+  'lock',
 ] as const
 
 export const progressEventSchema = z.discriminatedUnion('type', [

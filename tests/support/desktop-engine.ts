@@ -78,6 +78,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const close = vi.fn(async () => undefined)
   const wake = vi.fn()
+  const untilLocked = (signal: AbortSignal | undefined): AbortSignal => signal ?? new AbortController().signal
 
   const router = {
     deliveries: {
@@ -103,7 +104,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
         machineTimeZone: 'Europe/Moscow',
       })),
     },
-    progress: progressApi({ events } as unknown as Parts),
+    progress: progressApi({ events, untilLocked } as unknown as Parts),
   }
 
   function choose(part: { readonly [key in keyof Settings]?: Settings[key] | undefined }): Settings {
@@ -113,7 +114,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
   }
 
   return {
-    engine: { api: router, close, wake } as unknown as Engine,
+    engine: { api: router, own: router, close, wake } as unknown as Engine,
     close,
     wake,
     choose,

@@ -21,7 +21,14 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
   const woken: number[] = []
   const events = createEvents()
   events.subscribe((event) => published.push(event))
-  const parts: Parts = { store, events, clock, jobs: sourceJobs, sender: { wake: () => woken.push(clock.now()) } }
+  const parts: Parts = {
+    store,
+    events,
+    clock,
+    jobs: sourceJobs,
+    untilLocked: (signal) => signal ?? new AbortController().signal,
+    sender: { wake: () => woken.push(clock.now()) },
+  }
   const guarded = api.use(reportFailures((line) => logged.push(line)))
   const client = createRouterClient({
     clients: guarded.clients.router(clientsApi(parts)),

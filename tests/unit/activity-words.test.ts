@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { keptLockSchema } from '../../electron/lock/lock.ts'
 import { clientStatuses, editableFields } from '../../renderer/components/activity-words.ts'
 import en from '../../renderer/locales/en/activity.json' with { type: 'json' }
 import ru from '../../renderer/locales/ru/activity.json' with { type: 'json' }
@@ -27,6 +28,7 @@ test('every field of a delivery, a client and the settings that can be changed i
     gatewayPatchSchema,
     settingsSchema,
     backupPolicySchema,
+    keptLockSchema,
   ].flatMap((schema) => Object.keys(schema.shape).map((field) => (field === 'token' ? 'sealedToken' : field)))
   expect([...editableFields].sort()).toEqual([...new Set(fields)].filter((field) => !untold.has(field)).sort())
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commands, keyName } from '../../renderer/shell/commands.ts'
+import { commands, commandsNow, keyName } from '../../renderer/shell/commands.ts'
 import { matches } from '../../renderer/shell/palette/matches.ts'
 import { press } from '../../renderer/shell/pressed-keys.ts'
 
@@ -36,6 +36,12 @@ describe('the keys of commands', () => {
   test('are shown as they stand on the board', () => {
     expect(['KeyG', 'Slash', 'Shift+Slash'].map(keyName)).toEqual(['G', '/', '?'])
   })
+})
+
+test('to lock is offered only where there is a passphrase that opens it again', () => {
+  const ids = (has: boolean) => commandsNow(has).map(({ id }) => id)
+  expect(ids(true)).toContain('lock')
+  expect(ids(true).filter((id) => !ids(false).includes(id))).toEqual(['lock'])
 })
 
 test('every command has an id of its own', () => {

@@ -19,6 +19,15 @@ test.each([
   ['the end of the delivery has passed: set a later one first', reasons.endPassed],
   ['the client is deleted: nothing is sent to them any more', reasons.clientDeleted],
   ['the client has opted out: nothing is sent to them any more', reasons.clientOptedOut],
+  // `tests/integration/lock.test.ts` hears these.
+  ['this is not the passphrase', reasons.wrongPassphrase],
+  [
+    'this is not the passphrase: wait 8 s before the next attempt',
+    reasons.wrongPassphraseWait.replace('{{seconds, number}}', '8'),
+  ],
+  ['wait 30 s before the next attempt', reasons.passphraseWait.replace('{{seconds, number}}', '30')],
+  ['the present passphrase is required', reasons.empty],
+  ['a passphrase has at least 8 characters', reasons.shortPassphrase.replace('{{least, number}}', '8')],
 ])('"%s" is told in the words of the operator', (said, words) => {
   expect(translateReason(said, i18next.getFixedT('ru', 'shell'))).toBe(words)
 })

@@ -9,6 +9,7 @@ describe('the command line of the web door', () => {
       dataDir: resolve('/tmp/x'),
       port: 0,
       token: 'T',
+      forgetPassphrase: false,
     })
   })
 
@@ -27,6 +28,11 @@ describe('the command line of the web door', () => {
       expect(() => parseWebArguments(['--restore', wish])).toThrow(
         `--restore must be "newest", "none" or the name of a file in backups, not "${wish}".`,
       )
+  })
+
+  test('may have the passphrase of the lock forgotten', () => {
+    expect(parseWebArguments(['--forget-passphrase'])).toMatchObject({ forgetPassphrase: true })
+    expect(() => parseWebArguments(['--forget-passphrase=yes'])).toThrow(ArgumentError)
   })
 
   test('may ask for help', () => {

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import type { ExportFormat } from '#shared/contract/exports.ts'
 import { client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
+import { noteSeen } from '../../api/last-seen.ts'
 import { keepState } from '../kept-state.ts'
 import { showDone, showProblem } from '../notice.ts'
 import { saveBlob } from '../save-blob.ts'
@@ -45,6 +46,8 @@ export async function startExport(subject: ExportOrder, format: ExportFormat, na
     const pieces: Uint8Array<ArrayBuffer>[] = []
     let exportId = ''
     for await (const event of await client.exports.write(order, { signal: leaving.signal })) {
+      // A lock would break it off: work under way counts as somebody who is here.
+      noteSeen()
       if (event.kind === 'begun') {
         exportId = event.exportId
         kept.set({ file, lines: 0, total: event.total })

@@ -8,6 +8,7 @@ import { BackupsSection } from './backups/backups-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
 import { DesktopSection } from './desktop-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
+import { LockSection } from './lock/lock-section.tsx'
 import { Section } from './section.tsx'
 
 /** Where messages go, how the console looks and speaks, and what this program is. */
@@ -26,6 +27,7 @@ export function SettingsScreen() {
         )}
       </Section>
       <ConsoleSection />
+      <LockSection />
       <BackupsSection />
       <DesktopSection />
       <AboutSection />

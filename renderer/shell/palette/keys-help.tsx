@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { commands, keyName, paletteKeys } from '../commands.ts'
+import { useLock } from '../../api/lock.ts'
+import { commandsNow, keyName, paletteKeys } from '../commands.ts'
 import classes from './keys-help.module.css'
 
 /** The keys of every table, beside those of commands. */
@@ -15,7 +16,10 @@ const tableKeys = [
 /** Which key does what. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
-  const withKeys = commands.flatMap(({ id, words, keys }) => (keys === undefined ? [] : [{ id, words, keys }]))
+  const hasPassphrase = useLock()?.hasPassphrase === true
+  const withKeys = commandsNow(hasPassphrase).flatMap(({ id, words, keys }) =>
+    keys === undefined ? [] : [{ id, words, keys }],
+  )
   return (
     <Modal opened onClose={onClose} title={t('command.help')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
       <dl className={classes.keys}>

@@ -4,7 +4,8 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Command, commands, keyName, sayCommand } from '../commands.ts'
+import { useLock } from '../../api/lock.ts'
+import { type Command, commandsNow, keyName, sayCommand } from '../commands.ts'
 import { matches } from './matches.ts'
 import { type FoundGroup, useFoundObjects } from './use-found-objects.tsx'
 
@@ -20,6 +21,7 @@ interface PaletteProps {
 /** Everything that can be done or opened, found by a few letters of its name. */
 export function Palette({ times, onRun }: PaletteProps) {
   const { t } = useTranslation()
+  const commands = commandsNow(useLock()?.hasPassphrase === true)
   const [query, setQuery] = useState('')
   const { groups: objects, isLooking } = useFoundObjects(query)
   useEffect(() => {

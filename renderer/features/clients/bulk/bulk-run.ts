@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import type { BulkChange, BulkEvent, BulkReport, Selection } from '#shared/contract/bulk-changes.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
+import { noteSeen } from '../../../api/last-seen.ts'
 import { keepState } from '../../../components/kept-state.ts'
 import { showProblem } from '../../../components/notice.ts'
 import { showUndoable } from '../../../components/undo-notice.tsx'
@@ -44,6 +45,8 @@ async function follow(
   kept.set({ kind, share: 0 })
   try {
     for await (const event of await begin(leaving.signal)) {
+      // A lock would break it off: work under way counts as somebody who is here.
+      noteSeen()
       if (event.kind === 'begun') undoId = event.undoId
       if (event.kind === 'progress') kept.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
       if (event.kind === 'report') return end(kind, event.report, undoId)

@@ -3,6 +3,7 @@ import type { Refusal } from '#shared/contract/clients.ts'
 import type { ImportReport, OnKnown } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
+import { noteSeen } from '../../../api/last-seen.ts'
 import { keepState } from '../../../components/kept-state.ts'
 import { showDone } from '../../../components/notice.ts'
 import type { HowRead, OpenedTable } from './opened-table.ts'
@@ -63,6 +64,8 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
     const { table, columns, onKnown } = draft
     const input = { csv: table.file, ...wishesOf(table.how), columns: [...columns], onKnown, dryRun }
     for await (const event of await client.clients.import(input, { signal: stream.signal })) {
+      // A lock would take it back: work under way counts as somebody who is here.
+      noteSeen()
       if (event.kind === 'report') return finish(draft, event.report, refusals)
       if (event.kind === 'cancelled') return kept.set({ kind: 'cancelled', draft, dryRun })
       if (event.kind === 'refusals') for (const refusal of event.refusals) refusals.push(refusal)

@@ -1,0 +1,29 @@
+import { Select } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { setLock } from '../../../api/lock.ts'
+import { orpc } from '../../../api/queries.ts'
+
+const usual = [1, 2, 5, 10, 15, 30, 60]
+const never = 'never'
+
+/** After how many idle minutes the console locks; takes effect at once. */
+export function IdleChoice({ minutes }: { readonly minutes: number | null }) {
+  const { t } = useTranslation('settings')
+  const change = useMutation(orpc.lock.setIdle.mutationOptions({ onSuccess: setLock }))
+  // One that was set over the API stays in sight.
+  const offered = [...new Set(minutes === null ? usual : [...usual, minutes])].sort((a, b) => a - b)
+  return (
+    <Select
+      label={t('lock.idle.label')}
+      w={240}
+      allowDeselect={false}
+      data={[
+        { value: never, label: t('lock.idle.never') },
+        ...offered.map((count) => ({ value: String(count), label: t('lock.idle.after', { count }) })),
+      ]}
+      value={minutes === null ? never : String(minutes)}
+      onChange={(value) => change.mutate({ minutes: value === null || value === never ? null : Number(value) })}
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { setLock, useLock } from '../../../api/lock.ts'
+import { orpc } from '../../../api/queries.ts'
+import { Section } from '../section.tsx'
+import { IdleChoice } from './idle-choice.tsx'
+import { PassphraseForm } from './passphrase-form.tsx'
+
+/** The passphrase before the console: set, changed and taken away, and how long nobody need be there before it is asked for. */
+export function LockSection() {
+  const { t } = useTranslation('settings')
+  const lock = useLock()
+  const [wish, setWish] = useState<'change' | 'remove' | null>(null)
+  const close = useMutation(orpc.lock.lock.mutationOptions({ onSuccess: setLock }))
+  if (lock === null) return null
+  const done = () => setWish(null)
+  return (
+    <Section title={t('lock.title')} hint={t('lock.hint')}>
+      {lock.hasPassphrase ? (
+        <Stack gap="md">
+          <Group align="flex-end" gap="md">
+            <IdleChoice minutes={lock.idleMinutes} />
+            <Button
+              variant="default"
+              leftSection={<IconLock size={16} aria-hidden="true" />}
+              loading={close.isPending}
+              onClick={() => close.mutate(undefined)}
+            >
+              {t('lock.now')}
+            </Button>
+          </Group>
+          {wish === null ? (
+            <Group gap="sm">
+              <Button variant="default" onClick={() => setWish('change')}>
+                {t('lock.change.open')}
+              </Button>
+              <Button variant="default" onClick={() => setWish('remove')}>
+                {t('lock.remove.open')}
+              </Button>
+            </Group>
+          ) : (
+            <PassphraseForm key={wish} purpose={wish} onDone={done} onBack={done} />
+          )}
+        </Stack>
+      ) : (
+        <PassphraseForm purpose="set" onDone={done} />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { IconLock } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { type SubmitEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApplyChoices } from '../../api/choices.ts'
+import { describeError, fieldErrorsOf } from '../../api/errors.ts'
+import { noteSeen } from '../../api/last-seen.ts'
+import { refreshLock, setLock } from '../../api/lock.ts'
+import { orpc } from '../../api/queries.ts'
+import classes from './lock-screen.module.css'
+
+/** Stands in place of everything while the program is locked, and opens it. */
+export function LockScreen() {
+  const { t } = useTranslation()
+  useApplyChoices()
+  useDocumentTitle(`${t('lock.title')} · ${t('brand')}`)
+  const [passphrase, setPassphrase] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const unlock = useMutation(
+    orpc.lock.unlock.mutationOptions({
+      meta: { showsErrors: true },
+      onSuccess(state) {
+        noteSeen()
+        setLock(state)
+      },
+      onError: () => field.current?.select(),
+    }),
+  )
+  useEffect(() => field.current?.focus(), [])
+  // Another window may have opened it meanwhile.
+  useEffect(() => {
+    const look = () => void refreshLock()
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [])
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault()
+    if (!unlock.isPending) unlock.mutate({ passphrase })
+  }
+
+  return (
+    <main className={classes.screen}>
+      <Paper className={classes.card ?? ''} withBorder p="xl">
+        <form noValidate onSubmit={submit}>
+          <Stack gap="md">
+            <IconLock size={28} stroke={1.5} aria-hidden="true" />
+            <Title order={1}>{t('lock.title')}</Title>
+            <Text c="dimmed">{t('lock.sendingGoesOn')}</Text>
+            <PasswordInput
+              ref={field}
+              label={t('lock.passphrase')}
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': t('lock.show') }}
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.currentTarget.value)}
+              error={problemOf(unlock.error, t)}
+            />
+            <Button type="submit" loading={unlock.isPending}>
+              {t('lock.unlock')}
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </main>
+  )
+}
+
+/** What is wrong, beside the field: there is nothing else here that it could be about. */
+function problemOf(error: unknown, t: Parameters<typeof describeError>[1]): string | null {
+  if (error === null) return null
+  const ofField = fieldErrorsOf(error, t)?.passphrase
+  if (ofField !== undefined) return ofField
+  const { title, advice } = describeError(error, t)
+  return `${title}. ${advice}`
+}

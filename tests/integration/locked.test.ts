@@ -1,0 +1,167 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { handOutApiPorts } from '#electron/desktop/api-port.ts'
+import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
+import { openEngine } from '#electron/engine.ts'
+import { type Contract, contract } from '#shared/contract/index.ts'
+import { portWantedChannel } from '#shared/desktop-bridge.ts'
+import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
+import { deliver, importClients, openTestEngine, temporaryFolder, whenDelivery } from '#tests/support/engine.ts'
+import { phoneNumber } from '#tests/support/factories.ts'
+import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
+import { json, openTestDoor } from '#tests/support/web-door.ts'
+
+const passphrase = 'correct horse battery'
+const locked = { code: 'LOCKED', status: 423, defined: true }
+
+/** Every call of the contract by its name, with an input that a locked program must not even look at. */
+async function callEverything(client: object): Promise<Map<string, unknown>> {
+  const ends = new Map<string, unknown>()
+  for (const [room, calls] of Object.entries(contract))
+    for (const name of Object.keys(calls)) {
+      const rooms = client as Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+      const end = await rooms[room]?.[name]?.({}).catch((error: unknown) => error)
+      ends.set(`${room}.${name}`, end instanceof ORPCError ? end.code : 'answered')
+    }
+  return ends
+}
+
+describe('a locked program', () => {
+  test('from its start on refuses everything but to be opened, in words that every door passes on', async () => {
+    const engine = await openTestEngine(null)
+    await engine.client.lock.setPassphrase({ next: passphrase })
+    await engine.reopen()
+    const ends = await callEverything(engine.client)
+    expect(ends.size).toBeGreaterThan(60)
+    const others = [...ends].filter(([, end]) => end !== 'LOCKED')
+    expect(Object.fromEntries(others)).toEqual({
+      'settings.get': 'answered',
+      'settings.about': 'answered',
+      'lock.state': 'answered',
+      'lock.lock': 'answered',
+      // What it asks for was not given.
+      'lock.unlock': 'BAD_REQUEST',
+    })
+    await engine.client.lock.unlock({ passphrase })
+    expect((await engine.client.clients.list({})).items).toEqual([])
+  })
+
+  test('answers neither over REST nor with a file, nor takes one', async () => {
+    const door = await openTestDoor()
+    await door.client.clients.create({ phone: '79001234567', name: 'Anna' })
+    await door.client.lock.setPassphrase({ next: passphrase })
+    await door.client.lock.lock()
+    const asked = await Promise.all([
+      door.ask('/clients/'),
+      door.ask('/clients/1/'),
+      door.ask('/deliveries/', json('POST', { text: 'Hello' })),
+      door.ask('/deliveries/', json('POST', { nonsense: 1 })),
+      door.ask('/clients/export.csv'),
+      door.ask('/clients/import', { method: 'POST', body: 'phone\n79001234568\n' }),
+      door.ask('/do-not-contact/', json('POST', { phones: ['79001234567'] })),
+    ])
+    for (const answer of asked) {
+      expect(answer.status, answer.text).toBe(423)
+      expect(answer.json).toMatchObject({ code: 'LOCKED', message: expect.stringMatching(/locked/i), data: null })
+      expect(answer.text).not.toContain('Anna')
+    }
+    await expect(door.client.clients.list({})).rejects.toMatchObject(locked)
+    expect(await door.client.settings.get()).toMatchObject({ theme: 'system' })
+    await door.client.lock.unlock({ passphrase })
+    expect((await door.ask('/clients/')).json).toMatchObject({ count: 1 })
+  })
+
+  test('ends every open stream at that moment, and an export is never taken for a whole one', async () => {
+    const door = await openTestDoor()
+    await door.client.lock.setPassphrase({ next: passphrase })
+    await importClients(door, 40_000)
+    const live = await door.client.progress.live()
+    const log = await door.client.log.follow({ log: 'program' })
+    const order = { subject: { kind: 'clients', selection: { kind: 'query', query: {} } }, format: 'csv' } as const
+    const file = await door.client.exports.write({ ...order, acknowledges: true })
+    // It waits for its reader by now: nothing but the lock would end it.
+    for (let n = 0; n < 3; n += 1) await file.next()
+    const heard = live.next()
+    const grown = log.next()
+    const pieces = (async () => {
+      for await (const _piece of file);
+    })()
+    for (const waiting of [heard, grown, pieces]) waiting.catch(() => undefined)
+    await door.client.lock.lock()
+    for (const waiting of [pieces, heard, grown]) await expect(waiting).rejects.toMatchObject(locked)
+    await expect(door.client.progress.live()).rejects.toMatchObject(locked)
+    await door.client.lock.unlock({ passphrase })
+    const again = await door.client.progress.live()
+    await door.client.clients.create({ phone: '79991112233' })
+    expect((await again.next()).value).toMatchObject({ type: 'changed' })
+    await again.return?.()
+  })
+
+  test('answers the desktop no more than the browser, and ends its streams as well', async () => {
+    const engine = await openEngine({ dataDir: await temporaryFolder(), door: 'desktop' })
+    onTestFinished(engine.close)
+    const { ipcMain, electron } = electronStandIn()
+    const { log } = readableLog()
+    handOutApiPorts(electron, Promise.resolve(engine.api), ownConsoleUrl, log)
+    const page = new StandInFrame('herald://console')
+    ipcMain.emit(portWantedChannel, { senderFrame: page })
+    onTestFinished(() => page.port.close())
+    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: page.port }))
+    await client.lock.setPassphrase({ next: passphrase })
+    const live = await client.progress.live()
+    const heard = live.next()
+    heard.catch(() => undefined)
+    await client.lock.lock()
+    await expect(heard).rejects.toMatchObject(locked)
+    await expect(client.clients.list({})).rejects.toMatchObject(locked)
+    expect(await client.lock.unlock({ passphrase })).toMatchObject({ isLocked: false })
+    expect((await client.clients.list({})).items).toEqual([])
+  })
+
+  test('takes an import back that was under way', async () => {
+    const door = await openTestDoor()
+    await door.client.lock.setPassphrase({ next: passphrase })
+    const lines = Array.from({ length: 200_000 }, (_, n) => phoneNumber(n)).join('\n')
+    const events = await door.client.clients.import({ csv: new File([`phone\n${lines}\n`], 'clients.csv') })
+    const taking = (async () => {
+      for await (const event of events) if (event.kind === 'progress') await door.client.lock.lock()
+    })()
+    await expect(taking).rejects.toMatchObject(locked)
+    await door.client.lock.unlock({ passphrase })
+    await vi.waitUntil(async () => (await door.client.clients.count({})).count === 0, { timeout: 20_000 })
+  })
+
+  test('goes on sending, and a delivery that is due begins', async () => {
+    const gateway = await openLoopbackGateway()
+    const engine = await openTestEngine(gateway)
+    await importClients(engine, 30)
+    await engine.client.lock.setPassphrase({ next: passphrase })
+    await engine.client.gateway.update({ ratePerSecond: 20 })
+    const id = await deliver(engine)
+    const startsAt = new Date(Date.now() + 1500).toISOString()
+    const later = await engine.client.deliveries.create({ text: 'Later', startsAt })
+    await engine.client.lock.lock()
+    const before = gateway.requests.length
+    expect(before).toBeLessThan(30)
+    await gateway.received(60)
+    await expect(engine.client.deliveries.get({ id })).rejects.toMatchObject({ code: 'LOCKED' })
+    await engine.client.lock.unlock({ passphrase })
+    for (const each of [id, later.id]) await whenDelivery(engine, each, 'completed')
+    await gateway.goDown()
+  })
+
+  test('lets a change go through that was let in before', async () => {
+    const engine = await openTestEngine(null)
+    await engine.client.lock.setPassphrase({ next: passphrase })
+    const making = engine.client.backups.make()
+    await vi.waitUntil(async () => (await readdir(join(engine.dataDir, 'backups')).catch(() => [])).length > 0)
+    await engine.client.lock.lock()
+    expect(await making).toMatchObject({ kind: 'manual' })
+    await expect(engine.client.backups.list()).rejects.toMatchObject({ code: 'LOCKED' })
+  })
+})

@@ -12,6 +12,7 @@ const defaults: Settings = {
   openAtLogin: false,
   keepAwake: false,
   notifications: true,
+  updateFeed: '',
 }
 
 /** What the operator chose for the console, and what this program is. */

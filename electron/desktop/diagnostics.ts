@@ -44,7 +44,7 @@ export async function diagnose(version: string, system: SystemFacts, api: Engine
     `Gateway: ${named(gatewayFacts(gateway))}`,
     // Its reason may hold the gateway's own words, and those a client's.
     `Channel: ${channel.status}`,
-    `Settings: ${named(settings)}`,
+    `Settings: ${named({ ...settings, updateFeed: hostOf(settings.updateFeed) })}`,
     '',
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, type PowerParts } from './power.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
+import { createUpdates, type Updater } from './updates.ts'
 import type { ConsoleWindow } from './window.ts'
 import { mendAfterCrash } from './window-crash.ts'
 import { chooseWords, type Words, wordsOf } from './words.ts'
@@ -35,6 +36,7 @@ export interface Life extends WindowEvents {
 interface Surroundings extends Launch {
   readonly windows: ConsoleWindows
   readonly display: Display
+  readonly updater: () => Promise<Updater>
   readonly log: Log
 }
 
@@ -54,10 +56,19 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     else windows.window?.minimize()
   }
 
+  const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
+  const updates = createUpdates({
+    dialog: electron.dialog,
+    updater: surroundings.updater,
+    words: () => words,
+    look,
+    log,
+  })
+
   const leaving = guardLeaving(electron, {
     platform,
     standing: () => standing,
-    look: async () => (await watch?.look()) ?? standing,
+    look,
     whenClosed: () => settings?.whenClosed ?? 'ask',
     words: () => words,
     remember: async (whenClosed) => {
@@ -71,6 +82,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     standing = next
     keepAwake(settings?.keepAwake === true && standing.running > 0)
     display.show(words, standing)
+    updates.update(standing)
   }
 
   async function readSettings(api: EngineApi): Promise<void> {
@@ -78,6 +90,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
     update(standing)
     startAtLogin(electron, surroundings, settings.openAtLogin)
+    // A program that runs from its sources is not installed, so nothing can be installed over it.
+    if (electron.app.isPackaged) updates.follow(settings.updateFeed, api)
   }
 
   const followSettings = (api: EngineApi): void =>
@@ -111,6 +125,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     },
     async part() {
       hasParted = true
+      updates.end()
       await watch?.end()
       keepAwake(false)
     },

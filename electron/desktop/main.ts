@@ -22,6 +22,8 @@ void runProgram(electron, {
   preloadFile: join(here, '../preload/preload.cjs'),
   jobsFolder: join(here, 'jobs'),
   system: { versions: process.versions, platform: process.platform, release: release(), arch: process.arch },
+  // Its module looks for the running program as soon as it is asked for its updater.
+  updater: async () => (await import('electron-updater')).default.autoUpdater,
   stopWanted: whenAskedToStop(),
   log: openLogs(dataDir).main,
 })

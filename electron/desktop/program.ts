@@ -25,6 +25,7 @@ import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
 import { offerRepair, type RepairParts, restoreWish, startAnew } from './store-repair.ts'
+import type { Updater } from './updates.ts'
 import type { WindowParts, WindowSettings } from './window.ts'
 import { chooseWords, wordsOf } from './words.ts'
 
@@ -60,6 +61,7 @@ export interface Program extends Launch {
   /** Resolves when somebody outside, such as a terminal, asks the program to stop. */
   readonly stopWanted: Promise<void>
   readonly system: SystemFacts
+  readonly updater: () => Promise<Updater>
   readonly log: Log
 }
 

@@ -85,6 +85,7 @@ const known: readonly Known[] = [
   { said: /^the delivery is \w+: nothing in it can be changed/, tell: (t) => t('reasons.deliveryOver') },
   { said: /^the delivery has started: only/, tell: (t) => t('reasons.deliveryStarted') },
   { said: /^a \w+ delivery cannot be told to \w+$/, tell: (t) => t('reasons.otherState') },
+  { said: /must be an https address/, tell: (t) => t('reasons.httpsUrl') },
   { said: /^must be an address that begins with http/, tell: (t) => t('reasons.url') },
   {
     said: /needs an address: give its url$|^is required to test the (?:HTTP gateway|webhook)$/,

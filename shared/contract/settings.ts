@@ -16,6 +16,8 @@ export const settingsSchema = z.object({
   keepAwake: z.boolean(),
   /** Whether the system tells of deliveries that have ended and of outages. */
   notifications: z.boolean(),
+  /** Where the desktop app looks for new versions (electron-updater's generic provider); empty: nowhere. */
+  updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'must be an https address' })]),
 })
 
 export const settings = {

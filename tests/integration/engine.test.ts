@@ -177,6 +177,7 @@ describe('settings', () => {
       openAtLogin: false,
       keepAwake: false,
       notifications: true,
+      updateFeed: '',
     })
     await importClients(engine, 1)
     await whenDelivery(engine, await deliver(engine), 'completed')

@@ -73,6 +73,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
     openAtLogin: false,
     keepAwake: false,
     notifications: true,
+    updateFeed: '',
     ...chosen,
   }
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }

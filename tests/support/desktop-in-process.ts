@@ -35,6 +35,9 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
     execPath: '/opt/Herald/herald',
     argv: ['/opt/Herald/herald'],
     system: { versions: { electron: '45', chrome: '150', node: '24' }, platform: 'linux', release: '6.1', arch: 'x64' },
+    updater: async () => {
+      throw new Error('nobody asked for updates')
+    },
     stopWanted: new Promise(() => undefined),
     dataDir,
     environment,

@@ -53,6 +53,9 @@ export async function startDesktop({ electron: traits, program, settings, answer
       release: '6.1',
       arch: 'x64',
     },
+    updater: async () => {
+      throw new Error('nobody asked for updates')
+    },
     stopWanted: new Promise(() => undefined),
     log,
     ...program,

@@ -1,4 +1,4 @@
-import { Radio, Stack, Switch } from '@mantine/core'
+import { Radio, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { closingChoices } from '#shared/contract/settings.ts'
@@ -40,6 +40,19 @@ export function DesktopSection() {
             onChange={(event) => choose({ [name]: event.currentTarget.checked })}
           />
         ))}
+        <TextInput
+          // What was kept elsewhere, or refused, takes the field's place.
+          key={choices.updateFeed}
+          type="url"
+          label={t('desktop.updateFeed.label')}
+          description={t('desktop.updateFeed.hint')}
+          placeholder={t('desktop.updateFeed.placeholder')}
+          defaultValue={choices.updateFeed}
+          onBlur={(event) => {
+            const updateFeed = event.currentTarget.value.trim()
+            if (updateFeed !== choices.updateFeed) choose({ updateFeed })
+          }}
+        />
       </Stack>
     </Section>
   )

@@ -1,0 +1,119 @@
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { AppUpdater } from 'electron-updater'
+import type { Log } from '../log.ts'
+import type { EngineApi, Standing } from './sending-watch.ts'
+import type { Words } from './words.ts'
+
+/** What is used of electron-updater. */
+export type Updater = Pick<
+  AppUpdater,
+  'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'checkForUpdates' | 'quitAndInstall' | 'setFeedURL'
+> & {
+  on(event: 'update-downloaded', listener: (told: { readonly version: string }) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
+interface Surroundings {
+  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
+  /** Made at its first use: whoever asks for no updates loads nothing of it. */
+  readonly updater: () => Promise<Updater>
+  words(): Words
+  /** How sending stands now. */
+  look(): Promise<Standing>
+  readonly log: Log
+}
+
+export interface Updates {
+  /** Follows the feed that the operator chose from now on; nothing is asked of anybody while it is empty. */
+  follow(feed: string, api: EngineApi): void
+  /** Sending moved: a new version that waits may be offered now. */
+  update(standing: Standing): void
+  end(): void
+}
+
+const lookEveryMs = 24 * 3_600_000
+
+/**
+ * New versions from the feed that the operator chose, once a day. One that has come is offered when nothing is being sent, and never
+ * installed by itself: installing makes a backup first, and looks once more whether something runs.
+ */
+export function createUpdates({ dialog, updater, words, look, log }: Surroundings): Updates {
+  let feed = ''
+  let engine: EngineApi | null = null
+  let made: Promise<Updater> | null = null
+  let waiting: string | null = null
+  let isAsking = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function prepare(): Promise<Updater> {
+    const source = await updater()
+    source.autoDownload = true
+    source.autoInstallOnAppQuit = false
+    source.allowDowngrade = false
+    source.on('error', (error) => log.warn(`looking for a new version: ${error.message}`))
+    source.on('update-downloaded', ({ version }) => {
+      waiting = version
+      void offer().catch(fail)
+    })
+    return source
+  }
+
+  async function check(): Promise<void> {
+    made ??= prepare()
+    const source = await made
+    source.setFeedURL({ provider: 'generic', url: feed })
+    await source.checkForUpdates()
+  }
+
+  /** Asks once for each version; whoever says later is asked again at the next start. */
+  async function offer(): Promise<void> {
+    if (waiting === null || isAsking || (await look()).running > 0) return
+    isAsking = true
+    const version = waiting
+    waiting = null
+    try {
+      const { say } = words()
+      const { response } = await dialog.showMessageBox({
+        type: 'question',
+        title: 'Herald',
+        message: say('update.title', { version }),
+        detail: say('update.advice'),
+        buttons: [say('update.install'), say('update.later')],
+        defaultId: 0,
+        cancelId: 1,
+        noLink: true,
+      })
+      if (response !== 0) return
+      if ((await look()).running > 0) {
+        // Something began while the question stood there.
+        waiting = version
+        return
+      }
+      await engine?.backups.make()
+      log.info(`installing ${version}`)
+      ;(await made)?.quitAndInstall(false, true)
+    } finally {
+      isAsking = false
+    }
+  }
+
+  const fail = (error: unknown): void => log.warn(`no new version: ${String(error)}`)
+
+  return {
+    follow(wanted, api) {
+      engine = api
+      if (wanted === feed) return
+      feed = wanted
+      clearInterval(timer)
+      if (feed === '') return
+      const checkNow = (): void => void check().catch(fail)
+      timer = setInterval(checkNow, lookEveryMs)
+      timer.unref()
+      checkNow()
+    },
+    update({ running }) {
+      if (running === 0) void offer().catch(fail)
+    },
+    end: () => clearInterval(timer),
+  }
+}

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join, posix } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 import { promisify } from 'node:util'
 import { extractAll, listPackage, statFile } from '@electron/asar'
 import electronPackage from 'electron/package.json' with { type: 'json' }
@@ -43,6 +43,15 @@ beforeAll(async () => {
 }, 240_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Where Node finds a package that is asked for in a folder of the archive: in its own packages, or in those around it. */
+function resolvePackage(name: string, from: string): string | null {
+  for (let around = from; ; around = around === '.' ? '' : dirname(around)) {
+    const folder = join(around === '.' ? '' : around, 'node_modules', name)
+    if (existsSync(join(unpacked, folder, 'package.json'))) return folder
+    if (around === '' || around === '.') return null
+  }
+}
 
 describe('the packaged program', () => {
   it('holds what runs', () => {
@@ -129,16 +138,19 @@ describe('the packaged program', () => {
 
   it('holds the packages that it imports, what those depend on, and no other', async () => {
     const reached = new Set<string>()
-    const waiting = [...wanted].map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
+    const seen = new Set<string>()
     // Found by their path, not by an import.
-    waiting.push('dejavu-fonts-ttf')
-    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      const manifest = join(unpacked, 'node_modules', name, 'package.json')
-      if (reached.has(name) || !existsSync(manifest)) continue
-      reached.add(name)
-      const { dependencies = {} } = JSON.parse(await readFile(manifest, 'utf8'))
+    const names = [...wanted, 'dejavu-fonts-ttf']
+    const waiting = names.map((name) => ({ name: name.split('/', name.startsWith('@') ? 2 : 1).join('/'), from: '' }))
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const folder = resolvePackage(next.name, next.from)
+      if (folder === null || seen.has(folder)) continue
+      seen.add(folder)
+      if (folder === join('node_modules', next.name)) reached.add(next.name)
+      const { dependencies = {} } = JSON.parse(await readFile(join(unpacked, folder, 'package.json'), 'utf8'))
       // What else sqlite3 names, its binary is built and fetched with.
-      waiting.push(...(name === 'sqlite3' ? ['bindings'] : Object.keys(dependencies)))
+      const needed = next.name === 'sqlite3' ? ['bindings'] : Object.keys(dependencies)
+      waiting.push(...needed.map((name) => ({ name, from: folder })))
     }
     const held = new Set(packaged.map((path) => /^\/node_modules\/((@[^/]+\/)?[^/@]+)\//.exec(path)?.[1]))
     held.delete(undefined)

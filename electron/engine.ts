@@ -8,11 +8,11 @@ import { openBackups } from './backups/backups.ts'
 import { type Damage, damageOf, howToMend, prepareStore, settleRestore } from './backups/prepare-store.ts'
 import { createGatewayControl } from './channel/gateway-control.ts'
 import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
-import { keyFileBox } from './channel/key-file.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { wallClock } from './clock.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { createEvents } from './events.ts'
+import { keyFileBox } from './key-file.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openLogs } from './log.ts'
 import { DataDirectoryError, makeDataDirectory } from './make-data-directory.ts'
@@ -123,6 +123,9 @@ export async function openEngine({
         events.publish(report)
       }
     }
+    // Before the scheduler, so that it closes after it: a copy under way must not keep what is in flight from being recorded.
+    const backups = openBackups(dataDir, { store, clock, log: logs.main })
+    closers.push(() => backups.close())
     const scheduler: Scheduler = await openScheduler({
       files: jobs,
       storeFile: store.file,
@@ -132,9 +135,6 @@ export async function openEngine({
       onReport: hear,
     })
     closers.push(() => scheduler.close(closeDeadlineMs))
-
-    const backups = openBackups(dataDir, { store, clock, log: logs.main })
-    closers.push(() => backups.close())
 
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
@@ -166,7 +166,7 @@ export async function openEngine({
     }
   } catch (thrown) {
     await closeAll()
-    const damage = await damageOf(dataDir, thrown)
+    const damage = await damageOf(dataDir, thrown, wallClock.now())
     const error = openFailure(thrown, storeFile(dataDir), { damaged: damage === null ? '' : howToMend(damage) })
     if (
       error instanceof DataDirectoryError ||

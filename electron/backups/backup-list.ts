@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupPolicy } from '#shared/contract/backups.ts'
 import { type BackupKind, parseBackupName } from '#shared/domain/backup-name.ts'
-import { backupsFolder, DamagedFileError, examineStore } from '../store/backup-file.ts'
+import { backupsFolder, examineStore } from '../store/backup-file.ts'
 
 export interface BackupFile {
   readonly name: string
@@ -35,8 +35,8 @@ export async function newestGoodBackup(dataDir: string): Promise<BackupFile | nu
     try {
       const { isNewer } = await examineStore(join(backupsFolder(dataDir), backup.name))
       if (!isNewer) return backup
-    } catch (error) {
-      if (!(error instanceof DamagedFileError)) throw error
+    } catch {
+      // Damaged, or on a disk that fails: an older one may still be whole.
     }
   }
   return null

@@ -53,6 +53,9 @@ export function openBackups(
   let underWay: Promise<unknown> = Promise.resolve()
   let problem: BackupProblem | null = null
   let isClosed = false
+  /** The one that is to take the store's place: it must not go before. */
+  let wished: string | null = null
+  const closing = new AbortController()
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = underWay.then(work)
@@ -73,7 +76,7 @@ export function openBackups(
 
   async function make(kind: BackupKind): Promise<BackupFile> {
     const begunAt = performance.now()
-    const name = await backUpStore(dataDir, store.file, kind, clock.now())
+    const name = await backUpStore(dataDir, store.file, kind, clock.now(), closing.signal)
     const made = (await listBackups(dataDir)).find((backup) => backup.name === name)
     if (made === undefined) throw new Error(`${name} is gone as soon as it was made`)
     log.info(`backup ${name}: ${made.bytes} bytes in ${Math.round(performance.now() - begunAt)} ms`)
@@ -93,18 +96,28 @@ export function openBackups(
     }
   }
 
+  /** Takes away those that have had their time; one that cannot go now goes another day. */
+  async function clearAway(now: number): Promise<void> {
+    for (const { name } of outlived(await listBackups(dataDir), await policy(), now)) {
+      if (name === wished) continue
+      const gone = await rm(join(backupsFolder(dataDir), name), { force: true }).then(
+        () => true,
+        () => false,
+      )
+      log.info(`backup ${name} has had its time${gone ? '' : ', but cannot be taken away now'}`)
+    }
+  }
+
   async function look(): Promise<void> {
     const now = clock.now()
     try {
-      const newest = (await listBackups(dataDir)).find(({ kind }) => kind === 'daily')?.at ?? 0
-      // A clock that was set back must not keep a day from passing.
-      if (now - newest < dayMs && newest <= now) return
+      // One that a wrong clock dated ahead says nothing about today.
+      const past = (await listBackups(dataDir)).filter(({ at }) => at <= now)
+      const newest = past.find(({ kind }) => kind === 'daily')?.at ?? 0
+      if (now - newest < dayMs) return
       await make('daily')
       problem = null
-      for (const { name } of outlived(await listBackups(dataDir), await policy(), now)) {
-        await rm(join(backupsFolder(dataDir), name), { force: true })
-        log.info(`backup ${name} has had its time`)
-      }
+      await clearAway(now)
     } catch (error) {
       problem = { at: now, reason: reasonOf(error) }
       log.error(`the daily backup was not made: ${problem.reason}`)
@@ -132,18 +145,23 @@ export function openBackups(
     problem: () => problem,
     make: (kind) => inTurn(() => make(kind)),
     check,
-    async askForRestore(name) {
-      await check(name)
-      await wishRestore(dataDir, name)
-      log.info(`backup ${name} takes the store's place at the next opening`)
-    },
+    askForRestore: (name) =>
+      inTurn(async () => {
+        await check(name)
+        await wishRestore(dataDir, name, clock.now())
+        wished = name
+        log.info(`backup ${name} takes the store's place at the next opening`)
+      }),
     async remove(name) {
+      if (name === wished) throw new ConflictError('name', 'this backup is about to take the place of the store')
       await rm(fileOf(name))
       log.info(`backup ${name} was deleted`)
     },
     look: lookInTurn,
     async close() {
       isClosed = true
+      // A copy of a large store takes longer than whoever closes the program can wait.
+      closing.abort()
       clearTimeout(first)
       clearInterval(every)
       await underWay

@@ -7,11 +7,13 @@ import { StoreOpenError } from '../store/open-failure.ts'
 import { type Store, storeFile } from '../store/store.ts'
 import { troubleOf } from '../store/trouble.ts'
 import { newestGoodBackup } from './backup-list.ts'
-import { carryOutRestore, forgetWish, putAside, wishRestore } from './restore.ts'
+import { carryOutRestore, clearHalves, forgetWish, type Restored, wishRestore } from './restore.ts'
 
 /** A damaged store, and the newest backup that is whole. */
 export interface Damage {
   readonly newestBackup: string | null
+  /** Has that backup, or with `none` an empty store, take its place at the next opening. */
+  replace(by: 'newest' | 'none'): Promise<void>
 }
 
 interface Preparing {
@@ -23,21 +25,17 @@ interface Preparing {
 
 /**
  * What comes before a store is opened: a restore that was asked for, now or before the last end; else, where the last program ended
- * without closing it, a look for damage. Gives back the name of the backup that took the store's place, or null. Throws `StoreOpenError`
+ * without closing it, a look for damage. Gives back what took the store's place, or null. Throws `StoreOpenError`
  * when there is no such backup, and `DamagedFileError`.
  */
-export async function prepareStore(dataDir: string, { restore, now, log }: Preparing): Promise<string | null> {
-  if (restore === 'none') {
-    const folder = await putAside(dataDir, now)
-    log.warn(`begun anew${folder === null ? '' : `; the store before is in ${folder}`}`)
-    return null
-  }
-  if (restore !== undefined) await wishRestore(dataDir, await nameOf(dataDir, restore))
-  const restored = await carryOutRestore(dataDir, now)
+export async function prepareStore(dataDir: string, { restore, now, log }: Preparing): Promise<Restored | null> {
+  if (restore !== undefined) await wishRestore(dataDir, restore === 'none' ? null : await nameOf(dataDir, restore), now)
+  const restored = await carryOutRestore(dataDir)
   if (restored !== null) {
-    log.warn(`${restored} took the store's place; the one before is in put-aside`)
+    log.warn(`${restored.name ?? 'an empty store'} took the store's place; the one before is in put-aside`)
     return restored
   }
+  await clearHalves(dataDir)
   const file = storeFile(dataDir)
   if (!(await endedUnclean(file))) return null
   const begunAt = performance.now()
@@ -63,13 +61,17 @@ export async function settleRestore(store: Store, dataDir: string, now: number):
 }
 
 /** What there is to offer when the store is damaged; null when the error is about something else. */
-export async function damageOf(dataDir: string, error: unknown): Promise<Damage | null> {
+export async function damageOf(dataDir: string, error: unknown, now: number): Promise<Damage | null> {
   if (troubleOf(error) !== 'damaged') return null
-  return { newestBackup: (await newestGoodBackup(dataDir))?.name ?? null }
+  const newestBackup = (await newestGoodBackup(dataDir))?.name ?? null
+  return {
+    newestBackup,
+    replace: (by) => wishRestore(dataDir, by === 'none' ? null : newestBackup, now),
+  }
 }
 
 /** What to do about a damaged store. */
-export function howToMend({ newestBackup }: Damage): string {
+export function howToMend({ newestBackup }: Pick<Damage, 'newestBackup'>): string {
   return newestBackup === null
     ? 'there is no whole backup of it; begin anew with an empty one (the web door does it with --restore none; the damaged store is put aside, not deleted), or choose another data directory'
     : `its newest whole backup is ${newestBackup}, which can take its place (the web door does it with --restore newest); the damaged store is put aside, not deleted`

@@ -82,12 +82,12 @@ export async function openGatewaySettings(
     if (environmentToken !== undefined && patch.token !== undefined) throw held('token', 'HERALD_GATEWAY_TOKEN')
   }
 
-  function merged({ token: plain, sandbox, ...patch }: GatewayPatch): Stored {
+  function merged({ token: plain, keyFile, sandbox, ...patch }: GatewayPatch): Stored {
     return storedSchema.parse({
       ...stored,
       ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
       sandbox: { ...stored.sandbox, ...sandbox },
-      ...(plain === undefined ? {} : { sealedToken: plain === '' ? null : seal(box, plain) }),
+      ...(plain === undefined ? {} : { sealedToken: plain === '' ? null : seal(box, plain, keyFile === true) }),
     })
   }
 
@@ -153,9 +153,9 @@ function openOrNone(box: SecretBox, sealed: string): string {
   }
 }
 
-function seal(box: SecretBox, plain: string): string {
+function seal(box: SecretBox, plain: string, mayBeKeyFile: boolean): string {
   try {
-    return box.seal(plain)
+    return box.seal(plain, mayBeKeyFile)
   } catch (error) {
     if (error instanceof SecretsUnavailableError) throw new ConflictError('token', error.message)
     throw error

@@ -35,6 +35,8 @@ export interface Leaving {
   mayQuit(): boolean
   /** Quits without a question: whoever says so cannot wait for an answer. */
   quitAtOnce(): void
+  /** The program is about to be ended by its installer: nothing is asked any more. */
+  leaveForUpdate(): void
 }
 
 /** What closing the window does. On macOS a program lives on without its window anyway, and goes on sending. */
@@ -53,7 +55,9 @@ export function guardLeaving({ app, dialog }: LeavingParts, situation: Situation
   let isLeaving = false
   let isAsking = false
 
+  /** Once: a system that shuts down says so in more than one way. */
   function quit(): void {
+    if (isLeaving) return
     isLeaving = true
     app.quit()
   }
@@ -130,6 +134,9 @@ export function guardLeaving({ app, dialog }: LeavingParts, situation: Situation
       return false
     },
     quitAtOnce: quit,
+    leaveForUpdate() {
+      isLeaving = true
+    },
   }
 }
 

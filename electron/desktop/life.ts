@@ -62,6 +62,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     updater: surroundings.updater,
     words: () => words,
     look,
+    beforeInstall: () => leaving.leaveForUpdate(),
     log,
   })
 

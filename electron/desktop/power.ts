@@ -2,7 +2,9 @@ import type { PowerSaveBlocker } from 'electron'
 import type { Log } from '../log.ts'
 
 export interface PowerParts {
-  readonly powerMonitor: { on(event: 'resume' | 'shutdown', listener: () => void): unknown }
+  readonly powerMonitor: {
+    on(event: 'resume' | 'shutdown', listener: (event?: { preventDefault(): void }) => void): unknown
+  }
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
 }
 
@@ -15,7 +17,9 @@ export function followPower(
     log.info('the machine woke up')
     onWakeUp()
   })
-  powerMonitor.on('shutdown', () => {
+  powerMonitor.on('shutdown', (event) => {
+    // The system waits a little for whoever asks it to, and so long that what is in flight is recorded.
+    event?.preventDefault()
     log.info('the system shuts down')
     onShutdown()
   })

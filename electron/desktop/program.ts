@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { App, Dialog, Protocol, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
+import { keyFileBox } from '../key-file.ts'
 import type { Log } from '../log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../make-data-directory.ts'
 import { type ActionParts, createActions } from './actions.ts'
@@ -24,7 +25,7 @@ import {
 import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
-import { offerRepair, type RepairParts, restoreWish, startAnew } from './store-repair.ts'
+import { offerRepair, type RepairParts, startAnew } from './store-repair.ts'
 import type { Updater } from './updates.ts'
 import type { WindowParts, WindowSettings } from './window.ts'
 import { chooseWords, wordsOf } from './words.ts'
@@ -110,7 +111,7 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   const life = createLife(electron, { ...program, windows, display })
   const engine = program.openEngine(
     engineOptions(electron, program, () => {
-      startAnew(electron, program.argv)
+      startAnew(electron, program)
       life.leaving.quitAtOnce()
     }),
   )
@@ -164,9 +165,9 @@ function engineOptions(
     dataDir,
     door: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
-    secrets: keyringSecretBox(electron.safeStorage),
+    secrets: keyringSecretBox(electron.safeStorage, () => keyFileBox(dataDir)),
     jobs: { root: jobsFolder, extension: 'js' },
-    restore: restoreWish(argv),
+    forgetPassphrase: argv.includes('--forget-passphrase'),
     onRestart,
   }
 }
@@ -177,7 +178,8 @@ function windowSettings(isPackaged: boolean, { preloadFile, dataDir, environment
   return { preloadFile, consoleUrl, developerTools, placeFile: join(browserFolder(dataDir), 'window.json') }
 }
 
-async function endWithReason(electron: DesktopElectron, error: unknown, { log, argv }: Program): Promise<void> {
+async function endWithReason(electron: DesktopElectron, error: unknown, program: Program): Promise<void> {
+  const { log } = program
   const reason = error instanceof Error ? error.message : String(error)
   // Something expected explains itself; of anything else the log keeps the whole story.
   const story = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
@@ -185,7 +187,7 @@ async function endWithReason(electron: DesktopElectron, error: unknown, { log, a
   if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${story}`)
   if (error instanceof EngineOpenError && error.damage !== null) {
     const words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
-    await offerRepair(electron, error.damage.newestBackup, words, argv)
+    await offerRepair(electron, error.damage, words, program)
   } else electron.dialog.showErrorBox('Herald', reason)
   electron.app.exit(1)
 }

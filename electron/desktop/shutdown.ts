@@ -20,18 +20,22 @@ export interface Shutdown {
   readonly log: Log
 }
 
+/** Within this time a wish to quit that comes again is the same: a system that shuts down says so in more than one way. */
+const sameWishMs = 3_000
+
 /** Makes every way of quitting close the engine before the process ends: within the deadline, or at once when asked again. */
 export function closeEngineBeforeQuit({ app }: ShutdownParts, shutdown: Shutdown): void {
-  let closing = false
+  let closingSince: number | null = null
   app.on('before-quit', (event) => {
     event.preventDefault()
-    if (closing) {
+    if (closingSince !== null) {
+      if (performance.now() - closingSince < sameWishMs) return
       shutdown.log.warn('quit forced before the engine was closed')
       app.exit(1)
       return
     }
     if (!shutdown.mayQuit()) return
-    closing = true
+    closingSince = performance.now()
     shutdown.hideWindows()
     void closeWithin(shutdown).then((exitCode) => app.exit(exitCode))
   })

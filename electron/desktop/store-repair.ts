@@ -1,5 +1,7 @@
 import type { App, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import { parseBackupName } from '#shared/domain/backup-name.ts'
+import type { EngineOpenError } from '../engine.ts'
+import type { Launch } from './login-start.ts'
 import type { Words } from './words.ts'
 
 export interface RestartParts {
@@ -10,36 +12,34 @@ export interface RepairParts extends RestartParts {
   readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
 }
 
-/** Says at a start what is to take the store's place first: `newest` backup, or `none`. */
-const restoreArgument = '--restore='
+type Damage = NonNullable<EngineOpenError['damage']>
 
-/** What is to take the store's place at this start; undefined for the store that is there. */
-export function restoreWish(argv: readonly string[]): 'newest' | 'none' | undefined {
-  const wish = argv.find((argument) => argument.startsWith(restoreArgument))?.slice(restoreArgument.length)
-  return wish === 'newest' || wish === 'none' ? wish : undefined
-}
+/** What holds for one start alone: whoever asked for a window must get one, and a passphrase is forgotten once. */
+const ofOneStart = ['--hidden', '--forget-passphrase']
 
-/** Has the program start anew once this process has ended, as it was started but for what takes the store's place. */
-export function startAnew({ app }: RestartParts, argv: readonly string[], restore?: 'newest' | 'none'): void {
-  const args = argv.slice(1).filter((argument) => !argument.startsWith(restoreArgument))
-  app.relaunch({ args: restore === undefined ? args : [...args, restoreArgument + restore] })
+/** Has the program start anew once this process has ended. What runs out of an AppImage or a portable program is gone by then: those start themselves. */
+export function startAnew({ app }: RestartParts, { argv, environment }: Pick<Launch, 'argv' | 'environment'>): void {
+  const args = argv.slice(1).filter((argument) => !ofOneStart.includes(argument))
+  const execPath = environment.APPIMAGE || environment.PORTABLE_EXECUTABLE_FILE
+  app.relaunch({ args, ...(execPath ? { execPath } : {}) })
 }
 
 /**
- * Offers what can take the place of a damaged store: the newest backup that is whole (`null`: there is none), or an empty store. The
- * damaged one is put aside by it, and nothing is done to it before. Resolves once the operator has answered.
+ * Offers what can take the place of a damaged store: the newest backup that is whole, or an empty store. What is chosen is a wish on
+ * disk, which any later start carries out; the damaged store is put aside by it, and nothing is done to it before. Resolves once the
+ * operator has answered.
  */
 export async function offerRepair(
   electron: RepairParts,
-  newestBackup: string | null,
+  damage: Damage,
   { language, say }: Words,
-  argv: readonly string[],
+  launch: Pick<Launch, 'argv' | 'environment'>,
 ): Promise<void> {
-  const at = newestBackup === null ? undefined : parseBackupName(newestBackup)?.at
+  const at = damage.newestBackup === null ? undefined : parseBackupName(damage.newestBackup)?.at
   const moment =
     at === undefined ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(at)
-  const restores = at === undefined ? [] : [{ label: say('damage.restore', { moment }), restore: 'newest' as const }]
-  const choices = [...restores, { label: say('damage.begin'), restore: 'none' as const }]
+  const restores = at === undefined ? [] : [{ label: say('damage.restore', { moment }), by: 'newest' as const }]
+  const choices = [...restores, { label: say('damage.begin'), by: 'none' as const }]
   const { response } = await electron.dialog.showMessageBox({
     type: 'error',
     title: 'Herald',
@@ -52,5 +52,7 @@ export async function offerRepair(
     noLink: true,
   })
   const chosen = choices[response]
-  if (chosen !== undefined) startAnew(electron, argv, chosen.restore)
+  if (chosen === undefined) return
+  await damage.replace(chosen.by)
+  startAnew(electron, launch)
 }

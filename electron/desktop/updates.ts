@@ -20,6 +20,8 @@ interface Surroundings {
   words(): Words
   /** How sending stands now. */
   look(): Promise<Standing>
+  /** The installer ends the program next. */
+  beforeInstall(): void
   readonly log: Log
 }
 
@@ -37,7 +39,7 @@ const lookEveryMs = 24 * 3_600_000
  * New versions from the feed that the operator chose, once a day. One that has come is offered when nothing is being sent, and never
  * installed by itself: installing makes a backup first, and looks once more whether something runs.
  */
-export function createUpdates({ dialog, updater, words, look, log }: Surroundings): Updates {
+export function createUpdates({ dialog, updater, words, look, beforeInstall, log }: Surroundings): Updates {
   let feed = ''
   let engine: EngineApi | null = null
   let made: Promise<Updater> | null = null
@@ -67,11 +69,13 @@ export function createUpdates({ dialog, updater, words, look, log }: Surrounding
 
   /** Asks once for each version; whoever says later is asked again at the next start. */
   async function offer(): Promise<void> {
-    if (waiting === null || isAsking || (await look()).running > 0) return
+    if (waiting === null || isAsking) return
+    // Looking makes others ask for this too.
     isAsking = true
     const version = waiting
-    waiting = null
     try {
+      if ((await look()).running > 0) return
+      waiting = null
       const { say } = words()
       const { response } = await dialog.showMessageBox({
         type: 'question',
@@ -90,6 +94,11 @@ export function createUpdates({ dialog, updater, words, look, log }: Surrounding
         return
       }
       await engine?.backups.make()
+      if ((await look()).running > 0) {
+        waiting = version
+        return
+      }
+      beforeInstall()
       log.info(`installing ${version}`)
       ;(await made)?.quitAndInstall(false, true)
     } finally {

@@ -47,12 +47,22 @@ export async function copyStore(session: OwnedSession, dataDir: string, kind: Ba
   return name
 }
 
-/** Copies the store of a data directory through a connection of its own, so that nobody waits for it. */
-export async function backUpStore(dataDir: string, file: string, kind: BackupKind, at: number): Promise<string> {
+/** Copies the store of a data directory through a connection of its own, so that nobody waits for it; `signal` breaks it off, with nothing left behind. */
+export async function backUpStore(
+  dataDir: string,
+  file: string,
+  kind: BackupKind,
+  at: number,
+  signal: AbortSignal,
+): Promise<string> {
+  signal.throwIfAborted()
   const session = await openSession(file)
+  const breakOff = (): void => session.interrupt()
+  signal.addEventListener('abort', breakOff)
   try {
     return await copyStore(session, dataDir, kind, at)
   } finally {
+    signal.removeEventListener('abort', breakOff)
     await session.close()
   }
 }

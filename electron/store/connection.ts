@@ -73,6 +73,8 @@ export interface OwnedSession extends SqlSession {
    * that is saved counts on the hot path.
    */
   transaction<Result>(work: (last: string[]) => Promise<Result>, first?: readonly string[]): Promise<Result>
+  /** Breaks off the statement under way, which then fails. */
+  interrupt(): void
   close(): Promise<void>
 }
 
@@ -108,6 +110,7 @@ export async function openSession(
         throw error
       }
     },
+    interrupt: () => database.interrupt(),
     close: () =>
       new Promise((resolve, reject) => {
         database.close((error) => (error === null ? resolve() : reject(error)))

@@ -31,6 +31,16 @@ export function isLockedError(error: unknown): boolean {
   return contractErrorOf(error)?.code === 'LOCKED'
 }
 
+/** Whether a token could not be kept because the system has no keyring. */
+export function isNoKeyring(error: unknown): boolean {
+  const known = contractErrorOf(error)
+  return (
+    known?.code === 'CONFLICT' &&
+    known.data.field === 'token' &&
+    /^This system offers no keyring/.test(known.data.reason)
+  )
+}
+
 /** Puts any error into words. */
 export function describeError(error: unknown, t: Translate): Problem {
   const known = contractErrorOf(error)

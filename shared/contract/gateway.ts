@@ -61,6 +61,8 @@ export const gatewayPatchSchema = z.strictObject({
     .max(10_000)
     .regex(/^[\x20-\x7e]*$/, 'holds characters that no header can carry: copy it again')
     .optional(),
+  /** Set: where the system has no keyring, the token is sealed with a key that stands beside the store, readable by its owner alone. */
+  keyFile: z.literal(true).optional(),
   /** Messages under way at once. */
   concurrency: z.int().min(1, 'must be at least 1').max(4096, 'must be at most 4096').optional(),
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(300_000, 'must be at most 5 minutes').optional(),
@@ -124,6 +126,8 @@ export const gateway = {
 
 export type GatewaySettings = z.output<typeof gatewaySettingsSchema>
 export type GatewayPatch = z.output<typeof gatewayPatchSchema>
+/** As it is sent. */
+export type GatewayPatchInput = z.input<typeof gatewayPatchSchema>
 export type SandboxBehaviour = z.output<typeof sandboxSchema>
 export type Channel = z.output<typeof channelSchema>
 export type InterruptedPolicy = (typeof interruptedPolicies)[number]

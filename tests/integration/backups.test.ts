@@ -1,10 +1,9 @@
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { describe, expect, test, vi } from 'vitest'
 import { openBackups } from '#electron/backups/backups.ts'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
-import { examineStore } from '#electron/store/backup-file.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { openStore, storeFile } from '#electron/store/store.ts'
 import { backupName, parseBackupName } from '#shared/domain/backup-name.ts'
@@ -115,6 +114,35 @@ describe('by itself', () => {
     await store.close()
   })
 
+  test('one that a wrong clock dated ahead neither stands for today nor drives out the others', async () => {
+    const dataDir = await temporaryFolder()
+    const clock = settableClock('2027-01-01T00:00:00.000Z')
+    const store = await openStore(dataDir, clock.now)
+    const backups = openBackups(dataDir, { store, clock, log: quiet })
+    await backups.look()
+    clock.advance(-365 * dayMs)
+    for (let look = 0; look < 3; look += 1) await backups.look()
+    expect((await backups.list()).map(({ at }) => new Date(at).getUTCFullYear())).toEqual([2027, 2026])
+    await backups.close()
+    await store.close()
+  })
+
+  test('one under way when the program closes is broken off, and nothing of it stays', async () => {
+    const engine = await openTestEngine(null)
+    await importClients(engine, 60_000)
+    const making = engine.client.backups.make().then(
+      () => 'made',
+      () => 'broken off',
+    )
+    await vi.waitUntil(async () => (await names(engine.dataDir)).length > 0, { timeout: 5000, interval: 1 })
+    await engine.close()
+    expect(await making).toBe('broken off')
+    expect(await names(engine.dataDir)).toEqual([])
+    await writeFile(join(engine.dataDir, 'backups', 'daily-2026-01-01T00-00-00-000Z.db.part'), 'what a kill left')
+    await engine.reopen()
+    expect(await names(engine.dataDir)).toEqual([])
+  })
+
   test('one that cannot be made is told, leaves no half, and the next success is forgiven', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2026-01-01T00:00:00.000Z')
@@ -129,66 +157,6 @@ describe('by itself', () => {
     expect(await names(dataDir)).toHaveLength(1)
     await backups.close()
     await store.close()
-  })
-})
-
-describe('a restore', () => {
-  test('brings back what was there, keeps what it replaced, and sends nothing by itself', async () => {
-    const gateway = await openLoopbackGateway()
-    const onRestart = vi.fn()
-    const engine = await openTestEngine(gateway, { onRestart })
-    await importClients(engine, 50)
-    await engine.client.gateway.update({ ratePerSecond: 1 })
-    const { id } = await engine.client.deliveries.create({ name: 'Slow', text: 'Hello' })
-    const later = await engine.client.deliveries.create({
-      name: 'Later',
-      text: 'Hello',
-      startsAt: new Date(Date.now() + 3_600_000).toISOString(),
-    })
-    await gateway.received(1)
-    const { name } = await engine.client.backups.make()
-    await engine.client.clients.create({ phone: '79991112233', name: 'After the backup' })
-    await engine.client.backups.restore({ name })
-    expect(onRestart).toHaveBeenCalledOnce()
-    await engine.client.gateway.update({ ratePerSecond: null })
-    await vi.waitUntil(async () => (await engine.client.deliveries.get({ id })).status === 'completed', {
-      timeout: 20_000,
-    })
-    const sentBefore = gateway.requests.length
-    expect(sentBefore).toBe(50)
-    await engine.reopen()
-
-    expect((await engine.client.clients.list({ search: 'After the backup' })).items).toEqual([])
-    for (const each of [id, later.id]) expect((await engine.client.deliveries.get({ id: each })).status).toBe('paused')
-    const told = await engine.client.deliveries.activity({ id })
-    expect(told.results).toContainEqual(expect.objectContaining({ status: 'paused', because: 'restored' }))
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    expect(gateway.requests).toHaveLength(sentBefore)
-
-    const [folder = ''] = await readdir(join(engine.dataDir, 'put-aside'))
-    expect(await examineStore(join(engine.dataDir, 'put-aside', folder, 'herald.db'))).toMatchObject({ clients: 51 })
-    // It happens once.
-    await engine.client.clients.create({ phone: '79991112233', name: 'Once more' })
-    await engine.reopen()
-    expect((await engine.client.clients.list({ search: 'Once more' })).items).toHaveLength(1)
-    await gateway.goDown()
-  })
-
-  test('that was broken off at any step is done over again', async () => {
-    const engine = await openTestEngine(null)
-    await importClients(engine, 3)
-    const { name } = await engine.client.backups.make()
-    await engine.client.clients.create({ phone: '79991112233' })
-    await engine.client.backups.restore({ name })
-    await engine.close()
-    // Killed after the store was put aside and before the backup had its name, with half a copy there.
-    await mkdir(join(engine.dataDir, 'put-aside', 'broken-off'), { recursive: true })
-    await rename(storeFile(engine.dataDir), join(engine.dataDir, 'put-aside', 'broken-off', 'herald.db'))
-    await writeFile(join(engine.dataDir, 'herald.db.part'), 'half')
-    await engine.reopen()
-    expect((await engine.client.clients.count({})).count).toBe(3)
-    expect(await readdir(engine.dataDir)).not.toContain('restore.json')
-    expect(await readdir(engine.dataDir)).not.toContain('herald.db.part')
   })
 })
 
@@ -216,7 +184,7 @@ describe('a damaged store', () => {
     const refused = await openEngine({ dataDir, door: 'web' }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(EngineOpenError)
     expect(refused).toMatchObject({
-      damage: { newestBackup: older },
+      damage: { newestBackup: older, replace: expect.any(Function) },
       message: expect.stringContaining(`its newest whole backup is ${older}`),
     })
     const size = (await stat(storeFile(dataDir))).size

@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import { expect, it, onTestFinished } from 'vitest'
 import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { openEngine } from '#electron/engine.ts'
+import { keyFileBox } from '#electron/key-file.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
 
 /** One data directory, opened by one door after the other. */
@@ -15,7 +16,7 @@ async function directory() {
     const engine = await openEngine({
       dataDir,
       door: keyring === null ? 'web' : 'desktop',
-      ...(keyring === null ? {} : { secrets: keyringSecretBox(keyring) }),
+      ...(keyring === null ? {} : { secrets: keyringSecretBox(keyring, () => keyFileBox(dataDir)) }),
     })
     onTestFinished(engine.close)
     return { client: createRouterClient(engine.api), close: engine.close }
@@ -73,4 +74,19 @@ it('without a keyring a token is refused, with the remedy in words', async () =>
     code: 'CONFLICT',
     data: { field: 'token', reason: expect.stringContaining('HERALD_GATEWAY_TOKEN') },
   })
+})
+
+it('without a keyring a token is refused until the operator says that a key file will do, and is then there after a restart', async () => {
+  const open = await directory()
+  const none = standInKeyring(() => false)
+  const first = await open(none)
+  await expect(first.client.gateway.update({ token: 'secret' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    data: { field: 'token', reason: expect.stringContaining('no keyring') },
+  })
+  await first.client.gateway.update({ token: 'secret', keyFile: true })
+  await first.close()
+
+  const second = await open(none)
+  expect(await second.client.gateway.get()).toMatchObject({ hasToken: true })
 })

@@ -74,7 +74,7 @@ process.on('message', (message: ToHost) => {
 })
 
 standIn.app.once('exited', (code: number) => {
-  if (standIn.app.relaunchArgs !== null) tell({ kind: 'relaunch' })
+  if (standIn.app.relaunched !== null) tell({ kind: 'relaunch' })
   for (const { title, content } of standIn.errorBoxes) process.stderr.write(`${title}: ${content}\n`)
   // What was told last leaves first.
   setImmediate(() => process.exit(code))

@@ -53,11 +53,11 @@ export function electronStandIn({
     loginItemChanges = 0
     badge = 0
     userModelId: string | null = null
-    /** What the program is to be started with once it has ended; null where it is not. */
-    relaunchArgs: readonly string[] | null = null
+    /** How the program is to be started once it has ended; null where it is not. */
+    relaunched: { args?: string[]; execPath?: string } | null = null
 
-    relaunch({ args = [] }: { args?: string[] } = {}): void {
-      this.relaunchArgs = args
+    relaunch(options: { args?: string[]; execPath?: string } = {}): void {
+      this.relaunched = options
     }
 
     getPreferredSystemLanguages(): string[] {

@@ -89,6 +89,7 @@ export async function openHeldSession(file: string, { onTurn, onCommit }: Watche
     first: (sql, values) => counted(() => session.first(sql, values)),
     run: (sql, values) => counted(() => session.run(sql, values)),
     exec: (sql) => counted(() => session.exec(sql)),
+    interrupt: session.interrupt,
     close: session.close,
     get turns() {
       return turns

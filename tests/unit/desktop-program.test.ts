@@ -39,7 +39,7 @@ describe('the desktop app starts', () => {
       environment: { gatewayUrl: 'https://gateway.example/send', gatewayToken: 'token' },
       secrets: { seal: expect.any(Function), open: expect.any(Function) },
       jobs: { root: '/out/main/jobs', extension: 'js' },
-      restore: undefined,
+      forgetPassphrase: false,
       onRestart: expect.any(Function),
     })
   })

@@ -58,10 +58,13 @@ describe('quitting', () => {
     expect(lines).toEqual(['error: the engine was not closed within 5000 ms'])
   })
 
-  it('ends at once when it is asked for a second time', () => {
+  it('ends at once when it is asked for a second time, but not by what a shutdown says twice', async () => {
     const { app, happened, lines } = running(() => new Promise(() => undefined))
 
     app.quit()
+    app.quit()
+    expect(happened).toEqual(['windows hidden', 'engine closing'])
+    await vi.advanceTimersByTimeAsync(3_001)
     app.quit()
 
     expect(happened).toEqual(['windows hidden', 'engine closing', 'exit 1'])

@@ -34,7 +34,12 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
     dialog: { showMessageBox },
     updater: load,
     words: () => wordsOf('en'),
-    look: async () => present,
+    look: async () => {
+      // Whoever looks is told, and tells others.
+      updates.update(present)
+      return present
+    },
+    beforeInstall: () => void calls.push('leave'),
     log,
   })
   const api = {
@@ -87,7 +92,18 @@ describe('new versions', () => {
     await settled()
     updater.emit('update-downloaded', { version: '2.0.0' })
     await settled()
-    expect(calls.slice(2)).toEqual(['ask', 'backup', 'install'])
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'install'])
+    updates.end()
+  })
+
+  it('are not installed into a delivery that began during the backup', async () => {
+    const { updates, api, calls, updater, become } = situation('install')
+    updates.follow(feed, api)
+    await settled()
+    Object.assign(api.backups, { make: async () => become(busy) })
+    updater.emit('update-downloaded', { version: '2.0.0' })
+    await settled()
+    expect(calls.slice(2)).toEqual(['ask'])
     updates.end()
   })
 
@@ -100,7 +116,7 @@ describe('new versions', () => {
     expect(showMessageBox).not.toHaveBeenCalled()
     become(idle)
     await settled()
-    expect(calls.slice(2)).toEqual(['ask', 'backup', 'install'])
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'install'])
     updates.end()
   })
 
@@ -118,7 +134,7 @@ describe('new versions', () => {
     expect(calls.slice(2)).toEqual(['ask'])
     become(idle)
     await settled()
-    expect(calls.slice(2)).toEqual(['ask', 'ask', 'backup', 'install'])
+    expect(calls.slice(2)).toEqual(['ask', 'ask', 'backup', 'leave', 'install'])
     updates.end()
   })
 

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, NumberInput, SegmentedControl, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { GatewaySettings } from '#shared/contract/gateway.ts'
-import { describeError, fieldErrorsOf } from '../../api/errors.ts'
+import type { GatewayPatchInput, GatewaySettings } from '#shared/contract/gateway.ts'
+import { describeError, fieldErrorsOf, isNoKeyring } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
+import { useConfirm } from '../../components/confirm.tsx'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ConnectionTest } from './connection-test.tsx'
@@ -21,6 +22,7 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
   const { t } = useTranslation(['settings', 'shell'])
   const { t: shell } = useTranslation('shell')
   const cache = useQueryClient()
+  const confirm = useConfirm()
   const form = useGatewayForm(settings)
   const held = settings.fromEnvironment
   const update = useMutation(
@@ -33,7 +35,8 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
         form.resetDirty(valuesOf(saved))
         showDone(t('saved'))
       },
-      onError(error) {
+      onError(error, patch) {
+        if (isNoKeyring(error) && patch.keyFile !== true) void askForKeyFile(patch)
         const errors = fieldErrorsOf(error, shell)
         if (errors !== null) form.setErrors(atFormFields(errors))
       },
@@ -41,6 +44,17 @@ export function GatewayForm({ settings }: { readonly settings: GatewaySettings }
   )
   const problem =
     update.error === null || fieldErrorsOf(update.error, shell) !== null ? null : describeError(update.error, shell)
+
+  /** Nothing weaker than the keyring is chosen for the operator. */
+  async function askForKeyFile(patch: GatewayPatchInput): Promise<void> {
+    const sure = await confirm({
+      title: t('token.noKeyring.title'),
+      consequence: t('token.noKeyring.consequence'),
+      action: t('token.noKeyring.action'),
+      danger: true,
+    })
+    if (sure) update.mutate({ ...patch, keyFile: true })
+  }
 
   const forgetToken = () => update.mutate({ token: '' })
 

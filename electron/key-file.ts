@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SecretBox } from '../secret-box.ts'
+import type { SecretBox } from './secret-box.ts'
 
 const keyBytes = 32
 

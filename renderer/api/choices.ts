@@ -16,7 +16,11 @@ export function useChoices(): { readonly choices: Settings | null; choose(part: 
       onMutate: (part) => {
         cache.setQueryData(orpc.settings.get.queryKey(), (old) => old && merge(old, part))
       },
-      onSuccess: (settings) => cache.setQueryData(orpc.settings.get.queryKey(), settings),
+      onSuccess(settings) {
+        // Of two choices made quickly the answer to the first knows nothing of the second.
+        const isLast = cache.isMutating({ mutationKey: orpc.settings.update.mutationKey() }) <= 1
+        if (isLast) cache.setQueryData(orpc.settings.get.queryKey(), settings)
+      },
       onError: () => cache.invalidateQueries({ queryKey: orpc.settings.get.key() }),
     }),
   )

@@ -23,8 +23,8 @@ test('how the desktop app lives is chosen on the settings screen, at the desktop
     await page.reload()
     await expect(section.getByRole('radio', { name: /^Ask while/ })).toBeChecked()
     await section.getByRole('radio', { name: 'Keep sending in the tray' }).check()
-    await section.getByRole('switch', { name: 'Start when I log in' }).check({ force: true })
-    await section.getByRole('switch', { name: 'Notifications' }).uncheck({ force: true })
+    await section.getByRole('switch', { name: 'Start when I log in' }).click({ force: true })
+    await section.getByRole('switch', { name: 'Notifications' }).click({ force: true })
     await expect
       .poll(() => herald.client.settings.get())
       .toMatchObject({ whenClosed: 'tray', openAtLogin: true, keepAwake: false, notifications: false })

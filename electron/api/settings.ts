@@ -12,6 +12,7 @@ const defaults: Settings = {
   openAtLogin: false,
   keepAwake: false,
   notifications: true,
+  spellCheck: false,
   updateFeed: '',
 }
 

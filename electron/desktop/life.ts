@@ -2,19 +2,24 @@ import type { App } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../log.ts'
 import type { ConsoleWindows, WindowEvents } from './console-windows.ts'
+import { type ContextMenuPart, offerContextMenu } from './context-menu.ts'
 import type { Display } from './display.ts'
 import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, type PowerParts } from './power.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
+import { checkSpelling, type SpellingSession } from './spelling.ts'
 import { createUpdates, type Updater } from './updates.ts'
 import type { ConsoleWindow } from './window.ts'
 import { mendAfterCrash } from './window-crash.ts'
 import { chooseWords, type Words, wordsOf } from './words.ts'
 
-export type LifeParts = LeavingParts &
+export type LifeParts = ContextMenuPart &
+  LeavingParts &
   LoginParts &
-  PowerParts & { readonly app: Pick<App, 'getPreferredSystemLanguages'> }
+  PowerParts & { readonly session: { readonly defaultSession: SpellingSession } } & {
+    readonly app: Pick<App, 'getPreferredSystemLanguages'>
+  }
 
 /** The engine, as far as the program around it uses it. */
 export interface LivingEngine {
@@ -90,6 +95,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     settings = await api.settings.get()
     words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
     update(standing)
+    spell(settings.spellCheck)
     startAtLogin(electron, surroundings, settings.openAtLogin)
     // A program that runs from its sources is not installed, so nothing can be installed over it.
     if (electron.app.isPackaged) updates.follow(settings.updateFeed, api)
@@ -98,6 +104,14 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   const followSettings = (api: EngineApi): void =>
     void readSettings(api).catch((error: unknown) => log.warn(`the settings do not hold as a whole: ${String(error)}`))
 
+  /** In the languages of the system, and in that of the console. */
+  function spell(isWanted: boolean): void {
+    const languages = [...electron.app.getPreferredSystemLanguages(), words.language]
+    checkSpelling(electron.session.defaultSession, platform, isWanted, languages)
+  }
+
+  // Before there is a page: nothing may be fetched that nobody chose.
+  spell(false)
   followPower(electron, { onWakeUp: () => engine?.wake(), onShutdown: leaving.quitAtOnce, log })
   display.show(words, standing)
 
@@ -111,6 +125,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     },
     onOpened(window: ConsoleWindow) {
       mendAfterCrash(electron, window, () => words, log)
+      offerContextMenu(electron, window.webContents, electron.session.defaultSession, () => words)
       display.show(words, standing)
     },
     onClose: leaving.closeWanted,

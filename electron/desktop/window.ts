@@ -8,6 +8,7 @@ import type {
 } from 'electron'
 import { screenWantedChannel } from '#shared/desktop-bridge.ts'
 import type { Log } from '../log.ts'
+import type { ClickedPage } from './context-menu.ts'
 import { boundsFor, leastSize, recallPlace, rememberPlace, type ScreenParts, type WindowPlace } from './window-place.ts'
 
 /** What the program does with a window once it is open. */
@@ -30,12 +31,13 @@ export type ConsoleWindow = Pick<
   | 'setProgressBar'
   | 'show'
 > & {
-  readonly webContents: Pick<WebContents, 'reload' | 'send'> & {
-    on(
-      event: 'render-process-gone',
-      listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'exitCode' | 'reason'>) => void,
-    ): unknown
-  }
+  readonly webContents: Pick<WebContents, 'reload' | 'send'> &
+    ClickedPage & {
+      on(
+        event: 'render-process-gone',
+        listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'exitCode' | 'reason'>) => void,
+      ): unknown
+    }
   once(event: 'ready-to-show', listener: () => void): unknown
   on(event: 'closed' | 'move' | 'resize' | 'show', listener: () => void): unknown
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
@@ -84,7 +86,8 @@ export function windowOptions(
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      spellcheck: false,
+      // On or off for the session as a whole: `spelling.ts`.
+      spellcheck: true,
       devTools: settings.developerTools,
     },
   }

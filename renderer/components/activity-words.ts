@@ -29,6 +29,7 @@ export const editableFields = [
   'interrupted',
   'sandbox',
   'webhook',
+  'spellCheck',
   'updateFeed',
   'keep',
   'days',

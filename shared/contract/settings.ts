@@ -16,6 +16,8 @@ export const settingsSchema = z.object({
   keepAwake: z.boolean(),
   /** Whether the system tells of deliveries that have ended and of outages. */
   notifications: z.boolean(),
+  /** Whether texts are checked for spelling where that fetches dictionaries from outside: on Windows and Linux. */
+  spellCheck: z.boolean(),
   /** Where the desktop app looks for new versions (electron-updater's generic provider); empty: nowhere. */
   updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'must be an https address' })]),
 })

@@ -177,6 +177,7 @@ describe('settings', () => {
       openAtLogin: false,
       keepAwake: false,
       notifications: true,
+      spellCheck: false,
       updateFeed: '',
     })
     await importClients(engine, 1)

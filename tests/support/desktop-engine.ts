@@ -73,6 +73,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
     openAtLogin: false,
     keepAwake: false,
     notifications: true,
+    spellCheck: false,
     updateFeed: '',
     ...chosen,
   }

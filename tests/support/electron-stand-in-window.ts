@@ -22,6 +22,12 @@ export class StandInContents extends EventEmitter implements GuardedContents {
   reloads = 0
   #windowOpenHandler: WindowOpenHandler | undefined
   webRtcPolicy = 'default'
+  /** What took the place of a word that was spelt wrong. */
+  readonly replaced: string[] = []
+
+  replaceMisspelling(word: string): void {
+    this.replaced.push(word)
+  }
 
   setWebRTCIPHandlingPolicy(policy: string): void {
     this.webRtcPolicy = policy

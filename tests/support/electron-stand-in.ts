@@ -137,6 +137,8 @@ export function electronStandIn({
   const copied: string[] = []
   const { Notification, notices } = standInNotifications(hasNotifications)
   const menus: unknown[] = []
+  const popups: unknown[] = []
+  const spelling = { isOn: true, languages: [] as readonly string[], learned: [] as string[] }
   const ipcMain = new EventEmitter()
   const { dialog, errorBoxes, questions, answer } = standInDialog()
   const { powerMonitor, powerSaveBlocker, blockers } = standInPower()
@@ -158,6 +160,17 @@ export function electronStandIn({
       onBeforeRequest: (listener: typeof onBeforeRequest) => {
         onBeforeRequest = listener
       },
+    },
+    availableSpellCheckerLanguages: ['en-GB', 'en-US', 'ru', 'de-DE'],
+    setSpellCheckerEnabled: (is: boolean) => {
+      spelling.isOn = is
+    },
+    setSpellCheckerLanguages: (languages: string[]) => {
+      spelling.languages = languages
+    },
+    addWordToSpellCheckerDictionary: (word: string) => {
+      spelling.learned.push(word)
+      return true
     },
     setPermissionCheckHandler: (handler: unknown) => {
       permissions.check = handler
@@ -186,7 +199,8 @@ export function electronStandIn({
     dialog,
     Menu: {
       // The template is what the test looks at: Electron's own menu needs a screen.
-      buildFromTemplate: (template: unknown[]) => template as never,
+      buildFromTemplate: (template: unknown[]) =>
+        Object.defineProperty(template, 'popup', { value: () => void popups.push(template) }) as never,
       setApplicationMenu: (menu: unknown) => void menus.push(menu),
     },
     powerMonitor,
@@ -229,6 +243,8 @@ export function electronStandIn({
     copied,
     notices,
     menus,
+    popups,
+    spelling,
     powerMonitor,
     blockers,
     plug,

@@ -132,7 +132,7 @@ describe('diagnostics', () => {
       'Messages: 9 (queued 7, sent 2)',
       'Gateway: kind=http host=gateway.example hasToken=true concurrency=32 timeoutMs=10000 ratePerSecond=none interrupted=resend fromEnvironment=none',
       'Channel: down',
-      'Settings: language=en theme=system whenClosed=ask openAtLogin=false keepAwake=false notifications=true updateFeed=none',
+      'Settings: language=en theme=system whenClosed=ask openAtLogin=false keepAwake=false notifications=true spellCheck=false updateFeed=none',
       '',
     ])
     expect(copied[0]).not.toMatch(/anna|secret|900/i)

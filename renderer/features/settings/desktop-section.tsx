@@ -6,7 +6,7 @@ import { useChoices } from '../../api/choices.ts'
 import { orpc } from '../../api/queries.ts'
 import { Section } from './section.tsx'
 
-const switches = ['openAtLogin', 'keepAwake', 'notifications'] as const
+const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
 /** How the desktop app lives beside the system; behind the web door there is nothing of it to choose. */
 export function DesktopSection() {

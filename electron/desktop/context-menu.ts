@@ -34,7 +34,7 @@ export function offerContextMenu(
 }
 
 /** Other spellings for a word that is wrong, and what can be done with a field or a selection; nothing for anything else. */
-export function contextItems(
+function contextItems(
   { dictionarySuggestions, editFlags, isEditable, misspelledWord, selectionText }: Clicked,
   { say }: Words,
   { replace, learn }: { replace(word: string): void; learn(word: string): void },

@@ -115,6 +115,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
       life.leaving.quitAtOnce()
     }),
   )
+  // Whoever opens it says why it did not open; an empty window beside that says nothing, and to close it would end the question.
+  engine.catch(windows.hide)
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
     hideWindows: windows.hide,

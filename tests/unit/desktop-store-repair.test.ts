@@ -18,8 +18,8 @@ describe('on a damaged store the desktop app', () => {
     const openEngine = async (_options: EngineOptions): Promise<never> => {
       throw new EngineOpenError('the store is damaged', { damage: { newestBackup, replace } })
     }
-    const { app, questions, errorBoxes } = await startDesktop({
-      program: { argv, openEngine },
+    const { app, windows, questions, errorBoxes } = await startDesktop({
+      program: { argv: ['/opt/Herald/herald', '--lang=ru'], openEngine },
       answers: (buttons) => {
         asked = buttons
         return buttons.findIndex((label) => button.test(label))
@@ -28,10 +28,10 @@ describe('on a damaged store the desktop app', () => {
     expect(asked).toHaveLength(newestBackup === null ? 2 : 3)
     expect(questions[0]?.detail).toContain('is put aside in the data folder, not deleted')
     expect(replace.mock.calls).toEqual(replaced === null ? [] : [[replaced]])
-    // Somebody sits before it: the window is wanted.
     expect(app.relaunched).toEqual(replaced === null ? null : { args: ['--lang=ru'] })
     expect(app.exitCode).toBe(1)
     expect(errorBoxes).toEqual([])
+    expect(windows.map(({ visible }) => visible)).toEqual([false])
   })
 })
 
@@ -41,6 +41,7 @@ describe('when a backup is to take the place of the store, the desktop app', () 
     openEngine.mock.calls[0]?.[0].onRestart?.()
     expect(await exited).toBe(0)
     expect(close).toHaveBeenCalledOnce()
+    // Somebody sits before it: the window is wanted.
     expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
     expect(questions).toEqual([])
   })

@@ -24,13 +24,14 @@ import { HistoryPanel } from './page/history-panel.tsx'
 import { LiveCounters } from './page/live-counters.tsx'
 import { Pace } from './page/pace.tsx'
 import { StatusNotice } from './page/status-notice.tsx'
-import { TimelinePanel } from './page/timeline-panel.tsx'
+import { TimelinePanel, useReadyChart } from './page/timeline-panel.tsx'
 import { UncertainNotice } from './page/uncertain-notice.tsx'
 
 /** One delivery, live. */
 export function DeliveryScreen() {
   const { t } = useTranslation('deliveries')
   const id = Number(useParams().id)
+  useReadyChart()
   const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
   const back = { to: '/deliveries', label: t('composer.backToList') }
   // Deleted elsewhere, it is gone from here too, whatever was known of it.

@@ -1,5 +1,5 @@
 import { Group, Skeleton, Text } from '@mantine/core'
-import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { LineKey } from '../../../components/chart-key.tsx'
@@ -12,8 +12,21 @@ import { messageColor } from '../../../components/status.tsx'
 import { useNow } from '../../../components/time.tsx'
 import { spreadEvenly } from './timeline.ts'
 
-/** Charts are heavy: their code arrives when the first one is drawn. */
-const TimelineChart = lazy(async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart }))
+/** Charts are heavy: their code does not come with the page. */
+const loadChart = async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart })
+const TimelineChart = lazy(loadChart)
+
+/** By then the page itself stands. */
+const settledMs = 300
+
+/** Has the code of the chart fetched and run while nothing moves yet, so that it holds up nothing when the first results come. */
+export function useReadyChart(): void {
+  useEffect(() => {
+    // Where it cannot be had, the chart says so when it is wanted.
+    const ready = setTimeout(() => void loadChart().catch(() => undefined), settledMs)
+    return () => clearTimeout(ready)
+  }, [])
+}
 
 interface TimelinePanelProps {
   readonly deliveryId: number

@@ -60,7 +60,7 @@ export interface Engine {
 
 /** Says in words why a data directory could not be opened. */
 export class EngineOpenError extends Error {
-  /** Set where the store is damaged: the name of the newest backup that is whole, or null when there is none. */
+  /** Set where the store is damaged: what can take its place. */
   readonly damage: Damage | null
 
   constructor(message: string, options: ErrorOptions & { readonly damage?: Damage | null } = {}) {

@@ -5,7 +5,8 @@ import { readSetting, writeSetting } from '../store/settings.ts'
 import { api, type Parts } from './parts.ts'
 
 const key = 'console'
-const defaults: Settings = {
+/** What holds until the operator chooses. */
+export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
   whenClosed: 'ask',
@@ -22,7 +23,7 @@ export function settingsApi(
   about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
 ) {
   const read = async () =>
-    settingsSchema.parse({ ...defaults, ...((await readSetting(store.read, key)) as object | undefined) })
+    settingsSchema.parse({ ...defaultSettings, ...((await readSetting(store.read, key)) as object | undefined) })
   return {
     get: api.settings.get.handler(read),
     update: api.settings.update.handler(async ({ input }) => {

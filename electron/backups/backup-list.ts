@@ -42,7 +42,7 @@ export async function newestGoodBackup(dataDir: string): Promise<BackupFile | nu
   return null
 }
 
-const dayMs = 24 * 3_600_000
+export const dayMs = 24 * 3_600_000
 
 /** Those that have had their time. Whatever the operator made stays, and so does the newest of each kind. */
 export function outlived(backups: readonly BackupFile[], { keep, days }: BackupPolicy, now: number): BackupFile[] {

@@ -5,6 +5,7 @@ import { type BackupContents, type BackupPolicy, backupPolicySchema } from '#sha
 import type { BackupKind } from '#shared/domain/backup-name.ts'
 import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { Clock } from '../clock.ts'
+import { createLane } from '../lane.ts'
 import type { Log } from '../log.ts'
 import { backUpStore, backupsFolder, DamagedFileError, examineStore } from '../store/backup-file.ts'
 import { ConflictError } from '../store/errors.ts'
@@ -12,12 +13,11 @@ import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 import { troubleOf } from '../store/trouble.ts'
-import { type BackupFile, listBackups, outlived } from './backup-list.ts'
+import { type BackupFile, dayMs, listBackups, outlived } from './backup-list.ts'
 import { wishRestore } from './restore.ts'
 
 const settingKey = 'backups'
 const usualPolicy: BackupPolicy = { keep: 14, days: 60 }
-const dayMs = 24 * 3_600_000
 /** How soon after the start, and how often from then on, it is seen whether a day has passed. */
 const firstLookMs = 60_000
 const lookEveryMs = 15 * 60_000
@@ -50,18 +50,11 @@ export function openBackups(
   dataDir: string,
   { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log },
 ): Backups {
-  let underWay: Promise<unknown> = Promise.resolve()
+  const lane = createLane()
   let problem: BackupProblem | null = null
-  let isClosed = false
   /** The one that is to take the store's place: it must not go before. */
   let wished: string | null = null
   const closing = new AbortController()
-
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = underWay.then(work)
-    underWay = result.catch(() => undefined)
-    return result
-  }
 
   async function policy(): Promise<BackupPolicy> {
     const kept = (await readSetting(store.read, settingKey)) as Partial<BackupPolicy> | undefined
@@ -124,7 +117,7 @@ export function openBackups(
     }
   }
 
-  const lookInTurn = () => inTurn(async () => (isClosed ? undefined : look()))
+  const lookInTurn = () => lane.run(async () => (closing.signal.aborted ? undefined : look()))
   const first = setTimeout(() => void lookInTurn(), firstLookMs)
   const every = setInterval(() => void lookInTurn(), lookEveryMs)
   first.unref()
@@ -143,10 +136,10 @@ export function openBackups(
       })
     },
     problem: () => problem,
-    make: (kind) => inTurn(() => make(kind)),
+    make: (kind) => lane.run(() => make(kind)),
     check,
     askForRestore: (name) =>
-      inTurn(async () => {
+      lane.run(async () => {
         await check(name)
         await wishRestore(dataDir, name, clock.now())
         wished = name
@@ -159,12 +152,11 @@ export function openBackups(
     },
     look: lookInTurn,
     async close() {
-      isClosed = true
       // A copy of a large store takes longer than whoever closes the program can wait.
       closing.abort()
       clearTimeout(first)
       clearInterval(every)
-      await underWay
+      await lane.idle()
     },
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { backupNamePattern } from '#shared/domain/backup-name.ts'
+import { backupNamePattern, fileStamp } from '#shared/domain/backup-name.ts'
 import { backupsFolder, moveWhole } from '../store/backup-file.ts'
 import { StoreOpenError } from '../store/open-failure.ts'
 import { storeFile } from '../store/store.ts'
@@ -28,7 +28,7 @@ export interface Restored {
 
 /** Asks for a backup, or with null for an empty store, to take the store's place when the directory is opened next. */
 export async function wishRestore(dataDir: string, name: string | null, now: number): Promise<void> {
-  const wish: Wish = { name, aside: new Date(now).toISOString().replace(/[:.]/g, '-') }
+  const wish: Wish = { name, aside: fileStamp(now) }
   const half = join(dataDir, `${wishFile}.part`)
   await writeFile(half, JSON.stringify(wish), { mode: 0o600 })
   await moveWhole(half, join(dataDir, wishFile))

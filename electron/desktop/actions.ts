@@ -1,16 +1,15 @@
-import type { App, Clipboard, Dialog, MessageBoxOptions, MessageBoxReturnValue, Shell } from 'electron'
+import type { App, Clipboard, Dialog, Shell } from 'electron'
 import type { Log } from '../log.ts'
+import type { AskingPart } from './asking.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import { diagnose, type SystemFacts, versionLines } from './diagnostics.ts'
 import type { EngineApi } from './sending-watch.ts'
 import type { Words } from './words.ts'
 
-export interface ActionParts {
+export interface ActionParts extends AskingPart {
   readonly app: Pick<App, 'getVersion' | 'quit'>
   readonly clipboard: Pick<Clipboard, 'writeText'>
-  readonly dialog: Pick<Dialog, 'showErrorBox'> & {
-    showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue>
-  }
+  readonly dialog: AskingPart['dialog'] & Pick<Dialog, 'showErrorBox'>
   readonly shell: Pick<Shell, 'openPath'>
 }
 

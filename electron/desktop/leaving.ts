@@ -1,6 +1,6 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../log.ts'
+import type { AskingPart } from './asking.ts'
 import type { Standing } from './sending-watch.ts'
 import type { Words } from './words.ts'
 
@@ -8,10 +8,7 @@ interface Preventable {
   preventDefault(): void
 }
 
-export interface LeavingParts {
-  readonly app: { quit(): void }
-  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
-}
+export type LeavingParts = AskingPart & { readonly app: { quit(): void } }
 
 interface Situation {
   readonly platform: NodeJS.Platform

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
@@ -142,7 +143,8 @@ export function watchSending(api: EngineApi, listener: Listener, log: Log): Watc
       } catch (error) {
         if (!signal.aborted) log.warn(`the desktop does not hear the engine: ${String(error)}`)
       }
-      if (!signal.aborted) await pause(signal)
+      // Ended early by whoever leaves.
+      await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined)
     }
   }
 
@@ -179,18 +181,4 @@ function shareOf(deliveries: Iterable<UnderWay>): number {
 /** Whoever was cancelled one by one was so at the operator's word, and is not missed. */
 function outcomeOf({ sent, failed, expired, uncertain }: MessageCounts) {
   return { sent, missed: failed + expired + uncertain }
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pauseMs)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }

@@ -1,6 +1,7 @@
-import type { App, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { App } from 'electron'
 import { parseBackupName } from '#shared/domain/backup-name.ts'
 import type { EngineOpenError } from '../engine.ts'
+import type { AskingPart } from './asking.ts'
 import type { Launch } from './login-start.ts'
 import type { Words } from './words.ts'
 
@@ -8,9 +9,7 @@ export interface RestartParts {
   readonly app: Pick<App, 'relaunch'>
 }
 
-export interface RepairParts extends RestartParts {
-  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
-}
+export type RepairParts = AskingPart & RestartParts
 
 type Damage = NonNullable<EngineOpenError['damage']>
 

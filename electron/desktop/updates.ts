@@ -1,6 +1,6 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
 import type { AppUpdater } from 'electron-updater'
 import type { Log } from '../log.ts'
+import type { AskingPart } from './asking.ts'
 import type { EngineApi, Standing } from './sending-watch.ts'
 import type { Words } from './words.ts'
 
@@ -13,8 +13,7 @@ export type Updater = Pick<
   on(event: 'error', listener: (error: Error) => void): unknown
 }
 
-interface Surroundings {
-  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
+interface Surroundings extends AskingPart {
   /** Made at its first use: whoever asks for no updates loads nothing of it. */
   readonly updater: () => Promise<Updater>
   words(): Words
@@ -67,15 +66,20 @@ export function createUpdates({ dialog, updater, words, look, beforeInstall, log
     await source.checkForUpdates()
   }
 
+  const isBusy = async (): Promise<boolean> => (await look()).running > 0
+
   /** Asks once for each version; whoever says later is asked again at the next start. */
   async function offer(): Promise<void> {
     if (waiting === null || isAsking) return
     // Looking makes others ask for this too.
     isAsking = true
     const version = waiting
+    /** Nobody is asked about it again; one that came meanwhile still waits. */
+    const settle = (): void => {
+      if (waiting === version) waiting = null
+    }
     try {
-      if ((await look()).running > 0) return
-      waiting = null
+      if (await isBusy()) return
       const { say } = words()
       const { response } = await dialog.showMessageBox({
         type: 'question',
@@ -87,20 +91,18 @@ export function createUpdates({ dialog, updater, words, look, beforeInstall, log
         cancelId: 1,
         noLink: true,
       })
-      if (response !== 0) return
-      if ((await look()).running > 0) {
-        // Something began while the question stood there.
-        waiting = version
-        return
-      }
+      if (response !== 0) return settle()
+      // Something may have begun while the question stood there, or during the backup: it is asked again after that.
+      if (await isBusy()) return
       await engine?.backups.make()
-      if ((await look()).running > 0) {
-        waiting = version
-        return
-      }
+      if (await isBusy()) return
+      settle()
       beforeInstall()
       log.info(`installing ${version}`)
       ;(await made)?.quitAndInstall(false, true)
+    } catch (error) {
+      settle()
+      throw error
     } finally {
       isAsking = false
     }

@@ -1,11 +1,8 @@
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { MessageBoxOptions } from 'electron'
 import type { Log } from '../log.ts'
+import type { AskingPart } from './asking.ts'
 import type { ConsoleWindow } from './window.ts'
 import type { Words } from './words.ts'
-
-interface CrashParts {
-  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
-}
 
 /** So many times within so long the window is loaded again by itself. */
 const mostReloads = 3
@@ -16,7 +13,7 @@ const withinMs = 60_000
  * only when the operator wants it.
  */
 export function mendAfterCrash(
-  { dialog }: CrashParts,
+  { dialog }: AskingPart,
   window: ConsoleWindow,
   words: () => Words,
   log: Log,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idleMinutesSchema, type LockState } from '#shared/contract/lock.ts'
 import type { Clock } from '../clock.ts'
+import { createLane } from '../lane.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
@@ -42,16 +43,10 @@ export async function openLock(store: Store, clock: Clock): Promise<Lock> {
   let kept = await readKept(store.read)
   let isLocked = kept.passphrase !== null
   let locking = new AbortController()
-  let underWay: Promise<unknown> = Promise.resolve()
+  // Many answers at once would otherwise all be looked at before the first was found wrong.
+  const lane = createLane()
   const wrong = countWrongAnswers(clock)
   if (isLocked) locking.abort()
-
-  /** One after the other: many answers at once would otherwise all be looked at before the first was found wrong. */
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = underWay.then(work)
-    underWay = result.catch(() => undefined)
-    return result
-  }
 
   async function prove(passphrase: string, field: 'passphrase' | 'current'): Promise<void> {
     if (kept.passphrase === null) return
@@ -99,14 +94,14 @@ export async function openLock(store: Store, clock: Clock): Promise<Lock> {
       return state()
     },
     unlock: (passphrase) =>
-      inTurn(async () => {
+      lane.run(async () => {
         if (!isLocked) return state()
         await prove(passphrase, 'passphrase')
         open()
         return state()
       }),
     setPassphrase: (current, next) =>
-      inTurn(async () => {
+      lane.run(async () => {
         if (kept.passphrase !== null && current === undefined)
           throw new ConflictError('current', 'the present passphrase is required')
         if (current !== undefined) await prove(current, 'current')
@@ -116,7 +111,7 @@ export async function openLock(store: Store, clock: Clock): Promise<Lock> {
         return state()
       }),
     setIdle: (minutes) =>
-      inTurn(async () => {
+      lane.run(async () => {
         const before = { idleMinutes: kept.idleMinutes }
         await keep({ ...kept, idleMinutes: minutes }, { before, after: { idleMinutes: minutes } })
         return state()

@@ -68,12 +68,8 @@ export async function backUpStore(
 }
 
 /** Reads a copy from its first page to its last. Throws `DamagedFileError` when it is not whole, or no store of Herald. */
-export async function examineStore(file: string): Promise<StoreContents> {
-  const session = await openForReading(file).catch((error: unknown) => {
-    throw asDamage(error, file)
-  })
-  try {
-    await requireWhole(session, file)
+export function examineStore(file: string): Promise<StoreContents> {
+  return lookInto(file, async (session) => {
     const counted = await session.first<{ clients: number; deliveries: number; messages: number }>(
       'SELECT (SELECT COUNT(*) FROM clients) AS clients, (SELECT COUNT(*) FROM deliveries) AS deliveries, (SELECT COUNT(*) FROM messages) AS messages',
     )
@@ -85,11 +81,7 @@ export async function examineStore(file: string): Promise<StoreContents> {
       messages: counted?.messages ?? 0,
       isNewer: applied.some(({ name }) => !known.has(name)),
     }
-  } catch (error) {
-    throw asDamage(error, file)
-  } finally {
-    await session.close()
-  }
+  })
 }
 
 /** Whether the program that had this store open ended without closing it: its log was not taken in. */
@@ -99,22 +91,24 @@ export async function endedUnclean(file: string): Promise<boolean> {
 }
 
 /** Looks through a store for damage; the indexes are not compared with their tables, which would take many times as long. Throws `DamagedFileError`. */
-export async function checkStore(file: string): Promise<void> {
-  // A connection that may write would take in the log when it closes: a damaged store stays as it was found.
-  const session = await openForReading(file)
+export function checkStore(file: string): Promise<void> {
+  return lookInto(file, async () => undefined)
+}
+
+/** Reads in a file that was found whole, through a connection that may not write: it would take in the log when it closes, and a damaged store stays as it was found. */
+async function lookInto<Found>(file: string, read: (session: OwnedSession) => Promise<Found>): Promise<Found> {
+  let session: OwnedSession | undefined
   try {
-    await requireWhole(session, file)
+    session = await openForReading(file)
+    const found = await session.first<{ quick_check: string }>('PRAGMA quick_check(1)')
+    if (found?.quick_check !== 'ok')
+      throw new DamagedFileError(`${file} is damaged: ${found?.quick_check ?? 'unreadable'}`)
+    return await read(session)
   } catch (error) {
     throw asDamage(error, file)
   } finally {
-    await session.close()
+    await session?.close()
   }
-}
-
-async function requireWhole(session: OwnedSession, file: string): Promise<void> {
-  const found = await session.first<{ quick_check: string }>('PRAGMA quick_check(1)')
-  if (found?.quick_check !== 'ok')
-    throw new DamagedFileError(`${file} is damaged: ${found?.quick_check ?? 'unreadable'}`)
 }
 
 function asDamage(error: unknown, file: string): unknown {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
+import { createLane } from '../lane.ts'
 import type { Happening } from '../trace-line.ts'
 import { activityStatements } from './activity.ts'
 import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
-import { createWriteLane } from './write-lane.ts'
 
 /** What a read may touch. */
 export interface Reading {
@@ -59,7 +59,8 @@ export async function openStore(
   })
   const models = defineModels(sequelize)
   const connection = (await connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
-  const lane = createWriteLane()
+  // SQLite has one writer, and waiters must not hold threads.
+  const lane = createLane()
   return {
     file,
     read: { models, sql: sessionOn(connection) },

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Refusal } from '#shared/contract/clients.ts'
 import { translateReason } from '../api/reasons.ts'
 import { useFormat } from './format.ts'
-import { saveRefusals } from './save-refusals.ts'
+import { saveTable } from './save-table.ts'
 import { type Column, VirtualTable } from './virtual-table.tsx'
 
 interface RefusalsProps {
@@ -84,7 +84,7 @@ export function SaveRefusalsButton({ refusals, fieldOf, readName }: SaveRefusals
     <Button
       variant="default"
       leftSection={<IconDownload size={16} />}
-      onClick={() => saveRefusals(refusals, titles, readName, cells)}
+      onClick={() => saveTable(`${readName.replace(/\.[^.]*$/, '')}-refused.csv`, titles, refusals.map(cells))}
     >
       {t('refusals.download')}
     </Button>

@@ -2,13 +2,18 @@
 export const backupKinds = ['daily', 'manual', 'before-migration'] as const
 export type BackupKind = (typeof backupKinds)[number]
 
-/** `daily-2026-11-30T01-02-03-456Z.db`: a name of letters that every file system takes, in the order of time within its kind. */
+/** `daily-2026-11-30T01-02-03-456Z.db`: in the order of time within its kind. */
 export const backupNamePattern =
   /^(daily|manual|before-migration)-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z\.db$/
 
+/** A moment (ms) as a part of a name: letters that every file system takes, in the order of time. */
+export function fileStamp(at: number): string {
+  return new Date(at).toISOString().replace(/[:.]/g, '-')
+}
+
 /** The name of a backup made at this moment (ms). */
 export function backupName(kind: BackupKind, at: number): string {
-  return `${kind}-${new Date(at).toISOString().replace(/[:.]/g, '-')}.db`
+  return `${kind}-${fileStamp(at)}.db`
 }
 
 /** Kind and moment (ms) that a name tells; null when it is no backup's. */

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { vi } from 'vitest'
 import type { Parts } from '#electron/api/parts.ts'
 import { progressApi } from '#electron/api/progress.ts'
+import { defaultSettings } from '#electron/api/settings.ts'
 import type { Engine } from '#electron/engine.ts'
 import { createEvents } from '#electron/events.ts'
 import type { Delivery } from '#shared/contract/deliveries.ts'
@@ -66,17 +67,7 @@ const gateway: GatewaySettings = {
 export function toldEngine(chosen: Partial<Settings> = {}) {
   const events = createEvents()
   const deliveries = new Map<number, Delivery>()
-  let settings: Settings = {
-    language: 'en',
-    theme: 'system',
-    whenClosed: 'ask',
-    openAtLogin: false,
-    keepAwake: false,
-    notifications: true,
-    spellCheck: false,
-    updateFeed: '',
-    ...chosen,
-  }
+  let settings: Settings = { ...defaultSettings, language: 'en', ...chosen }
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const close = vi.fn(async () => undefined)
   const wake = vi.fn()

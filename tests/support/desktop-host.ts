@@ -2,19 +2,11 @@
  * Runs the built main process as it is, in plain Node over the stand-in for Electron, for a test process whose pages are its windows:
  * `fork('desktop-host.ts', [OUT])`, with structured messages both ways (`desktop-messages.ts`).
  */
-import { registerHooks } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { MessagePort } from 'node:worker_threads'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
 import type { FromHost, ToHost } from './desktop-messages.ts'
+import { runMainProcess, standIn } from './electron-stand-in-hook.ts'
 import { StandInFrame } from './electron-stand-in-ports.ts'
-
-const standInUrl = new URL('./electron-stand-in-module.ts', import.meta.url).href
-registerHooks({
-  resolve: (specifier, context, next) => next(specifier === 'electron' ? standInUrl : specifier, context),
-})
-const { standIn } = await import('./electron-stand-in-module.ts')
 
 const tell = (message: FromHost): void => void process.send?.(message)
 
@@ -82,4 +74,4 @@ standIn.app.once('exited', (code: number) => {
 standIn.app.on('web-contents-created', () => tell({ kind: 'window', portWantedChannel }))
 process.on('disconnect', () => process.exit(1))
 
-await import(pathToFileURL(join(process.argv[2] ?? '', 'main/main.js')).href)
+await runMainProcess(process.argv[2] ?? '')

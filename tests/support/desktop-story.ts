@@ -2,28 +2,20 @@
  * Runs the built main process as it is, in plain Node over the stand-in for Electron, and lives a short story through its
  * window's port: import, send, quit. `node desktop-story.ts OUT`; prints what happened as one line of JSON.
  */
-import { registerHooks } from 'node:module'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/index.ts'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
+import { runMainProcess, standIn } from './electron-stand-in-hook.ts'
 import { StandInFrame } from './electron-stand-in-ports.ts'
 
-const standInUrl = new URL('./electron-stand-in-module.ts', import.meta.url).href
-registerHooks({
-  resolve: (specifier, context, next) => next(specifier === 'electron' ? standInUrl : specifier, context),
-})
-
-const { standIn } = await import('./electron-stand-in-module.ts')
 const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
 const windowOpened = new Promise<void>((resolve) => standIn.app.once('web-contents-created', () => resolve()))
 const ended = exited.then((code) => Promise.reject(new Error(standIn.errorBoxes[0]?.content ?? `exit code ${code}`)))
 ended.catch(() => undefined)
 
-await import(pathToFileURL(join(process.argv[2] ?? '', 'main/main.js')).href)
+await runMainProcess(process.argv[2] ?? '')
 await Promise.race([windowOpened, ended])
 const page = new StandInFrame('herald://console')
 standIn.ipcMain.emit(portWantedChannel, { senderFrame: page })

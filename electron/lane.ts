@@ -1,12 +1,12 @@
-/** Runs one piece of work at a time, in the order of asking: SQLite has one writer, and waiters must not hold threads. */
-export interface WriteLane {
+/** Runs one piece of work at a time, in the order of asking. */
+export interface Lane {
   run<Result>(work: () => Promise<Result>): Promise<Result>
   /** Settles when everything asked for so far is done. */
   idle(): Promise<void>
 }
 
 /** A lane with nothing in it. */
-export function createWriteLane(): WriteLane {
+export function createLane(): Lane {
   let last: Promise<unknown> = Promise.resolve()
   return {
     run(work) {

@@ -17,6 +17,24 @@ export function showProblem(problem: { readonly title: string; readonly advice: 
   })
 }
 
+const keptNotice = 'herald.notice'
+
+/** Keeps what is done until a page shows it: where the program begins anew, its window does so with it. `forgetNotice` takes it back. */
+export function keepNotice(message: string): void {
+  localStorage.setItem(keptNotice, message)
+}
+
+export function forgetNotice(): void {
+  localStorage.removeItem(keptNotice)
+}
+
+/** Shows what was kept, once. */
+export function showKeptNotice(): void {
+  const message = localStorage.getItem(keptNotice)
+  forgetNotice()
+  if (message !== null) showDone(message)
+}
+
 /** The words of every notice's closing button. */
 export function closeButton() {
   return { 'aria-label': i18next.t('actions.close') }

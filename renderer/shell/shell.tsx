@@ -1,9 +1,10 @@
 import { AppShell } from '@mantine/core'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { useApplyChoices } from '../api/choices.ts'
 import { ExportStatus } from '../components/exports/export-status.tsx'
+import { showKeptNotice } from '../components/notice.ts'
 import { SkeletonLines } from '../components/states.tsx'
 import { ChannelBanner } from './channel-banner.tsx'
 import { Commanding } from './commanding.tsx'
@@ -19,6 +20,7 @@ export function Shell() {
   const { t } = useTranslation()
   useApplyChoices()
   useWantedScreens()
+  useEffect(showKeptNotice, [])
   useDroppedFiles()
   const [asked, setAsked] = useState(0)
   return (

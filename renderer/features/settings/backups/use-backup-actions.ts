@@ -7,7 +7,7 @@ import { describeError } from '../../../api/errors.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useConfirm } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
-import { showDone, showProblem } from '../../../components/notice.ts'
+import { forgetNotice, keepNotice, showDone, showKeptNotice, showProblem } from '../../../components/notice.ts'
 
 /** Goes back to a backup, after a look into it and a question, or deletes one. `busy` is the name of the one in hand. */
 export function useBackupActions() {
@@ -47,8 +47,15 @@ export function useBackupActions() {
           danger: true,
         })
         if (!sure) return
-        await client.backups.restore({ name })
-        showDone(t('backups.restore.done', { moment }))
+        keepNotice(t('backups.restore.done', { moment }))
+        try {
+          await client.backups.restore({ name })
+        } catch (error) {
+          forgetNotice()
+          throw error
+        }
+        // The desktop's window goes with the program, and shows it when both are back.
+        if (window.heraldDesktop === undefined) showKeptNotice()
       }),
     remove: ({ name, at }: Backup) =>
       attempt(name, async () => {

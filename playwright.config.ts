@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
+import { ofTheDesktop, ofTheStandIn, toldBy } from './tests/support/e2e-doors.ts'
+import type { Door } from './tests/support/e2e-story.ts'
+import { electronHere } from './tests/support/electron-here.ts'
 
 /** The browser to test with: the one that is named, the system's, or else (undefined) Playwright's own download. */
 function findChromium(): string | undefined {
@@ -28,22 +31,15 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** What is asserted on in milliseconds. */
 const measured = '**/large-import.test.ts'
 
-/** The stories that are told through the desktop door as well, over the stand-in for Electron. */
-const toldOnTheDesktop = [
-  'backups',
-  'first-delivery',
-  'dashboard',
-  'import',
-  'clients-at-scale',
-  'segments',
-  'composer',
-  'second-chances',
-  'statistics',
-  'activity',
-  'exports',
-].map((name) => `**/${name}.test.ts`)
+const files = (names: readonly string[]) => names.map((name) => `**/${name}.test.ts`)
 
-export default defineConfig<{ door: 'web' | 'stand-in' }>({
+/** The real Electron tells its stories wherever it is. */
+const real =
+  'missing' in electronHere()
+    ? []
+    : [{ name: 'electron', use: { door: 'electron' } as const, testMatch: files(toldBy.electron) }]
+
+export default defineConfig<{ door: Door }>({
   globalSetup: './tests/support/e2e-setup.ts',
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
@@ -57,8 +53,9 @@ export default defineConfig<{ door: 'web' | 'stand-in' }>({
   expect: { timeout: 20_000 },
   // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
   projects: [
-    { name: 'stories', testIgnore: measured },
-    { name: 'desktop', use: { door: 'stand-in' }, testMatch: toldOnTheDesktop },
+    { name: 'stories', testIgnore: [measured, ...files([...ofTheDesktop, ...ofTheStandIn])] },
+    { name: 'desktop', use: { door: 'stand-in' }, testMatch: files(toldBy['stand-in']) },
+    ...real,
     { name: 'measured', testMatch: measured, dependencies: ['stories'] },
   ],
   use: {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { counter, expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients, phoneOf } from '../support/e2e-directory.ts'
@@ -9,6 +8,7 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
   page,
   herald,
   gateway,
+  save,
 }) => {
   test.slow()
   const clients = 40
@@ -44,11 +44,9 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
   })
 
   await test.step('what was refused can be saved, mended and given again', async () => {
-    const saving = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save refused lines' }).click()
-    const saved = await saving
-    expect(saved.suggestedFilename()).toBe('phones-refused.csv')
-    expect(await readFile(await saved.path(), 'utf8')).toContain('3,7900000003,"The phone must have 11 digits')
+    const { name, bytes } = await save(() => page.getByRole('button', { name: 'Save refused lines' }).click())
+    expect(name).toBe('phones-refused.csv')
+    expect(bytes.toString()).toContain('3,7900000003,"The phone must have 11 digits')
   })
 
   await test.step('the list shows whose phones they are', async () => {

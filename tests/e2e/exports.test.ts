@@ -1,21 +1,22 @@
-import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients, addCrowd, phoneOf, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { csvLines, xlsxLines } from '../support/exported.ts'
 
-async function exported(page: Page, button: Locator, format: 'Excel workbook (.xlsx)' | 'CSV') {
+async function choose(page: Page, button: Locator, format: 'Excel workbook (.xlsx)' | 'CSV'): Promise<void> {
   await button.click()
   // The menu before it fades away first.
   await expect(page.getByRole('menu')).toHaveCount(1)
-  const saving = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: format }).click()
-  const download = await saving
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
-test('clients, messages and statistics leave as files that a spreadsheet opens', async ({ page, herald, gateway }) => {
+test('clients, messages and statistics leave as files that a spreadsheet opens', async ({
+  page,
+  herald,
+  gateway,
+  save,
+}) => {
   await addClients(herald, 12)
   await addCrowd(herald)
   await herald.client.clients.create({ phone: phoneOf(700), name: 'Анна', tags: ['vip'], timeZone: 'Europe/Moscow' })
@@ -26,7 +27,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     await page.getByRole('combobox', { name: 'Tag', exact: true }).click()
     await page.getByRole('option', { name: /^vip/ }).click()
     await expect(page.getByText('1 found')).toBeVisible()
-    const file = await exported(page, page.getByRole('button', { name: 'Export' }), 'Excel workbook (.xlsx)')
+    const file = await save(() => choose(page, page.getByRole('button', { name: 'Export' }), 'Excel workbook (.xlsx)'))
     expect(file.name).toMatch(/^Clients-\d{4}-\d{2}-\d{2}\.xlsx$/)
     const [header, ...lines] = await xlsxLines(file.bytes)
     expect(header?.slice(0, 3)).toEqual(['Phone', 'Name', 'Tags'])
@@ -41,7 +42,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     await rows.nth(1).click({ force: true })
     await rows.nth(2).click({ force: true })
     const bar = page.getByRole('toolbar', { name: 'What to do with the selected clients' })
-    const file = await exported(page, bar.getByRole('button', { name: 'Export the selected clients' }), 'CSV')
+    const file = await save(() => choose(page, bar.getByRole('button', { name: 'Export the selected clients' }), 'CSV'))
     expect(csvLines(file.bytes.toString()).slice(1)).toHaveLength(2)
   })
 
@@ -54,19 +55,23 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     await gateway.received(12)
     await expect.poll(async () => (await herald.client.deliveries.get({ id })).status).toBe('completed')
     await openDelivery(page, 'Bills')
-    const file = await exported(page, page.getByRole('button', { name: 'Export these messages' }), 'CSV')
+    const file = await save(() => choose(page, page.getByRole('button', { name: 'Export these messages' }), 'CSV'))
     const [header, ...lines] = csvLines(file.bytes.toString())
     expect(header?.slice(1, 3)).toEqual(['Phone', 'Status'])
     expect(lines).toHaveLength(12)
     expect(new Set(lines.map((line) => line[2]))).toEqual(new Set(['Sent']))
-    const seconds = await exported(page, page.getByRole('button', { name: 'Export the results over time' }), 'CSV')
+    const seconds = await save(() =>
+      choose(page, page.getByRole('button', { name: 'Export the results over time' }), 'CSV'),
+    )
     expect(
       csvLines(seconds.bytes.toString())
         .slice(1)
         .reduce((sum, line) => sum + Number(line[1]), 0),
     ).toBe(12)
     await goTo(page, 'Statistics')
-    const all = await exported(page, page.getByRole('button', { name: 'Export the results by delivery' }), 'CSV')
+    const all = await save(() =>
+      choose(page, page.getByRole('button', { name: 'Export the results by delivery' }), 'CSV'),
+    )
     expect(csvLines(all.bytes.toString())[1]).toEqual(expect.arrayContaining(['Bills', 'Completed', '12']))
   })
 })

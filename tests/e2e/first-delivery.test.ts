@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   chooseAudience,
   counter,
@@ -33,6 +32,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
   page,
   herald,
   gateway,
+  save,
 }) => {
   await openConsole(page, herald)
 
@@ -68,11 +68,9 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await expect(refused.getByRole('row', { name: /^23 Phone .*is empty/ })).toBeVisible()
     await expect(refused.getByRole('row', { name: /^44 Time zone Mars\/Olympus .*IANA/ })).toBeVisible()
 
-    const saving = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save refused lines' }).click()
-    const download = await saving
-    expect(download.suggestedFilename()).toBe('people-refused.csv')
-    const saved = (await readFile(await download.path(), 'utf8')).split(/\r?\n/)
+    const { name, bytes } = await save(() => page.getByRole('button', { name: 'Save refused lines' }).click())
+    expect(name).toBe('people-refused.csv')
+    const saved = bytes.toString().split(/\r?\n/)
     expect(saved).toHaveLength(4)
     expect(saved[0]).toBe('\uFEFFLine,Field,Value,Reason')
     expect(saved[1]).toMatch(/^12,Phone,12345,/)

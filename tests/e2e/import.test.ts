@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { goTo, openAddress, openConsole } from '../support/e2e-console.ts'
 import { addClients, phoneOf } from '../support/e2e-directory.ts'
@@ -28,6 +27,7 @@ function figure(page: Page, name: string) {
 test('a spreadsheet is read as it was meant, checked first, and its lines that are no use come back as a file', async ({
   page,
   herald,
+  save,
 }) => {
   await addClients(herald, 3)
   await openConsole(page, herald)
@@ -66,9 +66,8 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
   })
 
   await test.step('the refused lines are saved as a file', async () => {
-    const saving = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save refused lines' }).click()
-    const saved = await readFile(await (await saving).path(), 'utf8')
+    const { bytes } = await save(() => page.getByRole('button', { name: 'Save refused lines' }).click())
+    const saved = bytes.toString()
     expect(saved).toContain('12345')
     expect(saved.trim().split('\n')).toHaveLength(2)
   })

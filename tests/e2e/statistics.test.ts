@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addCrowd, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
@@ -11,6 +10,7 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
   page,
   herald,
   gateway,
+  save,
 }) => {
   const lines = Array.from(
     { length: 40 },
@@ -48,9 +48,8 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
     await expect(days.getByRole('row')).toHaveCount(31)
     await expect(days.getByRole('row').nth(1)).toContainText('70')
     await page.getByRole('button', { name: 'Export: Messages by day' }).click()
-    const saving = page.waitForEvent('download')
-    await page.getByRole('menuitem', { name: 'CSV' }).click()
-    const lines = csvLines(await readFile(await (await saving).path(), 'utf8'))
+    const { bytes } = await save(() => page.getByRole('menuitem', { name: 'CSV' }).click())
+    const lines = csvLines(bytes.toString())
     expect(lines).toHaveLength(31)
     expect(lines.at(-1)?.[1]).toBe('70')
   })
@@ -77,9 +76,8 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
     const course = page.getByRole('region', { name: 'How fast they went', exact: true })
     await course.getByText('Table', { exact: true }).click()
     await expect(course.getByRole('table').getByRole('row').last()).toContainText('90%')
-    const saving = page.waitForEvent('download')
-    await course.getByRole('button', { name: 'Export how fast they went' }).click()
-    const lines = csvLines(await readFile(await (await saving).path(), 'utf8'))
+    const { bytes } = await save(() => course.getByRole('button', { name: 'Export how fast they went' }).click())
+    const lines = csvLines(bytes.toString())
     expect(lines[0]?.[0]).toBe('From the first result on')
     expect(Number(lines.at(-1)?.[1])).toBeCloseTo(0.9, 2)
   })
@@ -90,11 +88,9 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
     await timeline.getByText('Table', { exact: true }).click()
     await expect(timeline.getByRole('table').getByRole('row').filter({ hasText: /[1-9]/ }).first()).toBeVisible()
     await page.getByRole('button', { name: 'More actions' }).click()
-    const saving = page.waitForEvent('download')
-    await page.getByRole('menuitem', { name: 'Report as PDF' }).click()
-    const download = await saving
-    expect(download.suggestedFilename()).toBe('Winter sale.pdf')
-    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-')
+    const { name, bytes } = await save(() => page.getByRole('menuitem', { name: 'Report as PDF' }).click())
+    expect(name).toBe('Winter sale.pdf')
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
     await expect(page.getByText('Winter sale.pdf is saved')).toBeVisible()
   })
 })

@@ -23,6 +23,9 @@ export function preloadInPage(host: string, binding: string, preload: string): s
         port1.onmessage = ({ data }) => tell({ kind: 'data', port, ...pack(data) })
         for (const listen of listeners.get(channel) ?? []) listen({ ports: [port2] })
       },
+      tell(channel, message) {
+        for (const listen of listeners.get(channel) ?? []) listen({ ports: [] }, message)
+      },
       deliver: (port, packed) => ports.get(port)?.postMessage(unpack(packed)),
       close(port) {
         ports.get(port)?.close()

@@ -1,209 +1,143 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import type { Contract } from '#shared/contract/index.ts'
-import { portWantedChannel } from '#shared/desktop-bridge.ts'
-import type { FromHost, ToHost } from './desktop-messages.ts'
-import { preloadInPage } from './desktop-page.ts'
-import { HostPort } from './desktop-port.ts'
+import { openApi } from './desktop-api.ts'
+import { type DesktopChild, forkDesktop } from './desktop-child.ts'
+import { controlDesktop, type Desktop, watchDesktop } from './desktop-control.ts'
+import type { FromHost } from './desktop-messages.ts'
+import { openDesktopWindow } from './desktop-window.ts'
 import type { WebProgram, WebProgramOptions } from './web-program.ts'
 
-const out = join(import.meta.dirname, '../../out')
-const hostFile = join(import.meta.dirname, 'desktop-host.ts')
-const consoleOrigin = 'herald://console'
-
-interface Packed {
-  readonly text?: string
-  readonly base64?: string
+export interface DesktopProgramOptions extends WebProgramOptions {
+  /** Whether the machine has a keyring; it has one unless told otherwise. */
+  readonly keyring?: boolean
 }
-type FromPage =
-  | { readonly kind: 'send'; readonly channel: string }
-  | ({ readonly kind: 'data'; readonly port: number } & Packed)
+
+export interface DesktopProgram extends WebProgram {
+  readonly desktop: Desktop
+  readonly ended: () => Promise<number | null>
+}
 
 interface Running {
-  readonly child: ChildProcess
-  readonly ended: Promise<number | null>
+  readonly child: DesktopChild
   readonly client: ContractRouterClient<Contract>
 }
 
-let programs = 0
-
 /**
- * Starts the built desktop program over the stand-in for Electron. Each page of `context` that opens its link is its window: the console
- * comes from the program's own protocol handler, the built preload runs in the page, and the API goes through the port that the main
- * process hands out. It is used as the web door's program is; what needs a mortal worker is not to be had here.
+ * Starts the built desktop program over the stand-in for Electron; its window is a page of `context`. It is used as the web door's
+ * program is; what needs a mortal worker is not to be had here.
  */
 export async function startDesktopProgram(
   context: BrowserContext,
-  { dataDir: given, gateway, mortal }: WebProgramOptions = {},
-): Promise<WebProgram> {
+  { dataDir: given, gateway, mortal, keyring = true }: DesktopProgramOptions = {},
+): Promise<DesktopProgram> {
   if (mortal !== undefined) throw new Error('the stand-in has no mortal workers')
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'herald-e2e-')))
-  programs += 1
-  // Chromium knows no scheme of ours. As an https origin the page is as trustworthy as it is in Electron.
-  const host = `console-${programs}.herald.test`
-  const binding = `heraldMain${programs}`
   const environment = {
     ...process.env,
     HERALD_DATA_DIR: dataDir,
     HERALD_GATEWAY_URL: gateway?.url ?? '',
     HERALD_GATEWAY_TOKEN: gateway?.token ?? '',
+    HERALD_STAND_IN_KEYRING: keyring ? randomBytes(32).toString('hex') : 'none',
   }
-  const pages = new Map<string, Page>()
-  const pageOfPort = new Map<number, Page>()
-  const answers = new Map<number, (answer: Extract<FromHost, { kind: 'answer' }>) => void>()
-  let asked = 0
-
-  const inPage = (page: Page, act: 'hand' | 'deliver' | 'close', ...values: unknown[]): void =>
-    void page
-      .evaluate(
-        ([name, given]) =>
-          (window as unknown as { heraldStandIn: Record<string, (...values: unknown[]) => void> }).heraldStandIn[
-            name as string
-          ]?.(...(given as unknown[])),
-        [act, values],
-      )
-      // The page may be gone, or on its way elsewhere.
-      .catch(() => undefined)
+  let running: Running | undefined
+  const current = (): Running => {
+    if (running === undefined) throw new Error('the program has not been started')
+    return running
+  }
+  let child: DesktopChild | undefined
+  const currentChild = (): DesktopChild => {
+    if (child === undefined) throw new Error('the program has not been started')
+    return child
+  }
+  const window = await openDesktopWindow(context, currentChild)
 
   async function run(): Promise<Running> {
-    const child = fork(hostFile, [out], {
-      env: environment,
-      serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    let isComingBack = false
+    const begun = forkDesktop(environment, (message) => {
+      if (message.kind === 'ending') isComingBack = message.isComingBack
+      else if (message.kind !== 'second-start') window.hear(message)
     })
-    let said = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        said += text
-      })
-    const ended = once(child, 'close').then(([code]) => code as number | null)
-    const own = new HostPort((message) => {
-      if (!child.connected) throw new Error('the program does not run')
-      child.send(message)
+    child = begun
+    void begun.ended.then(async () => {
+      window.ended()
+      if (isComingBack) await startAnew()
     })
-    const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
-    child.on('message', (message: FromHost) => {
-      switch (message.kind) {
-        case 'window':
-          return child.send({
-            kind: 'send',
-            frame: 'test',
-            origin: consoleOrigin,
-            isTop: true,
-            channel: portWantedChannel,
-          } satisfies ToHost)
-        case 'answer':
-          answers.get(message.id)?.(message)
-          return answers.delete(message.id)
-        case 'port': {
-          if (message.frame === 'test') {
-            own.open(message.port)
-            return resolve()
-          }
-          const page = pages.get(message.frame)
-          if (page === undefined) return
-          pageOfPort.set(message.port, page)
-          return inPage(page, 'hand', message.channel, message.port)
-        }
-        case 'relaunch':
-          return void ended.then(startAnew)
-        case 'data':
-        case 'closed': {
-          const page = pageOfPort.get(message.port)
-          if (page === undefined) return own.take(message)
-          if (message.kind === 'data') inPage(page, 'deliver', message.port, pack(message.data))
-          else inPage(page, 'close', message.port)
-        }
-      }
-    })
-    void ended.then((code) => {
-      own.end()
-      for (const [port, page] of pageOfPort) inPage(page, 'close', port)
-      pageOfPort.clear()
-      reject(new Error(`the program ended with code ${code} before it was ready: ${said}`))
-    })
-    await ready
-    return { child, ended, client: createORPCClient(new RPCLink({ port: own })) }
+    await watchDesktop(begun)
+    begun.tell({ kind: 'run' })
+    const client = await openApi(begun)
+    await window.opened()
+    return { child: begun, client }
   }
-
-  /** The program's windows are made anew with it. */
   async function startAnew(): Promise<void> {
-    const open = new Set(pages.values())
     running = await run()
-    for (const page of open) if (!page.isClosed()) await page.reload()
   }
-
-  let running = await run()
-  const toHost = (message: ToHost): void => void (running.child.connected && running.child.send(message))
-
-  await context.exposeBinding(binding, ({ page, frame }, message: FromPage) => {
-    const name = `${pageNumber(page)} ${frame === page.mainFrame() ? 'top' : frame.name()}`
-    if (message.kind === 'data') return toHost({ kind: 'data', port: message.port, data: unpack(message) })
-    pages.set(name, page)
-    toHost({
-      kind: 'send',
-      frame: name,
-      origin: consoleOrigin,
-      isTop: frame === page.mainFrame(),
-      channel: message.channel,
-    })
-  })
-  await context.addInitScript({
-    content: preloadInPage(host, binding, readFileSync(join(out, 'preload/preload.cjs'), 'utf8')),
-  })
-  await context.route(`https://${host}/**`, async (route) => {
-    const { pathname, search } = new URL(route.request().url())
-    if (!running.child.connected) return route.abort('connectionrefused')
-    asked += 1
-    const id = asked
-    const answer = new Promise<Extract<FromHost, { kind: 'answer' }>>((resolve) => answers.set(id, resolve))
-    toHost({ kind: 'fetch', id, url: `${consoleOrigin}${pathname}${search}` })
-    const { status, headers, body } = await answer
-    await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) })
-  })
+  await startAnew()
 
   async function end(how: () => void): Promise<number | null> {
-    if (running.child.exitCode === null && running.child.signalCode === null) how()
-    return running.ended
+    const { child } = current()
+    if (child.isRunning()) how()
+    return child.ended
   }
-  const kill = () => end(() => running.child.kill('SIGKILL'))
+  const kill = () => end(() => current().child.kill())
+
+  /** A second process of the same program, which the first one is to hear of. */
+  function startSecond(): Promise<number | null> {
+    const second = forkDesktop(environment, (message: FromHost) => {
+      if (message.kind === 'second-start') currentChild().tell(message)
+    })
+    second.tell({ kind: 'run' })
+    return second.ended
+  }
+
+  const desktop = controlDesktop({
+    get pid() {
+      return current().child.pid
+    },
+    evaluate: (act, given) => currentChild().evaluate(act, given),
+    page: window.page,
+    crashPage: window.crash,
+    startSecond,
+  })
 
   return {
-    link: `https://${host}/`,
+    link: window.link,
     dataDir,
+    desktop,
     get pid() {
-      return running.child.pid ?? 0
+      return current().child.pid
     },
     get client() {
-      return running.client
+      return current().client
     },
+    ended: () => current().child.ended,
     async stop() {
-      const code = await end(() => toHost({ kind: 'quit' }))
-      if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to quit`)
+      await desktop.quit()
+      // It asks when something is being sent.
+      void desktop.question().then(
+        ({ buttons = [] }) => desktop.answer(buttons[1] ?? ''),
+        () => undefined, // it has ended without
+      )
+      const code = await current().child.ended
+      if (code !== 0) throw new Error(`the program ended with code ${code}: ${current().child.said()}`)
     },
     kill: async () => void (await kill()),
     killSender() {
       throw new Error('the stand-in has no mortal workers')
     },
-    async startAgain() {
-      running = await run()
-    },
+    startAgain: startAnew,
     async killWhileStarting(afterMs) {
-      const begun = run()
+      const begun = startAnew()
       const isReady = await Promise.race([
         begun.then(() => true),
         new Promise<false>((resolve) => setTimeout(resolve, afterMs, false)),
       ])
-      running = await begun
+      await begun
       await kill()
       return isReady
     },
@@ -212,21 +146,4 @@ export async function startDesktopProgram(
       if (given === undefined) await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-const numbers = new WeakMap<Page, number>()
-let lastNumber = 0
-
-function pageNumber(page: Page): number {
-  const number = numbers.get(page) ?? ++lastNumber
-  numbers.set(page, number)
-  return number
-}
-
-function pack(data: string | Uint8Array): Packed {
-  return typeof data === 'string' ? { text: data } : { base64: Buffer.from(data).toString('base64') }
-}
-
-function unpack({ text, base64 }: Packed): string | Uint8Array {
-  return text ?? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))
 }

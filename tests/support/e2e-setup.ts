@@ -1,4 +1,5 @@
 import { buildProgram } from '../../electron/built-files.ts'
+import { toldBy } from './e2e-doors.ts'
 import { electronHere } from './electron-here.ts'
 
 /** Comes before every story: the desktop program is built, and one line says through which doors they are told. */
@@ -7,9 +8,9 @@ export default async function setUp(): Promise<void> {
   const here = electronHere()
   const real =
     'missing' in here
-      ? `electron does not run: ${here.missing}`
-      : 'electron runs the story of tests/e2e/desktop.test.ts'
+      ? `electron does NOT run: ${here.missing}`
+      : `electron tells ${toldBy.electron.length} files of them on the real one`
   process.stdout.write(
-    `Doors: web tells every story; stand-in tells those of the project "desktop" on the built program; ${real}\n`,
+    `Doors: web tells every story that a browser can have; stand-in tells ${toldBy['stand-in'].length} files on the built program; ${real}\n`,
   )
 }

@@ -1,24 +1,43 @@
 // biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads in the pattern what a fixture stands on
 import { test as base, expect, type Page } from '@playwright/test'
-import { startDesktopProgram } from './desktop-program.ts'
+import type { Desktop } from './desktop-control.ts'
+import { type DesktopProgram, type DesktopProgramOptions, startDesktopProgram } from './desktop-program.ts'
+import { type ElectronProgram, startElectronProgram } from './electron-program.ts'
 import { type FakeGateway, openLoopbackGateway } from './loopback-gateway.ts'
+import { type SavedFile, saveFromPage } from './saved-file.ts'
 import { startWebProgram, type WebProgram, type WebProgramOptions } from './web-program.ts'
 
+/** Through which door a story is told: the web door's, the desktop's over the stand-in for Electron, or that on the real one. */
+export type Door = 'web' | 'stand-in' | 'electron'
+
 interface Story {
-  /** Through which door the story is told: the web door's, or the desktop's over the stand-in for Electron. */
-  readonly door: 'web' | 'stand-in'
+  readonly door: Door
   /** A gateway of the test's own; it accepts everything until told otherwise. */
   readonly gateway: FakeGateway
   /** The program with a fresh directory, sending to `gateway`. */
   readonly herald: WebProgram
+  /** What lies beside the page of `herald`, where it has a desktop. */
+  readonly desktop: Desktop
   /** Starts the program otherwise than `herald` does; it is gone when the test is over. */
   readonly startHerald: (options?: WebProgramOptions) => Promise<WebProgram>
+  /** The same for the desktop over the stand-in. */
+  readonly startDesktop: (options?: DesktopProgramOptions) => Promise<DesktopProgram>
+  /** Does what makes the console offer a file, and takes it as the operator would. */
+  readonly save: (act: () => Promise<void>) => Promise<SavedFile>
   /** The browser's complaints that a story brings about on purpose, each with its reason; any other fails the test. */
   readonly expectComplaint: (complaint: RegExp, reason: string) => void
 }
 
+interface Inner {
+  readonly complaints: { readonly expected: RegExp[] }
+  /** The one program that a story on the real Electron has: its window is the story's page. */
+  readonly electron: ElectronProgram | null
+}
+
+const token = 'a-token-of-the-gateway'
+
 /** Playwright's test with the real program behind the page, and a page that may not complain. */
-export const test = base.extend<Story & { readonly complaints: { readonly expected: RegExp[] } }>({
+export const test = base.extend<Story & Inner>({
   gateway: async ({}, use) => {
     const gateway = await openLoopbackGateway()
     await use(gateway)
@@ -27,7 +46,26 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
 
   door: ['web', { option: true }],
 
+  electron: async ({ door, gateway }, use) => {
+    if (door !== 'electron') return use(null)
+    const program = await startElectronProgram({ url: gateway.url, token })
+    await use(program)
+    await program.remove()
+  },
+
+  startDesktop: async ({ door, context }, use) => {
+    if (door !== 'stand-in') throw new Error(`this story belongs to the stand-in, not to the door “${door}”`)
+    const started: DesktopProgram[] = []
+    await use(async (options) => {
+      const program = await startDesktopProgram(context, options)
+      started.push(program)
+      return program
+    })
+    for (const program of started) await program.remove()
+  },
+
   startHerald: async ({ door, context }, use) => {
+    if (door === 'electron') return use(() => Promise.reject(new Error('the real Electron has one program, `herald`')))
     const started: WebProgram[] = []
     await use(async (options) => {
       const program = await (door === 'web' ? startWebProgram(options) : startDesktopProgram(context, options))
@@ -37,11 +75,20 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
     for (const program of started) await program.remove()
   },
 
-  herald: async ({ startHerald, gateway }, use) => {
-    const program = await startHerald({ gateway: { url: gateway.url, token: 'a-token-of-the-gateway' } })
+  herald: async ({ startHerald, gateway, electron }, use) => {
+    const program = electron ?? (await startHerald({ gateway: { url: gateway.url, token } }))
     // Stories hold answers back while they look around, on a busy machine for longer than a real gateway may take.
     await program.client.gateway.update({ timeoutMs: 120_000 })
     await use(program)
+  },
+
+  desktop: async ({ herald }, use) => {
+    if (herald.desktop === undefined) throw new Error('the web door has no desktop')
+    await use(herald.desktop)
+  },
+
+  save: async ({ page, electron }, use) => {
+    await use((act) => (electron === null ? saveFromPage(page, act) : electron.save(act)))
   },
 
   complaints: async ({}, use) => {
@@ -53,8 +100,9 @@ export const test = base.extend<Story & { readonly complaints: { readonly expect
   },
 
   // Named here so that the program outlives the page: what breaks when the program goes is no complaint.
-  page: async ({ page, complaints, startHerald: _ }, use) => {
+  page: async ({ context, electron, complaints, startHerald: _ }, use) => {
     const heard: string[] = []
+    const page = await (electron === null ? (context.pages()[0] ?? context.newPage()) : electron.desktop.page())
     listen(page, heard)
     await use(page)
     const surprising = heard.filter((words) => !complaints.expected.some((expected) => expected.test(words)))

@@ -1,7 +1,7 @@
 import { electronStandIn } from './electron-stand-in.ts'
 
 /** What `import * as electron from 'electron'` finds when a built program runs without Electron. */
-export const standIn = electronStandIn()
+export const standIn = electronStandIn(keyringOf(process.env.HERALD_STAND_IN_KEYRING))
 export const {
   app,
   BrowserWindow,
@@ -22,3 +22,9 @@ export const {
   shell,
   Tray,
 } = standIn.electron
+
+/** The machine's keyring outlives the program: its key comes from whoever starts it, or the word that there is none. */
+function keyringOf(given: string | undefined) {
+  if (given === undefined) return {}
+  return given === 'none' ? { keyring: false } : { keyringKey: Buffer.from(given, 'hex') }
+}

@@ -166,8 +166,7 @@ export function standInNotifications(isSupported: boolean) {
 }
 
 /** A keyring that truly encrypts, and that the test can take away. */
-export function standInKeyring(available: () => boolean): DesktopElectron['safeStorage'] {
-  const key = randomBytes(32)
+export function standInKeyring(available: () => boolean, key = randomBytes(32)): DesktopElectron['safeStorage'] {
   return {
     isEncryptionAvailable: available,
     encryptString(plain) {

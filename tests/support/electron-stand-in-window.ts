@@ -122,6 +122,7 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   }
   minimize(): void {
     this.minimized = true
+    this.focused = false
   }
   maximize(): void {
     this.maximized = true

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { Menu } from 'electron'
 import type { DesktopElectron } from '#electron/desktop/program.ts'
 import type { Log } from '#electron/log.ts'
 import { StandInMessageChannel } from './electron-stand-in-ports.ts'
@@ -28,6 +29,8 @@ export function electronStandIn({
   isPackaged = true,
   dark = false,
   keyring = true,
+  /** The key of the keyring, where another process is to open what this one seals. */
+  keyringKey = undefined as Buffer<ArrayBuffer> | undefined,
   languages = ['en-GB'],
   openedAtLogin = false,
   displays = usualDisplays,
@@ -115,6 +118,10 @@ export function electronStandIn({
 
   const windows: StandInWindow[] = []
   class ProgramWindow extends StandInWindow {
+    static getAllWindows(): readonly StandInWindow[] {
+      return [...windows]
+    }
+
     constructor(options: WindowOptions) {
       after('new BrowserWindow')
       super(options, {
@@ -202,6 +209,7 @@ export function electronStandIn({
       buildFromTemplate: (template: unknown[]) =>
         Object.defineProperty(template, 'popup', { value: () => void popups.push(template) }) as never,
       setApplicationMenu: (menu: unknown) => void menus.push(menu),
+      getApplicationMenu: () => (menus.at(-1) ?? null) as never,
     },
     powerMonitor,
     powerSaveBlocker,
@@ -216,7 +224,7 @@ export function electronStandIn({
       },
     },
     screen,
-    safeStorage: standInKeyring(() => ready && keyring),
+    safeStorage: standInKeyring(() => ready && keyring, keyringKey),
     session: { defaultSession },
     Tray,
     shell: {
@@ -225,7 +233,7 @@ export function electronStandIn({
         return openFailure
       },
     },
-  } satisfies DesktopElectron
+  } satisfies DesktopElectron & { readonly Menu: Pick<typeof Menu, 'getApplicationMenu'> }
 
   return {
     electron,

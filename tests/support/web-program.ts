@@ -9,6 +9,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
+import type { Desktop } from './desktop-control.ts'
 
 const entry = join(import.meta.dirname, '../../electron/web/main.ts')
 /** What makes the worker that sends mortal, and when it dies. */
@@ -41,6 +42,10 @@ export interface WebProgram {
   startAgain(): Promise<void>
   /** Starts it again and ends it at once (SIGKILL) so much later, ready or not. Tells whether it was. */
   killWhileStarting(afterMs: number): Promise<boolean>
+  /** What lies beside its page, where it has a desktop. */
+  readonly desktop?: Desktop
+  /** The desktop's exit code, once it has ended by itself. */
+  readonly ended?: () => Promise<number | null>
   /** Ends it, if it still runs, and clears away its directory. */
   remove(): Promise<void>
 }

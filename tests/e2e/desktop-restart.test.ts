@@ -1,0 +1,119 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expectCounts, goTo, openAddress, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { addClients } from '../support/e2e-directory.ts'
+import { expect, test } from '../support/e2e-story.ts'
+import { heldBack } from '../support/loopback-gateway.ts'
+
+test('what she left by quitting goes on at the next start, and nobody gets it twice', async ({
+  page,
+  herald,
+  gateway,
+  desktop,
+}) => {
+  await addClients(herald, 60)
+  await herald.client.gateway.update({ concurrency: 5 })
+  const held = heldBack()
+  gateway.answer(held.script)
+  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
+  await gateway.received(5)
+  await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
+  await desktop.quit()
+  await desktop.answer('Quit and go on at the next start')
+  held.release()
+  expect(await herald.ended?.()).toBe(0)
+  expect(gateway.requests.length).toBeLessThan(60)
+
+  await herald.startAgain()
+
+  await openConsole(page, herald)
+  await openDelivery(page, 'Sale')
+  await expectCounts(page, { Sent: 60 })
+  expect([...gateway.timesSeen.values()]).toEqual(Array.from({ length: 60 }, () => 1))
+})
+
+test('a window that breaks down comes back with an explanation, and messages go out all the while', async ({
+  page,
+  herald,
+  gateway,
+  desktop,
+  expectComplaint,
+}) => {
+  expectComplaint(/./, 'the page breaks down on purpose')
+  await addClients(herald, 20)
+  await herald.client.gateway.update({ concurrency: 5 })
+  const held = heldBack()
+  gateway.answer(held.script)
+  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
+  await openConsole(page, herald)
+  await gateway.received(5)
+
+  await desktop.crashPage()
+
+  const question = await desktop.question()
+  expect(question.message).toBe('The window broke down and has been loaded again')
+  expect(question.detail).toContain('Sending was not interrupted.')
+  held.release()
+  await gateway.received(20)
+  await desktop.answer('OK')
+  const reloaded = await desktop.page()
+  await openDelivery(reloaded, 'Sale')
+  await expectCounts(reloaded, { Sent: 20 })
+})
+
+test('the gateway’s token is kept over a restart, and stands nowhere in the files of the program', async ({
+  page,
+  startDesktop,
+  gateway,
+}) => {
+  const token = 'a-token-that-nobody-reads'
+  const herald = await startDesktop()
+  await openConsole(page, herald)
+  await openAddress(page, herald, '/settings')
+  await page.getByText('HTTP service', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Address' }).fill(gateway.url)
+  await page.getByLabel('Token', { exact: true }).fill(token)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect.poll(async () => (await herald.client.gateway.get()).hasToken).toBe(true)
+  await herald.stop()
+
+  const files = await readdir(herald.dataDir, { recursive: true, withFileTypes: true })
+  const written = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+  expect(written.map((file) => file.split('/').at(-1))).toContain('herald.db')
+  for (const file of written) expect((await readFile(file)).includes(token), file).toBe(false)
+
+  await herald.startAgain()
+  await addClients(herald, 1)
+  await herald.client.deliveries.create({ text: 'Hello' })
+  await gateway.received(1)
+  expect(gateway.requests[0]?.authorization).toBe(`Bearer ${token}`)
+})
+
+test('a store that was damaged is put aside, and the newest backup takes its place', async ({
+  page,
+  herald,
+  desktop,
+}) => {
+  await addClients(herald, 7)
+  await herald.client.backups.make()
+  await openConsole(page, herald)
+  await herald.kill()
+  const store = join(herald.dataDir, 'herald.db')
+  const damaged = 'This was a store once. '.repeat(2000)
+  await writeFile(store, damaged)
+
+  await herald.startAgain()
+
+  const { message, detail, buttons = [] } = await desktop.question()
+  expect(message).toBe('The store is damaged')
+  expect(detail).toContain('put aside in the data folder, not deleted')
+  await desktop.answer(buttons[0] ?? '')
+  await expect.poll(async () => (await herald.client.clients.count({}).catch(() => null))?.count).toBe(7)
+  await goTo(await desktop.page(), 'Clients')
+  await expect((await desktop.page()).getByText('7 clients')).toBeVisible()
+  const kept = await readdir(herald.dataDir, { recursive: true, withFileTypes: true })
+  const contents = await Promise.all(
+    kept.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'utf8')),
+  )
+  expect(contents).toContain(damaged)
+})

@@ -23,10 +23,11 @@ interface Notice {
 function noticeOf(news: News, { say }: Words): Notice {
   if (news.kind === 'completed') {
     const { id, name, sent, missed } = news
+    const outcome = missed === 0 ? 'completed' : 'withFailures'
+    const title = name === null ? say(`notice.nameless.${outcome}`) : say(`notice.${outcome}`, { name })
     const sentWords = say('notice.sent', { count: sent })
-    if (missed === 0) return { title: say('notice.completed', { name }), body: sentWords, screen: `/deliveries/${id}` }
-    const body = `${say('notice.missed', { count: missed })} · ${sentWords}`
-    return { title: say('notice.withFailures', { name }), body, screen: `/deliveries/${id}` }
+    const body = missed === 0 ? sentWords : `${say('notice.missed', { count: missed })} · ${sentWords}`
+    return { title, body, screen: `/deliveries/${id}` }
   }
   const { status } = news
   return { title: say(`notice.${status}`), body: say(`notice.${status}Advice`), screen: screenOf(status) }

@@ -31,7 +31,8 @@ export type News =
   | {
       readonly kind: 'completed'
       readonly id: number
-      readonly name: string
+      /** Null while the lock is closed: whoever passes by must not read it. */
+      readonly name: string | null
       readonly sent: number
       readonly missed: number
     }
@@ -127,7 +128,9 @@ export function watchSending(api: EngineApi, listener: Listener, log: Log): Watc
     if (status !== 'completed' || !isNew || told.has(id)) return
     told.add(id)
     const name = before?.name ?? (await api.deliveries.get({ id }, { signal })).name
-    listener.onNews({ kind: 'completed', id, name, ...outcomeOf(messages.byStatus) })
+    // Asked last: the lock may close at any moment before the news is told.
+    const { isLocked } = await api.lock.state(undefined, { signal })
+    listener.onNews({ kind: 'completed', id, name: isLocked ? null : name, ...outcomeOf(messages.byStatus) })
   }
 
   function hearChannel(status: Channel['status']): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { handOutApiPorts } from '#electron/desktop/api-port.ts'
 import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
@@ -119,6 +120,8 @@ describe('a locked program', () => {
     await client.lock.lock()
     await expect(heard).rejects.toMatchObject(locked)
     await expect(client.clients.list({})).rejects.toMatchObject(locked)
+    // By this the program around the window knows that its notifications are to name nothing.
+    expect(await createRouterClient(engine.own).lock.state()).toMatchObject({ isLocked: true })
     expect(await client.lock.unlock({ passphrase })).toMatchObject({ isLocked: false })
     expect((await client.clients.list({})).items).toEqual([])
   })

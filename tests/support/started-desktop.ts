@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { implement } from '@orpc/server'
 import { onTestFinished, vi } from 'vitest'
 import { type Program, runProgram } from '#electron/desktop/program.ts'
-import type { EngineOptions } from '#electron/engine.ts'
+import type { Engine, EngineOptions } from '#electron/engine.ts'
+import { contract } from '#shared/contract/index.ts'
+import type { LockState } from '#shared/contract/lock.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { toldEngine } from './desktop-engine.ts'
 import { electronStandIn, readableLog } from './electron-stand-in.ts'
@@ -34,7 +37,9 @@ export async function startDesktop({ electron: traits, program, settings, answer
       return { response: answers(options.buttons ?? []), checkboxChecked: false }
     }
   const told = toldEngine(settings)
-  const openEngine = vi.fn(async (_options: EngineOptions) => told.engine)
+  const lock: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
+  const own = { ...told.engine.own, lock: { state: implement(contract).lock.state.handler(() => lock) } }
+  const openEngine = vi.fn(async (_options: EngineOptions) => ({ ...told.engine, own }) as unknown as Engine)
   const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))
   onTestFinished(() => standIn.app.exit(0))
   await runProgram(standIn.electron, {
@@ -60,5 +65,5 @@ export async function startDesktop({ electron: traits, program, settings, answer
     log,
     ...program,
   })
-  return { ...standIn, told, dataDir, lines, openEngine, close: told.close, exited }
+  return { ...standIn, told, lock, dataDir, lines, openEngine, close: told.close, exited }
 }

@@ -92,6 +92,29 @@ describe('a notification', () => {
     expect(notices[1]?.title).toBe('“Sale” is complete')
   })
 
+  it('names no delivery while the console is locked, and neither does the tray', async () => {
+    const { told, lock, notices, trays } = await sending()
+    Object.assign(lock, { hasPassphrase: true, isLocked: true })
+    told.put({ id: 8, name: 'Debtors' })
+    await expect.poll(() => trays[0]?.tip).toBe('Herald · 2 deliveries are running: 0%')
+    const shown = JSON.stringify([trays[0]?.tip, trays[0]?.menu])
+
+    told.move(7, 'completed', { sent: 3 })
+    told.move(8, 'completed', { sent: 1, failed: 2 })
+
+    await expect
+      .poll(() => wordsOf(notices))
+      .toEqual([
+        ['A delivery is complete', '3 messages sent'],
+        ['A delivery is over, but not everybody was reached', '2 messages were not sent · 1 message sent'],
+      ])
+    for (const name of ['Sale', 'Debtors']) expect(shown).not.toContain(name)
+    lock.isLocked = false
+    told.put({ id: 9, name: 'Bills' })
+    told.move(9, 'completed', { sent: 1 })
+    await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” is complete')
+  })
+
   it.each([
     ['the operator looks at the console', 'front'],
     ['the operator wants none', 'setting'],

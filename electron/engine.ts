@@ -106,7 +106,6 @@ export async function openEngine({
     if (restored !== null) await settleRestore(store, dataDir, clock.now())
     await undoUnfinishedImports(store)
     if (isPassphraseForgotten) await forgetPassphrase(store)
-    const lock = await openLock(store, clock)
     const events = createEvents()
     const news = createDeliveryNews(store, events)
     const keeper = await openGatewaySettings(store, secrets ?? keyFileBox(dataDir), environment)
@@ -138,6 +137,7 @@ export async function openEngine({
 
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
+    const lock = await openLock(polite, () => performance.now())
     const parts: Parts = {
       store: polite,
       events,

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { idleMinutesSchema, type LockState } from '#shared/contract/lock.ts'
-import type { Clock } from '../clock.ts'
 import { createLane } from '../lane.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/field-changes.ts'
-import { readSetting, writeSetting } from '../store/settings.ts'
+import { writeSetting } from '../store/settings.ts'
 import type { Reading, Store } from '../store/store.ts'
 import { isPassphrase, type KeptPassphrase, keepPassphrase, keptPassphraseSchema } from './passphrase.ts'
-import { countWrongAnswers } from './wrong-answers.ts'
+import { readKept } from './read-kept.ts'
+import { countWrongAnswers, forgetWrongAnswers } from './wrong-answers.ts'
 
 const settingKey = 'lock'
 
@@ -38,14 +38,17 @@ export interface Lock {
   setIdle(minutes: number | null): Promise<LockState>
 }
 
-/** The lock before the console: locked from the start where there is a passphrase. Nothing of a passphrase stays but what it was stretched to. */
-export async function openLock(store: Store, clock: Clock): Promise<Lock> {
-  let kept = await readKept(store.read)
+/**
+ * The lock before the console: locked from the start where there is a passphrase. Nothing of a passphrase stays but what it was stretched
+ * to. `monotonic` is the clock in milliseconds by which wrong answers wait.
+ */
+export async function openLock(store: Store, monotonic: () => number): Promise<Lock> {
+  let kept = await readLock(store.read)
   let isLocked = kept.passphrase !== null
   let locking = new AbortController()
   // Many answers at once would otherwise all be looked at before the first was found wrong.
   const lane = createLane()
-  const wrong = countWrongAnswers(clock)
+  const wrong = await countWrongAnswers(store, monotonic)
   if (isLocked) locking.abort()
 
   async function prove(passphrase: string, field: 'passphrase' | 'current'): Promise<void> {
@@ -56,8 +59,8 @@ export async function openLock(store: Store, clock: Clock): Promise<Lock> {
         'what is kept of the passphrase cannot be read: close Herald and start it with --forget-passphrase',
       )
     if (wrong.waitMs() > 0) throw new ConflictError(field, inWords(wrong.waitMs()))
-    if (await isPassphrase(passphrase, kept.passphrase)) return wrong.forget()
-    wrong.note()
+    const { passphrase: known } = kept
+    if (await wrong.judge(() => isPassphrase(passphrase, known))) return
     const wait = wrong.waitMs()
     throw new ConflictError(field, `this is not the passphrase${wait === 0 ? '' : `: ${inWords(wait)}`}`)
   }
@@ -121,11 +124,12 @@ export async function openLock(store: Store, clock: Clock): Promise<Lock> {
 
 /** Takes the passphrase away for an owner who has forgotten it, unasked: whoever can call this can read the store itself. */
 export async function forgetPassphrase(store: Store): Promise<void> {
-  const { passphrase, idleMinutes } = await readKept(store.read)
+  const { passphrase, idleMinutes } = await readLock(store.read)
   if (passphrase === null) return
   const { before, after } = changeOfPassphrase(true, false)
   await store.write(async (writing) => {
     await writeSetting(writing, settingKey, { passphrase: null, idleMinutes } satisfies Kept)
+    await forgetWrongAnswers(writing)
     noteEdit(writing, { settings: 'lock' }, before, after, ['passphrase'])
   })
 }
@@ -137,21 +141,11 @@ function changeOfPassphrase(was: boolean, is: boolean): { readonly before: Field
   return { before: { passphrase: was ? 'the former' : null }, after: { passphrase: is ? 'the new' : null } }
 }
 
-async function readKept(reading: Reading): Promise<Kept> {
-  const stored = await readJson(reading)
+async function readLock(reading: Reading): Promise<Kept> {
+  const stored = await readKept(reading, settingKey)
   if (stored === undefined) return { passphrase: null, idleMinutes: null }
   const { success, data } = keptLockSchema.safeParse(stored)
   return success ? data : { passphrase: 'unreadable', idleMinutes: null }
-}
-
-async function readJson(reading: Reading): Promise<unknown> {
-  try {
-    return await readSetting(reading, settingKey)
-  } catch (error) {
-    // Spoilt text is not the same as none.
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 function inWords(waitMs: number): string {

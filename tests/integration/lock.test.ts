@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { openLock } from '#electron/lock/lock.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { type Lock, openLock } from '#electron/lock/lock.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { openStore, storeFile } from '#electron/store/store.ts'
 import { openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
@@ -15,7 +15,7 @@ async function openLockAlone() {
   const clock = settableClock()
   const store = await openStore(await temporaryFolder(), clock.now)
   onTestFinished(store.close)
-  return { store, clock, lock: await openLock(store, clock) }
+  return { store, clock, lock: await openLock(store, clock.now) }
 }
 
 /** What stands in the row where the passphrase is kept. */
@@ -33,11 +33,19 @@ async function bytesUnder(folder: string): Promise<Buffer[]> {
   return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))))
 }
 
-/** Writes into the row where the passphrase is kept. */
-async function keepInstead(dataDir: string, value: string): Promise<void> {
+/** Writes into the row where the passphrase is kept, or where wrong answers are counted. */
+async function keepInstead(dataDir: string, value: string, key = 'lock'): Promise<void> {
   const session = await openSession(storeFile(dataDir))
-  await session.run(`UPDATE settings SET value = ? WHERE key = 'lock'`, [value])
+  await session.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', [key, value])
   await session.close()
+}
+
+/** What becomes of an answer, in the lock's own words. */
+function answer(lock: Lock, word: string): Promise<string> {
+  return lock.unlock(word).then(
+    () => 'unlocked',
+    (error: Error) => error.message,
+  )
 }
 
 describe('a passphrase', () => {
@@ -121,11 +129,7 @@ describe('a passphrase', () => {
     const { lock, clock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
-    const guess = () =>
-      lock.unlock('a wrong one').then(
-        () => 'unlocked',
-        (error: Error) => error.message,
-      )
+    const guess = () => answer(lock, 'a wrong one')
     for (let n = 0; n < 4; n += 1) expect(await guess()).toBe('this is not the passphrase')
     for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
       expect(await guess()).toBe(`this is not the passphrase: wait ${seconds} s before the next attempt`)
@@ -140,9 +144,7 @@ describe('a passphrase', () => {
     // The other way to ask whether a passphrase is right is slowed down just so.
     await expect(lock.setPassphrase('a wrong one', null)).rejects.toMatchObject({ field: 'current' })
     await expect(lock.setPassphrase(passphrase, null)).rejects.toMatchObject({ message: /^wait 30 s/ })
-    clock.advance(-3_600_000)
-    await expect(lock.unlock(passphrase)).rejects.toMatchObject({ message: 'wait 30 s before the next attempt' })
-    clock.advance(3_600_000 + 30_000)
+    clock.advance(30_000)
     expect(await lock.unlock(passphrase)).toMatchObject({ isLocked: false })
     lock.lock()
     expect(await guess()).toBe('this is not the passphrase')
@@ -157,6 +159,65 @@ describe('a passphrase', () => {
     expect(ends.at(-1)).toMatchObject({ status: 'rejected', reason: { message: 'wait 1 s before the next attempt' } })
     expect(lock.isLocked()).toBe(true)
   })
+
+  test('guessed wrongly is counted over a restart, which makes whoever guesses wait anew', async () => {
+    const { store, clock, lock } = await openLockAlone()
+    await lock.setPassphrase(undefined, passphrase)
+    lock.lock()
+    for (const seconds of [0, 0, 0, 0, 1, 2, 4]) {
+      await answer(lock, 'a wrong one')
+      clock.advance(seconds * 1000)
+    }
+    // Nothing holds the next answer back, but for a restart.
+    const again = await openLock(store, clock.now)
+    expect(await answer(again, passphrase)).toBe('wait 4 s before the next attempt')
+    clock.advance(4_000)
+    expect(await answer(again, 'a wrong one')).toBe('this is not the passphrase: wait 8 s before the next attempt')
+    clock.advance(8_000)
+    expect(await answer(again, passphrase)).toBe('unlocked')
+    const afterwards = await openLock(store, clock.now)
+    expect(await answer(afterwards, 'a wrong one')).toBe('this is not the passphrase')
+  })
+
+  test('is not even looked at where the store cannot count the answer', async () => {
+    const { store, lock } = await openLockAlone()
+    await lock.setPassphrase(undefined, passphrase)
+    lock.lock()
+    await store.write(({ sql }) =>
+      sql.run(`CREATE TRIGGER noRoom BEFORE INSERT ON settings BEGIN SELECT RAISE(ABORT, 'there is no room'); END`),
+    )
+    const [right, wrong] = [await answer(lock, passphrase), await answer(lock, 'a wrong one')]
+    expect([right, lock.isLocked()]).toEqual([wrong, true])
+    expect(wrong).not.toContain('passphrase')
+    await store.write(({ sql }) => sql.run('DROP TRIGGER noRoom'))
+    expect(await answer(lock, passphrase)).toBe('unlocked')
+  })
+
+  test.each([
+    ['desktop', '9', -3_600_000],
+    ['desktop', '9', 3_600_000],
+    ['web', '9', -3_600_000],
+    ['web', '9', 3_600_000],
+    ['web', 'spoilt', 0],
+  ] as const)(
+    'guessed too often waits at the %s door with a count of %s and a clock set by %i ms',
+    async (door, count, ms) => {
+      const engine = await openTestEngine(null, { door })
+      await engine.client.lock.setPassphrase({ next: passphrase })
+      await engine.close()
+      await keepInstead(engine.dataDir, count, 'wrongAnswers')
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+      onTestFinished(() => void vi.useRealTimers())
+      await engine.reopen()
+      await expect(engine.client.lock.unlock({ passphrase })).rejects.toMatchObject(
+        refused('passphrase', expect.stringMatching(/^wait (1\d|2\d|30) s before/)),
+      )
+      await engine.reopen({ forgetPassphrase: true })
+      await engine.client.lock.setPassphrase({ next: passphrase })
+      await engine.client.lock.lock()
+      expect(await engine.client.lock.unlock({ passphrase })).toMatchObject({ isLocked: false })
+    },
+  )
 
   test.each([
     ['spoilt text', '{"passphrase":'],

@@ -56,7 +56,7 @@ const known: readonly Known[] = [
   { said: /^the end must come after the start$/, tell: (t) => t('reasons.endBeforeStart') },
   { said: /^the delivery was cancelled: nothing of it is sent/, tell: (t) => t('reasons.cancelledForGood') },
   { said: /^the end of the delivery has passed: nothing of it/, tell: (t) => t('reasons.endedForGood') },
-  { said: /^the delivery has no (?:failed|uncertain) messages$/, tell: (t) => t('reasons.noneFailed') },
+  { said: /^the delivery has no \w+ messages$/, tell: (t) => t('reasons.noneFailed') },
   { said: /^there is no message here whose fate is unknown$/, tell: (t) => t('reasons.settledAlready') },
   { said: /^the client is deleted: nothing is sent/, tell: (t) => t('reasons.clientDeleted') },
   { said: /^the client has opted out: nothing is sent/, tell: (t) => t('reasons.clientOptedOut') },
@@ -65,6 +65,12 @@ const known: readonly Known[] = [
     said: /^there are (\d+) templates already/,
     tell: (t, [most]) => t('reasons.tooManyTemplates', { most: Number(most) }),
   },
+  {
+    said: /^there are (\d+) segments already/,
+    tell: (t, [most]) => t('reasons.tooManySegments', { most: Number(most) }),
+  },
+  { said: /^there is a segment “.*” already/s, tell: (t) => t('reasons.segmentTaken') },
+  { said: /^an XLSX sheet holds |^this is more than an XLSX file holds/, tell: (t) => t('reasons.largeXlsx') },
   {
     said: /^a passphrase has at least (\d+) characters$/,
     tell: (t, [least]) => t('reasons.shortPassphrase', { least: Number(least) }),
@@ -81,6 +87,9 @@ const known: readonly Known[] = [
   { said: /^this backup is damaged/, tell: (t) => t('reasons.damagedBackup') },
   { said: /^this backup is no longer there/, tell: (t) => t('reasons.noBackup') },
   { said: /^this backup was made by a newer/, tell: (t) => t('reasons.newerBackup') },
+  { said: /^this backup is about to take the place/, tell: (t) => t('reasons.wishedBackup') },
+  { said: /^must be the name of a backup$/, tell: (t) => t('reasons.noBackup') },
+  { said: /^This system offers no keyring/, tell: (t) => t('reasons.noKeyring') },
   { said: /^the end of the delivery has passed/, tell: (t) => t('reasons.endPassed') },
   { said: /^the delivery is \w+: nothing in it can be changed/, tell: (t) => t('reasons.deliveryOver') },
   { said: /^the delivery has started: only/, tell: (t) => t('reasons.deliveryStarted') },
@@ -109,7 +118,7 @@ const known: readonly Known[] = [
   // What the schema library says where the contract has no words of its own.
   { said: /^Too small: expected string to have >=1 characters$/, tell: (t) => t('reasons.empty') },
   {
-    said: /^Too big: expected string to have <=(\d+) characters$/,
+    said: /^(?:Too big: expected string to have <=|must have at most )(\d+) characters$/,
     tell: (t, [most]) => t('reasons.longText', { most: Number(most) }),
   },
   {

@@ -27,6 +27,11 @@ test.each([
   ],
   ['wait 30 s before the next attempt', reasons.passphraseWait.replace('{{seconds, number}}', '30')],
   ['the present passphrase is required', reasons.empty],
+  // `tests/unit/desktop-secret-box.test.ts` hears this; the program asks by its beginning whether a key file will do.
+  [
+    'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet), or set HERALD_GATEWAY_TOKEN in the environment',
+    reasons.noKeyring,
+  ],
   ['a passphrase has at least 8 characters', reasons.shortPassphrase.replace('{{least, number}}', '8')],
 ])('"%s" is told in the words of the operator', (said, words) => {
   expect(translateReason(said, i18next.getFixedT('ru', 'shell'))).toBe(words)

@@ -30,6 +30,8 @@ import { traceLine } from './trace-line.ts'
 export interface EngineOptions {
   /** Where the store, the logs and the key live; made when it is not there. */
   readonly dataDir: string
+  /** Whether `HERALD_DATA_DIR` named it; told to the console. */
+  readonly dataDirFromEnvironment?: boolean
   readonly door: 'desktop' | 'web'
   /** Overrides of the stored gateway settings: `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. */
   readonly environment?: { readonly gatewayUrl?: string | undefined; readonly gatewayToken?: string | undefined }
@@ -79,6 +81,7 @@ const closeDeadlineMs = 8_000
  */
 export async function openEngine({
   dataDir: directory,
+  dataDirFromEnvironment = false,
   door,
   environment = {},
   secrets,
@@ -148,7 +151,7 @@ export async function openEngine({
     }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
-    const about = { version: manifest.version, dataDir, door }
+    const about = { version: manifest.version, dataDir, dataDirFromEnvironment, door }
     const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>
       createRouter(given, control, about, logs, { of: backups, restart: onRestart }, lock, gate)
     const { signal: never } = new AbortController()

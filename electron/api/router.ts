@@ -19,7 +19,7 @@ import { api, type Parts } from './parts.ts'
 import { progressApi } from './progress.ts'
 import { reportsApi } from './reports.ts'
 import { segmentsApi } from './segments.ts'
-import { settingsApi } from './settings.ts'
+import { type ProgramFacts, settingsApi } from './settings.ts'
 import { statisticsApi } from './statistics.ts'
 import { templatesApi } from './templates.ts'
 
@@ -27,7 +27,7 @@ import { templatesApi } from './templates.ts'
 export function createRouter(
   parts: Parts,
   control: GatewayControl,
-  about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
+  about: ProgramFacts,
   logs: Logs,
   backups: { readonly of: Backups; readonly restart: () => void },
   lock: Lock,

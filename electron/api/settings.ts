@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '#shared/contract/settings.ts'
+import { type About, type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
@@ -17,11 +17,11 @@ export const defaultSettings: Settings = {
   updateFeed: '',
 }
 
+/** What this program is, and where it keeps its things. */
+export type ProgramFacts = Omit<About, 'machineTimeZone'>
+
 /** What the operator chose for the console, and what this program is. */
-export function settingsApi(
-  { store, events }: Parts,
-  about: { readonly version: string; readonly dataDir: string; readonly door: 'desktop' | 'web' },
-) {
+export function settingsApi({ store, events }: Parts, about: ProgramFacts) {
   const read = async () =>
     settingsSchema.parse({ ...defaultSettings, ...((await readSetting(store.read, key)) as object | undefined) })
   return {

@@ -22,12 +22,18 @@ export function isHiddenStart({ app }: LoginParts, { platform, argv }: Launch): 
   return argv.includes(hiddenArgument) || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
 }
 
+/** Whether the environment names the data directory, which no system passes on at login: macOS takes not even arguments. */
+export function isDirectoryChosen({ environment }: Pick<Launch, 'environment'>): boolean {
+  return Boolean(environment.HERALD_DATA_DIR)
+}
+
 /**
  * Makes the system start the program at login, or no longer; touches nothing that is as it should be. A program that runs from
- * its sources is never started so. Throws what the file system throws.
+ * its sources is never started so, nor one whose data directory the environment names: the system would open the usual one, whose program
+ * alone has a say in its start. Throws what the file system throws.
  */
 export function startAtLogin({ app }: LoginParts, launch: Launch, isWanted: boolean): void {
-  if (!app.isPackaged) return
+  if (!app.isPackaged || isDirectoryChosen(launch)) return
   if (launch.platform === 'linux') return writeAutostart(launch, isWanted)
   const args = [hiddenArgument]
   // Asked first: on Windows, setting it again would undo what the operator did in the Task Manager.

@@ -14,7 +14,7 @@ import { consoleWindows } from './console-windows.ts'
 import type { SystemFacts } from './diagnostics.ts'
 import { type DisplayParts, openDisplay } from './display.ts'
 import { createLife, type LifeParts } from './life.ts'
-import { isHiddenStart, type Launch } from './login-start.ts'
+import { isDirectoryChosen, isHiddenStart, type Launch } from './login-start.ts'
 import {
   denyNetwork,
   denyPermissions,
@@ -165,6 +165,7 @@ function engineOptions(
 ): EngineOptions {
   return {
     dataDir,
+    dataDirFromEnvironment: isDirectoryChosen({ environment }),
     door: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
     secrets: keyringSecretBox(electron.safeStorage, () => keyFileBox(dataDir)),

@@ -22,18 +22,21 @@ export const settingsSchema = z.object({
   updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'must be an https address' })]),
 })
 
+const aboutSchema = z.object({
+  version: z.string(),
+  dataDir: z.string(),
+  /** At the desktop door, whether HERALD_DATA_DIR names it: the system, which knows nothing of that, would start the program with the usual one. */
+  dataDirFromEnvironment: z.boolean(),
+  door: z.enum(['desktop', 'web']),
+  machineTimeZone: z.string(),
+})
+
 export const settings = {
   get: procedure.output(settingsSchema),
   update: procedure.input(settingsSchema.partial()).output(settingsSchema),
   /** What this program is and where it keeps its things. */
-  about: procedure.output(
-    z.object({
-      version: z.string(),
-      dataDir: z.string(),
-      door: z.enum(['desktop', 'web']),
-      machineTimeZone: z.string(),
-    }),
-  ),
+  about: procedure.output(aboutSchema),
 }
 
 export type Settings = z.output<typeof settingsSchema>
+export type About = z.output<typeof aboutSchema>

@@ -29,4 +29,21 @@ test('how the desktop app lives is chosen on the settings screen, at the desktop
       .poll(() => herald.client.settings.get())
       .toMatchObject({ whenClosed: 'tray', openAtLogin: true, keepAwake: false, notifications: false })
   })
+
+  await test.step('with a data directory of its own it is not offered to start at login, and says why', async () => {
+    const login = section.getByRole('switch', { name: 'Start when I log in' })
+    await expect(login).toBeChecked()
+    await page.route('**/rpc/settings/about', async (route) => {
+      const response = await route.fetch()
+      const text = (await response.text()).replace('"web"', '"desktop"')
+      await route.fulfill({
+        response,
+        body: text.replace('"dataDirFromEnvironment":false', '"dataDirFromEnvironment":true'),
+      })
+    })
+    await page.reload()
+    await expect(login).toBeDisabled()
+    await expect(login).not.toBeChecked()
+    await expect(login).toHaveAccessibleDescription(/the system would start Herald with the usual one/)
+  })
 })

@@ -93,6 +93,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
       about: api.settings.about.handler(() => ({
         version: '0.1.0',
         dataDir: '/home/anna/Herald',
+        dataDirFromEnvironment: false,
         door: 'desktop' as const,
         machineTimeZone: 'Europe/Moscow',
       })),

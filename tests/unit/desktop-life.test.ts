@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
@@ -162,6 +162,27 @@ describe('the start at login', () => {
 
     expect(app.loginItemChanges).toBe(0)
   })
+
+  it.each(['win32', 'darwin', 'linux'] as const)(
+    'is left alone by a program with a data directory of its own, since the system would open the usual one: %s',
+    async (platform) => {
+      const home = await temporaryDataDir()
+      const entry = '[Desktop Entry]\nExec="/opt/Herald/herald" --hidden\n'
+      await mkdir(join(home, 'autostart'))
+      await writeFile(join(home, 'autostart/herald.desktop'), entry)
+      const environment = { XDG_CONFIG_HOME: home, HERALD_DATA_DIR: '/data/second' }
+      const { app, told, trays, openEngine } = await startDesktop({ program: { platform, environment } })
+      expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ dataDirFromEnvironment: true })
+
+      for (const openAtLogin of [true, false]) told.choose({ openAtLogin })
+      told.put({ id: 1 })
+      await expect.poll(() => trays[0]?.tip).toContain('running')
+
+      expect(app.loginItemChanges).toBe(0)
+      expect(await readdir(join(home, 'autostart'))).toEqual(['herald.desktop'])
+      expect(await readFile(join(home, 'autostart/herald.desktop'), 'utf8')).toBe(entry)
+    },
+  )
 
   it('that cannot be had is said in the log', async () => {
     const { lines } = await startDesktop({ settings: { openAtLogin: true } })

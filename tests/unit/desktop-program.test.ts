@@ -35,6 +35,7 @@ describe('the desktop app starts', () => {
 
     expect(openEngine).toHaveBeenCalledExactlyOnceWith({
       dataDir,
+      dataDirFromEnvironment: false,
       door: 'desktop',
       environment: { gatewayUrl: 'https://gateway.example/send', gatewayToken: 'token' },
       secrets: { seal: expect.any(Function), open: expect.any(Function) },

@@ -31,15 +31,19 @@ export function DesktopSection() {
             ))}
           </Stack>
         </Radio.Group>
-        {switches.map((name) => (
-          <Switch
-            key={name}
-            label={t(`desktop.${name}.label`)}
-            description={t(`desktop.${name}.hint`)}
-            checked={choices[name]}
-            onChange={(event) => choose({ [name]: event.currentTarget.checked })}
-          />
-        ))}
+        {switches.map((name) => {
+          const isOutOfReach = name === 'openAtLogin' && about.dataDirFromEnvironment
+          return (
+            <Switch
+              key={name}
+              label={t(`desktop.${name}.label`)}
+              description={isOutOfReach ? t('desktop.openAtLogin.otherDirectory') : t(`desktop.${name}.hint`)}
+              disabled={isOutOfReach}
+              checked={choices[name] && !isOutOfReach}
+              onChange={(event) => choose({ [name]: event.currentTarget.checked })}
+            />
+          )
+        })}
         <TextInput
           // What was kept elsewhere, or refused, takes the field's place.
           key={choices.updateFeed}

@@ -18,7 +18,8 @@ const introduction = `Everything that the console shows, for scripts and other p
 
 Every request carries the token: \`Authorization: Bearer T\`. This page sends the cookie that its link left, so that trying things out needs no token.
 Every address answers with and without its last slash. Lists take \`limit\` (50 unless given, at most 1000) and \`offset\`.
-An error is \`{ code, message, data }\`, its message in words.`
+An error is \`{ code, message, data }\`, its message in words.
+While the console is locked every address answers 423, and nothing is done: try again later. No address unlocks it; what is to be sent is sent all the same.`
 
 let described: Promise<OpenAPI.Document> | undefined
 

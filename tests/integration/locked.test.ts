@@ -77,6 +77,29 @@ describe('a locked program', () => {
     expect((await door.ask('/clients/')).json).toMatchObject({ count: 1 })
   })
 
+  test('does nothing at any address of its REST API, has none that unlocks, and says so in the reference', async () => {
+    const door = await openTestDoor()
+    await door.client.clients.create({ phone: '79001234567' })
+    await door.client.deliveries.create({ text: 'Hello', draft: true })
+    await door.client.lock.setPassphrase({ next: passphrase })
+    await door.client.lock.lock()
+    const reference = await door.ask('/docs/openapi.json')
+    expect(reference.json.info.description).toMatch(/locked every address answers 423.*No address unlocks/s)
+    const addresses = Object.entries<object>(reference.json.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
+    )
+    expect(addresses.length).toBeGreaterThan(40)
+    expect(addresses.filter(({ path }) => /lock|passphrase/.test(path))).toEqual([])
+    for (const { path, method } of addresses) {
+      const address = path.replace('{phone}', '79001234567').replace(/\{\w+\}/, '1')
+      const answer = await door.ask(address, method === 'GET' || method === 'DELETE' ? { method } : json(method, {}))
+      expect([method, path, answer.status]).toEqual([method, path, 423])
+    }
+    await door.client.lock.unlock({ passphrase })
+    expect((await door.client.clients.list({})).items).toHaveLength(1)
+    expect((await door.client.deliveries.list({})).items).toMatchObject([{ status: 'draft' }])
+  })
+
   test('ends every open stream at that moment, and an export is never taken for a whole one', async () => {
     const door = await openTestDoor()
     await door.client.lock.setPassphrase({ next: passphrase })

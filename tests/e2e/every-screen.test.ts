@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openAddress, openConsole } from '../support/e2e-console.ts'
-import { fillPlaces, leavePlace, openPlace, placeName, places } from '../support/e2e-places.ts'
+import { beginTour, fillPlaces, leavePlace, openPlace, placeName, places } from '../support/e2e-places.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
 test('enlarged twofold, every screen keeps everything within reach', async ({
@@ -9,9 +9,7 @@ test('enlarged twofold, every screen keeps everything within reach', async ({
   gateway,
   expectComplaint,
 }) => {
-  test.slow()
-  expectComplaint(/404 .*clients\/get/, 'one of the places is a client who is not there')
-  await fillPlaces(herald, gateway)
+  await beginTour({ herald, gateway, expectComplaint })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   // What a window of 1280 × 800 has room for at 200 %.
   await page.setViewportSize({ width: 640, height: 400 })
@@ -65,9 +63,7 @@ test('the Tab key goes through every screen, and one sees where it is', async ({
   gateway,
   expectComplaint,
 }) => {
-  test.slow()
-  expectComplaint(/404 .*clients\/get/, 'one of the places is a client who is not there')
-  await fillPlaces(herald, gateway)
+  await beginTour({ herald, gateway, expectComplaint })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await openConsole(page, herald)
   const seen = new Set<string>()

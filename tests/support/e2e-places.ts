@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { openAddress } from './e2e-console.ts'
 import { addClients, addCrowd, theirFilter } from './e2e-directory.ts'
 import { accepted, type FakeGateway } from './loopback-gateway.ts'
@@ -124,6 +124,17 @@ export async function fillPlaces(herald: WebProgram, gateway: FakeGateway): Prom
     filter: { tags: ['all'], operatorCodes: ['900'], excludeTags: ['test'] },
   })
   await herald.client.clients.optOut({ phones: '79000000001' })
+}
+
+/** Begins a tour through all places, which takes its time: fills them, and expects the complaint about the one client who is not there. */
+export async function beginTour(story: {
+  readonly herald: WebProgram
+  readonly gateway: FakeGateway
+  expectComplaint(complaint: RegExp, reason: string): void
+}): Promise<void> {
+  test.slow()
+  story.expectComplaint(/404 .*clients\/get/, 'one of the places is a client who is not there')
+  await fillPlaces(story.herald, story.gateway)
 }
 
 function addressOf({ route, address = `/${route}` }: Place): string {

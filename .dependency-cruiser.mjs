@@ -104,7 +104,7 @@ export default {
     error(
       'product-never-sees-tests',
       'What ships does not depend on tests.',
-      { pathNot: '^(tests/|playwright\.config\.ts$)' },
+      { pathNot: '^(tests/|playwright\\.config\\.ts$)' },
       { path: '^tests/' },
     ),
 

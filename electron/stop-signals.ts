@@ -18,7 +18,7 @@ export function whenAskedToStop(): Promise<void> {
       resolve()
     } else if (now - askedAt > sameWishMs) endAtOnce()
   }
-  process.on('SIGINT', ask).on('SIGTERM', ask)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
   if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(ask)
   return promise
 }

@@ -1,15 +1,15 @@
 import type { App, Clipboard, Dialog, Shell } from 'electron'
 import type { Log } from '../log.ts'
-import type { AskingPart } from './asking.ts'
+import { askOver, type WindowAskingPart } from './asking.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import { diagnose, type SystemFacts, versionLines } from './diagnostics.ts'
 import type { EngineApi } from './sending-watch.ts'
 import type { Words } from './words.ts'
 
-export interface ActionParts extends AskingPart {
+export interface ActionParts extends WindowAskingPart {
   readonly app: Pick<App, 'getVersion' | 'quit'>
   readonly clipboard: Pick<Clipboard, 'writeText'>
-  readonly dialog: AskingPart['dialog'] & Pick<Dialog, 'showErrorBox'>
+  readonly dialog: WindowAskingPart['dialog'] & Pick<Dialog, 'showErrorBox'>
   readonly shell: Pick<Shell, 'openPath'>
 }
 
@@ -40,6 +40,7 @@ export function createActions(
   { app, clipboard, dialog, shell }: ActionParts,
   { dataDir, system, windows, words, api, log }: Stage,
 ): ProgramActions {
+  const asking = askOver({ dialog }, () => windows.window)
   const orSay = (title: 'dataFolder.failed' | 'diagnostics.failed', doing: Promise<void>): void =>
     void doing.catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
@@ -60,7 +61,7 @@ export function createActions(
   async function tellAbout(): Promise<void> {
     const { say } = words()
     const [, parts, machine] = versionLines(app.getVersion(), system)
-    const { response } = await dialog.showMessageBox({
+    const { response } = await asking.dialog.showMessageBox({
       type: 'info',
       title: say('menu.about'),
       message: 'Herald',

@@ -17,6 +17,8 @@ export interface WindowEvents {
 /** The one window of the console: opened when it is wanted, brought forward when it is there. */
 export interface ConsoleWindows {
   show(): void
+  /** Opens the window without showing it. */
+  prepare(): void
   /** Shows a screen of the console by its address: `/deliveries/7`. */
   showScreen(path: string): void
   hide(): void
@@ -34,9 +36,10 @@ export function consoleWindows(
   log: Log,
 ): ConsoleWindows {
   let window: ConsoleWindow | null = null
+  let isWanted = false
 
   function open(path?: string): void {
-    const opened = openWindow(electron, settings, log, path)
+    const opened = openWindow(electron, settings, () => isWanted, log, path)
     window = opened
     opened.on('close', events.onClose)
     opened.on('closed', () => {
@@ -46,13 +49,24 @@ export function consoleWindows(
   }
 
   return {
-    show: () => (window === null ? open() : bringForward(window)),
+    show() {
+      isWanted = true
+      if (window === null) open()
+      else bringForward(window)
+    },
+    prepare() {
+      if (window === null) open()
+    },
     showScreen(path) {
+      isWanted = true
       if (window === null) return open(path)
       askForScreen(window, path)
       bringForward(window)
     },
-    hide: () => window?.hide(),
+    hide() {
+      isWanted = false
+      window?.hide()
+    },
     isInFront: () => window?.isFocused() === true,
     get window() {
       return window

@@ -50,12 +50,14 @@ export function wayOfClosing(
 /** Stands between the operator's wish to leave and the deliveries that still have to go out. */
 export function guardLeaving({ app, dialog }: LeavingParts, situation: Situation): Leaving {
   let isLeaving = false
+  let hasQuit = false
   let isAsking = false
 
   /** Once: a system that shuts down says so in more than one way. */
   function quit(): void {
-    if (isLeaving) return
     isLeaving = true
+    if (hasQuit) return
+    hasQuit = true
     app.quit()
   }
 

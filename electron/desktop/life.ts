@@ -1,23 +1,27 @@
 import type { App } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../log.ts'
+import { askOver, type WindowAskingPart } from './asking.ts'
 import type { ConsoleWindows, WindowEvents } from './console-windows.ts'
 import { type ContextMenuPart, offerContextMenu } from './context-menu.ts'
 import type { Display } from './display.ts'
 import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
-import { createWakefulness, followPower, type PowerParts } from './power.ts'
+import { createWakefulness, followPower, followSession, type PowerParts } from './power.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
 import { checkSpelling, type SpellingSession } from './spelling.ts'
+import { type RestartParts, startAnew } from './store-repair.ts'
 import { createUpdates, type Updater } from './updates.ts'
 import type { ConsoleWindow } from './window.ts'
 import { mendAfterCrash } from './window-crash.ts'
 import { chooseWords, type Words, wordsOf } from './words.ts'
 
 export type LifeParts = ContextMenuPart &
-  LeavingParts &
+  Omit<LeavingParts, 'dialog'> &
   LoginParts &
-  PowerParts & { readonly session: { readonly defaultSession: SpellingSession } } & {
+  PowerParts &
+  RestartParts &
+  WindowAskingPart & { readonly session: { readonly defaultSession: SpellingSession } } & {
     readonly app: Pick<App, 'getPreferredSystemLanguages'>
   }
 
@@ -42,6 +46,7 @@ interface Surroundings extends Launch {
   readonly windows: ConsoleWindows
   readonly display: Display
   readonly updater: () => Promise<Updater>
+  readonly closeEngine: () => Promise<void>
   readonly log: Log
 }
 
@@ -49,6 +54,7 @@ interface Surroundings extends Launch {
 export function createLife(electron: LifeParts, surroundings: Surroundings): Life {
   const { display, windows, log, platform } = surroundings
   const keepAwake = createWakefulness(electron)
+  const { dialog } = askOver(electron, () => windows.window)
   let engine: LivingEngine | null = null
   let watch: Watch | null = null
   let settings: Settings | null = null
@@ -63,26 +69,39 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
 
   const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
   const updates = createUpdates({
-    dialog: electron.dialog,
+    dialog,
     updater: surroundings.updater,
     words: () => words,
     look,
-    beforeInstall: () => leaving.leaveForUpdate(),
+    isSeen: () => windows.window?.isVisible() === true,
+    async beforeInstall() {
+      leaving.leaveForUpdate()
+      windows.hide()
+      await surroundings.closeEngine()
+    },
+    installFailed() {
+      startAnew(electron, surroundings)
+      leaving.quitAtOnce()
+    },
     log,
   })
 
-  const leaving = guardLeaving(electron, {
-    platform,
-    standing: () => standing,
-    look,
-    whenClosed: () => settings?.whenClosed ?? 'ask',
-    words: () => words,
-    remember: async (whenClosed) => {
-      await engine?.api.settings.update({ whenClosed })
+  const { app } = electron
+  const leaving = guardLeaving(
+    { app, dialog },
+    {
+      platform,
+      standing: () => standing,
+      look,
+      whenClosed: () => settings?.whenClosed ?? 'ask',
+      words: () => words,
+      remember: async (whenClosed) => {
+        await engine?.api.settings.update({ whenClosed })
+      },
+      hide,
+      log,
     },
-    hide,
-    log,
-  })
+  )
 
   function update(next: Standing): void {
     standing = next
@@ -96,9 +115,9 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
     update(standing)
     spell(settings.spellCheck)
+    // A program that runs from its sources is not installed, so nothing can be installed over it; nor is a portable one.
+    if (app.isPackaged && !surroundings.environment.PORTABLE_EXECUTABLE_FILE) updates.follow(settings.updateFeed, api)
     startAtLogin(electron, surroundings, settings.openAtLogin)
-    // A program that runs from its sources is not installed, so nothing can be installed over it.
-    if (electron.app.isPackaged) updates.follow(settings.updateFeed, api)
   }
 
   const followSettings = (api: EngineApi): void =>
@@ -124,7 +143,9 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       return engine?.api ?? null
     },
     onOpened(window: ConsoleWindow) {
-      mendAfterCrash(electron, window, () => words, log)
+      mendAfterCrash({ dialog }, window, () => words, log)
+      window.on('show', () => updates.update(standing))
+      followSession(window, () => standing.running > 0, leaving.quitAtOnce)
       offerContextMenu(electron, window.webContents, electron.session.defaultSession, () => words)
       display.show(words, standing)
     },

@@ -36,9 +36,12 @@ export function startAtLogin({ app }: LoginParts, launch: Launch, isWanted: bool
   if (!app.isPackaged || isDirectoryChosen(launch)) return
   if (launch.platform === 'linux') return writeAutostart(launch, isWanted)
   const args = [hiddenArgument]
+  // A portable program runs out of a folder that goes with it; what must be started is the file that unpacks it.
+  const { PORTABLE_EXECUTABLE_FILE: path } = launch.environment
+  const item = { args, ...(path ? { path } : {}) }
   // Asked first: on Windows, setting it again would undo what the operator did in the Task Manager.
-  if (app.getLoginItemSettings({ args }).openAtLogin !== isWanted)
-    app.setLoginItemSettings({ openAtLogin: isWanted, args })
+  if (app.getLoginItemSettings(item).openAtLogin !== isWanted)
+    app.setLoginItemSettings({ openAtLogin: isWanted, ...item })
 }
 
 /** Desktop environments start what stands here: https://specifications.freedesktop.org/autostart-spec/latest/ */

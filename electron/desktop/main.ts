@@ -10,6 +10,9 @@ import { runProgram } from './program.ts'
 // Built, this file is out/main/main.js: preload, jobs and console stand around it.
 const here = import.meta.dirname
 const dataDir = defaultDataDirectory()
+const { main: log } = openLogs(dataDir)
+// Electron would show it in a box and go on; it goes on all the same, and the log has it.
+process.on('uncaughtException', (error) => log.error(`unexpected: ${error.stack ?? String(error)}`))
 
 void runProgram(electron, {
   openEngine,
@@ -24,6 +27,6 @@ void runProgram(electron, {
   system: { versions: process.versions, platform: process.platform, release: release(), arch: process.arch },
   // Its module looks for the running program as soon as it is asked for its updater.
   updater: async () => (await import('electron-updater')).default.autoUpdater,
-  stopWanted: whenAskedToStop(),
-  log: openLogs(dataDir).main,
+  stopWanted: whenAskedToStop,
+  log,
 })

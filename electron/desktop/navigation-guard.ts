@@ -52,14 +52,21 @@ export function guardNavigation(electron: GuardParts, consoleUrl: string, log: L
   })
 }
 
-/** Refuses every permission of the web platform: the console needs none of them. */
+/** The one permission that the console needs: to copy plain text at a click, as from the log. */
+const copying = 'clipboard-sanitized-write'
+
+/** Refuses every permission of the web platform but the console's own wish to copy text. */
 export function denyPermissions(
   session: Pick<Session, 'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>,
+  consoleUrl: string,
   log: Log,
 ): void {
-  session.setPermissionCheckHandler(() => false)
+  const isAllowed = (permission: string, address: string): boolean =>
+    permission === copying && belongsToConsole(address, consoleUrl)
+  session.setPermissionCheckHandler((_contents, permission, origin) => isAllowed(permission, origin))
   session.setDevicePermissionHandler(() => false)
-  session.setPermissionRequestHandler((_contents, permission, answer) => {
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
+    if (isAllowed(permission, requestingUrl)) return answer(true)
     log.warn(`permission refused: ${permission}`)
     answer(false)
   })

@@ -25,6 +25,21 @@ export function followPower(
   })
 }
 
+/** What Windows tells a window when its session ends; nothing else of the program hears of it. */
+export interface SessionWindow {
+  on(event: 'query-session-end', listener: (event: { preventDefault(): void }) => void): unknown
+  on(event: 'session-end', listener: () => void): unknown
+}
+
+/** Has the program end with the session: while something is sent the session waits until that is recorded, and the process gone. */
+export function followSession(window: SessionWindow, isSending: () => boolean, onEnd: () => void): void {
+  window.on('query-session-end', (event) => {
+    if (isSending()) event.preventDefault()
+    onEnd()
+  })
+  window.on('session-end', onEnd)
+}
+
 /** Keeps the machine from falling asleep for as long as it is told to; the display may go dark. */
 export function createWakefulness({ powerSaveBlocker }: PowerParts): (isWanted: boolean) => void {
   let blocker: number | null = null

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import type { App, Dialog, Protocol, Session } from 'electron'
+import type { App, CommandLine, Dialog, Protocol, Session } from 'electron'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import { keyFileBox } from '../key-file.ts'
 import type { Log } from '../log.ts'
@@ -41,6 +41,7 @@ export type DesktopElectron = ActionParts &
   ShutdownParts &
   WindowParts & {
     readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
+      readonly commandLine: Pick<CommandLine, 'hasSwitch'>
       on(event: 'window-all-closed' | 'activate', listener: () => void): unknown
     }
     readonly dialog: Pick<Dialog, 'showErrorBox'>
@@ -59,8 +60,11 @@ export interface Program extends Launch {
   readonly consoleFolder: string
   readonly preloadFile: string
   readonly jobsFolder: string
-  /** Resolves when somebody outside, such as a terminal, asks the program to stop. */
-  readonly stopWanted: Promise<void>
+  /**
+   * Listens from then on; resolves when somebody outside, such as a terminal, asks the program to stop. Called once Electron is ready,
+   * which sets signal handlers of its own just before, in place of any that are there.
+   */
+  readonly stopWanted: () => Promise<void>
   readonly system: SystemFacts
   readonly updater: () => Promise<Updater>
   readonly log: Log
@@ -101,34 +105,41 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
 
-  denyPermissions(electron.session.defaultSession, log)
+  if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox'))
+    log.warn('the pages of the console run without the sandbox of the system: docs/SECURITY.md says what that means')
+  denyPermissions(electron.session.defaultSession, settings.consoleUrl, log)
   denyNetwork(electron.session.defaultSession, settings.consoleUrl, log)
   serveConsole(electron.protocol, program.consoleFolder, log)
   const words = () => life.words
   const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
   const { developerTools } = settings
   const display = openDisplay(electron, { ...program, developerTools, windows, actions })
-  const life = createLife(electron, { ...program, windows, display })
+  const life = createLife(electron, { ...program, windows, display, closeEngine })
   const engine = program.openEngine(
     engineOptions(electron, program, () => {
       startAnew(electron, program)
       life.leaving.quitAtOnce()
     }),
   )
+  let closing: Promise<void> | null = null
+  /** Once, whoever asks: before an update the engine is closed already when the program quits. */
+  function closeEngine(): Promise<void> {
+    closing ??= engine.then(async (opened) => {
+      await life.part()
+      await opened.close()
+    })
+    return closing
+  }
   // Whoever opens it says why it did not open; an empty window beside that says nothing, and to close it would end the question.
   engine.catch(windows.hide)
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
     hideWindows: windows.hide,
-    closeEngine: async () => {
-      const opened = await engine
-      await life.part()
-      await opened.close()
-    },
+    closeEngine,
     deadlineMs: closeDeadlineMs,
     log,
   })
-  void program.stopWanted.then(life.leaving.quitAtOnce)
+  void program.stopWanted().then(life.leaving.quitAtOnce)
   handOutApiPorts(
     electron,
     engine.then(({ api }) => api),
@@ -142,6 +153,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   })
   // The window loads while the store opens; the console's first calls wait in its port.
   if (!isHiddenStart(electron, program)) windows.show()
+  // Windows tells the end of a session to windows alone.
+  else if (program.platform === 'win32') windows.prepare()
   const { own, wake } = await engine
   life.join({ api: createRouterClient(own), wake })
 }

@@ -54,7 +54,8 @@ export function openTray(
     log.warn(`this system has no tray: ${String(error)}`)
     return null
   }
-  tray.on('click', actions.open)
+  // On macOS a click opens the menu, and would open the window as well.
+  if (platform !== 'darwin') tray.on('click', actions.open)
   let shown = ''
   return {
     show(words, standing) {

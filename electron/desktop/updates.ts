@@ -17,28 +17,35 @@ interface Surroundings extends AskingPart {
   /** Made at its first use: whoever asks for no updates loads nothing of it. */
   readonly updater: () => Promise<Updater>
   words(): Words
+  /** Whether the operator has the window open: nobody is called to it for this. */
+  isSeen(): boolean
   /** How sending stands now. */
   look(): Promise<Standing>
-  /** The installer ends the program next. */
-  beforeInstall(): void
+  /** The installer ends the program next: what it has open is closed. */
+  beforeInstall(): Promise<void>
+  /** The installer did not end the program, which has nothing open any more. */
+  installFailed(): void
   readonly log: Log
 }
 
 export interface Updates {
   /** Follows the feed that the operator chose from now on; nothing is asked of anybody while it is empty. */
   follow(feed: string, api: EngineApi): void
-  /** Sending moved: a new version that waits may be offered now. */
+  /** Sending moved, or the window was opened: a new version that waits may be offered now. */
   update(standing: Standing): void
   end(): void
 }
 
 const lookEveryMs = 24 * 3_600_000
+/** An installer that has not ended the program by then will not; macOS unpacks the new version meanwhile. */
+const installsWithinMs = 120_000
 
 /**
  * New versions from the feed that the operator chose, once a day. One that has come is offered when nothing is being sent, and never
  * installed by itself: installing makes a backup first, and looks once more whether something runs.
  */
-export function createUpdates({ dialog, updater, words, look, beforeInstall, log }: Surroundings): Updates {
+export function createUpdates(surroundings: Surroundings): Updates {
+  const { dialog, updater, words, look, log } = surroundings
   let feed = ''
   let engine: EngineApi | null = null
   let made: Promise<Updater> | null = null
@@ -66,11 +73,32 @@ export function createUpdates({ dialog, updater, words, look, beforeInstall, log
     await source.checkForUpdates()
   }
 
+  /** Closed first: what the installer starts at its end must not meet the old program still at work. */
+  async function install(version: string): Promise<void> {
+    await surroundings.beforeInstall()
+    log.info(`installing ${version}`)
+    let hasFailed = false
+    const giveUp = (why: string): void => {
+      if (hasFailed) return
+      hasFailed = true
+      log.error(`${version} was not installed: ${why}`)
+      surroundings.installFailed()
+    }
+    const source = await made
+    source?.on('error', (error) => giveUp(error.message))
+    setTimeout(giveUp, installsWithinMs, `nothing happened within ${installsWithinMs} ms`).unref()
+    try {
+      source?.quitAndInstall(false, true)
+    } catch (error) {
+      giveUp(String(error))
+    }
+  }
+
   const isBusy = async (): Promise<boolean> => (await look()).running > 0
 
   /** Asks once for each version; whoever says later is asked again at the next start. */
   async function offer(): Promise<void> {
-    if (waiting === null || isAsking) return
+    if (waiting === null || isAsking || !surroundings.isSeen()) return
     // Looking makes others ask for this too.
     isAsking = true
     const version = waiting
@@ -97,9 +125,7 @@ export function createUpdates({ dialog, updater, words, look, beforeInstall, log
       await engine?.backups.make()
       if (await isBusy()) return
       settle()
-      beforeInstall()
-      log.info(`installing ${version}`)
-      ;(await made)?.quitAndInstall(false, true)
+      await install(version)
     } catch (error) {
       settle()
       throw error

@@ -9,6 +9,7 @@ import type {
 import { screenWantedChannel } from '#shared/desktop-bridge.ts'
 import type { Log } from '../log.ts'
 import type { ClickedPage } from './context-menu.ts'
+import type { SessionWindow } from './power.ts'
 import { boundsFor, leastSize, recallPlace, rememberPlace, type ScreenParts, type WindowPlace } from './window-place.ts'
 
 /** What the program does with a window once it is open. */
@@ -41,7 +42,7 @@ export type ConsoleWindow = Pick<
   once(event: 'ready-to-show', listener: () => void): unknown
   on(event: 'closed' | 'move' | 'resize' | 'show', listener: () => void): unknown
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
-}
+} & SessionWindow
 
 export type WindowParts = ScreenParts & {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ConsoleWindow
@@ -93,14 +94,24 @@ export function windowOptions(
   }
 }
 
-/** Opens the console where it stood last, at a screen of it, shown as soon as it has something to show. */
-export function openWindow(electron: WindowParts, settings: WindowSettings, log: Log, path = '/'): ConsoleWindow {
+/**
+ * Opens the console where it stood last, at a screen of it. It is shown as soon as it has something to show, if it `isWanted` then:
+ * whoever hides it before that does not want it.
+ */
+export function openWindow(
+  electron: WindowParts,
+  settings: WindowSettings,
+  isWanted: () => boolean,
+  log: Log,
+  path = '/',
+): ConsoleWindow {
   const { screen } = electron
   const place = recallPlace(settings.placeFile)
   const bounds = boundsFor(place, screen.getAllDisplays(), screen.getPrimaryDisplay())
   const window = new electron.BrowserWindow(windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds))
   keepPlace(electron, window, settings.placeFile, log)
   window.once('ready-to-show', () => {
+    if (!isWanted()) return
     // Either would show the window before it has something to show.
     if (place?.maximized === true) window.maximize()
     if (place?.fullScreen === true) window.setFullScreen(true)

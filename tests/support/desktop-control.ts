@@ -54,8 +54,10 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
   await main.evaluate(({ dialog, Notification, Tray }) => {
     const seen: Seen = { questions: [], notices: [], tray: { tip: null, menu: null } }
     Object.assign(globalThis, { heraldSeen: seen })
-    dialog.showMessageBox = ((options: MessageBoxOptions) =>
+    // Over a window, or by itself.
+    dialog.showMessageBox = ((...asked: MessageBoxOptions[]) =>
       new Promise((resolve) => {
+        const options = asked.at(-1) ?? { message: '' }
         const question = {
           options,
           answer(response: number, checkboxChecked: boolean) {

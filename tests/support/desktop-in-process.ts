@@ -38,7 +38,7 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
     updater: async () => {
       throw new Error('nobody asked for updates')
     },
-    stopWanted: new Promise(() => undefined),
+    stopWanted: () => new Promise(() => undefined),
     dataDir,
     environment,
     consoleFolder,

@@ -33,6 +33,13 @@ export function standInScreen(displays: readonly Area[]) {
   }
 }
 
+/** A question over a window, or one that stands by itself. */
+export type Asked = readonly [MessageBoxOptions] | readonly [unknown, MessageBoxOptions]
+
+export function optionsOf(asked: Asked): MessageBoxOptions {
+  return asked.length === 1 ? asked[0] : asked[1]
+}
+
 /** The system's own questions: each waits until the test answers it. */
 export function standInDialog() {
   const errorBoxes: { title: string; content: string }[] = []
@@ -56,8 +63,8 @@ export function standInDialog() {
       showErrorBox(title: string, content: string) {
         errorBoxes.push({ title, content })
       },
-      showMessageBox(options: MessageBoxOptions) {
-        questions.push(options)
+      showMessageBox(...asked: Asked) {
+        questions.push(optionsOf(asked))
         return new Promise<MessageBoxReturnValue>((resolve) => {
           waiting.push(resolve)
           asking.emit('asked')

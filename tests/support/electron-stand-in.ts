@@ -28,6 +28,10 @@ export function electronStandIn({
   firstInstance = true,
   isPackaged = true,
   dark = false,
+  /** What a test looks at in the moment in which Electron becomes ready. */
+  onReady = (): void => undefined,
+  /** What stands on the command line for Chromium. */
+  switches = [] as readonly string[],
   keyring = true,
   /** The key of the keyring, where another process is to open what this one seals. */
   keyringKey = undefined as Buffer<ArrayBuffer> | undefined,
@@ -49,6 +53,7 @@ export function electronStandIn({
 
   class StandInApp extends EventEmitter {
     readonly isPackaged = isPackaged
+    readonly commandLine = { hasSwitch: (name: string) => switches.includes(name) }
     readonly paths = new Map<string, string>()
     sandboxed = false
     exitCode: number | null = null
@@ -103,6 +108,7 @@ export function electronStandIn({
     async whenReady(): Promise<void> {
       await Promise.resolve() // never in the same turn as the entry file
       ready = true
+      onReady()
     }
     quit(): void {
       const event = new StandInEvent()

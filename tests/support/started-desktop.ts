@@ -10,6 +10,7 @@ import type { LockState } from '#shared/contract/lock.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { toldEngine } from './desktop-engine.ts'
 import { electronStandIn, readableLog } from './electron-stand-in.ts'
+import { type Asked, optionsOf } from './electron-stand-in-system.ts'
 
 interface Wishes {
   readonly electron?: Parameters<typeof electronStandIn>[0]
@@ -32,7 +33,8 @@ export async function startDesktop({ electron: traits, program, settings, answer
   const standIn = electronStandIn(traits)
   const { log, lines } = readableLog()
   if (answers !== undefined)
-    standIn.electron.dialog.showMessageBox = async (options) => {
+    standIn.electron.dialog.showMessageBox = async (...asked: Asked) => {
+      const options = optionsOf(asked)
       standIn.questions.push(options)
       return { response: answers(options.buttons ?? []), checkboxChecked: false }
     }
@@ -61,7 +63,7 @@ export async function startDesktop({ electron: traits, program, settings, answer
     updater: async () => {
       throw new Error('nobody asked for updates')
     },
-    stopWanted: new Promise(() => undefined),
+    stopWanted: () => new Promise(() => undefined),
     log,
     ...program,
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { wayOfClosing } from '#electron/desktop/leaving.ts'
 import { toldEngine } from '#tests/support/desktop-engine.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
+import { StandInEvent } from '#tests/support/electron-stand-in-window.ts'
 import { startDesktop } from '#tests/support/started-desktop.ts'
 
 const keep = 'Keep sending in the tray'
@@ -179,7 +180,7 @@ describe('quitting', () => {
       return told.engine
     }
 
-    const { exited, lines } = await startDesktop({ program: { openEngine, stopWanted: Promise.resolve() } })
+    const { exited, lines } = await startDesktop({ program: { openEngine, stopWanted: () => Promise.resolve() } })
 
     expect(await exited).toBe(0)
     expect(told.close).toHaveBeenCalledOnce()
@@ -217,12 +218,43 @@ describe('quitting', () => {
 
   it.each(['the system shuts down', 'a terminal says so'])('asks nothing when %s', async (who) => {
     const stop = Promise.withResolvers<void>()
-    const { powerMonitor, questions, exited } = await sending({ program: { stopWanted: stop.promise } })
+    const { powerMonitor, questions, exited } = await sending({ program: { stopWanted: () => stop.promise } })
 
     if (who === 'the system shuts down') powerMonitor.emit('shutdown')
     else stop.resolve()
 
     expect(await exited).toBe(0)
     expect(questions).toEqual([])
+  })
+
+  it('has the end of a session on Windows wait for what is under way, and asks nothing', async () => {
+    const { windows, questions, exited } = await sending({ program: { platform: 'win32' } })
+    const event = new StandInEvent()
+
+    windows[0]?.emit('query-session-end', event)
+    windows[0]?.emit('session-end')
+
+    expect(await exited).toBe(0)
+    expect(event.prevented).toBe(true)
+    expect(questions).toEqual([])
+  })
+
+  it('hears a terminal only once Electron is ready, which takes the signals to itself before', async () => {
+    let isHeard = false
+    let wasHeardBefore = false
+    await startDesktop({
+      program: {
+        stopWanted() {
+          isHeard = true
+          return new Promise(() => undefined)
+        },
+      },
+      electron: {
+        onReady() {
+          wasHeardBefore = isHeard
+        },
+      },
+    })
+    expect({ wasHeardBefore, isHeard }).toEqual({ wasHeardBefore: false, isHeard: true })
   })
 })

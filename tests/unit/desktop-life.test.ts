@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
 
 describe('a machine that slept', () => {
@@ -201,8 +202,27 @@ describe('the start at login', () => {
     const { windows, trays } = await startDesktop(wishes)
     expect(windows).toEqual([])
 
-    trays[0]?.emit('click')
+    chooseItem(trays[0]?.menu, 'Open Herald')
 
     expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
+  })
+  it('on Windows has a window that nobody sees, since the end of a session is told to windows alone', async () => {
+    const { windows } = await startDesktop({ program: { platform: 'win32', argv: ['herald', '--hidden'] } })
+
+    windows[0]?.emit('ready-to-show')
+
+    expect(windows.map(({ visible }) => visible)).toEqual([false])
+  })
+
+  it('of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
+    const updater = vi.fn()
+    const environment = { PORTABLE_EXECUTABLE_FILE: 'D:\\Herald.exe' }
+    const { app } = await startDesktop({
+      settings: { openAtLogin: true, updateFeed: 'https://herald.example/new' },
+      program: { platform: 'win32', environment, updater },
+    })
+
+    await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, path: 'D:\\Herald.exe' })
+    expect(updater).not.toHaveBeenCalled()
   })
 })

@@ -52,23 +52,26 @@ describe('a page of the program', () => {
 })
 
 describe('permissions of the web platform', () => {
-  it('are refused, whatever is asked for', () => {
+  it('are refused, whatever is asked for, but for copying by the console', () => {
     type Handlers = {
-      check: (contents: null, permission: string) => boolean
+      check: (contents: null, permission: string, origin: string) => boolean
       device: (details: unknown) => boolean
-      request: (contents: null, permission: string, answer: (granted: boolean) => void) => void
+      request: (contents: null, permission: string, answer: (granted: boolean) => void, details: object) => void
     }
-    denyPermissions(standIn.electron.session.defaultSession, written.log)
+    denyPermissions(standIn.electron.session.defaultSession, ownConsoleUrl, written.log)
     const { check, device, request } = standIn.permissions as Handlers
-    const answers: boolean[] = []
-
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem']) {
-      expect(check(null, permission)).toBe(false)
-      request(null, permission, (granted) => answers.push(granted))
+    const isGranted = (permission: string, address: string): boolean[] => {
+      const answers: boolean[] = []
+      request(null, permission, (granted) => answers.push(granted), { requestingUrl: address })
+      return [check(null, permission, new URL(address).href), ...answers]
     }
 
+    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem'])
+      expect(isGranted(permission, 'herald://console/')).toEqual([false, false])
     expect(device({})).toBe(false)
-    expect(answers).toEqual(Array(5).fill(false))
     expect(written.lines).toContain('warn: permission refused: geolocation')
+    // To copy lines of the log is all that the console asks for.
+    expect(isGranted('clipboard-sanitized-write', 'herald://console/')).toEqual([true, true])
+    expect(isGranted('clipboard-sanitized-write', 'https://elsewhere.example/')).toEqual([false, false])
   })
 })

@@ -87,6 +87,12 @@ describe('the desktop app starts', () => {
     expect(window).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
   })
 
+  it('without the sandbox of the system only with a word about it in the log', async () => {
+    const { lines } = await start({ electron: { switches: ['no-sandbox'] } })
+
+    expect(lines).toEqual([expect.stringContaining('warn: the pages of the console run without the sandbox')])
+  })
+
   it('beside another, and leaves the store alone', async () => {
     const { app, openEngine, windows } = await start({ electron: { firstInstance: false } })
 

@@ -70,6 +70,21 @@ describe('the menu of the tray', () => {
   })
 })
 
+describe('a click on the tray', () => {
+  it.each([
+    ['linux', true],
+    ['win32', true],
+    ['darwin', false],
+  ] as const)('opens the window on %s: %s', async (platform, opens) => {
+    const { windows, trays } = await startDesktop({ program: { platform } })
+    windows[0]?.hide()
+
+    trays[0]?.emit('click')
+
+    expect(windows[0]?.visible).toBe(opens)
+  })
+})
+
 describe('the picture in the tray', () => {
   const colours = (look: Parameters<typeof drawTray>[1], isTemplate: boolean) => {
     const pixels = drawTray(32, look, isTemplate)

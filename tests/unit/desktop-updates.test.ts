@@ -24,6 +24,7 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
     quitAndInstall: () => void calls.push('install'),
   })
   let present = standing
+  let seen = true
   const showMessageBox = vi.fn(async () => {
     calls.push('ask')
     return { response: answer === 'install' ? 0 : 1, checkboxChecked: false }
@@ -39,7 +40,9 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
       updates.update(present)
       return present
     },
-    beforeInstall: () => void calls.push('leave'),
+    beforeInstall: async () => void calls.push('leave'),
+    installFailed: () => void calls.push('begin anew'),
+    isSeen: () => seen,
     log,
   })
   const api = {
@@ -57,6 +60,11 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
     updates,
     api,
     showMessageBox,
+    /** The operator closes the window, or opens it. */
+    see(isSeen: boolean) {
+      seen = isSeen
+      updates.update(present)
+    },
     become(next: Standing) {
       present = next
       updates.update(next)
@@ -135,6 +143,33 @@ describe('new versions', () => {
     become(idle)
     await settled()
     expect(calls.slice(2)).toEqual(['ask', 'ask', 'backup', 'leave', 'install'])
+    updates.end()
+  })
+
+  it('whose installer cannot do its work have the program begin anew, once', async () => {
+    const { updates, api, calls, updater, lines } = situation('install')
+    updater.quitAndInstall = () => void updater.emit('error', new Error('the password was not given'))
+    updates.follow(feed, api)
+    await settled()
+    updater.emit('update-downloaded', { version: '2.0.0' })
+    await settled()
+    updater.emit('error', new Error('and once more'))
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'begin anew'])
+    expect(lines).toContain('error: 2.0.0 was not installed: the password was not given')
+    updates.end()
+  })
+
+  it('call nobody to a window that is closed', async () => {
+    const { updates, api, calls, updater, see } = situation('install')
+    see(false)
+    updates.follow(feed, api)
+    await settled()
+    updater.emit('update-downloaded', { version: '2.0.0' })
+    await settled()
+    expect(calls.slice(2)).toEqual([])
+    see(true)
+    await settled()
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'install'])
     updates.end()
   })
 

@@ -48,11 +48,18 @@ describe('the window', () => {
     const { electron, windows } = electronStandIn()
     await electron.app.whenReady()
 
-    openWindow(electron, settings, readableLog().log)
+    let isWanted = true
+    openWindow(electron, settings, () => isWanted, readableLog().log)
 
     expect(windows[0]).toMatchObject({ visible: false, url: 'herald://console/' })
     windows[0]?.emit('ready-to-show')
     expect(windows[0]?.visible).toBe(true)
+
+    // Whoever hid it meanwhile does not want it any more.
+    openWindow(electron, settings, () => isWanted, readableLog().log)
+    isWanted = false
+    windows[1]?.emit('ready-to-show')
+    expect(windows[1]?.visible).toBe(false)
   })
 
   it('says in the log when the console did not load', async () => {
@@ -65,7 +72,7 @@ describe('the window', () => {
       }
     }
 
-    openWindow({ ...electron, BrowserWindow: Unloadable }, settings, log)
+    openWindow({ ...electron, BrowserWindow: Unloadable }, settings, () => true, log)
 
     await expect.poll(() => lines).toEqual(['error: the console did not load: Error: ERR_FILE_NOT_FOUND'])
   })
@@ -73,7 +80,7 @@ describe('the window', () => {
   it('comes forward when it was minimised', async () => {
     const { electron, windows } = electronStandIn()
     await electron.app.whenReady()
-    const window = openWindow(electron, settings, readableLog().log)
+    const window = openWindow(electron, settings, () => true, readableLog().log)
     Object.assign(window, { minimized: true, visible: false })
 
     bringForward(window)

@@ -7,7 +7,7 @@ import { type LogLine, type LogName, logLevels, logNames } from '#shared/contrac
 import { client } from '../../api/client.ts'
 import { orpc } from '../../api/queries.ts'
 import { DataTable, pages } from '../../components/data-table.tsx'
-import { showDone } from '../../components/notice.ts'
+import { showDone, showProblem } from '../../components/notice.ts'
 import { SearchInput } from '../../components/search-input.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { useAddress } from '../../components/use-address.ts'
@@ -52,8 +52,12 @@ export function LogView() {
   const dataDir = useQuery(orpc.settings.about.queryOptions()).data?.dataDir
 
   async function copy() {
-    await navigator.clipboard.writeText(lines.map(({ at, level: is, text }) => `${at} ${is} ${text}`).join('\n'))
-    showDone(t('log.copied', { count: lines.length }))
+    try {
+      await navigator.clipboard.writeText(lines.map(({ at, level: is, text }) => `${at} ${is} ${text}`).join('\n'))
+      showDone(t('log.copied', { count: lines.length }))
+    } catch (error) {
+      showProblem({ title: t('log.notCopied'), advice: String(error) })
+    }
   }
 
   return (

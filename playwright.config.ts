@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-import { ofTheDesktop, ofTheStandIn, toldBy } from './tests/support/e2e-doors.ts'
+import { tags, toldByElectron, toldOnce } from './tests/support/e2e-doors.ts'
 import type { Door } from './tests/support/e2e-story.ts'
 import { electronHere } from './tests/support/electron-here.ts'
 
@@ -37,7 +37,7 @@ const files = (names: readonly string[]) => names.map((name) => `**/${name}.test
 const real =
   'missing' in electronHere()
     ? []
-    : [{ name: 'electron', use: { door: 'electron' } as const, testMatch: files(toldBy.electron) }]
+    : [{ name: 'electron', use: { door: 'electron' } as const, testMatch: files(toldByElectron), grepInvert: tags.web }]
 
 export default defineConfig<{ door: Door }>({
   globalSetup: './tests/support/e2e-setup.ts',
@@ -53,8 +53,8 @@ export default defineConfig<{ door: Door }>({
   expect: { timeout: 20_000 },
   // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
   projects: [
-    { name: 'stories', testIgnore: [measured, ...files([...ofTheDesktop, ...ofTheStandIn])] },
-    { name: 'desktop', use: { door: 'stand-in' }, testMatch: files(toldBy['stand-in']) },
+    { name: 'stories', testIgnore: measured, grepInvert: tags.desktop },
+    { name: 'desktop', use: { door: 'stand-in' }, testIgnore: [measured, ...files(toldOnce)], grepInvert: tags.web },
     ...real,
     { name: 'measured', testMatch: measured, dependencies: ['stories'] },
   ],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     environment: 'node',
     // Processes of their own: native modules and worker threads behave there as they do in the program.
     pool: 'forks',
+    // Left to itself it keeps one processor free, which is half of them on a machine with two. Most of these wait more than they work.
+    maxWorkers: Math.max(2, availableParallelism()),
     // A test that passes at the second try has failed.
     retry: 0,
     allowOnly: !process.env.CI,

@@ -119,11 +119,9 @@ test('a token that holds for days is no matter for a banner, and the sandbox ask
   await expect(banner).toBeHidden()
 })
 
-test('a part of the program that breaks down again and again is told of, and sending goes on all the same', async ({
-  page,
-  startHerald,
-  gateway,
-}) => {
+test('a part of the program that breaks down again and again is told of, and sending goes on all the same', {
+  tag: '@web',
+}, async ({ page, startHerald, gateway }) => {
   test.slow()
   const herald = await startHerald({ gateway: { url: gateway.url, token: 'a-token' }, mortal: 'working' })
   const clients = 90

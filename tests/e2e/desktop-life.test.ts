@@ -6,7 +6,7 @@ import { after, heldBack } from '../support/loopback-gateway.ts'
 
 const isVisible = async (desktop: Desktop) => (await desktop.windows()).map((window) => window.isVisible)
 
-test('she starts it for the first time, and finds her way by the menu and the tray', async ({
+test('she starts it for the first time, and finds her way by the menu and the tray', { tag: '@desktop' }, async ({
   page,
   herald,
   desktop,
@@ -37,7 +37,7 @@ test('she starts it for the first time, and finds her way by the menu and the tr
   })
 })
 
-test('she closes the window while messages go out, and opens it again from the tray', async ({
+test('she closes the window while messages go out, and opens it again from the tray', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -85,7 +85,7 @@ test('she closes the window while messages go out, and opens it again from the t
   })
 })
 
-test('a second start brings the first one forward, and leaves everything else to it', async ({
+test('a second start brings the first one forward, and leaves everything else to it', { tag: '@desktop' }, async ({
   page,
   herald,
   desktop,
@@ -104,7 +104,7 @@ test('a second start brings the first one forward, and leaves everything else to
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('she quits while messages go out: first she thinks better of it, then she leaves', async ({
+test('she quits while messages go out: first she thinks better of it, then she leaves', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -136,7 +136,12 @@ test('she quits while messages go out: first she thinks better of it, then she l
   })
 })
 
-test('a machine that slept over a start sends as soon as it is awake', async ({ page, herald, gateway, desktop }) => {
+test('a machine that slept over a start sends as soon as it is awake', { tag: '@desktop' }, async ({
+  page,
+  herald,
+  gateway,
+  desktop,
+}) => {
   await addClients(herald, 10)
   await openConsole(page, herald)
   const startsAt = Date.now() + 3000
@@ -156,7 +161,12 @@ test('a machine that slept over a start sends as soon as it is awake', async ({ 
   expect(gateway.requests).toHaveLength(10)
 })
 
-test('what ends behind her back is told, and a click leads to it', async ({ page, herald, gateway, desktop }) => {
+test('what ends behind her back is told, and a click leads to it', { tag: '@desktop' }, async ({
+  page,
+  herald,
+  gateway,
+  desktop,
+}) => {
   await addClients(herald, 100)
   gateway.answer(({ id, turn }) =>
     id === 1 && turn === 1 ? { status: 400, body: '{"message":"no such number"}' } : after(0),

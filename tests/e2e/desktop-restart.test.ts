@@ -5,7 +5,7 @@ import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { heldBack } from '../support/loopback-gateway.ts'
 
-test('what she left by quitting goes on at the next start, and nobody gets it twice', async ({
+test('what she left by quitting goes on at the next start, and nobody gets it twice', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -32,13 +32,9 @@ test('what she left by quitting goes on at the next start, and nobody gets it tw
   expect([...gateway.timesSeen.values()]).toEqual(Array.from({ length: 60 }, () => 1))
 })
 
-test('a window that breaks down comes back with an explanation, and messages go out all the while', async ({
-  page,
-  herald,
-  gateway,
-  desktop,
-  expectComplaint,
-}) => {
+test('a window that breaks down comes back with an explanation, and messages go out all the while', {
+  tag: '@desktop',
+}, async ({ page, herald, gateway, desktop, expectComplaint }) => {
   expectComplaint(/./, 'the page breaks down on purpose')
   await addClients(herald, 20)
   await herald.client.gateway.update({ concurrency: 5 })
@@ -61,11 +57,9 @@ test('a window that breaks down comes back with an explanation, and messages go 
   await expectCounts(reloaded, { Sent: 20 })
 })
 
-test('the gateway’s token is kept over a restart, and stands nowhere in the files of the program', async ({
-  page,
-  startDesktop,
-  gateway,
-}) => {
+test('the gateway’s token is kept over a restart, and stands nowhere in the files of the program', {
+  tag: '@desktop',
+}, async ({ page, startDesktop, gateway }) => {
   const token = 'a-token-that-nobody-reads'
   const herald = await startDesktop()
   await openConsole(page, herald)
@@ -89,7 +83,7 @@ test('the gateway’s token is kept over a restart, and stands nowhere in the fi
   expect(gateway.requests[0]?.authorization).toBe(`Bearer ${token}`)
 })
 
-test('a store that was damaged is put aside, and the newest backup takes its place', async ({
+test('a store that was damaged is put aside, and the newest backup takes its place', { tag: '@desktop' }, async ({
   page,
   herald,
   desktop,

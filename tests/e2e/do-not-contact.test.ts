@@ -160,10 +160,9 @@ test('a client opts out and in again in the directory, and an open form does not
   held.release()
 })
 
-test('a hundred thousand phones go onto the list, pasted or as a file, while other screens are looked at', async ({
-  page,
-  herald,
-}) => {
+test('a hundred thousand phones go onto the list, pasted or as a file, while other screens are looked at', {
+  tag: '@web',
+}, async ({ page, herald }) => {
   test.setTimeout(300_000)
   const count = 100_000
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

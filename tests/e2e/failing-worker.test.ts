@@ -10,10 +10,9 @@ const failing: Channel = {
   nextProbeAt: new Date(Date.now() + 600_000).toISOString(),
 }
 
-test('the console says on every screen that the sending worker keeps dying, and what that means', async ({
-  page,
-  herald,
-}) => {
+test('the console says on every screen that the sending worker keeps dying, and what that means', {
+  tag: '@web',
+}, async ({ page, herald }) => {
   await page.route('**/rpc/gateway/channel', (route) => route.fulfill({ json: { json: failing } }))
   await openConsole(page, herald)
   const banner = page.getByRole('alert').filter({ hasText: 'Sending has kept breaking down' })

@@ -4,10 +4,9 @@ import { expect, test } from '../support/e2e-story.ts'
 
 const mostBytes = 350_000
 
-test('the first screen needs little code; charts, the composer and the palette come when they are wanted', async ({
-  page,
-  herald,
-}) => {
+test('the first screen needs little code; charts, the composer and the palette come when they are wanted', {
+  tag: '@web',
+}, async ({ page, herald }) => {
   const scripts = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())

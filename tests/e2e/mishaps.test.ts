@@ -2,11 +2,9 @@ import { goTo, openAddress, openConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('the console says that the program is gone, keeps what was written, and goes on when it is back', async ({
-  page,
-  herald,
-  expectComplaint,
-}) => {
+test('the console says that the program is gone, keeps what was written, and goes on when it is back', {
+  tag: '@web',
+}, async ({ page, herald, expectComplaint }) => {
   expectComplaint(/net::ERR_/, 'the program is killed in the middle of this story')
   await addClients(herald, 3)
   await openConsole(page, herald)
@@ -79,7 +77,7 @@ test('a delivery that is deleted elsewhere while its page is open leaves a page 
   await expect(page.getByRole('heading', { name: `There is no delivery ${id}` })).toBeVisible()
 })
 
-test('without the link the door stays shut, and says in both languages what opens it', async ({
+test('without the link the door stays shut, and says in both languages what opens it', { tag: '@web' }, async ({
   page,
   herald,
   expectComplaint,

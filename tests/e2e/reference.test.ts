@@ -1,6 +1,9 @@
 import { expect, test } from '../support/e2e-story.ts'
 
-test('a programmer tries the API out in its reference, with nothing from outside', async ({ page, herald }) => {
+test('a programmer tries the API out in its reference, with nothing from outside', { tag: '@web' }, async ({
+  page,
+  herald,
+}) => {
   const link = new URL(herald.link)
   const foreign: string[] = []
   page.on('request', (request) => {

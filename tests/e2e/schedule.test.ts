@@ -58,7 +58,7 @@ test('a start that came while the program was off is made up for at the next sta
 }) => {
   await addClients(herald, 5)
   // Late enough for a busy machine to stop the program first.
-  const startsAt = Date.now() + 6_000
+  const startsAt = Date.now() + 10_000
   await herald.client.deliveries.create({
     name: 'Overslept',
     text: 'Better late than never',

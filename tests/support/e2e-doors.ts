@@ -1,6 +1,15 @@
-/** Which stories are told through which door. The web door tells all but those that a browser cannot have. */
+/**
+ * Which stories are told through which door. The web door tells all but those with the tag `@desktop`, of what lies beside a page: the
+ * tray, the system's questions, its notifications, its sleep and its keyring. The stand-in tells all but those with the tag `@web`, of
+ * what a browser alone has: the link, the HTTP API, a connection that breaks, an answer that the test makes up.
+ */
+export const tags = { desktop: /@desktop/, web: /@web/ }
 
-const everywhere = [
+/** Walks over every screen, which are about the page alone, and the packaged program, which is tried out by itself. */
+export const toldOnce = ['accessibility', 'every-screen', 'packaged']
+
+/** What the real Electron tells: one start with one window, so nothing that begins the program anew. */
+export const toldByElectron = [
   'first-delivery',
   'dashboard',
   'import',
@@ -10,17 +19,7 @@ const everywhere = [
   'statistics',
   'activity',
   'drop',
+  'unsaved',
+  'desktop-life',
+  'desktop-settings',
 ]
-
-/** What lies beside a page: the tray, the system's questions, its notifications, its sleep. */
-export const ofTheDesktop = ['desktop-life']
-
-/** Over the stand-in also what starts the program anew, damages its store or takes its keyring away. */
-export const ofTheStandIn = ['desktop-restart', 'keyring']
-
-/** The files of the stories that a door tells. */
-export const toldBy = {
-  'stand-in': [...everywhere, 'backups', 'second-chances', 'exports', 'lock', ...ofTheDesktop, ...ofTheStandIn],
-  // One start with one window.
-  electron: [...everywhere, ...ofTheDesktop],
-} as const

@@ -1,5 +1,5 @@
 import { buildProgram } from '../../electron/built-files.ts'
-import { toldBy } from './e2e-doors.ts'
+import { toldByElectron } from './e2e-doors.ts'
 import { electronHere } from './electron-here.ts'
 
 /** Comes before every story: the desktop program is built, and one line says through which doors they are told. */
@@ -9,8 +9,8 @@ export default async function setUp(): Promise<void> {
   const real =
     'missing' in here
       ? `electron does NOT run: ${here.missing}`
-      : `electron tells ${toldBy.electron.length} files of them on the real one`
+      : `electron tells ${toldByElectron.length} files of them on the real one`
   process.stdout.write(
-    `Doors: web tells every story that a browser can have; stand-in tells ${toldBy['stand-in'].length} files on the built program; ${real}\n`,
+    `Doors: web tells every story that a browser can have; stand-in every story that a window can have, on the built program; ${real}\n`,
   )
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { openEngine } from '#electron/engine.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 import { clientsCsv } from './clients-csv.ts'
 
 /** The whole engine in a folder of its own, sending to `url`, for a child process of the bench. */
@@ -26,7 +27,7 @@ export async function openBenchEngine(url: string, concurrency: number) {
     },
     async close(): Promise<void> {
       await engine.close()
-      await rm(dataDir, { recursive: true })
+      await removeFolder(dataDir)
       process.disconnect()
     },
   }

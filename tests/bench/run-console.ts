@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
@@ -6,6 +6,7 @@ import { openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
 import config from '../../playwright.config.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 import { startWebProgram, type WebProgram } from '../support/web-program.ts'
 import { fillDirectory } from './fill-directory.ts'
 
@@ -24,7 +25,7 @@ try {
 } finally {
   await browser.close()
   await program.remove()
-  await rm(dataDir, { recursive: true })
+  await removeFolder(dataDir)
   process.disconnect()
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -9,6 +9,7 @@ import { openSession } from '#electron/store/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
 import config from '../../playwright.config.ts'
 import { startDesktopProgram } from '../support/desktop-program.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 import { fillDirectory } from './fill-directory.ts'
 
 /**
@@ -61,7 +62,7 @@ try {
 } finally {
   await browser.close()
   await program.remove()
-  await rm(dataDir, { recursive: true })
+  await removeFolder(dataDir)
   process.disconnect()
 }
 

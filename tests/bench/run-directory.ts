@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 import { fillDirectory } from './fill-directory.ts'
 
 /** A child process: how long a search takes in a directory of that many clients, and the heaviest things that are done with a selection. */
@@ -62,7 +63,7 @@ try {
   process.send?.({ medians, tagged, taggedPerSecond: (tagged * 1000) / (performance.now() - tagging) })
 } finally {
   await engine.close()
-  await rm(dataDir, { recursive: true })
+  await removeFolder(dataDir)
   process.disconnect()
 }
 

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 
 /** A child process: how long the general statistics take over a store with that many messages in 100 deliveries. */
 const total = Number(process.argv[2])
@@ -33,7 +34,7 @@ try {
   process.send?.({ medianMs: times[25], worstMs: times.at(-1), periodMs })
 } finally {
   await engine.close()
-  await rm(dataDir, { recursive: true })
+  await removeFolder(dataDir)
   process.disconnect()
 }
 

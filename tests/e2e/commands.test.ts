@@ -48,6 +48,7 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
   })
 
   await test.step('keys go from screen to screen, but not while one types', async () => {
+    await expect(palette).toBeHidden()
     await page.locator('body').press('g')
     await page.keyboard.press('s')
     await expect(heading('Statistics')).toBeVisible()

@@ -15,7 +15,8 @@ test('how the desktop app lives is chosen on the settings screen', { tag: '@desk
 
   await test.step('each choice is kept at once', async () => {
     await expect(section.getByRole('radio', { name: /^Ask while/ })).toBeChecked()
-    await section.getByRole('radio', { name: 'Keep sending in the tray' }).check()
+    await section.getByRole('radio', { name: 'Keep sending in the tray' }).click()
+    await expect(section.getByRole('radio', { name: 'Keep sending in the tray' })).toBeChecked()
     await section.getByRole('switch', { name: 'Notifications' }).click({ force: true })
     await expect
       .poll(() => herald.client.settings.get())

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as plainTest } from '@playwright/test'
@@ -7,6 +7,7 @@ import { test } from '../support/e2e-story.ts'
 import { readFuses } from '../support/hollow-electron.ts'
 import { findPackagedProgram, fuseFileOf, openPackaged } from '../support/packaged-desktop.ts'
 import { wantedFuses } from '../support/packaged-program.ts'
+import { removeFolder } from '../support/remove-folder.ts'
 import { findWhatWasKept, importAndSend } from '../support/smoke-story.ts'
 
 test('the smoke story holds through the web door', async ({ page, startHerald }) => {
@@ -39,6 +40,6 @@ plainTest('the packaged program opens, imports, sends to the sandbox, closes, an
     await findWhatWasKept(second.page)
     expect(await second.close()).toBe(0)
   } finally {
-    await rm(dataDir, { recursive: true, force: true })
+    await removeFolder(dataDir)
   }
 })

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerConsoleRequest } from '#electron/desktop/console-protocol.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 import playwrightConfig from '../../playwright.config.ts'
 
 /** The console's files with their headers, as the protocol gives them, in a real Chromium, under an origin that it knows. */
@@ -25,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser.close()
-  await rm(folder, { recursive: true })
+  await removeFolder(folder)
 })
 
 beforeEach(async () => {

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portMessage, portWantedChannel, screenWantedChannel } from '#shared/desktop-bridge.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { importsOf, nodesOf, type SyntaxNode, syntaxOf } from '../support/built-modules.ts'
 import { buildDesktop } from '../support/desktop-build.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   )
 })
 
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => removeFolder(folder))
 
 describe('the built main process', () => {
   it('has an entry and every worker job, each in a file of its own', async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRawHeader } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '#electron/built-files.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { makeHollowMacElectron, makeHollowWindowsElectron, readFuses } from '../support/hollow-electron.ts'
 import { packageProgram, packagerModule, wantedFuses } from '../support/packaged-program.ts'
@@ -90,7 +91,7 @@ describe.runIf(process.platform !== 'win32')('the packaged program for macOS', (
     contents = join(folder, 'dist/mac/Herald.app/Contents')
   }, 240_000)
 
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterAll(() => removeFolder(folder))
 
   it('has its fuses set in the framework that holds them', async () => {
     const framework = join(contents, 'Frameworks/Electron Framework.framework/Electron Framework')
@@ -130,7 +131,7 @@ describe('the packaged program for Windows', () => {
     program = join(folder, 'dist/win-unpacked')
   }, 240_000)
 
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterAll(() => removeFolder(folder))
 
   it('has its fuses set', async () => {
     expect(await readFuses(join(program, 'Herald.exe'))).toEqual(wantedFuses)

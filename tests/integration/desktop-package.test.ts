@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, posix } from 'node:path'
@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { extractAll, listPackage, statFile } from '@electron/asar'
 import electronPackage from 'electron/package.json' with { type: 'json' }
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { importsOf } from '../support/built-modules.ts'
 import { makeHollowElectron, readFuses } from '../support/hollow-electron.ts'
@@ -42,7 +43,7 @@ beforeAll(async () => {
   )
 }, 240_000)
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => removeFolder(folder))
 
 /** Where Node finds a package that is asked for in a folder of the archive: in its own packages, or in those around it. */
 function resolvePackage(name: string, from: string): string | null {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -7,11 +7,12 @@ import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { openEngine } from '#electron/engine.ts'
 import { keyFileBox } from '#electron/key-file.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 
 /** One data directory, opened by one door after the other. */
 async function directory() {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-secrets-'))
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  onTestFinished(() => removeFolder(dataDir))
   return async (keyring: ReturnType<typeof standInKeyring> | null) => {
     const engine = await openEngine({
       dataDir,

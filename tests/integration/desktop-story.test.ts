@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDesktop } from '#tests/support/desktop-build.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 
 const run = promisify(execFile)
 const project = join(import.meta.dirname, '../..')
@@ -28,8 +29,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await rm(out, { recursive: true, force: true })
-  await rm(dataDir, { recursive: true, force: true })
+  await removeFolder(out)
+  await removeFolder(dataDir)
 })
 
 describe('the built desktop app over a stand-in for Electron', () => {

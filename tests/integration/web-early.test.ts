@@ -1,15 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { openLogs } from '#electron/log.ts'
 import { listenOnLoopback, openWebDoor } from '#electron/web/server.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 import { token } from '#tests/support/web-door.ts'
 
 test('who asks while the program is still starting is answered as soon as the door is open', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-early-'))
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  onTestFinished(() => removeFolder(dataDir))
   const listener = await listenOnLoopback(0)
   const address = `http://127.0.0.1:${listener.port}/clients/`
   const leaving = new AbortController()

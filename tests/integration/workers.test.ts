@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openWorkers } from '#electron/scheduler/workers.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 
 /** Ends itself when asked, and leaves the words that it ended with. */
 const obedient = `
@@ -24,7 +25,7 @@ const mortal = 'process.exit(1)'
 
 async function workersOf(jobs: Readonly<Record<string, string>>) {
   const root = await mkdtemp(join(tmpdir(), 'herald-jobs-'))
-  onTestFinished(() => rm(root, { recursive: true, force: true }))
+  onTestFinished(() => removeFolder(root))
   for (const [name, text] of Object.entries(jobs)) await writeFile(join(root, `${name}.ts`), text)
   const heard: string[] = []
   const started: string[] = []

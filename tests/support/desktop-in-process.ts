@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -12,6 +12,7 @@ import type { Contract } from '#shared/contract/index.ts'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
 import { electronStandIn } from './electron-stand-in.ts'
 import type { StandInFrame } from './electron-stand-in-ports.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** What stands in a file beside the console's folder, where no address may lead. */
 export const besideTheConsole = 'words-beside-the-console'
@@ -73,7 +74,7 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
       for (const frame of frames) if (frame.received.length > 0) frame.port.close()
       standIn.app.quit()
       const code = await exited
-      await rm(folder, { recursive: true, force: true })
+      await removeFolder(folder)
       return code
     },
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -11,6 +11,7 @@ import { type DesktopChild, forkDesktop } from './desktop-child.ts'
 import { controlDesktop, type Desktop, watchDesktop } from './desktop-control.ts'
 import type { FromHost } from './desktop-messages.ts'
 import { openDesktopWindow } from './desktop-window.ts'
+import { removeFolder } from './remove-folder.ts'
 import type { WebProgram, WebProgramOptions } from './web-program.ts'
 
 export interface DesktopProgramOptions extends WebProgramOptions {
@@ -143,7 +144,7 @@ export async function startDesktopProgram(
     },
     async remove() {
       await kill()
-      if (given === undefined) await rm(dataDir, { recursive: true, force: true })
+      if (given === undefined) await removeFolder(dataDir)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron } from '@playwright/test'
@@ -9,6 +9,7 @@ import { controlDesktop, watchDesktop } from './desktop-control.ts'
 import type { DesktopProgram } from './desktop-program.ts'
 import { electronHere } from './electron-here.ts'
 import type { MainProcess } from './main-process.ts'
+import { removeFolder } from './remove-folder.ts'
 import type { SavedFile } from './saved-file.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -84,7 +85,7 @@ export async function startElectronProgram(gateway: {
     async remove() {
       child.kill('SIGKILL')
       await ended
-      await rm(dataDir, { recursive: true, force: true })
+      await removeFolder(dataDir)
     },
   }
 }

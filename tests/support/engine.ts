@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
@@ -14,6 +14,7 @@ import type { DeliveryStatus, MessageStatus } from '#shared/domain/states.ts'
 import { phoneNumber } from './factories.ts'
 import { eventually, type FakeGateway } from './fake-gateway.ts'
 import { expectBooksToBalance } from './ledger.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** Ten attempts as the domain has them, in hundredths of the time. */
 export const hastyRetries: RetryPolicy = { baseMs: 20, capMs: 200, attempts: 10 }
@@ -36,7 +37,7 @@ export interface TestEngine {
 /** A folder that is gone when the test is over. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'herald-engine-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => removeFolder(folder))
   return folder
 }
 

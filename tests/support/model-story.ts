@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '#electron/gateways/gateway.ts'
@@ -16,6 +16,7 @@ import { expectRest, type Stage } from './model-stage.ts'
 import { nextEdge } from './model-truth.ts'
 import { createWitness } from './model-witness.ts'
 import { lookMs, moveTime } from './moved-time.ts'
+import { removeFolder } from './remove-folder.ts'
 import { drawsFrom } from './seeded-random.ts'
 
 /** A disk in memory, where the system has one: no power is cut in these stories, so nothing need wait for a real one. */
@@ -50,7 +51,7 @@ export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
     }
   } finally {
     time.restore()
-    await rm(dataDir, { recursive: true, force: true })
+    await removeFolder(dataDir)
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { implement } from '@orpc/server'
@@ -11,6 +11,7 @@ import type { Settings } from '#shared/contract/settings.ts'
 import { toldEngine } from './desktop-engine.ts'
 import { electronStandIn, readableLog } from './electron-stand-in.ts'
 import { type Asked, optionsOf } from './electron-stand-in-system.ts'
+import { removeFolder } from './remove-folder.ts'
 
 interface Wishes {
   readonly electron?: Parameters<typeof electronStandIn>[0]
@@ -23,7 +24,7 @@ interface Wishes {
 /** A data directory that is gone when the test is over. */
 export async function temporaryDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'herald-desktop-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => removeFolder(folder))
   return folder
 }
 

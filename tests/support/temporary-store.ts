@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { SqlSession, SqlValue } from '#electron/store/connection.ts'
 import { openStore, type Store } from '#electron/store/store.ts'
+import { removeFolder } from './remove-folder.ts'
 
 /** A store on a real file in a folder of its own; both go when the test ends. */
 export async function temporaryStore(now: () => number = () => Date.now()): Promise<Store> {
@@ -11,7 +12,7 @@ export async function temporaryStore(now: () => number = () => Date.now()): Prom
   const store = await openStore(dataDir, now)
   onTestFinished(async () => {
     await store.close()
-    await rm(dataDir, { recursive: true, force: true })
+    await removeFolder(dataDir)
   })
   return store
 }

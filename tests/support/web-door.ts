@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { openEngine } from '#electron/engine.ts'
 import { openLogs } from '#electron/log.ts'
 import { listenOnLoopback, openWebDoor } from '#electron/web/server.ts'
 import type { Contract } from '#shared/contract/index.ts'
+import { removeFolder } from './remove-folder.ts'
 
 export const token = 'test-token-with-enough-letters'
 
@@ -81,7 +82,7 @@ async function open(
   const end = async () => {
     await door.close()
     await engine.close()
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder(folder)
   }
   const link = new RPCLink({ url: `http://127.0.0.1:${port}/rpc`, headers: { authorization: `Bearer ${token}` } })
   const opened: TestDoor = {

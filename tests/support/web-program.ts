@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -10,10 +10,15 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
 import type { Desktop } from './desktop-control.ts'
+import { removeFolder } from './remove-folder.ts'
 
 const entry = join(import.meta.dirname, '../../electron/web/main.ts')
 /** What makes the worker that sends mortal, and when it dies. */
 const deaths = { working: 'mortal-worker.ts', opening: 'mortal-opening.ts' } as const
+
+/** On Windows a signal ends a process without a word to it: there a message stands for the wish to stop. */
+const hasNoSignals = process.platform === 'win32'
+const heardFile = pathToFileURL(join(import.meta.dirname, 'heard-signal.ts')).href
 
 export interface WebProgramOptions {
   /** A folder of its own, which is gone when the program is removed, unless given. */
@@ -79,7 +84,8 @@ export async function startWebProgram({
   let running = await run(dataDir, 0, environment)
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    running.child.kill(signal)
+    if (signal === 'SIGTERM' && hasNoSignals) running.child.send(signal)
+    else running.child.kill(signal)
     return running.ended
   }
 
@@ -119,7 +125,7 @@ export async function startWebProgram({
     },
     async remove() {
       await end('SIGKILL')
-      if (given === undefined) await rm(dataDir, { recursive: true, force: true })
+      if (given === undefined) await removeFolder(dataDir)
     },
   }
 }
@@ -131,16 +137,19 @@ async function run(dataDir: string, port: number, env: NodeJS.ProcessEnv): Promi
 
 function begin(dataDir: string, port: number, env: NodeJS.ProcessEnv): Begun {
   const args = ['--data-dir', dataDir, '--port', String(port), '--token', 'a-token-of-the-tests']
-  const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...(hasNoSignals ? ['--import', heardFile] : []), entry, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', ...(hasNoSignals ? (['ipc'] as const) : [])],
+  })
   let output = ''
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const { promise: ready, resolve, reject } = Promise.withResolvers<URL>()
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text
     const link = /^ready (\S+)\n/m.exec(output)?.[1]
     if (link !== undefined) resolve(new URL(link))
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
   void ended.then((code) => reject(new Error(`the program ended with code ${code} before it was ready: ${output}`)))

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console-address.ts'
 import { answerConsoleRequest, registerConsoleScheme, serveConsole } from '#electron/desktop/console-protocol.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 
 let parent: string
 let folder: string
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'assets', 'with space.css'), 'body {}')
 })
 
-afterAll(() => rm(parent, { recursive: true }))
+afterAll(() => removeFolder(parent))
 
 const get = (url: string, method = 'GET') => answerConsoleRequest({ url, method }, folder)
 

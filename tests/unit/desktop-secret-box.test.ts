@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { keyFileBox } from '#electron/key-file.ts'
 import { SecretsUnavailableError } from '#electron/secret-box.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
+import { removeFolder } from '#tests/support/remove-folder.ts'
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.токен'
 
@@ -99,6 +100,6 @@ describe("the system's keyring", () => {
     hasOne = true
     expect(box.open(sealed)).toBe(token)
     expect(box.seal(token, true)).toMatch(/^keyring:/)
-    await rm(dataDir, { recursive: true })
+    await removeFolder(dataDir)
   })
 })

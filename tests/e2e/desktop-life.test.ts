@@ -1,8 +1,9 @@
 import type { Desktop } from '../support/desktop-control.ts'
 import { expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
+import { beginSale } from '../support/e2e-sale.ts'
 import { expect, test } from '../support/e2e-story.ts'
-import { after, heldBack } from '../support/loopback-gateway.ts'
+import { after } from '../support/loopback-gateway.ts'
 
 const isVisible = async (desktop: Desktop) => (await desktop.windows()).map((window) => window.isVisible)
 
@@ -45,14 +46,9 @@ test('she closes the window while messages go out, and opens it again from the t
 }) => {
   // biome-ignore lint/suspicious/noSkippedTests: there is nothing to ask
   test.skip(process.platform === 'darwin', 'on macOS a window closes without a question, and the program lives on')
-  await addClients(herald, 30)
-  await herald.client.gateway.update({ concurrency: 5 })
-  const held = heldBack()
-  gateway.answer(held.script)
-  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
+  const held = await beginSale(herald, gateway, 30)
   await openConsole(page, herald)
   await openDelivery(page, 'Sale')
-  await gateway.received(5)
   await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
 
   await test.step('she is asked, and may stay', async () => {
@@ -110,13 +106,8 @@ test('she quits while messages go out: first she thinks better of it, then she l
   gateway,
   desktop,
 }) => {
-  await addClients(herald, 30)
-  await herald.client.gateway.update({ concurrency: 5 })
-  const held = heldBack()
-  gateway.answer(held.script)
-  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
+  const held = await beginSale(herald, gateway, 30)
   await openConsole(page, herald)
-  await gateway.received(5)
   await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
 
   await test.step('the tray keeps it', async () => {

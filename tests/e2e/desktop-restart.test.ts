@@ -2,8 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectCounts, goTo, openAddress, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
+import { beginSale } from '../support/e2e-sale.ts'
 import { expect, test } from '../support/e2e-story.ts'
-import { heldBack } from '../support/loopback-gateway.ts'
 
 test('what she left by quitting goes on at the next start, and nobody gets it twice', { tag: '@desktop' }, async ({
   page,
@@ -11,12 +11,7 @@ test('what she left by quitting goes on at the next start, and nobody gets it tw
   gateway,
   desktop,
 }) => {
-  await addClients(herald, 60)
-  await herald.client.gateway.update({ concurrency: 5 })
-  const held = heldBack()
-  gateway.answer(held.script)
-  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
-  await gateway.received(5)
+  const held = await beginSale(herald, gateway, 60)
   await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
   await desktop.quit()
   await desktop.answer('Quit and go on at the next start')
@@ -36,13 +31,8 @@ test('a window that breaks down comes back with an explanation, and messages go 
   tag: '@desktop',
 }, async ({ page, herald, gateway, desktop, expectComplaint }) => {
   expectComplaint(/./, 'the page breaks down on purpose')
-  await addClients(herald, 20)
-  await herald.client.gateway.update({ concurrency: 5 })
-  const held = heldBack()
-  gateway.answer(held.script)
-  await herald.client.deliveries.create({ name: 'Sale', text: 'Everything for half' })
+  const held = await beginSale(herald, gateway, 20)
   await openConsole(page, herald)
-  await gateway.received(5)
 
   await desktop.crashPage()
 

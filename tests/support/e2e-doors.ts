@@ -20,6 +20,10 @@ export const toldByElectron = [
   'activity',
   'drop',
   'unsaved',
+  'duplicate',
+  'reach',
+  'text-lengths',
+  'tracing',
   'desktop-life',
   'desktop-settings',
 ]

@@ -60,6 +60,7 @@ export async function openScheduler({
   const dispatchReady = Promise.withResolvers<void>()
   const dispatchStopped = Promise.withResolvers<void>()
   let deathsBeforeReady = 0
+  let isClosing = false
   const health = createSenderHealth({ onReport })
 
   const log = (level: 'info' | 'warn' | 'error', text: string): void => onReport({ type: 'log', level, text })
@@ -117,6 +118,8 @@ export async function openScheduler({
       }
     },
     onDeath: (name, restartInMs) => {
+      // A thread that has done everything may be gone before its last word is read.
+      if (isClosing) return name === 'dispatch' ? dispatchStopped.resolve() : undefined
       if (name === 'dispatch') {
         dispatch = null
         deathsBeforeReady += 1
@@ -159,6 +162,7 @@ export async function openScheduler({
     },
     sandboxUrl,
     async close(deadlineMs) {
+      isClosing = true
       tell({ type: 'stop', withinMs: Math.max(0, deadlineMs - recordingMs) })
       const deadline = Promise.withResolvers<void>()
       const timer = setTimeout(deadline.resolve, deadlineMs)

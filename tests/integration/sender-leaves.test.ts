@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openEngine } from '#electron/engine.ts'
+import { temporaryFolder } from '#tests/support/engine.ts'
+
+/** A sender that leaves at the word to stop, and whose last word is lost on the way. */
+const hasty = `
+  import { workerData } from 'node:worker_threads'
+  const { port } = workerData
+  port.on('message', ({ type }) => type === 'stop' && process.exit(0))
+  port.postMessage({ type: 'ready' })
+`
+
+test('closing does not wait for the last word of a sender that is gone', async () => {
+  const root = await temporaryFolder()
+  for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), hasty)
+  await writeFile(join(root, 'package.json'), '{"type":"module"}')
+  const engine = await openEngine({ dataDir: await temporaryFolder(), door: 'web', jobs: { root, extension: 'js' } })
+
+  const begunAt = performance.now()
+  await engine.close()
+
+  // It would be given eight seconds for that word.
+  expect(performance.now() - begunAt).toBeLessThan(6_000)
+})

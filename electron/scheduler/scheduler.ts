@@ -118,8 +118,12 @@ export async function openScheduler({
       }
     },
     onDeath: (name, restartInMs) => {
-      // A thread that has done everything may be gone before its last word is read.
-      if (isClosing) return name === 'dispatch' ? dispatchStopped.resolve() : undefined
+      if (isClosing) {
+        log('error', `worker "${name}" died while the program closed`)
+        // It will not say that it has stopped.
+        if (name === 'dispatch') dispatchStopped.resolve()
+        return
+      }
       if (name === 'dispatch') {
         dispatch = null
         deathsBeforeReady += 1

@@ -53,7 +53,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   const born = new Map<string, number>()
   const restarts = new Map<string, number>()
   const timers = new Map<string, NodeJS.Timeout>()
-  const ports = new Map<string, MessagePort>()
+  const ports = new Map<string, { readonly port: MessagePort; readonly closed: Promise<void> }>()
   let isEnding = false
   const bree = new BreeOfOurs({
     root: false,
@@ -71,7 +71,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   bree.createWorker = (filename, options) => {
     const { name } = options.workerData.job
     const { port1, port2 } = new MessageChannel()
-    ports.set(name, port1)
+    ports.set(name, { port: port1, closed: new Promise((resolve) => port1.once('close', resolve)) })
     return new Worker(filename, {
       ...options,
       workerData: { port: port2, settings: jobs[name]?.() },
@@ -83,13 +83,18 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   const run = async (name: string): Promise<void> => {
     born.set(name, performance.now())
     await bree.run(name)
-    const port = ports.get(name)
-    if (port !== undefined) onStart(name, port)
+    const begun = ports.get(name)
+    if (begun !== undefined) onStart(name, begun.port)
   }
 
   bree.on('worker deleted', (name: string) => {
-    ports.get(name)?.close()
+    const ended = ports.get(name)
     ports.delete(name)
+    // Its port closes with the thread, behind the last words that are still on their way: those come before the news of its end.
+    void ended?.closed.then(() => gone(name))
+  })
+
+  function gone(name: string): void {
     if (!wanted.has(name)) return
     const lived = performance.now() - (born.get(name) ?? 0)
     const waitMs = lived > healthyMs ? firstRestartMs : (restarts.get(name) ?? firstRestartMs)
@@ -99,7 +104,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
       name,
       setTimeout(() => void run(name), waitMs),
     )
-  })
+  }
 
   /** A thread that is ended by force while it works in native code takes the process with it, so it ends by itself where it can. */
   const end = async (name: string, patienceMs: number): Promise<void> => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 
-/** A sender that leaves at the word to stop, and whose last word is lost on the way. */
+/** A sender that dies at the word to stop, without another word. */
 const hasty = `
   import { workerData } from 'node:worker_threads'
   const { port } = workerData
@@ -12,7 +12,7 @@ const hasty = `
   port.postMessage({ type: 'ready' })
 `
 
-test('closing does not wait for the last word of a sender that is gone', async () => {
+test('closing does not wait for a word from a sender that is gone', async () => {
   const root = await temporaryFolder()
   for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), hasty)
   await writeFile(join(root, 'package.json'), '{"type":"module"}')

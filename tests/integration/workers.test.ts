@@ -20,6 +20,13 @@ const deaf = `
   port.postMessage('here')
   setInterval(() => undefined, 1_000)
 `
+/** Says a great deal, and is gone in the same moment. */
+const talkative = `
+  import { workerData } from 'node:worker_threads'
+  const { port } = workerData
+  for (let n = 1; n <= 20_000; n += 1) port.postMessage('word ' + n)
+  process.exit(0)
+`
 /** Dies of itself. */
 const mortal = 'process.exit(1)'
 
@@ -39,7 +46,7 @@ async function workersOf(jobs: Readonly<Record<string, string>>) {
       ports.set(name, port)
       port.on('message', (word: string) => heard.push(`${name}: ${word}`))
     },
-    onDeath: () => undefined,
+    onDeath: (name) => heard.push(`${name}: gone`),
     onError: (name, error) => errors.push(`${name}: ${error.message}`),
   })
   return { workers, heard, started, errors, ports }
@@ -65,6 +72,16 @@ test('a thread that does not listen is ended by force, and that is told', async 
   await workers.endAll(50)
 
   expect(errors).toEqual([expect.stringContaining('exited with code 1')])
+})
+
+test('the last words of a thread are heard, and before the news of its end', async () => {
+  const { workers, heard } = await workersOf({ talkative })
+  await workers.start('talkative')
+  await eventually(async () => expect(heard).toContain('talkative: gone'))
+  await workers.endAll(1_000)
+
+  expect(heard.indexOf('talkative: gone')).toBe(20_000)
+  expect(heard[19_999]).toBe('talkative: word 20000')
 })
 
 test('nothing starts again once all has ended', async () => {

@@ -122,7 +122,7 @@ test('she quits while messages go out: first she thinks better of it, then she l
     await desktop.quit()
     await desktop.answer('Quit and go on at the next start')
     held.release()
-    expect(await herald.ended?.()).toBe(0)
+    expect(await desktop.ended()).toBe(0)
     expect(gateway.requests.length).toBeLessThan(30)
   })
 })

@@ -16,7 +16,7 @@ test('what she left by quitting goes on at the next start, and nobody gets it tw
   await desktop.quit()
   await desktop.answer('Quit and go on at the next start')
   held.release()
-  expect(await herald.ended?.()).toBe(0)
+  expect(await desktop.ended()).toBe(0)
   expect(gateway.requests.length).toBeLessThan(60)
 
   await herald.startAgain()

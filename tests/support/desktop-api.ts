@@ -3,7 +3,7 @@ import { type MessagePortMainLike, RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/index.ts'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
-import type { MainProcess } from './main-process.ts'
+import type { Electron as ElectronHere, MainProcess } from './main-process.ts'
 import { type Packed, pack, unpack } from './packed.ts'
 
 /** What stands in the main process for a page of the test's own. */
@@ -23,7 +23,7 @@ export async function openApi(main: MainProcess): Promise<ContractRouterClient<C
 }
 
 /** Runs in the main process. */
-const listen = async ({ ipcMain }: Parameters<Parameters<MainProcess['evaluate']>[0]>[0], channel: string) => {
+const listen = async ({ ipcMain }: ElectronHere, channel: string): Promise<void> => {
   while (ipcMain.listenerCount(channel) === 0) await new Promise((resolve) => setTimeout(resolve, 10))
   const heard: Packed[] = []
   let isClosed = false

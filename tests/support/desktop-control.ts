@@ -6,6 +6,8 @@ import type { MainProcess } from './main-process.ts'
 /** What the door has to offer beneath the rest, which is the same for the real Electron and the stand-in. */
 export interface DesktopDoor extends MainProcess {
   readonly pid: number
+  /** Its exit code, once it has ended. */
+  ended(): Promise<number | null>
   /** The page of the window that is open now; throws while there is none. */
   page(): Promise<Page>
   /** Breaks the process of the window's page down. */
@@ -15,7 +17,7 @@ export interface DesktopDoor extends MainProcess {
 }
 
 /** What lies beside the page: what the system shows of the program, and does to it. */
-export interface Desktop extends Pick<DesktopDoor, 'crashPage' | 'page' | 'startSecond'> {
+export interface Desktop extends Pick<DesktopDoor, 'crashPage' | 'ended' | 'page' | 'startSecond'> {
   /** The oldest open question of the program, once there is one. */
   question(): Promise<Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>>
   /** Answers that question by the label of a button. */
@@ -88,6 +90,7 @@ export function controlDesktop(door: DesktopDoor): Desktop {
     page: door.page,
     crashPage: door.crashPage,
     startSecond: door.startSecond,
+    ended: door.ended,
 
     async question() {
       const look = () =>

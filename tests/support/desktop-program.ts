@@ -21,12 +21,6 @@ export interface DesktopProgramOptions extends WebProgramOptions {
 
 export interface DesktopProgram extends WebProgram {
   readonly desktop: Desktop
-  readonly ended: () => Promise<number | null>
-}
-
-interface Running {
-  readonly child: DesktopChild
-  readonly client: ContractRouterClient<Contract>
 }
 
 /**
@@ -46,19 +40,15 @@ export async function startDesktopProgram(
     HERALD_GATEWAY_TOKEN: gateway?.token ?? '',
     HERALD_STAND_IN_KEYRING: keyring ? randomBytes(32).toString('hex') : 'none',
   }
-  let running: Running | undefined
-  const current = (): Running => {
-    if (running === undefined) throw new Error('the program has not been started')
-    return running
-  }
   let child: DesktopChild | undefined
-  const currentChild = (): DesktopChild => {
+  let client: ContractRouterClient<Contract> | undefined
+  const running = (): DesktopChild => {
     if (child === undefined) throw new Error('the program has not been started')
     return child
   }
-  const window = await openDesktopWindow(context, currentChild)
+  const window = await openDesktopWindow(context, running)
 
-  async function run(): Promise<Running> {
+  async function start(): Promise<void> {
     let isComingBack = false
     const begun = forkDesktop(environment, (message) => {
       if (message.kind === 'ending') isComingBack = message.isComingBack
@@ -67,30 +57,25 @@ export async function startDesktopProgram(
     child = begun
     void begun.ended.then(async () => {
       window.ended()
-      if (isComingBack) await startAnew()
+      if (isComingBack) await start()
     })
     await watchDesktop(begun)
     begun.tell({ kind: 'run' })
-    const client = await openApi(begun)
+    client = await openApi(begun)
     await window.opened()
-    return { child: begun, client }
   }
-  async function startAnew(): Promise<void> {
-    running = await run()
-  }
-  await startAnew()
+  await start()
 
-  async function end(how: () => void): Promise<number | null> {
-    const { child } = current()
-    if (child.isRunning()) how()
-    return child.ended
+  async function kill(): Promise<void> {
+    const killed = running()
+    killed.kill()
+    await killed.ended
   }
-  const kill = () => end(() => current().child.kill())
 
   /** A second process of the same program, which the first one is to hear of. */
   function startSecond(): Promise<number | null> {
     const second = forkDesktop(environment, (message: FromHost) => {
-      if (message.kind === 'second-start') currentChild().tell(message)
+      if (message.kind === 'second-start') running().tell(message)
     })
     second.tell({ kind: 'run' })
     return second.ended
@@ -98,9 +83,10 @@ export async function startDesktopProgram(
 
   const desktop = controlDesktop({
     get pid() {
-      return current().child.pid
+      return running().pid
     },
-    evaluate: (act, given) => currentChild().evaluate(act, given),
+    ended: () => running().ended,
+    evaluate: (act, given) => running().evaluate(act, given),
     page: window.page,
     crashPage: window.crash,
     startSecond,
@@ -111,12 +97,12 @@ export async function startDesktopProgram(
     dataDir,
     desktop,
     get pid() {
-      return current().child.pid
+      return running().pid
     },
     get client() {
-      return current().client
+      if (client === undefined) throw new Error('the program has not been started')
+      return client
     },
-    ended: () => current().child.ended,
     async stop() {
       await desktop.quit()
       // It asks when something is being sent.
@@ -124,16 +110,16 @@ export async function startDesktopProgram(
         ({ buttons = [] }) => desktop.answer(buttons[1] ?? ''),
         () => undefined, // it has ended without
       )
-      const code = await current().child.ended
-      if (code !== 0) throw new Error(`the program ended with code ${code}: ${current().child.said()}`)
+      const code = await desktop.ended()
+      if (code !== 0) throw new Error(`the program ended with code ${code}: ${running().said()}`)
     },
-    kill: async () => void (await kill()),
+    kill,
     killSender() {
       throw new Error('the stand-in has no mortal workers')
     },
-    startAgain: startAnew,
+    startAgain: start,
     async killWhileStarting(afterMs) {
-      const begun = startAnew()
+      const begun = start()
       const isReady = await Promise.race([
         begun.then(() => true),
         new Promise<false>((resolve) => setTimeout(resolve, afterMs, false)),

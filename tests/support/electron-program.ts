@@ -47,6 +47,7 @@ export async function startElectronProgram(gateway: {
   const client = await openApi(main)
   const desktop = controlDesktop({
     pid: child.pid ?? 0,
+    ended: () => ended,
     evaluate: main.evaluate,
     page: async () => app.windows().at(-1) ?? (await app.firstWindow()),
     crashPage: () =>
@@ -59,6 +60,10 @@ export async function startElectronProgram(gateway: {
       return code
     },
   })
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL')
+    await ended
+  }
   const notHere = (what: string) => (): never => {
     throw new Error(`on the real Electron ${what} is not told`)
   }
@@ -68,23 +73,18 @@ export async function startElectronProgram(gateway: {
     pid: child.pid ?? 0,
     client,
     desktop,
-    ended: () => ended,
     save: (act) => save(main, join(dataDir, 'saved'), act),
     async stop() {
       await desktop.quit()
       const code = await ended
       if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to quit`)
     },
-    async kill() {
-      child.kill('SIGKILL')
-      await ended
-    },
+    kill,
     killSender: notHere('the death of a worker'),
     startAgain: notHere('a new start'),
     killWhileStarting: notHere('a new start'),
     async remove() {
-      child.kill('SIGKILL')
-      await ended
+      await kill()
       await removeFolder(dataDir)
     },
   }

@@ -49,8 +49,6 @@ export interface WebProgram {
   killWhileStarting(afterMs: number): Promise<boolean>
   /** What lies beside its page, where it has a desktop. */
   readonly desktop?: Desktop
-  /** The desktop's exit code, once it has ended by itself. */
-  readonly ended?: () => Promise<number | null>
   /** Ends it, if it still runs, and clears away its directory. */
   remove(): Promise<void>
 }

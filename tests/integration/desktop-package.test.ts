@@ -101,6 +101,7 @@ describe('the packaged program', () => {
       type: 'module',
       name: 'herald',
       version: packageJson.version,
+      desktopName: 'herald.desktop',
     })
     expect(names.length).toBeGreaterThan(3)
     expect(missing).toEqual([])

@@ -1,0 +1,58 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Arch, build, Platform } from 'electron-builder'
+import { projectFolder } from '#electron/built-files.ts'
+import { packagerModule } from './packaged-program.ts'
+
+/** An entry of a desktop's menu, by its file's name. */
+export interface MenuEntry {
+  readonly file: string
+  readonly text: string
+}
+
+const { setPrinter } = packagerModule('builder-util') as { setPrinter(print: (line: string) => void): void }
+
+/** Has the packager begin with installers around a program that holds nothing, and stops it where it has made up its mind about each. */
+async function readInstallers<Read>(
+  platform: Platform,
+  targets: readonly string[],
+  folder: string,
+  read: (options: unknown) => Promise<Read>,
+): Promise<readonly Read[]> {
+  const prepackaged = join(folder, 'program')
+  await mkdir(join(prepackaged, 'resources'), { recursive: true })
+  setPrinter(() => undefined)
+  const found: Read[] = []
+  await build({
+    projectDir: projectFolder,
+    prepackaged,
+    publish: 'never',
+    targets: platform.createTarget([...targets], Arch.x64),
+    // Otherwise it would fetch a packer for the portable program's contents.
+    config: { directories: { output: join(folder, 'dist') }, portable: { useZip: true } },
+    effectiveOptionComputed: async (options: unknown) => found.push(await read(options)) > 0,
+  })
+  return found
+}
+
+/** The menu entries that an AppImage brings along and that the packages for Linux put in place. */
+export async function menuEntries(folder: string): Promise<readonly MenuEntry[]> {
+  return readInstallers(Platform.LINUX, ['AppImage', 'deb', 'rpm'], folder, async (options) => {
+    if (!Array.isArray(options)) {
+      const { desktop, desktopFileName } = options as { readonly desktop: string; readonly desktopFileName: string }
+      return { file: desktopFileName, text: desktop }
+    }
+    const [args, from] = options as [readonly string[], string]
+    const place = args.find((arg) => arg.startsWith(`${from}=`)) ?? ''
+    return { file: place.slice(from.length + 1), text: await readFile(from, 'utf8') }
+  })
+}
+
+/** What the script of the portable program is given to be built with. */
+export async function definesOfPortable(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const [defines = {}] = await readInstallers(Platform.WINDOWS, ['portable'], folder, async (options) => {
+    const [defines] = options as [Readonly<Record<string, unknown>>]
+    return defines
+  })
+  return defines
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRawHeader } from '@electron/asar'
@@ -24,6 +25,15 @@ interface Settings {
 
 const { getConfig } = packagerModule('./out/util/config/config') as {
   getConfig(folder: string, file: null, more: null): Promise<Settings>
+}
+const { getNodeModuleFileMatcher } = packagerModule('./out/fileMatcher') as {
+  getNodeModuleFileMatcher(
+    folder: string,
+    target: string,
+    expand: (pattern: string) => string,
+    ofSystem: object,
+    packager: object,
+  ): { createFilter(): (file: string, stat: Stats) => boolean }
 }
 const plist = packagerModule('plist') as { parse(text: string): Readonly<Record<string, unknown>> }
 
@@ -70,6 +80,28 @@ describe('the settings of the packager', () => {
     const text = await readFile(join(projectFolder, 'build/entitlements.mac.plist'), 'utf8')
 
     expect(plist.parse(text)).toEqual({ 'com.apple.security.cs.allow-jit': true })
+  })
+
+  it('take of the store’s native modules the one that is built for the program’s processor', async () => {
+    const packager = { config: settings, debugLogger: { isEnabled: false } }
+    const takes = getNodeModuleFileMatcher(
+      projectFolder,
+      projectFolder,
+      (pattern) => pattern,
+      {},
+      packager,
+    ).createFilter()
+    const aFile = await stat(join(projectFolder, 'package.json'))
+    const built = 'build/Release/node_sqlite3.node'
+    const foreign = [
+      'build/Debug/node_sqlite3.node',
+      'bin/darwin-arm64-150/sqlite3.node',
+      'prebuilds/darwin-x64/a.node',
+    ]
+
+    expect(
+      [built, ...foreign].filter((name) => takes(join(projectFolder, 'node_modules/sqlite3', name), aFile)),
+    ).toEqual([built])
   })
 
   it('publish nothing by themselves', () => {

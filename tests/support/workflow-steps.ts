@@ -16,13 +16,19 @@ export interface Step {
 }
 
 interface Workflow {
+  readonly defaults?: { readonly run?: { readonly shell?: string } }
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>
+}
+
+/** One of the project's workflows. */
+export async function readWorkflow(name: 'checks' | 'release'): Promise<Workflow> {
+  const text = await readFile(join(projectFolder, '.github/workflows', `${name}.yml`), 'utf8')
+  return yaml.load(text) as Workflow
 }
 
 /** The steps of a job of the workflow that makes a release. */
 export async function releaseSteps(job: 'package' | 'draft'): Promise<readonly Step[]> {
-  const text = await readFile(join(projectFolder, '.github/workflows/release.yml'), 'utf8')
-  return (yaml.load(text) as Workflow).jobs[job]?.steps ?? []
+  return (await readWorkflow('release')).jobs[job]?.steps ?? []
 }
 
 /** The step with this name; throws when there is none, or none that runs something. */

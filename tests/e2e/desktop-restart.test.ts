@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expectCounts, goTo, openAddress, openConsole, openDelivery } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { beginSale } from '../support/e2e-sale.ts'
@@ -63,7 +63,7 @@ test('the gateway’s token is kept over a restart, and stands nowhere in the fi
 
   const files = await readdir(herald.dataDir, { recursive: true, withFileTypes: true })
   const written = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
-  expect(written.map((file) => file.split('/').at(-1))).toContain('herald.db')
+  expect(written.map((file) => basename(file))).toContain('herald.db')
   for (const file of written) expect((await readFile(file)).includes(token), file).toBe(false)
 
   await herald.startAgain()

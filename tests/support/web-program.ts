@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,14 +10,11 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../shared/contract/index.ts'
 import type { Desktop } from './desktop-control.ts'
 import { removeFolder } from './remove-folder.ts'
+import { type SignalledChild, type SignalWay, spawnSignalled } from './signalled-child.ts'
 
 const entry = join(import.meta.dirname, '../../electron/web/main.ts')
 /** What makes the worker that sends mortal, and when it dies. */
 const deaths = { working: 'mortal-worker.ts', opening: 'mortal-opening.ts' } as const
-
-/** On Windows a signal ends a process without a word to it: there a message stands for the wish to stop. */
-const hasNoSignals = process.platform === 'win32'
-const heardFile = pathToFileURL(join(import.meta.dirname, 'heard-signal.ts')).href
 
 export interface WebProgramOptions {
   /** A folder of its own, which is gone when the program is removed, unless given. */
@@ -27,6 +23,8 @@ export interface WebProgramOptions {
   readonly gateway?: { readonly url: string; readonly token: string }
   /** Lets `killSender` end the worker that sends: at its work, or it and every next one while the store is being opened. */
   readonly mortal?: keyof typeof deaths
+  /** How it hears of SIGTERM and SIGUSR2: as the system has it, unless given. */
+  readonly signals?: SignalWay
 }
 
 export interface WebProgram {
@@ -53,8 +51,14 @@ export interface WebProgram {
   remove(): Promise<void>
 }
 
-interface Begun {
-  readonly child: ChildProcess
+/** In what a program runs, through restarts too. */
+interface Surroundings {
+  readonly dataDir: string
+  readonly env: NodeJS.ProcessEnv
+  readonly signals: SignalWay | undefined
+}
+
+interface Begun extends SignalledChild {
   readonly ended: Promise<number | null>
   /** Its link, once it serves. */
   readonly ready: Promise<URL>
@@ -69,21 +73,22 @@ export async function startWebProgram({
   dataDir: given,
   gateway,
   mortal,
+  signals,
 }: WebProgramOptions = {}): Promise<WebProgram> {
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'herald-e2e-')))
   const { HERALD_GATEWAY_URL: _url, HERALD_GATEWAY_TOKEN: _token, ...inherited } = process.env
-  const environment = {
+  const env = {
     ...inherited,
     ...(gateway === undefined ? {} : { HERALD_GATEWAY_URL: gateway.url, HERALD_GATEWAY_TOKEN: gateway.token }),
     ...(mortal === undefined
       ? {}
       : { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, deaths[mortal])).href}` }),
   }
-  let running = await run(dataDir, 0, environment)
+  const surroundings = { dataDir, env, signals }
+  let running = await run(surroundings, 0)
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (signal === 'SIGTERM' && hasNoSignals) running.child.send(signal)
-    else running.child.kill(signal)
+    running.signal(signal)
     return running.ended
   }
 
@@ -103,12 +108,12 @@ export async function startWebProgram({
       if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to stop`)
     },
     kill: async () => void (await end('SIGKILL')),
-    killSender: () => void running.child.kill('SIGUSR2'),
+    killSender: () => running.signal('SIGUSR2'),
     async startAgain() {
-      running = await run(dataDir, Number(running.link.port), environment)
+      running = await run(surroundings, Number(running.link.port))
     },
     async killWhileStarting(afterMs) {
-      const { child, ended, ready } = begin(dataDir, Number(running.link.port), environment)
+      const { signal, ended, ready } = begin(surroundings, Number(running.link.port))
       let isReady = false
       void ready.then(
         () => {
@@ -117,7 +122,7 @@ export async function startWebProgram({
         () => undefined,
       )
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, afterMs))])
-      child.kill('SIGKILL')
+      signal('SIGKILL')
       await ended
       return isReady
     },
@@ -128,30 +133,27 @@ export async function startWebProgram({
   }
 }
 
-async function run(dataDir: string, port: number, env: NodeJS.ProcessEnv): Promise<Running> {
-  const begun = begin(dataDir, port, env)
+async function run(surroundings: Surroundings, port: number): Promise<Running> {
+  const begun = begin(surroundings, port)
   return { ...begun, link: await begun.ready }
 }
 
-function begin(dataDir: string, port: number, env: NodeJS.ProcessEnv): Begun {
+function begin({ dataDir, env, signals }: Surroundings, port: number): Begun {
   const args = ['--data-dir', dataDir, '--port', String(port), '--token', 'a-token-of-the-tests']
-  const child = spawn(process.execPath, [...(hasNoSignals ? ['--import', heardFile] : []), entry, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', ...(hasNoSignals ? (['ipc'] as const) : [])],
-  })
+  const { child, signal } = spawnSignalled([entry, ...args], { env }, signals)
   let output = ''
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const { promise: ready, resolve, reject } = Promise.withResolvers<URL>()
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
     const link = /^ready (\S+)\n/m.exec(output)?.[1]
     if (link !== undefined) resolve(new URL(link))
   })
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
   void ended.then((code) => reject(new Error(`the program ended with code ${code} before it was ready: ${output}`)))
-  return { child, ended, ready }
+  return { child, signal, ended, ready }
 }
 
 function openClient(link: URL): ContractRouterClient<Contract> {

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { ProgramActions } from './actions.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import { type MenuParts, menuTemplate, setMenu } from './menu.ts'
-import { createNotices, type NoticeParts } from './notices.ts'
+import { type NoticeParts, noticeOf, systemNotices } from './notices.ts'
 import type { News, Standing } from './sending-watch.ts'
 import { createTaskbar, type TaskbarParts } from './taskbar.ts'
 import { openTray, type TrayParts } from './tray.ts'
@@ -21,6 +21,8 @@ export interface Display {
 
 interface Place {
   readonly platform: NodeJS.Platform
+  /** To tell anything by the system's notifications, Electron would write an entry into the start menu, which leads nowhere once this program has ended. */
+  readonly isPortable: boolean
   /** Only where a developer runs the program from its sources. */
   readonly developerTools: boolean
   readonly windows: ConsoleWindows
@@ -30,9 +32,10 @@ interface Place {
 
 /** Opens the display; it is empty until the first `show`. */
 export function openDisplay(electron: DisplayParts, place: Place): Display {
-  const { platform, developerTools, windows, actions, log } = place
+  const { platform, isPortable, developerTools, windows, actions, log } = place
   const tray = openTray(electron, platform, actions, log)
   const showInTaskbar = createTaskbar(electron, platform)
+  const tell = isPortable ? tray?.tell : systemNotices(electron)
   let menuLanguage: string | null = null
   return {
     hasTray: tray !== null,
@@ -43,6 +46,9 @@ export function openDisplay(electron: DisplayParts, place: Place): Display {
       tray?.show(words, standing)
       showInTaskbar(windows.window, words, standing)
     },
-    tell: createNotices(electron, actions.showScreen),
+    tell(words, news) {
+      const notice = noticeOf(news, words)
+      tell?.(notice, () => actions.showScreen(notice.screen))
+    },
   }
 }

@@ -9,6 +9,7 @@ import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, followSession, type PowerParts } from './power.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
+import { portableFile } from './single-file.ts'
 import { checkSpelling, type SpellingSession } from './spelling.ts'
 import { type RestartParts, startAnew } from './store-repair.ts'
 import { createUpdates, type Updater } from './updates.ts'
@@ -116,7 +117,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     update(standing)
     spell(settings.spellCheck)
     // A program that runs from its sources is not installed, so nothing can be installed over it; nor is a portable one.
-    if (app.isPackaged && !surroundings.environment.PORTABLE_EXECUTABLE_FILE) updates.follow(settings.updateFeed, api)
+    if (app.isPackaged && portableFile(surroundings) === undefined) updates.follow(settings.updateFeed, api)
     startAtLogin(electron, surroundings, settings.openAtLogin)
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { App } from 'electron'
+import { singleFile } from './single-file.ts'
 
 export interface LoginParts {
   readonly app: Pick<App, 'getLoginItemSettings' | 'isPackaged' | 'setLoginItemSettings'>
@@ -36,17 +37,16 @@ export function startAtLogin({ app }: LoginParts, launch: Launch, isWanted: bool
   if (!app.isPackaged || isDirectoryChosen(launch)) return
   if (launch.platform === 'linux') return writeAutostart(launch, isWanted)
   const args = [hiddenArgument]
-  // A portable program runs out of a folder that goes with it; what must be started is the file that unpacks it.
-  const { PORTABLE_EXECUTABLE_FILE: path } = launch.environment
-  const item = { args, ...(path ? { path } : {}) }
+  const path = singleFile(launch)
+  const item = { args, ...(path === undefined ? {} : { path }) }
   // Asked first: on Windows, setting it again would undo what the operator did in the Task Manager.
   if (app.getLoginItemSettings(item).openAtLogin !== isWanted)
     app.setLoginItemSettings({ openAtLogin: isWanted, ...item })
 }
 
 /** Desktop environments start what stands here: https://specifications.freedesktop.org/autostart-spec/latest/ */
-function writeAutostart({ environment, execPath }: Launch, isWanted: boolean): void {
-  const { XDG_CONFIG_HOME, HOME, APPIMAGE } = environment
+function writeAutostart(launch: Launch, isWanted: boolean): void {
+  const { XDG_CONFIG_HOME, HOME } = launch.environment
   const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined)
   if (config === undefined) {
     if (isWanted) throw new Error('neither XDG_CONFIG_HOME nor HOME says where programs of the login stand')
@@ -54,8 +54,7 @@ function writeAutostart({ environment, execPath }: Launch, isWanted: boolean): v
   }
   const file = join(config, 'autostart', 'herald.desktop')
   if (!isWanted) return rmSync(file, { force: true })
-  // An AppImage runs from a place that is another one each time; the file itself is what must be started.
-  const command = `Exec=${quoted(APPIMAGE || execPath)} ${hiddenArgument}`
+  const command = `Exec=${quoted(singleFile(launch) ?? launch.execPath)} ${hiddenArgument}`
   // Whatever else the desktop's own settings have written there, such as that it is switched off, stays.
   if (existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(command)) return
   mkdirSync(dirname(file), { recursive: true })

@@ -12,7 +12,7 @@ export interface NoticeParts {
   }
 }
 
-interface Notice {
+export interface Notice {
   readonly title: string
   readonly body: string
   /** The screen of the console that has the rest. */
@@ -20,7 +20,7 @@ interface Notice {
 }
 
 /** The words of a piece of news, and where it leads. */
-function noticeOf(news: News, { say }: Words): Notice {
+export function noticeOf(news: News, { say }: Words): Notice {
   if (news.kind === 'completed') {
     const { id, name, sent, missed } = news
     const outcome = missed === 0 ? 'completed' : 'withFailures'
@@ -33,21 +33,17 @@ function noticeOf(news: News, { say }: Words): Notice {
   return { title: say(`notice.${status}`), body: say(`notice.${status}Advice`), screen: screenOf(status) }
 }
 
-/** Tells news by the system's notifications, where it has any; a click on one goes to its screen. */
-export function createNotices(
-  { Notification }: NoticeParts,
-  showScreen: (path: string) => void,
-): (words: Words, news: News) => void {
+/** Tells by the system's notifications, where it has any. */
+export function systemNotices({ Notification }: NoticeParts): (notice: Notice, onClick: () => void) => void {
   // Nobody else holds them, and one that is collected no longer hears its click.
   const shown = new Set<object>()
-  return (words, news) => {
+  return ({ title, body }, onClick) => {
     if (!Notification.isSupported()) return
-    const { title, body, screen } = noticeOf(news, words)
     const notice = new Notification({ title, body })
     shown.add(notice)
     notice.on('click', () => {
       shown.delete(notice)
-      showScreen(screen)
+      onClick()
     })
     notice.on('close', () => shown.delete(notice))
     notice.show()

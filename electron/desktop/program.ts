@@ -24,6 +24,7 @@ import {
 } from './navigation-guard.ts'
 import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
+import { portableFile } from './single-file.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
 import { offerRepair, type RepairParts, startAnew } from './store-repair.ts'
 import type { Updater } from './updates.ts'
@@ -89,6 +90,7 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   const { app } = electron
   const { log } = program
   const settings = windowSettings(app.isPackaged, program)
+  const isPortable = portableFile(program) !== undefined
   const windows = consoleWindows(
     electron,
     settings,
@@ -99,8 +101,8 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   if (!claimSingleInstance(electron, windows.show)) return
 
   app.enableSandbox()
-  // Windows tells notifications of a program by the name that its installer gave to it.
-  if (program.platform === 'win32') app.setAppUserModelId(appId)
+  // Windows tells notifications of a program by the name that its installer gave to it; no installer has named a portable one.
+  if (program.platform === 'win32' && !isPortable) app.setAppUserModelId(appId)
   registerConsoleScheme(electron.protocol)
   guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
@@ -113,7 +115,7 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   const words = () => life.words
   const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
   const { developerTools } = settings
-  const display = openDisplay(electron, { ...program, developerTools, windows, actions })
+  const display = openDisplay(electron, { ...program, isPortable, developerTools, windows, actions })
   const life = createLife(electron, { ...program, windows, display, closeEngine })
   const engine = program.openEngine(
     engineOptions(electron, program, () => {

@@ -3,6 +3,7 @@ import { parseBackupName } from '#shared/domain/backup-name.ts'
 import type { EngineOpenError } from '../engine.ts'
 import type { AskingPart } from './asking.ts'
 import type { Launch } from './login-start.ts'
+import { singleFile } from './single-file.ts'
 import type { Words } from './words.ts'
 
 export interface RestartParts {
@@ -16,11 +17,14 @@ type Damage = NonNullable<EngineOpenError['damage']>
 /** What holds for one start alone: whoever asked for a window must get one, and a passphrase is forgotten once. */
 const ofOneStart = ['--hidden', '--forget-passphrase']
 
-/** Has the program start anew once this process has ended. What runs out of an AppImage or a portable program is gone by then: those start themselves. */
-export function startAnew({ app }: RestartParts, { argv, environment }: Pick<Launch, 'argv' | 'environment'>): void {
-  const args = argv.slice(1).filter((argument) => !ofOneStart.includes(argument))
-  const execPath = environment.APPIMAGE || environment.PORTABLE_EXECUTABLE_FILE
-  app.relaunch({ args, ...(execPath ? { execPath } : {}) })
+/** What of a start the next one takes over. */
+type Beginning = Pick<Launch, 'argv' | 'environment' | 'execPath'>
+
+/** Has the program start anew once this process has ended. */
+export function startAnew({ app }: RestartParts, launch: Beginning): void {
+  const args = launch.argv.slice(1).filter((argument) => !ofOneStart.includes(argument))
+  const execPath = singleFile(launch)
+  app.relaunch({ args, ...(execPath === undefined ? {} : { execPath }) })
 }
 
 /**
@@ -32,7 +36,7 @@ export async function offerRepair(
   electron: RepairParts,
   damage: Damage,
   { language, say }: Words,
-  launch: Pick<Launch, 'argv' | 'environment'>,
+  launch: Beginning,
 ): Promise<void> {
   const at = damage.newestBackup === null ? undefined : parseBackupName(damage.newestBackup)?.at
   const moment =

@@ -2,12 +2,13 @@ import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImag
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Log } from '../log.ts'
 import type { ProgramActions } from './actions.ts'
+import type { Notice } from './notices.ts'
 import type { Standing } from './sending-watch.ts'
 import { drawTray, type TrayLook } from './tray-picture.ts'
 import type { Words } from './words.ts'
 
-type ProgramTray = Pick<ElectronTray, 'setContextMenu' | 'setImage' | 'setToolTip'> & {
-  on(event: 'click', listener: () => void): unknown
+type ProgramTray = Pick<ElectronTray, 'displayBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'> & {
+  on(event: 'balloon-click' | 'click', listener: () => void): unknown
 }
 
 export interface TrayParts {
@@ -17,6 +18,12 @@ export interface TrayParts {
 }
 
 type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
+
+interface ShownTray {
+  show(words: Words, standing: Standing): void
+  /** Tells by a balloon beside the tray's picture, which Windows alone has; one at a time. */
+  tell(notice: Pick<Notice, 'body' | 'title'>, onClick: () => void): void
+}
 
 export interface TrayState {
   readonly look: TrayLook
@@ -45,7 +52,7 @@ export function openTray(
   platform: NodeJS.Platform,
   actions: TrayActions,
   log: Log,
-): { show(words: Words, standing: Standing): void } | null {
+): ShownTray | null {
   let tray: ProgramTray
   const picture = (look: TrayLook) => pictureOf(electron, platform, look)
   try {
@@ -57,6 +64,8 @@ export function openTray(
   // On macOS a click opens the menu, and would open the window as well.
   if (platform !== 'darwin') tray.on('click', actions.open)
   let shown = ''
+  let clicked = (): void => undefined
+  tray.on('balloon-click', () => clicked())
   return {
     show(words, standing) {
       const state = trayState(standing, words)
@@ -66,6 +75,10 @@ export function openTray(
       tray.setImage(picture(state.look))
       tray.setToolTip(`Herald · ${state.words}`)
       tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(state.words, words, actions)))
+    },
+    tell({ title, body }, onClick) {
+      clicked = onClick
+      tray.displayBalloon({ title, content: body })
     },
   }
 }

@@ -15,7 +15,11 @@ test('programs for Linux start from the menu in Chromium’s sandbox', async () 
 test('a portable program unpacks itself into a folder of its own at each start', async () => {
   const defines = await definesOfPortable(await temporaryFolder())
 
-  expect(defines).toMatchObject({ APP_ID: 'app.herald.desktop', REQUEST_EXECUTION_LEVEL: 'user' })
+  expect(defines).toMatchObject({
+    APP_ID: 'app.herald.desktop',
+    APP_FILENAME: 'herald',
+    REQUEST_EXECUTION_LEVEL: 'user',
+  })
   // Where a name is built in, every start clears that folder away, also from under a program that runs.
   expect(defines).not.toHaveProperty('UNPACK_DIR_NAME')
 })

@@ -121,6 +121,7 @@ export function standInTray(isThere: boolean) {
     image: unknown
     tip = ''
     menu: unknown = null
+    readonly balloons: { readonly title: string; readonly content: string }[] = []
 
     constructor(image: unknown) {
       super()
@@ -136,6 +137,9 @@ export function standInTray(isThere: boolean) {
     }
     setContextMenu(menu: unknown): void {
       this.menu = menu
+    }
+    displayBalloon(balloon: { readonly title: string; readonly content: string }): void {
+      this.balloons.push(balloon)
     }
   }
   const nativeImage = {

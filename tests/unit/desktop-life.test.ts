@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
+import { asAppImage, asPortable } from '#tests/support/single-file.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
 
 describe('a machine that slept', () => {
@@ -144,8 +145,11 @@ describe('the start at login', () => {
     const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
     await mkdir(dirname(file))
     await writeFile(file, entry)
-    const environment = { XDG_CONFIG_HOME: config, APPIMAGE: '/home/me/Herald.AppImage' }
-    const { trays, told } = await startDesktop({ settings: { openAtLogin: true }, program: { environment } })
+    const { environment, execPath } = await asAppImage('/home/me/Herald.AppImage')
+    const { trays, told } = await startDesktop({
+      settings: { openAtLogin: true },
+      program: { environment: { ...environment, XDG_CONFIG_HOME: config }, execPath },
+    })
     told.put({ id: 1 })
     await expect.poll(() => trays[0]?.tip).toContain('running')
 
@@ -216,7 +220,7 @@ describe('the start at login', () => {
 
   it('of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
     const updater = vi.fn()
-    const environment = { PORTABLE_EXECUTABLE_FILE: 'D:\\Herald.exe' }
+    const { environment } = asPortable('D:\\Herald.exe')
     const { app } = await startDesktop({
       settings: { openAtLogin: true, updateFeed: 'https://herald.example/new' },
       program: { platform: 'win32', environment, updater },

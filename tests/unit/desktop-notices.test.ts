@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '#shared/contract/gateway.ts'
+import { asPortable } from '#tests/support/single-file.ts'
 import { startDesktop } from '#tests/support/started-desktop.ts'
 
 /** The desktop app in the middle of a delivery, with its window behind others. */
@@ -52,6 +53,26 @@ describe('a notification', () => {
     expect(notices).toHaveLength(1)
     notices[0]?.click()
     expect(windows[0]?.webContents.sent.map(({ message }) => message)).toEqual([screen])
+  })
+
+  it('of a portable program is a balloon of its tray: the system would be led back into a folder that has gone', async () => {
+    const { environment } = asPortable('D:\\Herald.exe')
+    const { app, told, notices, trays, windows } = await sending({ program: { platform: 'win32', environment } })
+
+    told.move(7, 'completed', { sent: 1200 })
+
+    await expect
+      .poll(() => trays[0]?.balloons)
+      .toEqual([{ title: '“Sale” is complete', content: '1,200 messages sent' }])
+    trays[0]?.emit('balloon-click')
+    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+    expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
+  })
+
+  it('on Windows is told by the name that the installer gave to the program', async () => {
+    const { app } = await startDesktop({ program: { platform: 'win32' } })
+
+    expect(app.userModelId).toBe('app.herald.desktop')
   })
 
   it('opens its screen in a new window where there is none', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { EngineOpenError, type EngineOptions } from '#electron/engine.ts'
 import { backupName } from '#shared/domain/backup-name.ts'
+import { asAppImage, asPortable } from '#tests/support/single-file.ts'
 import { startDesktop } from '#tests/support/started-desktop.ts'
 
 const argv = ['/opt/Herald/herald', '--hidden', '--lang=ru']
@@ -46,10 +47,11 @@ describe('when a backup is to take the place of the store, the desktop app', () 
     expect(questions).toEqual([])
   })
 
-  it.each(['APPIMAGE', 'PORTABLE_EXECUTABLE_FILE'])('starts the very file that %s names', async (variable) => {
-    const { app, openEngine } = await startDesktop({
-      program: { argv, environment: { [variable]: '/home/anna/Herald' } },
-    })
+  it.each([
+    ['an AppImage', asAppImage],
+    ['a portable program', asPortable],
+  ])('starts the very file that it came as: %s', async (_kind, as) => {
+    const { app, openEngine } = await startDesktop({ program: { argv, ...(await as('/home/anna/Herald')) } })
     openEngine.mock.calls[0]?.[0].onRestart?.()
     expect(app.relaunched).toEqual({ args: ['--lang=ru'], execPath: '/home/anna/Herald' })
   })

@@ -9,23 +9,14 @@ import { projectFolder } from '#electron/built-files.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { makeHollowMacElectron, makeHollowWindowsElectron, readFuses } from '../support/hollow-electron.ts'
-import { packageProgram, packagerModule, wantedFuses } from '../support/packaged-program.ts'
+import {
+  type PackagerSettings,
+  packageProgram,
+  packagerModule,
+  readPackagerSettings,
+  wantedFuses,
+} from '../support/packaged-program.ts'
 
-interface Target {
-  readonly target: string
-  readonly arch: readonly string[]
-}
-
-interface Settings {
-  readonly [section: string]: unknown
-  readonly mac: Readonly<Record<string, unknown>> & { readonly target: readonly Target[] }
-  readonly win: { readonly target: readonly Target[] }
-  readonly linux: { readonly target: readonly Target[] }
-}
-
-const { getConfig } = packagerModule('./out/util/config/config') as {
-  getConfig(folder: string, file: null, more: null): Promise<Settings>
-}
 const { getNodeModuleFileMatcher } = packagerModule('./out/fileMatcher') as {
   getNodeModuleFileMatcher(
     folder: string,
@@ -43,10 +34,10 @@ function digestOf(archive: string): string {
 }
 
 describe('the settings of the packager', () => {
-  let settings: Settings
+  let settings: PackagerSettings
 
   beforeAll(async () => {
-    settings = await getConfig(projectFolder, null, null)
+    settings = await readPackagerSettings()
   })
 
   it.each([

@@ -40,7 +40,7 @@ describe.runIf(process.platform !== 'win32')('the checksums of a release', () =>
   ])('are written where there is only %s', async (tool, command) => {
     const folder = await folderWith([...made, 'builder-debug.yml'])
 
-    await runScript(script, folder, 'win', await programsWith(tool))
+    await runScript(script, folder, 'win', { PATH: await programsWith(tool) })
     expect(await readFile(join(folder, 'SHA256SUMS-win'), 'utf8')).toBe(`${command} ${made.join(' ')}\n`)
   })
 

@@ -2,7 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Arch, build, Platform } from 'electron-builder'
 import { projectFolder } from '#electron/built-files.ts'
-import { packagerModule } from './packaged-program.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { packagerModule, readPackagerSettings } from './packaged-program.ts'
 
 /** An entry of a desktop's menu, by its file's name. */
 export interface MenuEntry {
@@ -10,6 +11,14 @@ export interface MenuEntry {
   readonly text: string
 }
 
+interface AppNames {
+  readonly productFilename: string
+  readonly sanitizedName: string
+}
+
+const { getWindowsInstallationDirName } = packagerModule('./out/targets/targetUtil') as {
+  getWindowsInstallationDirName(names: AppNames, byProduct: boolean): string
+}
 const { setPrinter } = packagerModule('builder-util') as { setPrinter(print: (line: string) => void): void }
 
 /** Has the packager begin with installers around a program that holds nothing, and stops it where it has made up its mind about each. */
@@ -55,4 +64,13 @@ export async function definesOfPortable(folder: string): Promise<Readonly<Record
     return defines
   })
   return defines
+}
+
+/** The folder among a user's programs that the installer for Windows puts this one into. */
+export async function folderOfWindowsProgram(): Promise<string> {
+  const { nsis, productName } = await readPackagerSettings()
+  return getWindowsInstallationDirName(
+    { productFilename: productName, sanitizedName: manifest.name },
+    !nsis.oneClick || nsis.perMachine,
+  )
 }

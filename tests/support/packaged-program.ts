@@ -43,3 +43,26 @@ export function packagerModule(name: string): unknown {
   const builder = createRequire(require.resolve('electron-builder/package.json'))
   return createRequire(builder.resolve('app-builder-lib/package.json'))(name)
 }
+
+interface Target {
+  readonly target: string
+  readonly arch: readonly string[]
+}
+
+/** What electron-builder.yml says, as far as the tests look. */
+export interface PackagerSettings {
+  readonly [section: string]: unknown
+  readonly productName: string
+  readonly mac: Readonly<Record<string, unknown>> & { readonly target: readonly Target[] }
+  readonly win: { readonly target: readonly Target[] }
+  readonly linux: { readonly target: readonly Target[] }
+  readonly nsis: { readonly oneClick: boolean; readonly perMachine: boolean }
+}
+
+/** The settings as the packager itself reads them. */
+export async function readPackagerSettings(): Promise<PackagerSettings> {
+  const { getConfig } = packagerModule('./out/util/config/config') as {
+    getConfig(folder: string, file: null, more: null): Promise<PackagerSettings>
+  }
+  return getConfig(projectFolder, null, null)
+}

@@ -39,9 +39,14 @@ export function scriptOf(steps: readonly Step[], name: string): string {
 }
 
 /** Runs what a step says as the workflow does: in bash, in `folder`, for one of the systems. Throws when it fails. */
-export async function runScript(script: string, folder: string, system: string, path?: string): Promise<string> {
+export async function runScript(
+  script: string,
+  folder: string,
+  system: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const said = script.replace(/\$\{\{ matrix\.system \}\}/g, system)
-  const env = { ...process.env, ...(path === undefined ? {} : { PATH: path }) }
+  const env = { ...process.env, ...environment }
   const { stdout } = await run('/bin/bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', said], {
     cwd: folder,
     env,

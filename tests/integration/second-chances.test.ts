@@ -59,8 +59,12 @@ describe('retry', () => {
     const failed = (await messagesOf(engine, id)).filter(({ status }) => status === 'failed').map((each) => each.id)
     expect(failed).toEqual([3, 6, 9])
 
+    // Otherwise all three may have their answers before the delivery is read.
+    const held = heldBack()
+    gateway.answer(held.script)
     const retried = await engine.client.deliveries.retry({ id })
     expect(retried).toMatchObject({ status: 'running', finishedAt: null })
+    held.release()
     const { messages } = await whenDelivery(engine, id, 'completed')
 
     expect(messages).toMatchObject({ total: 10, byStatus: { sent: 10, failed: 0 } })

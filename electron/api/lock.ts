@@ -6,8 +6,12 @@ export function lockApi({ events }: Parts, lock: Lock) {
   const changed = (): void => events.publish({ type: 'changed', entity: 'lock' })
   return {
     state: api.lock.state.handler(() => lock.state()),
-    // Whoever listens hears that it locks by the end of their stream.
-    lock: api.lock.lock.handler(() => lock.lock()),
+    // A console hears it by the end of its stream; this is for the program around the engine, which listens on.
+    lock: api.lock.lock.handler(() => {
+      const state = lock.lock()
+      changed()
+      return state
+    }),
     unlock: api.lock.unlock.handler(({ input }) => lock.unlock(input.passphrase)),
     setPassphrase: api.lock.setPassphrase.handler(async ({ input }) => {
       const state = await lock.setPassphrase(input.current, input.next)

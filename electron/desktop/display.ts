@@ -17,6 +17,8 @@ export interface Display {
   /** Called with what is true from now on, and again when any of it changes. */
   show(words: Words, standing: Standing): void
   tell(words: Words, news: News): void
+  /** Takes back what names a delivery and can still be read. */
+  hush(): void
 }
 
 interface Place {
@@ -35,7 +37,7 @@ export function openDisplay(electron: DisplayParts, place: Place): Display {
   const { platform, isPortable, developerTools, windows, actions, log } = place
   const tray = openTray(electron, platform, actions, log)
   const showInTaskbar = createTaskbar(electron, platform)
-  const tell = isPortable ? tray?.tell : systemNotices(electron)
+  const teller = isPortable ? tray : systemNotices(electron)
   let menuLanguage: string | null = null
   return {
     hasTray: tray !== null,
@@ -48,7 +50,8 @@ export function openDisplay(electron: DisplayParts, place: Place): Display {
     },
     tell(words, news) {
       const notice = noticeOf(news, words)
-      tell?.(notice, () => actions.showScreen(notice.screen))
+      teller?.tell(notice, () => actions.showScreen(notice.screen))
     },
+    hush: () => teller?.withdraw(),
   }
 }

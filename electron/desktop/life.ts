@@ -159,7 +159,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       const onNews = (news: News): void => {
         if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
       }
-      watch = watchSending(api, { onStanding: update, onNews, onSettings: () => followSettings(api) }, log)
+      const onSettings = (): void => followSettings(api)
+      watch = watchSending(api, { onStanding: update, onNews, onSettings, onLocked: display.hush }, log)
     },
     async part() {
       hasParted = true

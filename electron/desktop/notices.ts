@@ -1,4 +1,4 @@
-import type { Notification, NotificationConstructorOptions } from 'electron'
+import type { Notification, NotificationCloseEventParams, NotificationConstructorOptions } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { News } from './sending-watch.ts'
 import type { Words } from './words.ts'
@@ -7,7 +7,10 @@ export interface NoticeParts {
   readonly Notification: {
     new (
       options: NotificationConstructorOptions,
-    ): Pick<Notification, 'show'> & { on(event: 'click' | 'close', listener: () => void): unknown }
+    ): Pick<Notification, 'close' | 'show'> & {
+      on(event: 'click', listener: () => void): unknown
+      on(event: 'close', listener: (event: NotificationCloseEventParams) => void): unknown
+    }
     isSupported(): boolean
   }
 }
@@ -15,6 +18,8 @@ export interface NoticeParts {
 export interface Notice {
   readonly title: string
   readonly body: string
+  /** It holds words that whoever passes by a locked program must not read. */
+  readonly isPrivate: boolean
   /** The screen of the console that has the rest. */
   readonly screen: string
 }
@@ -27,26 +32,48 @@ export function noticeOf(news: News, { say }: Words): Notice {
     const title = name === null ? say(`notice.nameless.${outcome}`) : say(`notice.${outcome}`, { name })
     const sentWords = say('notice.sent', { count: sent })
     const body = missed === 0 ? sentWords : `${say('notice.missed', { count: missed })} · ${sentWords}`
-    return { title, body, screen: `/deliveries/${id}` }
+    return { title, body, isPrivate: name !== null, screen: `/deliveries/${id}` }
   }
   const { status } = news
-  return { title: say(`notice.${status}`), body: say(`notice.${status}Advice`), screen: screenOf(status) }
+  const [title, body] = [say(`notice.${status}`), say(`notice.${status}Advice`)]
+  return { title, body, isPrivate: false, screen: screenOf(status) }
 }
 
+/** A way to tell somebody who does not look. */
+export interface Teller {
+  tell(notice: Notice, onClick: () => void): void
+  /** Takes back what was told in private and can still be read. */
+  withdraw(): void
+}
+
+/** Windows lists as many of a program. */
+const mostKept = 20
+
 /** Tells by the system's notifications, where it has any. */
-export function systemNotices({ Notification }: NoticeParts): (notice: Notice, onClick: () => void) => void {
+export function systemNotices({ Notification }: NoticeParts): Teller {
   // Nobody else holds them, and one that is collected no longer hears its click.
-  const shown = new Set<object>()
-  return ({ title, body }, onClick) => {
-    if (!Notification.isSupported()) return
-    const notice = new Notification({ title, body })
-    shown.add(notice)
-    notice.on('click', () => {
-      shown.delete(notice)
-      onClick()
-    })
-    notice.on('close', () => shown.delete(notice))
-    notice.show()
+  const shown = new Map<{ close(): void }, Notice>()
+  return {
+    tell(notice, onClick) {
+      if (!Notification.isSupported()) return
+      const { title, body } = notice
+      const notification = new Notification({ title, body })
+      shown.set(notification, notice)
+      const [oldest] = shown.keys()
+      if (shown.size > mostKept && oldest !== undefined) shown.delete(oldest)
+      notification.on('click', () => {
+        shown.delete(notification)
+        onClick()
+      })
+      // Windows takes it from the screen after some seconds and keeps it in its list, where it is still read and clicked.
+      notification.on('close', ({ reason }) => {
+        if (reason !== 'timedOut') shown.delete(notification)
+      })
+      notification.show()
+    },
+    withdraw() {
+      for (const [notification, { isPrivate }] of shown) if (isPrivate) notification.close()
+    },
   }
 }
 

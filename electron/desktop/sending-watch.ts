@@ -51,6 +51,8 @@ interface Listener {
   onNews(news: News): void
   /** The settings are to be read: at the beginning, and when the operator has chosen otherwise. */
   onSettings(): void
+  /** The lock has closed. */
+  onLocked(): void
 }
 
 /** Before anything is known. */
@@ -112,6 +114,7 @@ export function watchSending(api: EngineApi, listener: Listener, log: Log): Watc
     } else if (event.type === 'delivery') await move(event)
     else if (event.entity === 'deliveries') await takeStock()
     else if (event.entity === 'settings') listener.onSettings()
+    else if (event.entity === 'lock') await hearLock()
   }
 
   async function move(event: Extract<ProgressEvent, { readonly type: 'delivery' }>): Promise<void> {
@@ -131,6 +134,11 @@ export function watchSending(api: EngineApi, listener: Listener, log: Log): Watc
     // Asked last: the lock may close at any moment before the news is told.
     const { isLocked } = await api.lock.state(undefined, { signal })
     listener.onNews({ kind: 'completed', id, name: isLocked ? null : name, ...outcomeOf(messages.byStatus) })
+  }
+
+  async function hearLock(): Promise<void> {
+    const { isLocked } = await api.lock.state(undefined, { signal })
+    if (isLocked) listener.onLocked()
   }
 
   function hearChannel(status: Channel['status']): void {

@@ -2,12 +2,15 @@ import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImag
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Log } from '../log.ts'
 import type { ProgramActions } from './actions.ts'
-import type { Notice } from './notices.ts'
+import type { Teller } from './notices.ts'
 import type { Standing } from './sending-watch.ts'
 import { drawTray, type TrayLook } from './tray-picture.ts'
 import type { Words } from './words.ts'
 
-type ProgramTray = Pick<ElectronTray, 'displayBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'> & {
+type ProgramTray = Pick<
+  ElectronTray,
+  'displayBalloon' | 'removeBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'
+> & {
   on(event: 'balloon-click' | 'click', listener: () => void): unknown
 }
 
@@ -19,10 +22,9 @@ export interface TrayParts {
 
 type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
 
-interface ShownTray {
+/** It tells by a balloon beside its picture, one at a time, which Windows alone has. */
+interface ShownTray extends Teller {
   show(words: Words, standing: Standing): void
-  /** Tells by a balloon beside the tray's picture, which Windows alone has; one at a time. */
-  tell(notice: Pick<Notice, 'body' | 'title'>, onClick: () => void): void
 }
 
 export interface TrayState {
@@ -65,6 +67,7 @@ export function openTray(
   if (platform !== 'darwin') tray.on('click', actions.open)
   let shown = ''
   let clicked = (): void => undefined
+  let isPrivate = false
   tray.on('balloon-click', () => clicked())
   return {
     show(words, standing) {
@@ -76,9 +79,13 @@ export function openTray(
       tray.setToolTip(`Herald · ${state.words}`)
       tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(state.words, words, actions)))
     },
-    tell({ title, body }, onClick) {
+    tell(notice, onClick) {
       clicked = onClick
-      tray.displayBalloon({ title, content: body })
+      isPrivate = notice.isPrivate
+      tray.displayBalloon({ title: notice.title, content: notice.body })
+    },
+    withdraw() {
+      if (isPrivate) tray.removeBalloon()
     },
   }
 }

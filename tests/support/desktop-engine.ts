@@ -112,6 +112,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
     close,
     wake,
     choose,
+    changed: (entity: 'lock'): void => events.publish({ type: 'changed', entity }),
     get settings() {
       return settings
     },

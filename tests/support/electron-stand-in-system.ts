@@ -141,6 +141,9 @@ export function standInTray(isThere: boolean) {
     displayBalloon(balloon: { readonly title: string; readonly content: string }): void {
       this.balloons.push(balloon)
     }
+    removeBalloon(): void {
+      this.balloons.pop()
+    }
   }
   const nativeImage = {
     createFromBitmap(bitmap: Buffer, { width, height }: { readonly width: number; readonly height: number }) {
@@ -171,6 +174,14 @@ export function standInNotifications(isSupported: boolean) {
     }
     click(): void {
       this.emit('click')
+    }
+    close(): void {
+      notices.splice(notices.indexOf(this), 1)
+      this.emit('close', { reason: 'applicationHidden' })
+    }
+    /** Goes from the screen and stays in the list of the system, as on Windows. */
+    timeOut(): void {
+      this.emit('close', { reason: 'timedOut' })
     }
   }
   return { Notification: StandInNotification, notices }

@@ -57,7 +57,7 @@ describe('a notification', () => {
 
   it('of a portable program is a balloon of its tray: the system would be led back into a folder that has gone', async () => {
     const { environment } = asPortable('D:\\Herald.exe')
-    const { app, told, notices, trays, windows } = await sending({ program: { platform: 'win32', environment } })
+    const { app, told, lock, notices, trays, windows } = await sending({ program: { platform: 'win32', environment } })
 
     told.move(7, 'completed', { sent: 1200 })
 
@@ -66,6 +66,9 @@ describe('a notification', () => {
       .toEqual([{ title: '“Sale” is complete', content: '1,200 messages sent' }])
     trays[0]?.emit('balloon-click')
     expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+    Object.assign(lock, { hasPassphrase: true, isLocked: true })
+    told.changed('lock')
+    await expect.poll(() => trays[0]?.balloons).toEqual([])
     expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
   })
 
@@ -134,6 +137,33 @@ describe('a notification', () => {
     told.put({ id: 9, name: 'Bills' })
     told.move(9, 'completed', { sent: 1 })
     await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” is complete')
+  })
+
+  it('that names a delivery is taken back when the lock closes, and no other', async () => {
+    const { told, lock, notices } = await sending()
+    told.put({ id: 8, name: 'Debtors' })
+    told.channel('down')
+    told.move(7, 'completed', { sent: 3 })
+    told.move(8, 'completed', { sent: 4 })
+    await expect.poll(() => notices).toHaveLength(3)
+    notices[1]?.timeOut()
+    told.changed('lock')
+
+    Object.assign(lock, { hasPassphrase: true, isLocked: true })
+    told.changed('lock')
+
+    await expect.poll(() => notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
+  })
+
+  it('can be clicked where the system lists what has gone from the screen', async () => {
+    const { told, notices, windows } = await sending()
+    told.move(7, 'completed', { sent: 1 })
+    await expect.poll(() => notices).toHaveLength(1)
+    notices[0]?.timeOut()
+
+    notices[0]?.click()
+
+    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
   })
 
   it.each([

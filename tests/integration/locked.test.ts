@@ -140,11 +140,17 @@ describe('a locked program', () => {
     const live = await client.progress.live()
     const heard = live.next()
     heard.catch(() => undefined)
+    const own = createRouterClient(engine.own)
+    const told = await own.progress.live()
+    const news = told.next()
     await client.lock.lock()
     await expect(heard).rejects.toMatchObject(locked)
+    // By this the program around the window takes back the notifications that name something.
+    expect((await news).value).toEqual({ type: 'changed', entity: 'lock' })
+    await told.return?.()
     await expect(client.clients.list({})).rejects.toMatchObject(locked)
-    // By this the program around the window knows that its notifications are to name nothing.
-    expect(await createRouterClient(engine.own).lock.state()).toMatchObject({ isLocked: true })
+    // And by this it knows that the next ones are to name nothing.
+    expect(await own.lock.state()).toMatchObject({ isLocked: true })
     expect(await client.lock.unlock({ passphrase })).toMatchObject({ isLocked: false })
     expect((await client.clients.list({})).items).toEqual([])
   })

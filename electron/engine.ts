@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly dataDir: string
   /** Whether `HERALD_DATA_DIR` named it; told to the console. */
   readonly dataDirFromEnvironment?: boolean
+  /** Whether the program is not installed; told to the console. */
+  readonly isPortable?: boolean
   readonly door: 'desktop' | 'web'
   /** Overrides of the stored gateway settings: `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. */
   readonly environment?: { readonly gatewayUrl?: string | undefined; readonly gatewayToken?: string | undefined }
@@ -82,6 +84,7 @@ const closeDeadlineMs = 8_000
 export async function openEngine({
   dataDir: directory,
   dataDirFromEnvironment = false,
+  isPortable = false,
   door,
   environment = {},
   secrets,
@@ -151,7 +154,7 @@ export async function openEngine({
     }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
-    const about = { version: manifest.version, dataDir, dataDirFromEnvironment, door }
+    const about = { version: manifest.version, dataDir, dataDirFromEnvironment, isPortable, door }
     const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>
       createRouter(given, control, about, logs, { of: backups, restart: onRestart }, lock, gate)
     const { signal: never } = new AbortController()

@@ -181,6 +181,7 @@ function engineOptions(
   return {
     dataDir,
     dataDirFromEnvironment: isDirectoryChosen({ environment }),
+    isPortable: portableFile({ environment }) !== undefined,
     door: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
     secrets: keyringSecretBox(electron.safeStorage, () => keyFileBox(dataDir)),

@@ -27,6 +27,8 @@ const aboutSchema = z.object({
   dataDir: z.string(),
   /** At the desktop door, whether HERALD_DATA_DIR names it: the system, which knows nothing of that, would start the program with the usual one. */
   dataDirFromEnvironment: z.boolean(),
+  /** At the desktop door, whether the program runs out of one file and is not installed, so that no new version can take its place. */
+  isPortable: z.boolean(),
   door: z.enum(['desktop', 'web']),
   machineTimeZone: z.string(),
 })

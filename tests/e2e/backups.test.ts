@@ -27,7 +27,7 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
 
   await test.step('the question tells what is in it and what will happen, and takes no for an answer', async () => {
     await table.getByRole('button', { name: /^Restore/ }).click()
-    const question = page.getByRole('dialog', { name: /^Go back to / })
+    const question = page.getByRole('dialog', { name: /^Restore the backup of / })
     await expect(question).toContainText('It holds 7 clients, 1 delivery and 0 messages.')
     await expect(question).toContainText('put aside')
     await question.getByRole('button', { name: 'Go back', exact: true }).first().click()
@@ -37,7 +37,7 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
 
   await test.step('she goes back: the same window shows what was, and nothing goes out by itself', async () => {
     await table.getByRole('button', { name: /^Restore/ }).click()
-    const question = page.getByRole('dialog', { name: /^Go back to / })
+    const question = page.getByRole('dialog', { name: /^Restore the backup of / })
     await question.getByRole('button', { name: 'Restore the backup' }).click()
     await expect(page.getByText(/^Herald is as it was on /)).toBeVisible()
     await expect.poll(async () => (await herald.client.clients.count({}).catch(() => null))?.count).toBe(7)

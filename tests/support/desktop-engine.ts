@@ -94,6 +94,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
         version: '0.1.0',
         dataDir: '/home/anna/Herald',
         dataDirFromEnvironment: false,
+        isPortable: false,
         door: 'desktop' as const,
         machineTimeZone: 'Europe/Moscow',
       })),

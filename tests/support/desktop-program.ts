@@ -17,6 +17,8 @@ import type { WebProgram, WebProgramOptions } from './web-program.ts'
 export interface DesktopProgramOptions extends WebProgramOptions {
   /** Whether the machine has a keyring; it has one unless told otherwise. */
   readonly keyring?: boolean
+  /** Variables that it finds besides. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface DesktopProgram extends WebProgram {
@@ -29,12 +31,13 @@ export interface DesktopProgram extends WebProgram {
  */
 export async function startDesktopProgram(
   context: BrowserContext,
-  { dataDir: given, gateway, mortal, keyring = true }: DesktopProgramOptions = {},
+  { dataDir: given, gateway, mortal, keyring = true, environment: more = {} }: DesktopProgramOptions = {},
 ): Promise<DesktopProgram> {
   if (mortal !== undefined) throw new Error('the stand-in has no mortal workers')
   const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'herald-e2e-')))
   const environment = {
     ...process.env,
+    ...more,
     HERALD_DATA_DIR: dataDir,
     HERALD_GATEWAY_URL: gateway?.url ?? '',
     HERALD_GATEWAY_TOKEN: gateway?.token ?? '',

@@ -1,11 +1,10 @@
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { temporaryDataDir } from './started-desktop.ts'
 
-/** How a program stands that was started as an AppImage: out of a folder that the AppImage laid open. */
-export async function asAppImage(file: string) {
-  const folder = await temporaryDataDir()
-  return { environment: { APPIMAGE: file, APPDIR: folder }, execPath: join(await realpath(folder), 'herald') }
+/** How a program stands that was started as an AppImage: out of the folder in which that lies open. */
+export function asAppImage(file: string) {
+  return { environment: { APPIMAGE: file, APPDIR: tmpdir() }, execPath: join(realpathSync(tmpdir()), 'herald') }
 }
 
 /** How a portable program of Windows stands, started from a file. */

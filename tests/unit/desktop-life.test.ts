@@ -145,7 +145,7 @@ describe('the start at login', () => {
     const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
     await mkdir(dirname(file))
     await writeFile(file, entry)
-    const { environment, execPath } = await asAppImage('/home/me/Herald.AppImage')
+    const { environment, execPath } = asAppImage('/home/me/Herald.AppImage')
     const { trays, told } = await startDesktop({
       settings: { openAtLogin: true },
       program: { environment: { ...environment, XDG_CONFIG_HOME: config }, execPath },
@@ -221,12 +221,13 @@ describe('the start at login', () => {
   it('of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
     const updater = vi.fn()
     const { environment } = asPortable('D:\\Herald.exe')
-    const { app } = await startDesktop({
+    const { app, openEngine } = await startDesktop({
       settings: { openAtLogin: true, updateFeed: 'https://herald.example/new' },
       program: { platform: 'win32', environment, updater },
     })
 
     await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, path: 'D:\\Herald.exe' })
+    expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ isPortable: true })
     expect(updater).not.toHaveBeenCalled()
   })
 })

@@ -36,6 +36,7 @@ describe('the desktop app starts', () => {
     expect(openEngine).toHaveBeenCalledExactlyOnceWith({
       dataDir,
       dataDirFromEnvironment: false,
+      isPortable: false,
       door: 'desktop',
       environment: { gatewayUrl: 'https://gateway.example/send', gatewayToken: 'token' },
       secrets: { seal: expect.any(Function), open: expect.any(Function) },

@@ -51,7 +51,7 @@ describe('when a backup is to take the place of the store, the desktop app', () 
     ['an AppImage', asAppImage],
     ['a portable program', asPortable],
   ])('starts the very file that it came as: %s', async (_kind, as) => {
-    const { app, openEngine } = await startDesktop({ program: { argv, ...(await as('/home/anna/Herald')) } })
+    const { app, openEngine } = await startDesktop({ program: { argv, ...as('/home/anna/Herald') } })
     openEngine.mock.calls[0]?.[0].onRestart?.()
     expect(app.relaunched).toEqual({ args: ['--lang=ru'], execPath: '/home/anna/Herald' })
   })

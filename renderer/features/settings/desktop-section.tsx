@@ -49,7 +49,8 @@ export function DesktopSection() {
           key={choices.updateFeed}
           type="url"
           label={t('desktop.updateFeed.label')}
-          description={t('desktop.updateFeed.hint')}
+          description={t(about.isPortable ? 'desktop.updateFeed.portable' : 'desktop.updateFeed.hint')}
+          disabled={about.isPortable}
           placeholder={t('desktop.updateFeed.placeholder')}
           defaultValue={choices.updateFeed}
           onBlur={(event) => {

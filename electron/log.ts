@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { EOL } from 'node:os'
 import { dirname, join } from 'node:path'
 import electronLog from 'electron-log/node'
 import type { LogName } from '#shared/contract/log.ts'
@@ -83,7 +84,7 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
     for (const listener of listeners) listener()
     const [first] = data
     // The file ends each of its lines itself.
-    if (first instanceof Lines) return [losses.before(date) + mask(first.text.trimEnd())]
+    if (first instanceof Lines) return [losses.before(date) + inOneKind(mask(first.text.trimEnd()))]
     const text = data.map((part: unknown) => mask(String(part))).join(' ')
     return [`${losses.before(date)}${date.toISOString()} ${level} ${text}`]
   }
@@ -109,6 +110,9 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
     lines: (text) => logger.info(new Lines(text)),
   }
 }
+
+/** With the line ends that the file puts behind each writing. */
+const inOneKind = (lines: string): string => (EOL === '\n' ? lines : lines.replaceAll('\n', EOL))
 
 type FileTransport = ReturnType<typeof electronLog.create>['transports']['file']
 
@@ -155,7 +159,7 @@ function countLosses(path: string, file: FileTransport) {
     before(date: Date): string {
       if (!failed) lost = 0
       failed = false
-      return lost === 0 ? '' : `${date.toISOString()} warn ${lost} entries before this one could not be written\n`
+      return lost === 0 ? '' : `${date.toISOString()} warn ${lost} entries before this one could not be written${EOL}`
     },
   }
 }

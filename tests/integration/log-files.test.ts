@@ -24,7 +24,7 @@ test('a log keeps so many files of so many bytes, the newest lines first, and no
   for (const name of ['scheduler.3.log', 'scheduler.2.log', 'scheduler.1.log', 'scheduler.log']) {
     // A file is full when it has gone over its bound, which the block in hand may do.
     expect((await stat(join(folder, name))).size).toBeLessThan(2_000 + 300)
-    lines = [...lines, ...(await readFile(join(folder, name), 'utf8')).trimEnd().split('\n')]
+    lines = [...lines, ...(await readFile(join(folder, name), 'utf8')).trimEnd().split(/\r?\n/)]
   }
   expect(lines.length).toBeGreaterThan(90)
   const newest = Array.from({ length: blocks * 3 }, (_, n) =>

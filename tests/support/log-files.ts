@@ -5,7 +5,7 @@ import { eventually } from './fake-gateway.ts'
 /** The lines of one log of a data directory, as they stand. */
 export async function logLines(dataDir: string, name: 'main' | 'scheduler' = 'scheduler'): Promise<string[]> {
   const text = await readFile(join(dataDir, 'logs', `${name}.log`), 'utf8')
-  return text.split('\n').filter(Boolean)
+  return text.split(/\r?\n/).filter(Boolean)
 }
 
 /** What `grep -w` finds in `scheduler.log` for all of these words, without the moment of each line. */

@@ -54,11 +54,14 @@ function writeAutostart(launch: Launch, isWanted: boolean): void {
   }
   const file = join(config, 'autostart', 'herald.desktop')
   if (!isWanted) return rmSync(file, { force: true })
-  const command = `Exec=${quoted(singleFile(launch) ?? launch.execPath)} ${hiddenArgument}`
+  const program = singleFile(launch) ?? launch.execPath
+  const command = `Exec=${quoted(program)} ${hiddenArgument}`
   // Whatever else the desktop's own settings have written there, such as that it is switched off, stays.
   if (existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(command)) return
   mkdirSync(dirname(file), { recursive: true })
-  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Herald', command, 'Terminal=false', '']
+  // A program that was removed leaves its entry behind, which counts for nothing then.
+  const tried = `TryExec=${program.replaceAll('\\', '\\\\')}`
+  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Herald', command, tried, 'Terminal=false', '']
   writeFileSync(file, lines.join('\n'))
 }
 

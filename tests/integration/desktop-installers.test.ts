@@ -1,8 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { projectFolder } from '#electron/built-files.ts'
 import { definesOfPortable, folderOfWindowsProgram, menuEntries } from '../support/described-installers.ts'
 import { temporaryFolder } from '../support/engine.ts'
+import { packagerFolder } from '../support/packaged-program.ts'
 import { releaseSteps, runScript, scriptOf } from '../support/workflow-steps.ts'
 
 /** What the workflow has an installer's system do, and the program that it tries out then; nothing is installed here. */
@@ -70,6 +72,19 @@ test.runIf(process.platform !== 'win32')('a release tries out what its installer
     ],
     program: '/Applications/Herald.app/Contents/MacOS/Herald',
   })
+})
+
+test('the start at login goes with the program on Windows, and outlasts a new version', async () => {
+  const [macro, uninstaller] = await Promise.all([
+    readFile(join(projectFolder, 'build/installer.nsh'), 'utf8'),
+    readFile(join(packagerFolder, 'templates/nsis/uninstaller.nsh'), 'utf8'),
+  ])
+
+  expect(macro).toMatch(
+    /!macro customUnInstall\n {2}\$\{ifNot\} \$\{isUpdated\}\n {4}DeleteRegValue HKCU "[^"]+\\Run" "\$\{APP_ID\}"/,
+  )
+  // The packager takes what stands in that file by itself, and calls it by that name.
+  expect(uninstaller).toContain('!insertmacro customUnInstall\n')
 })
 
 test('windows on Linux belong to the menu entry of the program', async () => {

@@ -38,10 +38,14 @@ export async function packageProgram(system: 'linux' | 'mac' | 'win', folder: st
   await run(process.execPath, [builder, `--${system}`, 'dir', '--x64', '--publish', 'never', ...flags], options)
 }
 
+/** Where the packager's own modules and templates stand. */
+export const packagerFolder = dirname(
+  createRequire(require.resolve('electron-builder/package.json')).resolve('app-builder-lib/package.json'),
+)
+
 /** A module of the packager's own: what reads its settings, or property lists. */
 export function packagerModule(name: string): unknown {
-  const builder = createRequire(require.resolve('electron-builder/package.json'))
-  return createRequire(builder.resolve('app-builder-lib/package.json'))(name)
+  return createRequire(join(packagerFolder, 'package.json'))(name)
 }
 
 interface Target {

@@ -154,7 +154,14 @@ export async function openEngine({
     }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
     closers.push(async () => logs.main.info('Herald closes'))
-    const about = { version: manifest.version, dataDir, dataDirFromEnvironment, isPortable, door }
+    const about = {
+      version: manifest.version,
+      dataDir,
+      dataDirFromEnvironment,
+      isPortable,
+      door,
+      platform: process.platform,
+    }
     const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>
       createRouter(given, control, about, logs, { of: backups, restart: onRestart }, lock, gate)
     const { signal: never } = new AbortController()

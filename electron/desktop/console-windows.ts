@@ -4,6 +4,7 @@ import {
   bringForward,
   type ConsoleWindow,
   openWindow,
+  putAway,
   type WindowParts,
   type WindowSettings,
 } from './window.ts'
@@ -65,9 +66,10 @@ export function consoleWindows(
     },
     hide() {
       isWanted = false
-      window?.hide()
+      if (window !== null) putAway(window, settings.platform)
     },
-    isInFront: () => window?.isFocused() === true,
+    // A display without a window manager lets a window keep the focus whatever becomes of it.
+    isInFront: () => window?.isFocused() === true && window.isVisible() && !window.isMinimized(),
     get window() {
       return window
     },

@@ -12,8 +12,6 @@ export type DisplayParts = MenuParts & NoticeParts & TaskbarParts & TrayParts
 
 /** Everything outside of the window that shows how the program stands: the menu, the tray, the taskbar, notifications. */
 export interface Display {
-  /** Whether a hidden window can be called back from the tray. */
-  readonly hasTray: boolean
   /** Called with what is true from now on, and again when any of it changes. */
   show(words: Words, standing: Standing): void
   tell(words: Words, news: News): void
@@ -23,8 +21,8 @@ export interface Display {
 
 interface Place {
   readonly platform: NodeJS.Platform
-  /** To tell anything by the system's notifications, Electron would write an entry into the start menu, which leads nowhere once this program has ended. */
-  readonly isPortable: boolean
+  /** On Windows Electron writes an entry into the start menu with the first notification: in place of an installed program's, and leading nowhere where this one is portable, or runs from its sources. */
+  readonly isInstalled: boolean
   /** Only where a developer runs the program from its sources. */
   readonly developerTools: boolean
   readonly windows: ConsoleWindows
@@ -34,24 +32,23 @@ interface Place {
 
 /** Opens the display; it is empty until the first `show`. */
 export function openDisplay(electron: DisplayParts, place: Place): Display {
-  const { platform, isPortable, developerTools, windows, actions, log } = place
-  const tray = openTray(electron, platform, actions, log)
+  const { platform, isInstalled, developerTools, windows, actions, log } = place
+  const tray = openTray(electron, platform, actions)
   const showInTaskbar = createTaskbar(electron, platform)
-  const teller = isPortable ? tray : systemNotices(electron)
+  const teller = platform === 'win32' && !isInstalled ? tray : systemNotices(electron, log)
   let menuLanguage: string | null = null
   return {
-    hasTray: tray !== null,
     show(words, standing) {
       // A menu that is set anew shuts the one that the operator has open.
       if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))
       menuLanguage = words.language
-      tray?.show(words, standing)
+      tray.show(words, standing)
       showInTaskbar(windows.window, words, standing)
     },
     tell(words, news) {
       const notice = noticeOf(news, words)
-      teller?.tell(notice, () => actions.showScreen(notice.screen))
+      teller.tell(notice, () => actions.showScreen(notice.screen))
     },
-    hush: () => teller?.withdraw(),
+    hush: () => teller.withdraw(),
   }
 }

@@ -8,10 +8,9 @@ import type { Display } from './display.ts'
 import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, followSession, type PowerParts } from './power.ts'
+import { type StartAnew, updateFailedArgument } from './restart.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
-import { portableFile } from './single-file.ts'
 import { checkSpelling, type SpellingSession } from './spelling.ts'
-import { type RestartParts, startAnew } from './store-repair.ts'
 import { createUpdates, type Updater } from './updates.ts'
 import type { ConsoleWindow } from './window.ts'
 import { mendAfterCrash } from './window-crash.ts'
@@ -21,7 +20,6 @@ export type LifeParts = ContextMenuPart &
   Omit<LeavingParts, 'dialog'> &
   LoginParts &
   PowerParts &
-  RestartParts &
   WindowAskingPart & { readonly session: { readonly defaultSession: SpellingSession } } & {
     readonly app: Pick<App, 'getPreferredSystemLanguages'>
   }
@@ -44,6 +42,10 @@ export interface Life extends WindowEvents {
 }
 
 interface Surroundings extends Launch {
+  /** A program that runs from its sources is not, nor is a portable one: nothing can be installed over either. */
+  readonly isInstalled: boolean
+  readonly hasTrayHost: () => Promise<boolean>
+  readonly startAnew: StartAnew
   readonly windows: ConsoleWindows
   readonly display: Display
   readonly updater: () => Promise<Updater>
@@ -63,8 +65,9 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   let hasParted = false
   let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
 
-  const hide = (): void => {
-    if (display.hasTray) windows.hide()
+  /** Out of the operator's way, where it can be called back from. */
+  async function hide(): Promise<void> {
+    if (await surroundings.hasTrayHost()) windows.hide()
     else windows.window?.minimize()
   }
 
@@ -81,7 +84,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       await surroundings.closeEngine()
     },
     installFailed() {
-      startAnew(electron, surroundings)
+      surroundings.startAnew(updateFailedArgument)
       leaving.quitAtOnce()
     },
     log,
@@ -99,7 +102,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       remember: async (whenClosed) => {
         await engine?.api.settings.update({ whenClosed })
       },
-      hide,
+      hide: () => void hide(),
       log,
     },
   )
@@ -116,9 +119,25 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
     update(standing)
     spell(settings.spellCheck)
-    // A program that runs from its sources is not installed, so nothing can be installed over it; nor is a portable one.
-    if (app.isPackaged && portableFile(surroundings) === undefined) updates.follow(settings.updateFeed, api)
+    if (surroundings.isInstalled) updates.follow(settings.updateFeed, api)
     startAtLogin(electron, surroundings, settings.openAtLogin)
+  }
+
+  async function tellFailedUpdate(api: EngineApi): Promise<void> {
+    try {
+      await readSettings(api)
+      const { say } = words
+      const texts = { message: say('update.failed'), detail: say('update.failedAdvice') }
+      await dialog.showMessageBox({
+        type: 'warning',
+        title: 'Herald',
+        buttons: [say('crash.ok')],
+        noLink: true,
+        ...texts,
+      })
+    } catch (error) {
+      log.warn(`nobody was told that the update has failed: ${String(error)}`)
+    }
   }
 
   const followSettings = (api: EngineApi): void =>
@@ -144,7 +163,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       return engine?.api ?? null
     },
     onOpened(window: ConsoleWindow) {
-      mendAfterCrash({ dialog }, window, () => words, log)
+      mendAfterCrash({ dialog, hide: windows.hide }, window, () => words, log)
       window.on('show', () => updates.update(standing))
       followSession(window, () => standing.running > 0, leaving.quitAtOnce)
       offerContextMenu(electron, window.webContents, electron.session.defaultSession, () => words)
@@ -156,6 +175,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       if (hasParted) return
       engine = opened
       const { api } = opened
+      if (surroundings.argv.includes(updateFailedArgument)) void tellFailedUpdate(api)
       const onNews = (news: News): void => {
         if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
       }

@@ -6,6 +6,7 @@ import { openEngine } from '../engine.ts'
 import { openLogs } from '../log.ts'
 import { whenAskedToStop } from '../stop-signals.ts'
 import { runProgram } from './program.ts'
+import { hasTrayHost } from './tray-host.ts'
 
 // Built, this file is out/main/main.js: preload, jobs and console stand around it.
 const here = import.meta.dirname
@@ -28,5 +29,6 @@ void runProgram(electron, {
   // Its module looks for the running program as soon as it is asked for its updater.
   updater: async () => (await import('electron-updater')).default.autoUpdater,
   stopWanted: whenAskedToStop,
+  hasTrayHost: () => hasTrayHost(process.platform, process.env),
   log,
 })

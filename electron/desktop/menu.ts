@@ -134,8 +134,14 @@ function windowMenu(isMac: boolean, { say }: Words): Item {
     label: say('menu.window'),
     submenu: [
       { role: 'minimize', label: say('menu.minimize') },
-      { role: 'zoom', label: say('menu.zoom') },
-      ...(isMac ? [line, { role: 'front', label: say('menu.front') } as const] : []),
+      // Elsewhere that one does nothing.
+      ...(isMac
+        ? [
+            { role: 'zoom', label: say('menu.zoom') } as const,
+            line,
+            { role: 'front', label: say('menu.front') } as const,
+          ]
+        : []),
     ],
   }
 }

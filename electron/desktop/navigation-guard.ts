@@ -2,6 +2,7 @@ import type { HandlerDetails, Session, WindowOpenHandlerResponse } from 'electro
 import type { Log } from '../log.ts'
 import { addressInLog } from './address-in-log.ts'
 import { belongsToConsole, ownConsoleUrl } from './console-address.ts'
+import type { WindowSettings } from './window.ts'
 
 interface Cancellable {
   preventDefault(): void
@@ -88,10 +89,16 @@ export interface NetworkSession {
  * Keeps pages off the network, whatever their content policy says: everything that the console loads comes from the program's own
  * files. Requests to the gateway are the engine's and pass no page. Not while a developer's server serves the console.
  */
-export function denyNetwork(session: NetworkSession, consoleUrl: string, log: Log): void {
+export function denyNetwork(
+  session: NetworkSession,
+  { consoleUrl, developerTools }: Pick<WindowSettings, 'consoleUrl' | 'developerTools'>,
+  log: Log,
+): void {
   if (consoleUrl !== ownConsoleUrl) return
   session.webRequest.onBeforeRequest(({ url }, answer) => {
-    const cancel = !belongsToConsole(url, consoleUrl) && !ownMemory.test(url)
+    const isOurs = belongsToConsole(url, consoleUrl) || ownMemory.test(url)
+    // They are a page of the same session, which Chromium brings along.
+    const cancel = !isOurs && !(developerTools && url.startsWith('devtools:'))
     if (cancel) log.warn(`request refused: ${addressInLog(url)}`)
     answer({ cancel })
   })

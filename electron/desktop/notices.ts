@@ -1,5 +1,6 @@
 import type { Notification, NotificationCloseEventParams, NotificationConstructorOptions } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Log } from '../log.ts'
 import type { News } from './sending-watch.ts'
 import type { Words } from './words.ts'
 
@@ -10,6 +11,7 @@ export interface NoticeParts {
     ): Pick<Notification, 'close' | 'show'> & {
       on(event: 'click', listener: () => void): unknown
       on(event: 'close', listener: (event: NotificationCloseEventParams) => void): unknown
+      on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
     }
     isSupported(): boolean
   }
@@ -50,7 +52,7 @@ export interface Teller {
 const mostKept = 20
 
 /** Tells by the system's notifications, where it has any. */
-export function systemNotices({ Notification }: NoticeParts): Teller {
+export function systemNotices({ Notification }: NoticeParts, log: Log): Teller {
   // Nobody else holds them, and one that is collected no longer hears its click.
   const shown = new Map<{ close(): void }, Notice>()
   return {
@@ -68,6 +70,11 @@ export function systemNotices({ Notification }: NoticeParts): Teller {
       // Windows takes it from the screen after some seconds and keeps it in its list, where it is still read and clicked.
       notification.on('close', ({ reason }) => {
         if (reason !== 'timedOut') shown.delete(notification)
+      })
+      // Such as on macOS, where the operator has not allowed them, or the program is not signed.
+      notification.on('failed', (_event, error) => {
+        shown.delete(notification)
+        log.warn(`the system does not show notifications: ${error}`)
       })
       notification.show()
     },

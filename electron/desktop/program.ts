@@ -22,11 +22,13 @@ import {
   guardNavigation,
   type NetworkSession,
 } from './navigation-guard.ts'
+import { createStartAnew, type RestartParts, type StartAnew } from './restart.ts'
 import { type Keyring, keyringSecretBox } from './secret-box.ts'
 import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './shutdown.ts'
 import { portableFile } from './single-file.ts'
 import { claimSingleInstance, type InstanceParts } from './single-instance.ts'
-import { offerRepair, type RepairParts, startAnew } from './store-repair.ts'
+import { offerRepair } from './store-repair.ts'
+import { trayHostComes } from './tray-host.ts'
 import type { Updater } from './updates.ts'
 import type { WindowParts, WindowSettings } from './window.ts'
 import { chooseWords, wordsOf } from './words.ts'
@@ -38,7 +40,7 @@ export type DesktopElectron = ActionParts &
   InstanceParts &
   LifeParts &
   PortParts &
-  RepairParts &
+  RestartParts &
   ShutdownParts &
   WindowParts & {
     readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
@@ -66,6 +68,8 @@ export interface Program extends Launch {
    * which sets signal handlers of its own just before, in place of any that are there.
    */
   readonly stopWanted: () => Promise<void>
+  /** Whether a hidden window can be called back from the tray at this moment. */
+  readonly hasTrayHost: () => Promise<boolean>
   readonly system: SystemFacts
   readonly updater: () => Promise<Updater>
   readonly log: Log
@@ -79,18 +83,19 @@ const appId = 'app.herald.desktop'
  * and not awaited by the entry file: Electron becomes ready only when that file is done.
  */
 export async function runProgram(electron: DesktopElectron, program: Program): Promise<void> {
+  const startAnew = createStartAnew(electron, program)
   try {
-    await start(electron, program)
+    await start(electron, program, startAnew)
   } catch (error) {
-    await endWithReason(electron, error, program)
+    await endWithReason(electron, error, program, startAnew)
   }
 }
 
-async function start(electron: DesktopElectron, program: Program): Promise<void> {
+async function start(electron: DesktopElectron, program: Program, startAnew: StartAnew): Promise<void> {
   const { app } = electron
   const { log } = program
   const settings = windowSettings(app.isPackaged, program)
-  const isPortable = portableFile(program) !== undefined
+  const isInstalled = app.isPackaged && portableFile(program) === undefined
   const windows = consoleWindows(
     electron,
     settings,
@@ -98,11 +103,18 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
     log,
   )
   keepBrowserFilesApart(app, program.dataDir)
-  if (!claimSingleInstance(electron, windows.show)) return
+  let isEnding = false
+  let closing: Promise<void> | null = null
+  /** Who wants to see the program while it ends has it again once it has ended; an installer starts it by itself. */
+  const comeForward = (): void => {
+    if (isEnding) startAnew()
+    else if (closing === null) windows.show()
+  }
+  if (!claimSingleInstance(electron, comeForward)) return
 
   app.enableSandbox()
-  // Windows tells notifications of a program by the name that its installer gave to it; no installer has named a portable one.
-  if (program.platform === 'win32' && !isPortable) app.setAppUserModelId(appId)
+  // Windows tells notifications of a program by the name that its installer gave to it.
+  if (program.platform === 'win32' && isInstalled) app.setAppUserModelId(appId)
   registerConsoleScheme(electron.protocol)
   guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
@@ -110,20 +122,19 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox'))
     log.warn('the pages of the console run without the sandbox of the system: docs/SECURITY.md says what that means')
   denyPermissions(electron.session.defaultSession, settings.consoleUrl, log)
-  denyNetwork(electron.session.defaultSession, settings.consoleUrl, log)
+  denyNetwork(electron.session.defaultSession, settings, log)
   serveConsole(electron.protocol, program.consoleFolder, log)
   const words = () => life.words
   const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
   const { developerTools } = settings
-  const display = openDisplay(electron, { ...program, isPortable, developerTools, windows, actions })
-  const life = createLife(electron, { ...program, windows, display, closeEngine })
+  const display = openDisplay(electron, { ...program, isInstalled, developerTools, windows, actions })
+  const life = createLife(electron, { ...program, isInstalled, windows, display, closeEngine, startAnew })
   const engine = program.openEngine(
     engineOptions(electron, program, () => {
-      startAnew(electron, program)
+      startAnew()
       life.leaving.quitAtOnce()
     }),
   )
-  let closing: Promise<void> | null = null
   /** Once, whoever asks: before an update the engine is closed already when the program quits. */
   function closeEngine(): Promise<void> {
     closing ??= engine.then(async (opened) => {
@@ -136,7 +147,10 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
   engine.catch(windows.hide)
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
-    hideWindows: windows.hide,
+    hideWindows() {
+      isEnding = true
+      windows.hide()
+    },
     closeEngine,
     deadlineMs: closeDeadlineMs,
     log,
@@ -148,13 +162,15 @@ async function start(electron: DesktopElectron, program: Program): Promise<void>
     settings.consoleUrl,
     log,
   )
-  app.on('activate', windows.show)
+  app.on('activate', comeForward)
   app.on('window-all-closed', () => {
     // On macOS a program lives on without a window, and goes on sending.
     if (program.platform !== 'darwin') app.quit()
   })
   // The window loads while the store opens; the console's first calls wait in its port.
   if (!isHiddenStart(electron, program)) windows.show()
+  else if (program.platform === 'linux')
+    void trayHostComes(program.hasTrayHost).then((isThere) => isThere || windows.show())
   // Windows tells the end of a session to windows alone.
   else if (program.platform === 'win32') windows.prepare()
   const { own, wake } = await engine
@@ -191,14 +207,19 @@ function engineOptions(
   }
 }
 
-function windowSettings(isPackaged: boolean, { preloadFile, dataDir, environment }: Program): WindowSettings {
+function windowSettings(isPackaged: boolean, { platform, preloadFile, dataDir, environment }: Program): WindowSettings {
   const developerTools = !isPackaged
   const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? ownConsoleUrl
-  return { preloadFile, consoleUrl, developerTools, placeFile: join(browserFolder(dataDir), 'window.json') }
+  const placeFile = join(browserFolder(dataDir), 'window.json')
+  return { platform, preloadFile, consoleUrl, developerTools, placeFile }
 }
 
-async function endWithReason(electron: DesktopElectron, error: unknown, program: Program): Promise<void> {
-  const { log } = program
+async function endWithReason(
+  electron: DesktopElectron,
+  error: unknown,
+  { log }: Program,
+  startAnew: StartAnew,
+): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
   // Something expected explains itself; of anything else the log keeps the whole story.
   const story = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
@@ -206,7 +227,7 @@ async function endWithReason(electron: DesktopElectron, error: unknown, program:
   if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${story}`)
   if (error instanceof EngineOpenError && error.damage !== null) {
     const words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
-    await offerRepair(electron, error.damage, words, program)
+    await offerRepair(electron, error.damage, words, startAnew)
   } else electron.dialog.showErrorBox('Herald', reason)
   electron.app.exit(1)
 }

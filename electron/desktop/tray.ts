@@ -1,6 +1,5 @@
 import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImage, nativeImage } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Log } from '../log.ts'
 import type { ProgramActions } from './actions.ts'
 import type { Teller } from './notices.ts'
 import type { Standing } from './sending-watch.ts'
@@ -48,21 +47,10 @@ export function trayState({ channel, running, share }: Standing, { say, percent 
   }
 }
 
-/** Puts the program into the tray; null on a system that has none, which the log says. */
-export function openTray(
-  electron: TrayParts,
-  platform: NodeJS.Platform,
-  actions: TrayActions,
-  log: Log,
-): ShownTray | null {
-  let tray: ProgramTray
+/** Puts the program into the tray. Whether somebody shows it is another question: `tray-host.ts`. */
+export function openTray(electron: TrayParts, platform: NodeJS.Platform, actions: TrayActions): ShownTray {
   const picture = (look: TrayLook) => pictureOf(electron, platform, look)
-  try {
-    tray = new electron.Tray(picture('idle'))
-  } catch (error) {
-    log.warn(`this system has no tray: ${String(error)}`)
-    return null
-  }
+  const tray = new electron.Tray(picture('idle'))
   // On macOS a click opens the menu, and would open the window as well.
   if (platform !== 'darwin') tray.on('click', actions.open)
   let shown = ''

@@ -50,6 +50,7 @@ export function createUpdates(surroundings: Surroundings): Updates {
   let engine: EngineApi | null = null
   let made: Promise<Updater> | null = null
   let waiting: string | null = null
+  let declined: string | null = null
   let isAsking = false
   let timer: NodeJS.Timeout | undefined
 
@@ -60,6 +61,8 @@ export function createUpdates(surroundings: Surroundings): Updates {
     source.allowDowngrade = false
     source.on('error', (error) => log.warn(`looking for a new version: ${error.message}`))
     source.on('update-downloaded', ({ version }) => {
+      // It is told again at every look at the feed.
+      if (version === declined) return
       waiting = version
       void offer().catch(fail)
     })
@@ -119,7 +122,10 @@ export function createUpdates(surroundings: Surroundings): Updates {
         cancelId: 1,
         noLink: true,
       })
-      if (response !== 0) return settle()
+      if (response !== 0) {
+        declined = version
+        return settle()
+      }
       // Something may have begun while the question stood there, or during the backup: it is asked again after that.
       if (await isBusy()) return
       await engine?.backups.make()

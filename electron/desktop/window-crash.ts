@@ -13,7 +13,7 @@ const withinMs = 60_000
  * only when the operator wants it.
  */
 export function mendAfterCrash(
-  { dialog }: AskingPart,
+  { dialog, hide }: AskingPart & { hide(): void },
   window: ConsoleWindow,
   words: () => Words,
   log: Log,
@@ -55,7 +55,7 @@ export function mendAfterCrash(
     const texts = { message: say('crash.again'), detail: say('crash.againAdvice') }
     const buttons = [say('crash.reload'), say('crash.leave')]
     const answer = await tell('question', { type: 'error', ...texts, buttons, defaultId: 0, cancelId: 1 })
-    if (answer === 1) window.hide()
+    if (answer === 1) hide()
     if (answer !== 0) return
     reloads = []
     isGivenUp = false

@@ -39,7 +39,7 @@ export type ConsoleWindow = Pick<
         listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'exitCode' | 'reason'>) => void,
       ): unknown
     }
-  once(event: 'ready-to-show', listener: () => void): unknown
+  once(event: 'leave-full-screen' | 'ready-to-show' | 'show', listener: () => void): unknown
   on(event: 'closed' | 'move' | 'resize' | 'show', listener: () => void): unknown
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
 } & SessionWindow
@@ -50,6 +50,7 @@ export type WindowParts = ScreenParts & {
 }
 
 export interface WindowSettings {
+  readonly platform: NodeJS.Platform
   readonly preloadFile: string
   readonly consoleUrl: string
   /** Only where a developer runs the program from its sources. */
@@ -109,12 +110,20 @@ export function openWindow(
   const place = recallPlace(settings.placeFile)
   const bounds = boundsFor(place, screen.getAllDisplays(), screen.getPrimaryDisplay())
   const window = new electron.BrowserWindow(windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds))
-  keepPlace(electron, window, settings.placeFile, log)
-  window.once('ready-to-show', () => {
-    if (!isWanted()) return
-    // Either would show the window before it has something to show.
+  let isFilled = false
+  /** Until it is shown it fills nothing, whatever it did when it was left. */
+  const filling = (): Pick<WindowPlace, 'fullScreen' | 'maximized'> =>
+    isFilled || place === null ? { fullScreen: window.isFullScreen(), maximized: window.isMaximized() } : place
+  keepPlace(electron, window, { file: settings.placeFile, filling }, log)
+  const fill = (): void => {
+    isFilled = true
     if (place?.maximized === true) window.maximize()
     if (place?.fullScreen === true) window.setFullScreen(true)
+  }
+  window.once('ready-to-show', () => {
+    // Either would show the window.
+    if (!isWanted()) return void window.once('show', fill)
+    fill()
     window.show()
   })
   window.loadURL(path === '/' ? settings.consoleUrl : `${settings.consoleUrl}#${path}`).catch((error: unknown) => {
@@ -130,18 +139,32 @@ export function bringForward(window: ConsoleWindow): void {
   window.focus()
 }
 
+/** Takes a window from the screen. macOS would leave the space of a full screen behind, black: https://github.com/electron/electron/issues/39572 */
+export function putAway(window: ConsoleWindow, platform: NodeJS.Platform): void {
+  if (platform !== 'darwin' || !window.isFullScreen()) return window.hide()
+  window.once('leave-full-screen', () => window.hide())
+  window.setFullScreen(false)
+}
+
 /** Tells the page in a window which screen of the console is wanted: `/deliveries/7`. */
 export function askForScreen(window: ConsoleWindow, path: string): void {
   window.webContents.send(screenWantedChannel, path)
 }
 
 /** Writes down where the window stands, a moment after it has moved and when it closes. */
-function keepPlace({ screen }: ScreenParts, window: ConsoleWindow, file: string, log: Log): void {
+function keepPlace(
+  { screen }: ScreenParts,
+  window: ConsoleWindow,
+  { file, filling }: { readonly file: string; filling(): Pick<WindowPlace, 'fullScreen' | 'maximized'> },
+  log: Log,
+): void {
   let timer: NodeJS.Timeout | undefined
   const write = () => {
     timer = undefined
     try {
-      rememberPlace(file, placeOf(screen, window))
+      const bounds = window.getNormalBounds()
+      const { fullScreen, maximized } = filling()
+      rememberPlace(file, { ...bounds, maximized, fullScreen, display: screen.getDisplayMatching(bounds).id })
     } catch (error) {
       log.warn(`the place of the window was not kept: ${String(error)}`)
     }
@@ -153,14 +176,4 @@ function keepPlace({ screen }: ScreenParts, window: ConsoleWindow, file: string,
   window.on('resize', settle)
   window.on('close', write)
   window.on('closed', () => clearTimeout(timer))
-}
-
-function placeOf(screen: ScreenParts['screen'], window: ConsoleWindow): WindowPlace {
-  const bounds = window.getNormalBounds()
-  return {
-    ...bounds,
-    maximized: window.isMaximized(),
-    fullScreen: window.isFullScreen(),
-    display: screen.getDisplayMatching(bounds).id,
-  }
 }

@@ -78,6 +78,14 @@ describe('a page that was taken over goes elsewhere', () => {
     },
   )
 
+  it('by a request for the tools of developers, which nobody has who did not start it from its sources', async () => {
+    const lines = await program.linesDuring(() =>
+      expect(program.request('devtools://devtools/bundled/a.js')).toBe(false),
+    )
+
+    expect(lines).toEqual([expect.stringContaining(' warn request refused: ')])
+  })
+
   it('by no request at all: its own files still come', async () => {
     const own = ['herald://console/assets/main.js', 'data:image/png;base64,AAAA', 'blob:herald://console/1']
     const lines = await program.linesDuring(() => expect(own.map(program.request)).toEqual([true, true, true]))

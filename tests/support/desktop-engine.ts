@@ -95,6 +95,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
         dataDir: '/home/anna/Herald',
         dataDirFromEnvironment: false,
         isPortable: false,
+        platform: 'linux',
         door: 'desktop' as const,
         machineTimeZone: 'Europe/Moscow',
       })),

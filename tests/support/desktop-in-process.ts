@@ -40,6 +40,7 @@ export async function startDesktopProgram(environment: NodeJS.ProcessEnv = {}) {
       throw new Error('nobody asked for updates')
     },
     stopWanted: () => new Promise(() => undefined),
+    hasTrayHost: async () => true,
     dataDir,
     environment,
     consoleFolder,

@@ -13,6 +13,7 @@ import type { FromHost } from './desktop-messages.ts'
 import { openDesktopWindow } from './desktop-window.ts'
 import { removeFolder } from './remove-folder.ts'
 import type { WebProgram, WebProgramOptions } from './web-program.ts'
+import { withPanel } from './with-panel.ts'
 
 export interface DesktopProgramOptions extends WebProgramOptions {
   /** Whether the machine has a keyring; it has one unless told otherwise. */
@@ -38,6 +39,7 @@ export async function startDesktopProgram(
   const environment = {
     ...process.env,
     ...more,
+    PATH: withPanel(process.env.PATH),
     HERALD_DATA_DIR: dataDir,
     HERALD_GATEWAY_URL: gateway?.url ?? '',
     HERALD_GATEWAY_TOKEN: gateway?.token ?? '',

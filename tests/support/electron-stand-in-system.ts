@@ -114,8 +114,8 @@ export function itemsOf(menu: MenuTemplate): MenuTemplate {
   return menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])])
 }
 
-/** The tray of a system, or that of one which has none. */
-export function standInTray(isThere: boolean) {
+/** The tray of a system. */
+export function standInTray() {
   const trays: StandInTray[] = []
   class StandInTray extends EventEmitter {
     image: unknown
@@ -125,7 +125,6 @@ export function standInTray(isThere: boolean) {
 
     constructor(image: unknown) {
       super()
-      if (!isThere) throw new Error('no StatusNotifierWatcher')
       this.image = image
       trays.push(this)
     }

@@ -38,7 +38,6 @@ export function electronStandIn({
   languages = ['en-GB'],
   openedAtLogin = false,
   displays = usualDisplays,
-  hasTray = true,
   hasNotifications = true,
   /** What the system says when it is to open a folder; nothing where it can. */
   openFailure = '',
@@ -61,6 +60,7 @@ export function electronStandIn({
     loginItemChanges = 0
     badge = 0
     userModelId: string | null = null
+    hasLock = firstInstance
     /** How the program is to be started once it has ended; null where it is not. */
     relaunched: { args?: string[]; execPath?: string } | null = null
 
@@ -98,6 +98,9 @@ export function electronStandIn({
     requestSingleInstanceLock(): boolean {
       return firstInstance
     }
+    releaseSingleInstanceLock(): void {
+      this.hasLock = false
+    }
     enableSandbox(): void {
       before('app.enableSandbox')
       this.sandboxed = true
@@ -117,6 +120,7 @@ export function electronStandIn({
     }
     exit(code = 0): void {
       this.exitCode ??= code
+      this.emit('quit')
       this.emit('exited', this.exitCode)
     }
   }
@@ -156,7 +160,7 @@ export function electronStandIn({
   const { dialog, errorBoxes, questions, answer } = standInDialog()
   const { powerMonitor, powerSaveBlocker, blockers } = standInPower()
   const { screen, plug } = standInScreen(displays)
-  const { Tray, nativeImage, trays } = standInTray(hasTray)
+  const { Tray, nativeImage, trays } = standInTray()
 
   let onBeforeRequest: Parameters<SessionPart['webRequest']['onBeforeRequest']>[0] | null = null
   /** Whether a page's request goes out. */

@@ -65,6 +65,7 @@ export async function startDesktop({ electron: traits, program, settings, answer
       throw new Error('nobody asked for updates')
     },
     stopWanted: () => new Promise(() => undefined),
+    hasTrayHost: async () => true,
     log,
     ...program,
   })

@@ -64,7 +64,7 @@ describe('closing the window', () => {
 
     windows[0]?.close()
 
-    expect(windows[0]?.visible).toBe(false)
+    await expect.poll(() => windows[0]?.visible).toBe(false)
     expect(questions).toHaveLength(1)
   })
 
@@ -109,9 +109,9 @@ describe('closing the window', () => {
     await expect.poll(() => questions[0]?.detail).toMatch(/^1 delivery is scheduled\./)
   })
 
-  it('keeps the window in reach on a system without a tray', async () => {
+  it('keeps the window in reach where nobody shows a tray', async () => {
     const desktop = await startDesktop({
-      electron: { hasTray: false },
+      program: { hasTrayHost: async () => false },
       settings: { whenClosed: 'tray', keepAwake: true },
     })
     desktop.told.put({ id: 1 })
@@ -120,8 +120,7 @@ describe('closing the window', () => {
 
     desktop.windows[0]?.close()
 
-    expect(desktop.windows[0]).toMatchObject({ minimized: true, visible: true })
-    expect(desktop.lines[0]).toBe('warn: this system has no tray: Error: no StatusNotifierWatcher')
+    await expect.poll(() => desktop.windows[0]).toMatchObject({ minimized: true, visible: true })
   })
 
   it('asks in the language of the console', async () => {

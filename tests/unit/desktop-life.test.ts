@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { asAppImage, asPortable } from '#tests/support/single-file.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
@@ -110,6 +110,31 @@ describe('a page that breaks down', () => {
 })
 
 describe('the start at login', () => {
+  it('shows a window after all where no panel comes that would show the tray', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const hasTrayHost = vi.fn(async () => false)
+    const { windows } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(windows).toEqual([])
+    await vi.advanceTimersByTimeAsync(20_000)
+    windows[0]?.emit('ready-to-show')
+
+    expect(windows[0]?.visible).toBe(true)
+  })
+
+  it('stays in the tray where the panel comes later than the program', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const hasTrayHost = vi.fn(async () => true).mockResolvedValueOnce(false)
+    const { windows } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+
+    await vi.advanceTimersByTimeAsync(60_000)
+
+    expect({ windows, looks: hasTrayHost.mock.calls.length }).toEqual({ windows: [], looks: 2 })
+  })
+
   it.each(['win32', 'darwin'] as const)('is asked of the system when the operator wants it: %s', async (platform) => {
     const { app, told, trays } = await startDesktop({ program: { platform } })
     told.put({ id: 1 })
@@ -134,6 +159,8 @@ describe('the start at login', () => {
 
     told.choose({ openAtLogin: true })
     await expect.poll(entry).toContain('Exec="/opt/My \\\\"Herald\\\\"/100%%/\\\\$HOME\\\\\\\\herald" --hidden\n')
+    // Which the desktop looks for before it starts anything: what is no longer installed is not missed at each login.
+    expect(await entry()).toContain('\nTryExec=/opt/My "Herald"/100%/$HOME\\\\herald\n')
     told.choose({ openAtLogin: false })
 
     await expect.poll(entry).toBeNull()

@@ -72,6 +72,30 @@ describe('a notification', () => {
     expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
   })
 
+  it('that the system does not show is said in the log', async () => {
+    const { told, notices, lines } = await sending()
+    told.move(7, 'completed', { sent: 1 })
+    await expect.poll(() => notices).toHaveLength(1)
+
+    notices[0]?.emit('failed', {}, 'Notifications are not allowed for this application')
+
+    expect(lines.at(-1)).toBe(
+      'warn: the system does not show notifications: Notifications are not allowed for this application',
+    )
+  })
+
+  it('on Windows is a balloon too of a program that runs from its sources, beside which one may be installed', async () => {
+    const { told, notices, trays } = await sending({
+      program: { platform: 'win32' },
+      electron: { isPackaged: false },
+    })
+
+    told.move(7, 'completed', { sent: 1 })
+
+    await expect.poll(() => trays[0]?.balloons).toHaveLength(1)
+    expect(notices).toEqual([])
+  })
+
   it('on Windows is told by the name that the installer gave to the program', async () => {
     const { app } = await startDesktop({ program: { platform: 'win32' } })
 
@@ -172,11 +196,11 @@ describe('a notification', () => {
     ['the system has none', 'system'],
     ['the operator has cancelled the delivery', 'cancelled'],
   ])('is not shown when %s', async (_why, why) => {
-    const { told, notices, windows, trays } = await sending({
+    const { told, notices, trays } = await sending({
       electron: { hasNotifications: why !== 'system' },
       settings: { notifications: why !== 'setting' },
     })
-    if (why === 'front') windows[0]?.focus()
+    if (why === 'front') trays[0]?.emit('click')
 
     told.move(7, why === 'cancelled' ? 'cancelled' : 'completed', { sent: 1 })
 

@@ -185,6 +185,20 @@ describe('new versions', () => {
     updates.end()
   })
 
+  it('are not asked about again when the feed is looked at once more, but a newer one is', async () => {
+    const { updates, api, showMessageBox, updater } = situation('later')
+    updates.follow(feed, api)
+    await settled()
+
+    for (const version of ['2.0.0', '2.0.0', '2.1.0']) {
+      updater.emit('update-downloaded', { version })
+      await settled()
+    }
+
+    expect(showMessageBox).toHaveBeenCalledTimes(2)
+    updates.end()
+  })
+
   it('that cannot be had are a line in the log', async () => {
     const { updates, api, updater, lines } = situation('install')
     updater.checkForUpdates = async () => {

@@ -79,6 +79,7 @@ describe('the place of the window', () => {
 
   it('is kept from one start to the next, with whether the window filled its display', async () => {
     const first = await startDesktop({ electron: { displays: [left, right] } })
+    first.windows[0]?.emit('ready-to-show')
     first.windows[0]?.drag(bounds)
     Object.assign(first.windows[0] ?? {}, { maximized: true })
     first.windows[0]?.close()
@@ -91,6 +92,24 @@ describe('the place of the window', () => {
     expect(windows[0]?.options).toMatchObject(bounds)
     expect(windows[0]).toMatchObject({ maximized: false, visible: false })
     windows[0]?.emit('ready-to-show')
+    expect(windows[0]).toMatchObject({ maximized: true, visible: true })
+  })
+
+  it('is kept by a window that nobody has seen, and taken when it is shown', async () => {
+    const first = await startDesktop()
+    first.windows[0]?.emit('ready-to-show')
+    Object.assign(first.windows[0] ?? {}, { maximized: true })
+    first.windows[0]?.close()
+    const atLogin = { platform: 'win32', dataDir: first.dataDir, argv: ['herald', '--hidden'] } as const
+    const unseen = await startDesktop({ program: atLogin })
+    unseen.windows[0]?.emit('ready-to-show')
+    unseen.windows[0]?.close()
+
+    const { windows, app } = await startDesktop({ program: atLogin })
+    windows[0]?.emit('ready-to-show')
+    expect(windows[0]).toMatchObject({ maximized: false, visible: false })
+    app.emit('second-instance')
+
     expect(windows[0]).toMatchObject({ maximized: true, visible: true })
   })
 

@@ -3,11 +3,12 @@ import { bringForward, openWindow, windowOptions } from '#electron/desktop/windo
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
 const settings = {
+  platform: 'linux',
   preloadFile: '/out/preload/preload.cjs',
   consoleUrl: 'herald://console/',
   developerTools: false,
   placeFile: '/nowhere/window.json',
-}
+} as const
 const bounds = { x: 0, y: 0, width: 1280, height: 800 }
 
 describe('the window', () => {

@@ -6,6 +6,8 @@ import { useChoices } from '../../api/choices.ts'
 import { orpc } from '../../api/queries.ts'
 import { Section } from './section.tsx'
 
+type Closing = (typeof closingChoices)[number]
+
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
 /** How the desktop app lives beside the system; behind the web door there is nothing of it to choose. */
@@ -14,20 +16,26 @@ export function DesktopSection() {
   const { choices, choose } = useChoices()
   const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   if (about?.door !== 'desktop' || choices === null) return null
+  // On macOS a program lives on without its window, and is never asked for a reason.
+  const isMac = about.platform === 'darwin'
+  const offered = isMac ? (['tray', 'quit'] as const) : closingChoices
+  const shown = (choice: Closing): Closing => (isMac && choice === 'ask' ? 'tray' : choice)
+  const labelOf = (choice: Closing): string =>
+    t(isMac && choice === 'tray' ? 'desktop.whenClosed.dock' : `desktop.whenClosed.${choice}`)
   return (
     <Section title={t('desktop.title')} hint={t('desktop.hint')}>
       <Stack gap="md">
         <Radio.Group
           label={t('desktop.whenClosed.label')}
-          value={choices.whenClosed}
+          value={shown(choices.whenClosed)}
           onChange={(value) => {
             const whenClosed = closingChoices.find((each) => each === value)
             if (whenClosed !== undefined) choose({ whenClosed })
           }}
         >
           <Stack gap="xs" mt="xs">
-            {closingChoices.map((choice) => (
-              <Radio key={choice} value={choice} label={t(`desktop.whenClosed.${choice}`)} />
+            {offered.map((choice) => (
+              <Radio key={choice} value={choice} label={labelOf(choice)} />
             ))}
           </Stack>
         </Radio.Group>

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { expect, it } from 'vitest'
+import { hasTrayHost } from '#electron/desktop/tray-host.ts'
+import { temporaryDataDir } from '#tests/support/started-desktop.ts'
+
+it.skipIf(process.platform === 'win32').each([
+  ['a panel shows trays', "echo '(<true>,)'", true],
+  ['the service runs and has no panel', "echo '(<false>,)'", false],
+  ['nobody offers the service', 'echo ServiceUnknown >&2; exit 1', false],
+])('on Linux the session says whether a tray is to be seen: %s', async (_what, does, expected) => {
+  const folder = await temporaryDataDir()
+  // Its words are those of the tool that comes with GLib 2.74.
+  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
+
+  expect(await hasTrayHost('linux', { PATH: folder })).toBe(expected)
+})
+
+it('is taken to be there where nobody can be asked, and on other systems', async () => {
+  const nothing = { PATH: await temporaryDataDir() }
+
+  expect(await hasTrayHost('linux', nothing)).toBe(true)
+  expect(await hasTrayHost('win32', nothing)).toBe(true)
+})

@@ -1,7 +1,9 @@
 import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
+  NativeImage,
   NativeTheme,
+  nativeImage,
   Rectangle,
   RenderProcessGoneDetails,
   WebContents,
@@ -10,6 +12,7 @@ import { screenWantedChannel } from '#shared/desktop-bridge.ts'
 import type { Log } from '../log.ts'
 import type { ClickedPage } from './context-menu.ts'
 import type { SessionWindow } from './power.ts'
+import { drawTray } from './tray-picture.ts'
 import { boundsFor, leastSize, recallPlace, rememberPlace, type ScreenParts, type WindowPlace } from './window-place.ts'
 
 /** What the program does with a window once it is open. */
@@ -47,6 +50,7 @@ export type ConsoleWindow = Pick<
 export type WindowParts = ScreenParts & {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ConsoleWindow
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
+  readonly nativeImage: Pick<typeof nativeImage, 'createFromBitmap'>
 }
 
 export interface WindowSettings {
@@ -109,7 +113,11 @@ export function openWindow(
   const { screen } = electron
   const place = recallPlace(settings.placeFile)
   const bounds = boundsFor(place, screen.getAllDisplays(), screen.getPrimaryDisplay())
-  const window = new electron.BrowserWindow(windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds))
+  const window = new electron.BrowserWindow({
+    ...windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds),
+    // Elsewhere it is that of the program's file; a desktop that knows no menu entry of an AppImage has none but this.
+    ...(settings.platform === 'linux' ? { icon: iconOf(electron) } : {}),
+  })
   let isFilled = false
   /** Until it is shown it fills nothing, whatever it did when it was left. */
   const filling = (): Pick<WindowPlace, 'fullScreen' | 'maximized'> =>
@@ -130,6 +138,11 @@ export function openWindow(
     log.error(`the console did not load: ${String(error)}`)
   })
   return window
+}
+
+function iconOf({ nativeImage }: WindowParts): NativeImage {
+  const size = 128
+  return nativeImage.createFromBitmap(drawTray(size, 'idle', false), { width: size, height: size })
 }
 
 /** Brings a window that may be minimised or behind others to the operator. */

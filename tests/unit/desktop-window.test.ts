@@ -63,6 +63,21 @@ describe('the window', () => {
     expect(windows[1]?.visible).toBe(false)
   })
 
+  it.each([
+    ['linux', true],
+    ['win32', false],
+  ] as const)(
+    'brings its picture along where the system takes none from the program’s file: %s',
+    async (platform, isThere) => {
+      const { electron, windows } = electronStandIn()
+      await electron.app.whenReady()
+
+      openWindow(electron, { ...settings, platform }, () => true, readableLog().log)
+
+      expect('icon' in (windows[0]?.options ?? {})).toBe(isThere)
+    },
+  )
+
   it('says in the log when the console did not load', async () => {
     const { electron } = electronStandIn()
     await electron.app.whenReady()

@@ -135,8 +135,8 @@ export async function openEngine({
       files: jobs,
       storeFile: store.file,
       retryPolicy: retries,
-      destination: keeper.destination(),
-      interrupted: () => keeper.read().interrupted,
+      destination: await keeper.destination(),
+      interrupted: keeper.interrupted,
       onReport: hear,
     })
     closers.push(() => scheduler.close(closeDeadlineMs))

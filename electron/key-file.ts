@@ -12,13 +12,13 @@ const keyBytes = 32
 export function keyFileBox(dataDir: string): SecretBox {
   const key = keyIn(join(dataDir, 'secret.key'))
   return {
-    seal(plain) {
+    async seal(plain) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
     },
-    open(sealed) {
+    async open(sealed) {
       const bytes = Buffer.from(sealed, 'base64')
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
       decipher.setAuthTag(bytes.subarray(12, 28))

@@ -1,6 +1,7 @@
 import type { Channel, GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
 import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
 import type { Outgoing } from '../gateways/gateway.ts'
+import { createLane } from '../lane.ts'
 import type { Destination, Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
@@ -9,7 +10,7 @@ import { type ConnectionTest, testConnection } from './test-connection.ts'
 
 /** The operator's hand on the gateway. */
 export interface GatewayControl {
-  settings(): GatewaySettings
+  settings(): Promise<GatewaySettings>
   /** Keeps new settings; sending goes by them at once. */
   change(patch: GatewayPatch): Promise<void>
   /** One request with the settings as `patch` would make them; nothing is kept. */
@@ -17,17 +18,27 @@ export interface GatewayControl {
   /** One message to the operator's own phone, under the name of a delivery that is being written. */
   sendTest(message: Pick<Outgoing, 'phone' | 'text' | 'client'>, name: string): Promise<ConnectionTest>
   /** What a webhook would send; nothing is kept, nothing goes out. */
-  preview(input: { readonly webhook: WebhookDraft; readonly sample?: WebhookSample | undefined }): WebhookPreview
+  preview(input: {
+    readonly webhook: WebhookDraft
+    readonly sample?: WebhookSample | undefined
+  }): Promise<WebhookPreview>
   channel(): Channel
   /** What the sender says of the channel. */
   note(channel: Channel): void
   /** Sets a stopped channel going again. */
-  reopen(): Channel
+  reopen(): Promise<Channel>
 }
 
 export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: () => Scheduler): GatewayControl {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
-  const direct = (): void => scheduler().direct(keeper.destination())
+  const directions = createLane()
+  /** One after the other, so that of two at once the newer one stays. */
+  const direct = (begin = (): void => undefined): Promise<void> =>
+    directions.run(async () => {
+      const destination = await keeper.destination()
+      begin()
+      scheduler().direct(destination)
+    })
   async function request(destination: Destination, message?: Outgoing): Promise<ConnectionTest> {
     if (destination.kind === 'gateway') {
       const { address, timeoutMs } = destination
@@ -44,21 +55,22 @@ export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: (
     settings: keeper.read,
     async change(patch) {
       await keeper.change(patch)
-      direct()
+      await direct()
     },
-    test: (patch) => request(keeper.destination(patch)),
-    sendTest: ({ phone, text, client }, name) =>
-      request(keeper.destination(), { id: Date.now(), phone, text, client, delivery: { id: 0, name } }),
-    preview: ({ webhook, sample }) => previewWebhook(webhook, sample, keeper.read().hasToken),
+    test: async (patch) => request(await keeper.destination(patch)),
+    sendTest: async ({ phone, text, client }, name) =>
+      request(await keeper.destination(), { id: Date.now(), phone, text, client, delivery: { id: 0, name } }),
+    preview: async ({ webhook, sample }) => previewWebhook(webhook, sample, (await keeper.read()).hasToken),
     channel: () => channel,
     note: (next) => {
       channel = next
     },
-    reopen() {
-      // What fails on our own side is not mended by trying the gateway again.
-      if (channel.status !== 'failing' && channel.status !== 'blocked')
-        channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
-      direct()
+    async reopen() {
+      await direct(() => {
+        // What fails on our own side is not mended by trying the gateway again.
+        if (channel.status !== 'failing' && channel.status !== 'blocked')
+          channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
+      })
       return channel
     },
   }

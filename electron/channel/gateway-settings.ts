@@ -4,10 +4,12 @@ import {
   type GatewaySettings,
   gatewayKinds,
   gatewayPatchSchema,
+  type InterruptedPolicy,
   interruptedPolicies,
   sandboxSchema,
 } from '#shared/contract/gateway.ts'
 import { webhookDraftSchema } from '#shared/contract/webhook.ts'
+import { createLane } from '../lane.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
@@ -42,11 +44,13 @@ export interface GatewayOverrides {
 
 export interface GatewaySettingsKeeper {
   /** What the operator may see: never the token. */
-  read(): GatewaySettings
+  read(): Promise<GatewaySettings>
+  /** What becomes of messages that a crash cut off. */
+  interrupted(): InterruptedPolicy
   /** Changes and keeps the settings. Throws `ConflictError` for a field that the environment holds. */
   change(patch: GatewayPatch): Promise<void>
   /** Where messages go with these settings, and with `patch` over them for a trial. */
-  destination(patch?: GatewayPatch): Destination
+  destination(patch?: GatewayPatch): Promise<Destination>
 }
 
 /** Says in words which variable of the environment cannot be used. */
@@ -68,9 +72,10 @@ export async function openGatewaySettings(
   if (!gatewayPatchSchema.shape.token.safeParse(environmentToken).success)
     throw new BadEnvironmentError('HERALD_GATEWAY_TOKEN holds characters that no header can carry: copy it again')
 
-  const token = ({ sealedToken }: Stored): string =>
+  const token = async ({ sealedToken }: Stored): Promise<string> =>
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
   const url = (settings: Stored): string => environmentUrl ?? settings.url
+  const changes = createLane()
   // An address in the environment means that messages shall go there.
   const kind = (settings: Stored): Stored['kind'] => (environmentUrl === undefined ? settings.kind : 'http')
 
@@ -82,56 +87,63 @@ export async function openGatewaySettings(
     if (environmentToken !== undefined && patch.token !== undefined) throw held('token', 'HERALD_GATEWAY_TOKEN')
   }
 
-  function merged({ token: plain, keyFile, sandbox, ...patch }: GatewayPatch): Stored {
+  /** Without the token, which is not kept as it is given: the schema leaves it out. */
+  function merged({ sandbox, ...patch }: GatewayPatch): Stored {
     return storedSchema.parse({
       ...stored,
       ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
       sandbox: { ...stored.sandbox, ...sandbox },
-      ...(plain === undefined ? {} : { sealedToken: plain === '' ? null : seal(box, plain, keyFile === true) }),
     })
   }
 
   return {
-    read() {
-      const present = token(stored)
+    async read() {
+      const settings = stored
+      const present = await token(settings)
       return {
-        kind: kind(stored),
-        url: url(stored),
+        kind: kind(settings),
+        url: url(settings),
         hasToken: present !== '',
         tokenExpiresAt: expiryOf(present),
-        concurrency: stored.concurrency,
-        timeoutMs: stored.timeoutMs,
-        ratePerSecond: stored.ratePerSecond,
-        interrupted: stored.interrupted,
-        sandbox: stored.sandbox,
-        webhook: stored.webhook,
+        concurrency: settings.concurrency,
+        timeoutMs: settings.timeoutMs,
+        ratePerSecond: settings.ratePerSecond,
+        interrupted: settings.interrupted,
+        sandbox: settings.sandbox,
+        webhook: settings.webhook,
         fromEnvironment: [
           ...(environmentUrl === undefined ? [] : ['url' as const]),
           ...(environmentToken === undefined ? [] : ['token' as const]),
         ],
       }
     },
+    interrupted: () => stored.interrupted,
     async change(patch) {
       refuseHeld(patch)
       // Merged only when its turn has come, so that of two changes at once neither undoes the other.
-      stored = await store.write(async (writing) => {
-        const next = merged(patch)
-        if (kind(next) === 'http' && url(next) === '')
-          throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
-        if (kind(next) === 'webhook' && next.webhook.url === '')
-          throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
-        await writeSetting(writing, key, next)
-        noteEdit(writing, { settings: 'gateway' }, stored, next, secrets)
-        return next
+      await changes.run(async () => {
+        // Before the store is asked: nobody else's write waits while the keyring asks for its password.
+        const sealed = await sealedToken(box, patch)
+        stored = await store.write(async (writing) => {
+          const next = { ...merged(patch), ...sealed }
+          if (kind(next) === 'http' && url(next) === '')
+            throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
+          if (kind(next) === 'webhook' && next.webhook.url === '')
+            throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
+          await writeSetting(writing, key, next)
+          noteEdit(writing, { settings: 'gateway' }, stored, next, secrets)
+          return next
+        })
       })
     },
-    destination(patch = {}) {
+    async destination(patch = {}) {
       const settings = merged(patch)
       const { concurrency, timeoutMs, ratePerSecond, sandbox, webhook } = settings
       const limits = { concurrency, timeoutMs, ratePerSecond }
       const present = kind(settings)
       if (present === 'sandbox') return { kind: 'sandbox', behaviour: sandbox, ...limits }
-      const secret = token(settings)
+      // A token for a trial is kept nowhere, so it needs no keyring.
+      const secret = environmentToken ?? patch.token ?? (await token(settings))
       return {
         kind: 'gateway',
         address:
@@ -145,17 +157,23 @@ export async function openGatewaySettings(
 }
 
 /** A token that was sealed by the other door, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */
-function openOrNone(box: SecretBox, sealed: string): string {
+async function openOrNone(box: SecretBox, sealed: string): Promise<string> {
   try {
-    return box.open(sealed)
+    return await box.open(sealed)
   } catch {
     return ''
   }
 }
 
-function seal(box: SecretBox, plain: string, mayBeKeyFile: boolean): string {
+/** What a change makes of the token: nothing, none, or another one. Throws `ConflictError` where it cannot be sealed. */
+async function sealedToken(
+  box: SecretBox,
+  { token, keyFile }: GatewayPatch,
+): Promise<Partial<Pick<Stored, 'sealedToken'>>> {
+  if (token === undefined) return {}
+  if (token === '') return { sealedToken: null }
   try {
-    return box.seal(plain, mayBeKeyFile)
+    return { sealedToken: await box.seal(token, keyFile === true) }
   } catch (error) {
     if (error instanceof SecretsUnavailableError) throw new ConflictError('token', error.message)
     throw error

@@ -191,7 +191,7 @@ function browserFolder(dataDir: string): string {
 
 function engineOptions(
   electron: DesktopElectron,
-  { dataDir, environment, jobsFolder, argv }: Program,
+  { platform, dataDir, environment, jobsFolder, argv }: Program,
   onRestart: () => void,
 ): EngineOptions {
   return {
@@ -200,7 +200,7 @@ function engineOptions(
     isPortable: portableFile({ environment }) !== undefined,
     door: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
-    secrets: keyringSecretBox(electron.safeStorage, () => keyFileBox(dataDir)),
+    secrets: keyringSecretBox(electron.safeStorage, platform, () => keyFileBox(dataDir)),
     jobs: { root: jobsFolder, extension: 'js' },
     forgetPassphrase: argv.includes('--forget-passphrase'),
     onRestart,

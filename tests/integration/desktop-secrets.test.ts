@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
@@ -7,6 +7,7 @@ import { keyringSecretBox } from '#electron/desktop/secret-box.ts'
 import { openEngine } from '#electron/engine.ts'
 import { keyFileBox } from '#electron/key-file.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
+import { openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
 /** One data directory, opened by one door after the other. */
@@ -17,10 +18,11 @@ async function directory() {
     const engine = await openEngine({
       dataDir,
       door: keyring === null ? 'web' : 'desktop',
-      ...(keyring === null ? {} : { secrets: keyringSecretBox(keyring, () => keyFileBox(dataDir)) }),
+      ...(keyring === null ? {} : { secrets: keyringSecretBox(keyring, 'linux', () => keyFileBox(dataDir)) }),
     })
     onTestFinished(engine.close)
-    return { client: createRouterClient(engine.api), close: engine.close }
+    const store = () => readFile(join(dataDir, 'herald.db'), 'latin1')
+    return { client: createRouterClient(engine.api), close: engine.close, store }
   }
 }
 
@@ -30,6 +32,7 @@ it('a token stored through the keyring is there after a restart', async () => {
   const first = await open(keyring)
   await first.client.gateway.update({ token: 'secret' })
   await first.close()
+  expect(await first.store()).toContain('keyring:')
 
   const second = await open(keyring)
 
@@ -67,14 +70,77 @@ it("a token of the desktop app's keyring does not keep the web door shut, nor th
   }
 })
 
-it('without a keyring a token is refused, with the remedy in words', async () => {
+it('without a keyring a token is refused with the remedy in words, and nothing of the change is stored', async () => {
   const open = await directory()
-  const { client } = await open(standInKeyring(() => false))
+  const { client, close, store } = await open(standInKeyring(() => false))
 
-  await expect(client.gateway.update({ token: 'secret' })).rejects.toMatchObject({
+  await expect(client.gateway.update({ token: 'secret', concurrency: 7 })).rejects.toMatchObject({
     code: 'CONFLICT',
     data: { field: 'token', reason: expect.stringContaining('HERALD_GATEWAY_TOKEN') },
   })
+
+  expect(await client.gateway.get()).toMatchObject({ hasToken: false, concurrency: 32 })
+  await close()
+  expect(await store()).not.toMatch(/sealedToken|keyring:|keyfile:/)
+})
+
+it('a refused token leaves the one that is there', async () => {
+  const gateway = await openFakeGateway()
+  const open = await directory()
+  let isThere = true
+  const keyring = standInKeyring(() => isThere)
+  const first = await open(keyring)
+  await first.client.gateway.update({ token: 'secret' })
+  isThere = false
+  await expect(first.client.gateway.update({ token: 'other' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  await first.close()
+  isThere = true
+
+  const second = await open(keyring)
+
+  await second.client.gateway.test({ kind: 'http', url: gateway.url })
+  expect(gateway.requests.map(({ authorization }) => authorization)).toEqual(['Bearer secret'])
+})
+
+it('while the keyring asks for its password, other changes are stored, and those of the gateway follow in their order', async () => {
+  const open = await directory()
+  const keyring = standInKeyring(() => true)
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const { client } = await open({
+    ...keyring,
+    async encryptStringAsync(plain) {
+      asked.resolve()
+      await answered.promise
+      return keyring.encryptStringAsync(plain)
+    },
+  })
+
+  const changes = [
+    client.gateway.update({ token: 'secret', concurrency: 5 }),
+    client.gateway.update({ concurrency: 7 }),
+    client.gateway.update({ token: '' }),
+    client.gateway.update({ token: 'newest', timeoutMs: 777 }),
+  ]
+  await asked.promise
+  await client.segments.create({ name: 'Meanwhile', filter: {} })
+  expect(await client.gateway.get()).toMatchObject({ hasToken: false, concurrency: 32 })
+  answered.resolve()
+  await Promise.all(changes)
+
+  expect(await client.gateway.get()).toMatchObject({ hasToken: true, concurrency: 7, timeoutMs: 777 })
+})
+
+it('a token is tried out without a keyring, and kept nowhere', async () => {
+  const gateway = await openFakeGateway()
+  const open = await directory()
+  const { client, close, store } = await open(standInKeyring(() => false))
+
+  expect(await client.gateway.test({ kind: 'http', url: gateway.url, token: 'secret' })).toMatchObject({ ok: true })
+
+  expect(gateway.requests.map(({ authorization }) => authorization)).toEqual(['Bearer secret'])
+  await close()
+  expect(await store()).not.toContain('sealedToken')
 })
 
 it('without a keyring a token is refused until the operator says that a key file will do, and is then there after a restart', async () => {

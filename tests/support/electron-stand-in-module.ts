@@ -1,7 +1,10 @@
 import { electronStandIn } from './electron-stand-in.ts'
 
 /** What `import * as electron from 'electron'` finds when a built program runs without Electron. */
-export const standIn = electronStandIn(keyringOf(process.env.HERALD_STAND_IN_KEYRING))
+export const standIn = electronStandIn({
+  ...keyringOf(process.env.HERALD_STAND_IN_KEYRING),
+  platform: process.platform,
+})
 export const {
   app,
   BrowserWindow,

@@ -32,6 +32,8 @@ export function electronStandIn({
   onReady = (): void => undefined,
   /** What stands on the command line for Chromium. */
   switches = [] as readonly string[],
+  /** The system that the keyring belongs to. */
+  platform = 'linux' as NodeJS.Platform,
   keyring = true,
   /** The key of the keyring, where another process is to open what this one seals. */
   keyringKey = undefined as Buffer<ArrayBuffer> | undefined,
@@ -234,7 +236,11 @@ export function electronStandIn({
       },
     },
     screen,
-    safeStorage: standInKeyring(() => ready && keyring, keyringKey),
+    safeStorage: standInKeyring(() => keyring, {
+      platform,
+      isReady: () => ready,
+      ...(keyringKey === undefined ? {} : { key: keyringKey }),
+    }),
     session: { defaultSession },
     Tray,
     shell: {

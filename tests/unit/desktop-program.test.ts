@@ -58,7 +58,10 @@ describe('the desktop app starts', () => {
     const { openEngine } = await start()
     const box = openEngine.mock.calls[0]?.[0].secrets
 
-    expect(box?.open(box.seal('token'))).toBe('token')
+    const sealed = await box?.seal('token')
+
+    expect(sealed).toMatch(/^keyring:/)
+    expect(await box?.open(sealed ?? '')).toBe('token')
   })
 
   it("from a developer's server only where it is not installed", async () => {

@@ -16,13 +16,13 @@ const token = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDB9.signature'
 describe('the key file', () => {
   test.each(['', 'x', token, 'жетон 🎁', 'x'.repeat(10_000)])('gives back what was sealed: %#', async (secret) => {
     const folder = await temporaryFolder()
-    const sealed = keyFileBox(folder).seal(secret)
-    expect(keyFileBox(folder).open(sealed)).toBe(secret)
+    const sealed = await keyFileBox(folder).seal(secret)
+    expect(await keyFileBox(folder).open(sealed)).toBe(secret)
   })
 
   test('seals the same secret differently each time, and shows nothing of it', async () => {
     const box = keyFileBox(await temporaryFolder())
-    const sealed = [box.seal(token), box.seal(token)]
+    const sealed = [await box.seal(token), await box.seal(token)]
     expect(new Set(sealed).size).toBe(2)
     for (const text of sealed) expect(Buffer.from(text, 'base64').toString('latin1')).not.toContain(token.slice(0, 8))
   })
@@ -38,26 +38,26 @@ describe('the key file', () => {
   })
 
   test('opens nothing that was sealed elsewhere', async () => {
-    const sealed = keyFileBox(await temporaryFolder()).seal(token)
+    const sealed = await keyFileBox(await temporaryFolder()).seal(token)
     const other = keyFileBox(await temporaryFolder())
-    expect(() => other.open(sealed)).toThrow()
+    await expect(other.open(sealed)).rejects.toThrow()
   })
 
   test('notices every flipped bit', async () => {
     const box = keyFileBox(await temporaryFolder())
-    const sealed = Buffer.from(box.seal('secret'), 'base64')
+    const sealed = Buffer.from(await box.seal('secret'), 'base64')
     for (let index = 0; index < sealed.length; index += 1) {
       const forged = Buffer.from(sealed)
       forged[index] = (forged[index] ?? 0) ^ 1
-      expect(() => box.open(forged.toString('base64')), `byte ${index}`).toThrow()
+      await expect(box.open(forged.toString('base64')), `byte ${index}`).rejects.toThrow()
     }
   })
 
   test('notices what is cut off', async () => {
     const box = keyFileBox(await temporaryFolder())
-    const sealed = Buffer.from(box.seal('secret'), 'base64')
+    const sealed = Buffer.from(await box.seal('secret'), 'base64')
     for (let length = 0; length < sealed.length; length += 1) {
-      expect(() => box.open(sealed.subarray(0, length).toString('base64')), `${length} bytes`).toThrow()
+      await expect(box.open(sealed.subarray(0, length).toString('base64')), `${length} bytes`).rejects.toThrow()
     }
   })
 
@@ -66,7 +66,7 @@ describe('the key file', () => {
     keyFileBox(folder)
     await truncate(join(folder, 'secret.key'), bytes)
     const box = keyFileBox(folder)
-    expect(box.open(box.seal(token))).toBe(token)
-    expect(keyFileBox(folder).open(box.seal(token))).toBe(token)
+    expect(await box.open(await box.seal(token))).toBe(token)
+    expect(await keyFileBox(folder).open(await box.seal(token))).toBe(token)
   })
 })

@@ -29,7 +29,7 @@ test.each([
   ['the present passphrase is required', reasons.empty],
   // `tests/unit/desktop-secret-box.test.ts` hears this; the program asks by its beginning whether a key file will do.
   [
-    'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet), or set HERALD_GATEWAY_TOKEN in the environment',
+    'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet) and start Herald again, or set HERALD_GATEWAY_TOKEN in the environment',
     reasons.noKeyring,
   ],
   ['a passphrase has at least 8 characters', reasons.shortPassphrase.replace('{{least, number}}', '8')],

@@ -66,10 +66,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
 
   /** Out of the operator's way, where it can be called back from. */
-  async function hide(): Promise<void> {
-    if (await surroundings.hasTrayHost()) windows.hide()
-    else windows.window?.minimize()
-  }
+  const hide = (): void =>
+    void surroundings.hasTrayHost().then((isThere) => (isThere ? windows.hide() : windows.window?.minimize()))
 
   const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
   const updates = createUpdates({
@@ -102,7 +100,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       remember: async (whenClosed) => {
         await engine?.api.settings.update({ whenClosed })
       },
-      hide: () => void hide(),
+      hide,
       log,
     },
   )
@@ -163,7 +161,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       return engine?.api ?? null
     },
     onOpened(window: ConsoleWindow) {
-      mendAfterCrash({ dialog, hide: windows.hide }, window, () => words, log)
+      mendAfterCrash({ dialog, hide }, window, () => words, log)
       window.on('show', () => updates.update(standing))
       followSession(window, () => standing.running > 0, leaving.quitAtOnce)
       offerContextMenu(electron, window.webContents, electron.session.defaultSession, () => words)

@@ -37,7 +37,14 @@ const files = (names: readonly string[]) => names.map((name) => `**/${name}.test
 const real =
   'missing' in electronHere()
     ? []
-    : [{ name: 'electron', use: { door: 'electron' } as const, testMatch: files(toldByElectron), grepInvert: tags.web }]
+    : [
+        {
+          name: 'electron',
+          use: { door: 'electron' } as const,
+          testMatch: files(toldByElectron),
+          grepInvert: [tags.web, tags.notElectron],
+        },
+      ]
 
 export default defineConfig<{ door: Door }>({
   globalSetup: './tests/support/e2e-setup.ts',

@@ -1,4 +1,4 @@
-import { counter, expectCounts, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { counter, expectCounts, openConsole, openDelivery, reopenConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -49,11 +49,11 @@ test('a cancelled delivery keeps what was sent, cancels the rest and never goes 
     await page.goto('about:blank')
     await herald.stop()
     await herald.startAgain()
-    await openConsole(page, herald)
-    await openDelivery(page, 'A mistake')
-    await expectCounts(page, { Sent: 42, Cancelled: 58 })
-    await counter(page, 'Cancelled').click()
-    await expect(page.getByRole('region', { name: 'Messages', exact: true }).getByText('58 messages')).toBeVisible()
+    const shown = await reopenConsole(page, herald)
+    await openDelivery(shown, 'A mistake')
+    await expectCounts(shown, { Sent: 42, Cancelled: 58 })
+    await counter(shown, 'Cancelled').click()
+    await expect(shown.getByRole('region', { name: 'Messages', exact: true }).getByText('58 messages')).toBeVisible()
     expect(gateway.requests).toHaveLength(42)
   })
 })

@@ -1,4 +1,4 @@
-import { choose, expectCounts, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { choose, expectCounts, goTo, openConsole, openDelivery, reopenConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -85,12 +85,12 @@ test('messages that a crash interrupts are held for the operator where the setti
   await herald.kill()
   gateway.answer(() => accepted)
   await herald.startAgain()
-  await openConsole(page, herald)
-  await openDelivery(page, 'Bills')
-  await expectCounts(page, { Uncertain: 2, Sent: 4, Queued: 0 })
+  const shown = await reopenConsole(page, herald)
+  await openDelivery(shown, 'Bills')
+  await expectCounts(shown, { Uncertain: 2, Sent: 4, Queued: 0 })
   expect(gateway.timesSeen.size).toBe(6)
   expect(gateway.requests).toHaveLength(6)
   held.release()
-  await goTo(page, 'Settings')
-  await expect(settings.getByRole('radio', { name: 'Hold as uncertain' })).toBeChecked()
+  await goTo(shown, 'Settings')
+  await expect(shown.getByRole('radio', { name: 'Hold as uncertain' })).toBeChecked()
 })

@@ -1,4 +1,4 @@
-import { expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { expectCounts, expectStatus, goTo, openConsole, openDelivery, reopenConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
@@ -29,22 +29,23 @@ test('a paused delivery asks nothing of the gateway, and goes on where it stood 
     await expect(page.getByText('68 messages wait until you resume.')).toBeVisible()
   })
 
-  await test.step('it stays paused, whatever else is done and also over a restart', async () => {
+  const shown = await test.step('it stays paused, whatever else is done and also over a restart', async () => {
     await goTo(page, 'Deliveries')
     await expect(page.getByRole('row', { name: /Slow news Paused/ })).toBeVisible()
     await page.goto('about:blank')
     await herald.stop()
     await herald.startAgain()
-    await openConsole(page, herald)
-    await openDelivery(page, 'Slow news')
-    await expectCounts(page, { Sent: concurrency, Queued: 100 - concurrency })
+    const shown = await reopenConsole(page, herald)
+    await openDelivery(shown, 'Slow news')
+    await expectCounts(shown, { Sent: concurrency, Queued: 100 - concurrency })
     expect(gateway.requests).toHaveLength(concurrency)
+    return shown
   })
 
   await test.step('resumed, it sends the rest and nobody gets anything twice', async () => {
-    await page.getByRole('button', { name: 'Resume' }).click()
-    await expectCounts(page, { Sent: 100, Queued: 0, Sending: 0 })
-    await expectStatus(page, 'Completed')
+    await shown.getByRole('button', { name: 'Resume' }).click()
+    await expectCounts(shown, { Sent: 100, Queued: 0, Sending: 0 })
+    await expectStatus(shown, 'Completed')
     expect(gateway.requests).toHaveLength(100)
     expect(gateway.timesSeen.size).toBe(100)
   })

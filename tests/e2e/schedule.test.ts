@@ -1,4 +1,4 @@
-import { choose, expectCounts, expectStatus, openConsole, openDelivery } from '../support/e2e-console.ts'
+import { choose, expectCounts, expectStatus, openConsole, openDelivery, reopenConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
@@ -44,10 +44,10 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
     expect(gateway.requests[0]?.at).toBeGreaterThanOrEqual(startsAt.getTime())
   })
 
-  await openConsole(page, herald)
-  await openDelivery(page, 'Reminder')
-  await expectCounts(page, { Sent: 20, Queued: 0, Failed: 0 })
-  await expectStatus(page, 'Completed')
+  const shown = await reopenConsole(page, herald)
+  await openDelivery(shown, 'Reminder')
+  await expectCounts(shown, { Sent: 20, Queued: 0, Failed: 0 })
+  await expectStatus(shown, 'Completed')
   expect(gateway.requests).toHaveLength(20)
 })
 
@@ -69,8 +69,8 @@ test('a start that came while the program was off is made up for at the next sta
   expect(gateway.requests).toHaveLength(0)
 
   await herald.startAgain()
-  await openConsole(page, herald)
-  await openDelivery(page, 'Overslept')
-  await expectCounts(page, { Sent: 5, Queued: 0 })
+  const shown = await reopenConsole(page, herald)
+  await openDelivery(shown, 'Overslept')
+  await expectCounts(shown, { Sent: 5, Queued: 0 })
   expect(gateway.requests).toHaveLength(5)
 })

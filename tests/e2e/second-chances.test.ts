@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test'
-import { counter, expectCounts, expectStatus, goTo, openConsole, openDelivery } from '../support/e2e-console.ts'
+import {
+  counter,
+  expectCounts,
+  expectStatus,
+  goTo,
+  openConsole,
+  openDelivery,
+  reopenConsole,
+} from '../support/e2e-console.ts'
 import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, type FakeGateway } from '../support/loopback-gateway.ts'
@@ -58,7 +66,7 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
 })
 
 /** A delivery whose program is killed while eight of its messages are under way; the operator wants to decide about such. */
-async function cutOff(herald: WebProgram, gateway: FakeGateway, page: Page, paused = false): Promise<number> {
+async function cutOff(herald: WebProgram, gateway: FakeGateway, before: Page, paused = false) {
   await addClients(herald, 20)
   await herald.client.gateway.update({ interrupted: 'hold', concurrency: 8 })
   gateway.answer(() => 'hang')
@@ -68,17 +76,17 @@ async function cutOff(herald: WebProgram, gateway: FakeGateway, page: Page, paus
   await herald.kill()
   gateway.answer(() => accepted)
   await herald.startAgain()
-  await openConsole(page, herald)
+  const page = await reopenConsole(before, herald)
   await openDelivery(page, 'Price list')
-  return id
+  return { id, page }
 }
 
 test('after a kill the operator says what became of the messages under way, one by one or all', async ({
-  page,
+  page: before,
   herald,
   gateway,
 }) => {
-  await cutOff(herald, gateway, page)
+  const { page } = await cutOff(herald, gateway, before)
   const underWay = gateway.requests.slice(0, 8).map(({ id }) => id)
   await expectCounts(page, { Sent: 12, Uncertain: 8, Queued: 0, Sending: 0 })
   await expect(uncertain(page)).toContainText('It is not known whether 8 messages were sent')
@@ -128,13 +136,13 @@ test('after a kill the operator says what became of the messages under way, one 
 })
 
 test('when the end has passed, uncertain messages are only marked, and the page says why', async ({
-  page,
+  page: before,
   herald,
   gateway,
   expectComplaint,
 }) => {
   expectComplaint(/status of 409/, 'somebody else settles them while the question is open')
-  const id = await cutOff(herald, gateway, page, true)
+  const { id, page } = await cutOff(herald, gateway, before, true)
   await expectCounts(page, { Uncertain: 8, Queued: 12 })
   await expect(uncertain(page).getByRole('button')).toHaveText([
     'Mark all as sent',

@@ -85,6 +85,17 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
   }, null)
 }
 
+/** Quits, also while something is being sent, of which it asks; its exit code. */
+export async function quitForGood(desktop: Desktop): Promise<number | null> {
+  const ended = desktop.ended()
+  await desktop.quit()
+  void desktop.question().then(
+    ({ buttons = [] }) => desktop.answer(buttons[1] ?? ''),
+    () => undefined, // it has ended without
+  )
+  return ended
+}
+
 export function controlDesktop(door: DesktopDoor): Desktop {
   return {
     page: door.page,

@@ -8,7 +8,7 @@ import type { BrowserContext } from '@playwright/test'
 import type { Contract } from '#shared/contract/index.ts'
 import { openApi } from './desktop-api.ts'
 import { type DesktopChild, forkDesktop } from './desktop-child.ts'
-import { controlDesktop, type Desktop, watchDesktop } from './desktop-control.ts'
+import { controlDesktop, type Desktop, quitForGood, watchDesktop } from './desktop-control.ts'
 import type { FromHost } from './desktop-messages.ts'
 import { openDesktopWindow } from './desktop-window.ts'
 import { removeFolder } from './remove-folder.ts'
@@ -109,13 +109,7 @@ export async function startDesktopProgram(
       return client
     },
     async stop() {
-      await desktop.quit()
-      // It asks when something is being sent.
-      void desktop.question().then(
-        ({ buttons = [] }) => desktop.answer(buttons[1] ?? ''),
-        () => undefined, // it has ended without
-      )
-      const code = await desktop.ended()
+      const code = await quitForGood(desktop)
       if (code !== 0) throw new Error(`the program ended with code ${code}: ${running().said()}`)
     },
     kill,

@@ -9,6 +9,18 @@ export async function openConsole(page: Page, herald: WebProgram): Promise<void>
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 })
 }
 
+/** The page that shows the console now. On the real Electron a window goes with its process, so after a new start it is another one. */
+export async function shownPage(page: Page, herald: WebProgram): Promise<Page> {
+  return herald.desktop === undefined ? page : herald.desktop.page()
+}
+
+/** Opens the console after a new start of the program, in the page that it gives back. */
+export async function reopenConsole(page: Page, herald: WebProgram): Promise<Page> {
+  const shown = await shownPage(page, herald)
+  await openConsole(shown, herald)
+  return shown
+}
+
 /** Goes to a screen by its address, such as `/deliveries/1`, as a bookmark does. */
 export async function openAddress(page: Page, herald: WebProgram, address: string): Promise<void> {
   await page.goto(new URL(`/#${address}`, herald.link).href)

@@ -1,14 +1,16 @@
 /**
  * Which stories are told through which door. The web door tells all but those with the tag `@desktop`, of what lies beside a page: the
  * tray, the system's questions, its notifications, its sleep and its keyring. The stand-in tells all but those with the tag `@web`, of
- * what a browser alone has: the link, the HTTP API, a connection that breaks, an answer that the test makes up.
+ * what a browser alone has: the link, the HTTP API, a connection that breaks, an answer that the test makes up. The real Electron tells
+ * of the files below what the stand-in does, but for those with the tag `@not-electron`: it has one program, `herald`, with one window, in
+ * the language and beside the keyring of the machine, and Playwright loses a page of it whose process breaks down.
  */
-export const tags = { desktop: /@desktop/, web: /@web/ }
+export const tags = { desktop: /@desktop/, web: /@web/, notElectron: /@not-electron/ }
 
 /** Walks over every screen, which are about the page alone, and the packaged program, which is tried out by itself. */
 export const toldOnce = ['accessibility', 'every-screen', 'packaged']
 
-/** What the real Electron tells: one start with one window, so nothing that begins the program anew. */
+/** What the real Electron tells. */
 export const toldByElectron = [
   'first-delivery',
   'dashboard',
@@ -26,4 +28,16 @@ export const toldByElectron = [
   'tracing',
   'desktop-life',
   'desktop-settings',
+  'desktop-restart',
+  'backups',
+  'cancel',
+  'commands',
+  'do-not-contact',
+  'gateway-limits',
+  'keyboard',
+  'language',
+  'lock',
+  'pause',
+  'schedule',
+  'second-chances',
 ]

@@ -30,7 +30,7 @@ interface Story {
 
 interface Inner {
   readonly complaints: { readonly expected: RegExp[] }
-  /** The one program that a story on the real Electron has: its window is the story's page. */
+  /** The one program that a story on the real Electron has: its first window is the story's page. */
   readonly electron: ElectronProgram | null
 }
 

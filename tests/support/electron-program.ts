@@ -1,18 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ElectronApplication, _electron as electron } from '@playwright/test'
-import { openApi } from './desktop-api.ts'
-import { controlDesktop, watchDesktop } from './desktop-control.ts'
+import { controlDesktop, quitForGood } from './desktop-control.ts'
 import type { DesktopProgram } from './desktop-program.ts'
 import { electronHere } from './electron-here.ts'
+import { type ElectronProcess, electronArguments, startElectronProcess } from './electron-process.ts'
 import type { MainProcess } from './main-process.ts'
 import { removeFolder } from './remove-folder.ts'
 import type { SavedFile } from './saved-file.ts'
-
-const project = join(import.meta.dirname, '../..')
 
 export interface ElectronProgram extends DesktopProgram {
   /** Does what makes the program offer a file, and takes it in place of the system's dialog. */
@@ -20,8 +18,8 @@ export interface ElectronProgram extends DesktopProgram {
 }
 
 /**
- * Starts the built program on the real Electron, as it is installed but for its data directory. It stands for one start: what restarts it
- * is told through the other doors, since the window that comes then is another one.
+ * Starts the built program on the real Electron, as it is installed but for its data directory. Each start is another process with
+ * another window: whoever goes on after one asks `desktop` for its page again.
  */
 export async function startElectronProgram(gateway: {
   readonly url: string
@@ -29,6 +27,7 @@ export async function startElectronProgram(gateway: {
 }): Promise<ElectronProgram> {
   const here = electronHere()
   if ('missing' in here) throw new Error(`the real Electron cannot run: ${here.missing}`)
+  const { executable } = here
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-electron-'))
   const { ELECTRON_RUN_AS_NODE: _, ELECTRON_RENDERER_URL: __, ...inherited } = process.env
   const env = {
@@ -37,63 +36,74 @@ export async function startElectronProgram(gateway: {
     HERALD_GATEWAY_URL: gateway.url,
     HERALD_GATEWAY_TOKEN: gateway.token,
   }
-  // Chromium's sandbox refuses to work for root, as in most containers.
-  const args = [project, '--lang=en-US', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-  const app = await electron.launch({ executablePath: here.executable, args, env })
-  const child = app.process()
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  const main = mainProcessOf(app)
-  await watchDesktop(main)
-  const client = await openApi(main)
+  const wish = join(dataDir, 'begin-anew')
+  let running: ElectronProcess
+  let opening = Promise.resolve()
+
+  function start(): Promise<void> {
+    opening = startElectronProcess(executable, env, wish).then((begun) => {
+      running = begun
+      // Whoever asks for the page hears of a failure.
+      void begun.ended.then(beginAnew).catch(() => undefined)
+    })
+    return opening
+  }
+
+  /** In Electron's place: what its process wished before it ended. */
+  async function beginAnew(): Promise<void> {
+    if (!existsSync(wish)) return
+    await rm(wish)
+    await start()
+  }
+
+  await start()
   const desktop = controlDesktop({
-    pid: child.pid ?? 0,
-    ended: () => ended,
-    evaluate: main.evaluate,
-    page: async () => app.windows().at(-1) ?? (await app.firstWindow()),
+    get pid() {
+      return running.pid
+    },
+    ended: () => running.ended,
+    evaluate: (act, given) => running.evaluate(act, given),
+    async page() {
+      await opening
+      return running.page()
+    },
     crashPage: () =>
-      main.evaluate(
+      running.evaluate(
         ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
         null,
       ),
     async startSecond() {
-      const [code] = await once(spawn(here.executable, args, { env, stdio: 'ignore' }), 'close')
+      const [code] = await once(spawn(executable, electronArguments, { env, stdio: 'ignore' }), 'close')
       return code
     },
   })
-  async function kill(): Promise<void> {
-    child.kill('SIGKILL')
-    await ended
-  }
   const notHere = (what: string) => (): never => {
     throw new Error(`on the real Electron ${what} is not told`)
   }
   return {
     link: 'herald://console/',
     dataDir,
-    pid: child.pid ?? 0,
-    client,
+    get pid() {
+      return running.pid
+    },
+    get client() {
+      return running.client
+    },
     desktop,
-    save: (act) => save(main, join(dataDir, 'saved'), act),
+    save: (act) => save(running, join(dataDir, 'saved'), act),
     async stop() {
-      await desktop.quit()
-      const code = await ended
+      const code = await quitForGood(desktop)
       if (code !== 0) throw new Error(`the program ended with code ${code} when it was asked to quit`)
     },
-    kill,
+    kill: () => running.kill(),
     killSender: notHere('the death of a worker'),
-    startAgain: notHere('a new start'),
-    killWhileStarting: notHere('a new start'),
+    startAgain: start,
+    killWhileStarting: notHere('a start that is broken off'),
     async remove() {
-      await kill()
+      await opening.catch(() => undefined) // the story has failed by it already
+      await running.kill()
       await removeFolder(dataDir)
     },
-  }
-}
-
-function mainProcessOf(app: ElectronApplication): MainProcess {
-  return {
-    evaluate: <Result, Given>(act: (...given: never[]) => unknown, given: Given) =>
-      app.evaluate(act as never, given as never) as Promise<Result>,
   }
 }
 

@@ -61,7 +61,12 @@ export default defineConfig<{ door: Door }>({
   // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
   projects: [
     { name: 'stories', testIgnore: measured, grepInvert: tags.desktop },
-    { name: 'desktop', use: { door: 'stand-in' }, testIgnore: [measured, ...files(toldOnce)], grepInvert: tags.web },
+    {
+      name: 'desktop',
+      use: { door: 'stand-in' },
+      testIgnore: [measured, ...files(toldOnce)],
+      grepInvert: [tags.web, tags.electron],
+    },
     ...real,
     { name: 'measured', testMatch: measured, dependencies: ['stories'] },
   ],

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
-import { defineConfig, devices } from '@playwright/test'
+import { chromium, defineConfig, devices } from '@playwright/test'
 import { tags, toldByElectron, toldOnce } from './tests/support/e2e-doors.ts'
 import type { Door } from './tests/support/e2e-story.ts'
 import { electronHere } from './tests/support/electron-here.ts'
 
-/** The browser to test with: the one that is named, the system's, or else (undefined) Playwright's own download. */
+/** The browser to test with: the one that is named, Playwright's own download (undefined), or else the system's. */
 function findChromium(): string | undefined {
   const named = process.env.HERALD_CHROMIUM
   if (named) return named
+  // The system's is of another version than Playwright was made for.
+  if (existsSync(chromium.executablePath())) return undefined
   return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 }
 

@@ -13,7 +13,7 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
   await openConsole(page, herald)
 
   await test.step('a delivery is opened by a part of its name', async () => {
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ControlOrMeta+k')
     await expect(palette).toBeFocused()
     await palette.fill('novem')
     await expect(page.getByRole('button', { name: 'November bills' })).toBeVisible()
@@ -36,11 +36,11 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
   })
 
   await test.step('a segment by its name, and a command that leads into the midst of a screen', async () => {
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ControlOrMeta+k')
     await palette.fill('regul')
     await page.getByRole('button', { name: 'Regulars' }).click()
     await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Regulars')
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ControlOrMeta+k')
     await palette.fill('compare')
     await page.keyboard.press('Enter')
     await expect(heading('Statistics')).toBeVisible()

@@ -1,4 +1,4 @@
-import { chooseAudience, goTo, openConsole } from '../support/e2e-console.ts'
+import { chooseAudience, goTo, openConsole, writeOn } from '../support/e2e-console.ts'
 import { addClients, addCrowd, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
@@ -73,8 +73,7 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
     await page.goBack()
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready')
     await expect(page.getByText('What you were writing here was kept')).toBeVisible()
-    await text.press('End')
-    await text.pressSequentially('!')
+    await writeOn(text, '!')
     await page.reload()
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready!')
   })

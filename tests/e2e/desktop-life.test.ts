@@ -172,8 +172,10 @@ test('what ends behind her back is told, and a click leads to it', { tag: '@desk
     .toEqual([
       { title: '“News” is over, but not everybody was reached', body: expect.stringContaining('99 messages sent') },
     ])
+  expect(await isVisible(desktop)).toEqual([false])
   await desktop.clickNotice('“News” is over, but not everybody was reached')
 
+  await expect.poll(() => isVisible(desktop)).toEqual([true])
   await expect(page.getByRole('heading', { level: 1, name: 'News' })).toBeVisible()
   await expectCounts(page, { Sent: 99, Failed: 1 })
 
@@ -183,7 +185,9 @@ test('what ends behind her back is told, and a click leads to it', { tag: '@desk
     await herald.client.deliveries.create({ name: 'More', text: 'More news' })
     await expect.poll(async () => (await desktop.notices()).at(-1)?.title).toBe('The gateway is out of reach')
     await expect.poll(() => desktop.trayTip()).toBe('Herald · The gateway is out of reach')
+    expect(await isVisible(desktop)).toEqual([false])
     await desktop.clickNotice('The gateway is out of reach')
+    await expect.poll(() => isVisible(desktop)).toEqual([true])
     await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
   })
 })

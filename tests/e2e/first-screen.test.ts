@@ -21,7 +21,7 @@ test('the first screen needs little code; charts, the composer and the palette c
   expect(bytes).toBeLessThan(mostBytes)
 
   const before = scripts.size
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await expect(page.getByRole('dialog')).toBeVisible()
   expect(scripts.size).toBeGreaterThan(before)
 })

@@ -34,7 +34,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
   await openConsole(page, herald)
 
   await test.step('without a passphrase there is nothing to lock with', async () => {
-    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('textbox', { name: 'Commands and search' }).fill('lock')
     await expect(page.getByText('Nothing is called that')).toBeVisible()
     await page.keyboard.press('Escape')
@@ -82,7 +82,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
     await openAddress(shown, herald, '/clients?tag=all')
     await shown.reload()
     await expect(lockScreen(shown)).toBeVisible()
-    await shown.keyboard.press('Control+k')
+    await shown.keyboard.press('ControlOrMeta+k')
     await expect(shown.getByRole('dialog')).toHaveCount(0)
     return shown
   })

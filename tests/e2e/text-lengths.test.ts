@@ -1,4 +1,4 @@
-import { chooseAudience, openAudiencePart, openConsole } from '../support/e2e-console.ts'
+import { chooseAudience, openAudiencePart, openConsole, writeOn } from '../support/e2e-console.ts'
 import { addClients, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
@@ -23,8 +23,7 @@ test('the operator sees how many SMS parts the text takes for everybody, and wha
   })
 
   await test.step('a Cyrillic letter halves what fits into a part', async () => {
-    await text.press('End')
-    await text.pressSequentially(' Дo')
+    await writeOn(text, ' Дo')
     await expect(figure('Encoding')).toHaveText('UCS-2')
     await expect(lengths).toContainText('because of the Cyrillic letter “Д”, first in the text for Client 0')
     await expect(figure('SMS parts in all')).toHaveText('33')

@@ -31,7 +31,7 @@ export interface Desktop extends Pick<DesktopDoor, 'crashPage' | 'ended' | 'page
   windows(): Promise<{ readonly isVisible: boolean }[]>
   /** What the operator does with the cross in the corner. */
   closeWindow(): Promise<void>
-  /** She turns to another program. */
+  /** She turns to another program: the window is gone from the screen until she is called back to it. */
   lookAway(): Promise<void>
   /** What the system does when the operator wants the program to end: the keys for it, or the menu of the dock. */
   quit(): Promise<void>
@@ -168,7 +168,8 @@ export function controlDesktop(door: DesktopDoor): Desktop {
 
     closeWindow: () => door.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null),
 
-    lookAway: () => door.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize(), null),
+    // To minimise a window or to give the focus away is the window manager's to do, and a screen without one does neither.
+    lookAway: () => door.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide(), null),
 
     // The answer must leave before the process does.
     quit: () => door.evaluate(({ app }) => void setTimeout(() => app.quit(), 10), null),

@@ -79,6 +79,13 @@ export async function choose(page: Page, group: string, choice: string): Promise
   await page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click()
 }
 
+/** Writes on at the end of a text. `End` would not lead there on macOS, the end of what is selected does everywhere. */
+export async function writeOn(text: Locator, words: string): Promise<void> {
+  await text.press('ControlOrMeta+a')
+  await text.press('ArrowRight')
+  await text.pressSequentially(words)
+}
+
 const adding = {
   Tags: '+ tag',
   'Operator codes': '+ operator code',

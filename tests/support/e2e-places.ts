@@ -66,7 +66,7 @@ export const places: readonly Place[] = [
     route: '',
     address: '/',
     prepare: async (page) => {
-      await page.keyboard.press('Control+k')
+      await page.keyboard.press('ControlOrMeta+k')
       await dialog(page)
     },
   },

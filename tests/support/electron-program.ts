@@ -11,6 +11,7 @@ import { type ElectronProcess, electronArguments, startElectronProcess } from '.
 import type { MainProcess } from './main-process.ts'
 import { removeFolder } from './remove-folder.ts'
 import type { SavedFile } from './saved-file.ts'
+import { withPanel } from './with-panel.ts'
 
 export interface ElectronProgram extends DesktopProgram {
   /** Does what makes the program offer a file, and takes it in place of the system's dialog. */
@@ -32,6 +33,8 @@ export async function startElectronProgram(gateway: {
   const { ELECTRON_RUN_AS_NODE: _, ELECTRON_RENDERER_URL: __, ...inherited } = process.env
   const env = {
     ...Object.fromEntries(Object.entries(inherited).flatMap(([key, value]) => (value ? [[key, value]] : []))),
+    // A screen without a window manager has no panel either, and without one no window is hidden.
+    ...(process.platform === 'linux' ? { PATH: withPanel(inherited.PATH) } : {}),
     HERALD_DATA_DIR: dataDir,
     HERALD_GATEWAY_URL: gateway.url,
     HERALD_GATEWAY_TOKEN: gateway.token,

@@ -41,7 +41,7 @@ export interface Desktop extends Pick<DesktopDoor, 'crashPage' | 'ended' | 'page
 
 interface Seen {
   readonly questions: { options: MessageBoxOptions; answer(response: number, checkboxChecked: boolean): void }[]
-  readonly notices: Electron.Notification[]
+  readonly notices: { readonly title: string; readonly body: string; click(): void }[]
   tray: { tip: string | null; menu: Electron.Menu | null }
 }
 interface Witness {
@@ -71,7 +71,11 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
       })) as typeof dialog.showMessageBox
     Notification.isSupported = () => true
     Notification.prototype.show = function show(this: Electron.Notification) {
-      seen.notices.push(this)
+      seen.notices.push({ title: this.title, body: this.body, click: () => this.emit('click') })
+    }
+    // On Windows a program that is not installed tells so.
+    Tray.prototype.displayBalloon = function show(this: Electron.Tray, { title, content }) {
+      seen.notices.push({ title, body: content, click: () => this.emit('balloon-click') })
     }
     const { setToolTip, setContextMenu } = Tray.prototype
     Tray.prototype.setToolTip = function tip(this: Electron.Tray, words) {
@@ -157,7 +161,7 @@ export function controlDesktop(door: DesktopDoor): Desktop {
       door.evaluate((_electron, title) => {
         const notice = (globalThis as unknown as Witness).heraldSeen.notices.find((each) => each.title === title)
         if (notice === undefined) throw new Error(`nothing was told under “${title}”`)
-        notice.emit('click')
+        notice.click()
       }, title),
 
     windows: () =>

@@ -1,12 +1,10 @@
 import { Radio, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { closingChoices } from '#shared/contract/settings.ts'
 import { useChoices } from '../../api/choices.ts'
 import { orpc } from '../../api/queries.ts'
+import { closingShown, closingsOn, closingWords } from './closing.ts'
 import { Section } from './section.tsx'
-
-type Closing = (typeof closingChoices)[number]
 
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
@@ -16,26 +14,22 @@ export function DesktopSection() {
   const { choices, choose } = useChoices()
   const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   if (about?.door !== 'desktop' || choices === null) return null
-  // On macOS a program lives on without its window, and is never asked for a reason.
-  const isMac = about.platform === 'darwin'
-  const offered = isMac ? (['tray', 'quit'] as const) : closingChoices
-  const shown = (choice: Closing): Closing => (isMac && choice === 'ask' ? 'tray' : choice)
-  const labelOf = (choice: Closing): string =>
-    t(isMac && choice === 'tray' ? 'desktop.whenClosed.dock' : `desktop.whenClosed.${choice}`)
+  const { platform } = about
+  const offered = closingsOn(platform)
   return (
     <Section title={t('desktop.title')} hint={t('desktop.hint')}>
       <Stack gap="md">
         <Radio.Group
           label={t('desktop.whenClosed.label')}
-          value={shown(choices.whenClosed)}
+          value={closingShown(platform, choices.whenClosed)}
           onChange={(value) => {
-            const whenClosed = closingChoices.find((each) => each === value)
+            const whenClosed = offered.find((each) => each === value)
             if (whenClosed !== undefined) choose({ whenClosed })
           }}
         >
           <Stack gap="xs" mt="xs">
             {offered.map((choice) => (
-              <Radio key={choice} value={choice} label={labelOf(choice)} />
+              <Radio key={choice} value={choice} label={t(closingWords(platform, choice))} />
             ))}
           </Stack>
         </Radio.Group>

@@ -112,7 +112,7 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
 }
 
 /** With the line ends that the file puts behind each writing. */
-const inOneKind = (lines: string): string => (EOL === '\n' ? lines : lines.replaceAll('\n', EOL))
+const inOneKind = (lines: string): string => (EOL === '\n' ? lines : lines.replaceAll(/\r?\n/g, EOL))
 
 type FileTransport = ReturnType<typeof electronLog.create>['transports']['file']
 

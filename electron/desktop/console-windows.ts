@@ -66,7 +66,7 @@ export function consoleWindows(
     },
     hide() {
       isWanted = false
-      if (window !== null) putAway(window, settings.platform)
+      if (window !== null) putAway(window, settings.platform, () => isWanted)
     },
     // A display without a window manager lets a window keep the focus whatever becomes of it.
     isInFront: () => window?.isFocused() === true && window.isVisible() && !window.isMinimized(),

@@ -12,6 +12,8 @@ export type DisplayParts = MenuParts & NoticeParts & TaskbarParts & TrayParts
 
 /** Everything outside of the window that shows how the program stands: the menu, the tray, the taskbar, notifications. */
 export interface Display {
+  /** Whether a hidden window can be called back from the tray at this moment. */
+  isTrayShown(): Promise<boolean>
   /** Called with what is true from now on, and again when any of it changes. */
   show(words: Words, standing: Standing): void
   tell(words: Words, news: News): void
@@ -21,8 +23,13 @@ export interface Display {
 
 interface Place {
   readonly platform: NodeJS.Platform
-  /** On Windows Electron writes an entry into the start menu with the first notification: in place of an installed program's, and leading nowhere where this one is portable, or runs from its sources. */
+  /**
+   * On Windows Electron writes an entry into the start menu with the first notification: in place of an installed program's, and leading
+   * nowhere where this one is portable or runs from its sources.
+   */
   readonly isInstalled: boolean
+  /** Whether somebody shows trays at this moment. */
+  readonly hasTrayHost: () => Promise<boolean>
   /** Only where a developer runs the program from its sources. */
   readonly developerTools: boolean
   readonly windows: ConsoleWindows
@@ -32,12 +39,19 @@ interface Place {
 
 /** Opens the display; it is empty until the first `show`. */
 export function openDisplay(electron: DisplayParts, place: Place): Display {
-  const { platform, isInstalled, developerTools, windows, actions, log } = place
+  const { platform, isInstalled, hasTrayHost, developerTools, windows, actions, log } = place
   const tray = openTray(electron, platform, actions)
+  let hadHost = hasTrayHost()
   const showInTaskbar = createTaskbar(electron, platform)
   const teller = platform === 'win32' && !isInstalled ? tray : systemNotices(electron, log)
   let menuLanguage: string | null = null
   return {
+    async isTrayShown() {
+      const [had, has] = [await hadHost, await hasTrayHost()]
+      hadHost = Promise.resolve(has)
+      if (has && !had) tray.renew()
+      return has
+    },
     show(words, standing) {
       // A menu that is set anew shuts the one that the operator has open.
       if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))

@@ -8,7 +8,7 @@ import type { Display } from './display.ts'
 import { guardLeaving, type Leaving, type LeavingParts } from './leaving.ts'
 import { type Launch, type LoginParts, startAtLogin } from './login-start.ts'
 import { createWakefulness, followPower, followSession, type PowerParts } from './power.ts'
-import { type StartAnew, updateFailedArgument } from './restart.ts'
+import { failedUpdateOf, type StartAnew, updateFailed } from './restart.ts'
 import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
 import { checkSpelling, type SpellingSession } from './spelling.ts'
 import { createUpdates, type Updater } from './updates.ts'
@@ -44,7 +44,6 @@ export interface Life extends WindowEvents {
 interface Surroundings extends Launch {
   /** A program that runs from its sources is not, nor is a portable one: nothing can be installed over either. */
   readonly isInstalled: boolean
-  readonly hasTrayHost: () => Promise<boolean>
   readonly startAnew: StartAnew
   readonly windows: ConsoleWindows
   readonly display: Display
@@ -67,10 +66,12 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
 
   /** Out of the operator's way, where it can be called back from. */
   const hide = (): void =>
-    void surroundings.hasTrayHost().then((isThere) => (isThere ? windows.hide() : windows.window?.minimize()))
+    void display.isTrayShown().then((isShown) => (isShown ? windows.hide() : windows.window?.minimize()))
 
   const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
+  const failedUpdate = failedUpdateOf(surroundings.argv)
   const updates = createUpdates({
+    declined: failedUpdate,
     dialog,
     updater: surroundings.updater,
     words: () => words,
@@ -81,8 +82,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       windows.hide()
       await surroundings.closeEngine()
     },
-    installFailed() {
-      surroundings.startAnew(updateFailedArgument)
+    installFailed(version) {
+      surroundings.startAnew(updateFailed(version))
       leaving.quitAtOnce()
     },
     log,
@@ -123,7 +124,8 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
 
   async function tellFailedUpdate(api: EngineApi): Promise<void> {
     try {
-      await readSettings(api)
+      // For the language; what fails there is said by whoever follows the settings.
+      await readSettings(api).catch(() => undefined)
       const { say } = words
       const texts = { message: say('update.failed'), detail: say('update.failedAdvice') }
       await dialog.showMessageBox({
@@ -173,7 +175,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       if (hasParted) return
       engine = opened
       const { api } = opened
-      if (surroundings.argv.includes(updateFailedArgument)) void tellFailedUpdate(api)
+      if (failedUpdate !== null) void tellFailedUpdate(api)
       const onNews = (news: News): void => {
         if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
       }

@@ -48,7 +48,7 @@ export interface Teller {
   withdraw(): void
 }
 
-/** Windows lists as many of a program. */
+/** As many as Windows lists of a program; older ones go. */
 const mostKept = 20
 
 /** Tells by the system's notifications, where it has any. */
@@ -62,7 +62,10 @@ export function systemNotices({ Notification }: NoticeParts, log: Log): Teller {
       const notification = new Notification({ title, body })
       shown.set(notification, notice)
       const [oldest] = shown.keys()
-      if (shown.size > mostKept && oldest !== undefined) shown.delete(oldest)
+      if (shown.size > mostKept && oldest !== undefined) {
+        shown.delete(oldest)
+        oldest.close()
+      }
       notification.on('click', () => {
         shown.delete(notification)
         onClick()

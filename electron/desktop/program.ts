@@ -144,7 +144,15 @@ async function start(electron: DesktopElectron, program: Program, startAnew: Sta
     return closing
   }
   // Whoever opens it says why it did not open; an empty window beside that says nothing, and to close it would end the question.
-  engine.catch(windows.hide)
+  let hasFailed = false
+  engine.catch(() => {
+    hasFailed = true
+    windows.hide()
+  })
+  /** A program that was started into the tray is in reach as a window where nobody shows one; unless it is by now, or is no more. */
+  const showUnseen = (isTrayShown: boolean): void => {
+    if (!isTrayShown && !hasFailed && closing === null && windows.window === null) windows.show()
+  }
   closeEngineBeforeQuit(electron, {
     mayQuit: life.leaving.mayQuit,
     hideWindows() {
@@ -169,8 +177,7 @@ async function start(electron: DesktopElectron, program: Program, startAnew: Sta
   })
   // The window loads while the store opens; the console's first calls wait in its port.
   if (!isHiddenStart(electron, program)) windows.show()
-  else if (program.platform === 'linux')
-    void trayHostComes(program.hasTrayHost).then((isThere) => isThere || windows.show())
+  else if (program.platform === 'linux') void trayHostComes(display.isTrayShown).then(showUnseen)
   // Windows tells the end of a session to windows alone.
   else if (program.platform === 'win32') windows.prepare()
   const { own, wake } = await engine

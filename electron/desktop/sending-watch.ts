@@ -98,6 +98,7 @@ export function watchSending(api: EngineApi, listener: Listener, log: Log): Watc
     const { status } = await api.gateway.channel(undefined, { signal })
     hearChannel(status)
     await takeStock()
+    await hearLock()
     while (!signal.aborted) {
       const { done, value } = await next
       if (done === true) return

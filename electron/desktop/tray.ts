@@ -8,7 +8,7 @@ import type { Words } from './words.ts'
 
 type ProgramTray = Pick<
   ElectronTray,
-  'displayBalloon' | 'removeBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'
+  'destroy' | 'displayBalloon' | 'removeBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'
 > & {
   on(event: 'balloon-click' | 'click', listener: () => void): unknown
 }
@@ -24,6 +24,8 @@ type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
 /** It tells by a balloon beside its picture, one at a time, which Windows alone has. */
 interface ShownTray extends Teller {
   show(words: Words, standing: Standing): void
+  /** Makes it anew, for a panel that was not there when it was made: Chromium asks for one at that moment alone (`status_icon_linux_dbus.cc`). */
+  renew(): void
 }
 
 export interface TrayState {
@@ -50,15 +52,27 @@ export function trayState({ channel, running, share }: Standing, { say, percent 
 /** Puts the program into the tray. Whether somebody shows it is another question: `tray-host.ts`. */
 export function openTray(electron: TrayParts, platform: NodeJS.Platform, actions: TrayActions): ShownTray {
   const picture = (look: TrayLook) => pictureOf(electron, platform, look)
-  const tray = new electron.Tray(picture('idle'))
-  // On macOS a click opens the menu, and would open the window as well.
-  if (platform !== 'darwin') tray.on('click', actions.open)
+  let last: readonly [Words, Standing] | null = null
   let shown = ''
   let clicked = (): void => undefined
   let isPrivate = false
-  tray.on('balloon-click', () => clicked())
+  const make = (): ProgramTray => {
+    const made = new electron.Tray(picture('idle'))
+    // On macOS a click opens the menu, and would open the window as well.
+    if (platform !== 'darwin') made.on('click', actions.open)
+    made.on('balloon-click', () => clicked())
+    return made
+  }
+  let tray = make()
   return {
+    renew() {
+      tray.destroy()
+      tray = make()
+      shown = ''
+      if (last !== null) this.show(...last)
+    },
     show(words, standing) {
+      last = [words, standing]
       const state = trayState(standing, words)
       // A menu that is put anew shuts the one that the operator has open.
       if (shown === `${words.language} ${state.words}`) return
@@ -69,11 +83,12 @@ export function openTray(electron: TrayParts, platform: NodeJS.Platform, actions
     },
     tell(notice, onClick) {
       clicked = onClick
-      isPrivate = notice.isPrivate
+      isPrivate ||= notice.isPrivate
       tray.displayBalloon({ title: notice.title, content: notice.body })
     },
     withdraw() {
       if (isPrivate) tray.removeBalloon()
+      isPrivate = false
     },
   }
 }

@@ -14,6 +14,8 @@ export type Updater = Pick<
 }
 
 interface Surroundings extends AskingPart {
+  /** The version that the operator has put off, or that could not be installed: it is not offered in this run. */
+  readonly declined: string | null
   /** Made at its first use: whoever asks for no updates loads nothing of it. */
   readonly updater: () => Promise<Updater>
   words(): Words
@@ -24,7 +26,7 @@ interface Surroundings extends AskingPart {
   /** The installer ends the program next: what it has open is closed. */
   beforeInstall(): Promise<void>
   /** The installer did not end the program, which has nothing open any more. */
-  installFailed(): void
+  installFailed(version: string): void
   readonly log: Log
 }
 
@@ -50,7 +52,7 @@ export function createUpdates(surroundings: Surroundings): Updates {
   let engine: EngineApi | null = null
   let made: Promise<Updater> | null = null
   let waiting: string | null = null
-  let declined: string | null = null
+  let { declined } = surroundings
   let isAsking = false
   let timer: NodeJS.Timeout | undefined
 
@@ -78,19 +80,19 @@ export function createUpdates(surroundings: Surroundings): Updates {
 
   /** Closed first: what the installer starts at its end must not meet the old program still at work. */
   async function install(version: string): Promise<void> {
-    await surroundings.beforeInstall()
-    log.info(`installing ${version}`)
     let hasFailed = false
     const giveUp = (why: string): void => {
       if (hasFailed) return
       hasFailed = true
       log.error(`${version} was not installed: ${why}`)
-      surroundings.installFailed()
+      surroundings.installFailed(version)
     }
     const source = await made
-    source?.on('error', (error) => giveUp(error.message))
-    setTimeout(giveUp, installsWithinMs, `nothing happened within ${installsWithinMs} ms`).unref()
     try {
+      await surroundings.beforeInstall()
+      log.info(`installing ${version}`)
+      source?.on('error', (error) => giveUp(error.message))
+      setTimeout(giveUp, installsWithinMs, `nothing happened within ${installsWithinMs} ms`).unref()
       source?.quitAndInstall(false, true)
     } catch (error) {
       giveUp(String(error))

@@ -153,11 +153,18 @@ export function bringForward(window: ConsoleWindow): void {
 }
 
 /** Takes a window from the screen. macOS would leave the space of a full screen behind, black: https://github.com/electron/electron/issues/39572 */
-export function putAway(window: ConsoleWindow, platform: NodeJS.Platform): void {
+export function putAway(window: ConsoleWindow, platform: NodeJS.Platform, isWanted: () => boolean): void {
   if (platform !== 'darwin' || !window.isFullScreen()) return window.hide()
-  window.once('leave-full-screen', () => window.hide())
+  leaving.add(window)
+  window.once('leave-full-screen', () => {
+    if (!isWanted()) window.hide()
+  })
+  window.once('show', () => leaving.delete(window))
   window.setFullScreen(false)
 }
+
+/** Windows that leave a full screen only to be hidden: where they were left is kept. */
+const leaving = new WeakSet<ConsoleWindow>()
 
 /** Tells the page in a window which screen of the console is wanted: `/deliveries/7`. */
 export function askForScreen(window: ConsoleWindow, path: string): void {
@@ -174,6 +181,7 @@ function keepPlace(
   let timer: NodeJS.Timeout | undefined
   const write = () => {
     timer = undefined
+    if (leaving.has(window)) return
     try {
       const bounds = window.getNormalBounds()
       const { fullScreen, maximized } = filling()

@@ -44,6 +44,19 @@ export async function startElectronProcess(
   const app = await electron.launch({ executablePath, args: electronArguments, env, chromiumSandbox: true })
   // Not `close`: what a killed process leaves behind may hold its pipes for a while.
   const ended = once(app.process(), 'exit').then(([code]) => code as number | null)
+  try {
+    return await takeHold(app, ended, wish)
+  } catch (error) {
+    app.process().kill('SIGKILL')
+    throw error
+  }
+}
+
+async function takeHold(
+  app: ElectronApplication,
+  ended: Promise<number | null>,
+  wish: string,
+): Promise<ElectronProcess> {
   const main = mainProcessOf(app)
   await watchDesktop(main)
   await main.evaluate(({ app }, wish) => {

@@ -46,15 +46,17 @@ export async function startElectronProgram(gateway: {
   function start(): Promise<void> {
     opening = startElectronProcess(executable, env, wish).then((begun) => {
       running = begun
-      // Whoever asks for the page hears of a failure.
-      void begun.ended.then(beginAnew).catch(() => undefined)
+      void begun.ended.then(() => {
+        // At once, so that whoever asks for the page waits for it, and hears of a failure.
+        if (existsSync(wish)) opening = beginAnew()
+        opening.catch(() => undefined)
+      })
     })
     return opening
   }
 
   /** In Electron's place: what its process wished before it ended. */
   async function beginAnew(): Promise<void> {
-    if (!existsSync(wish)) return
     await rm(wish)
     await start()
   }

@@ -140,6 +140,9 @@ export function standInTray() {
     displayBalloon(balloon: { readonly title: string; readonly content: string }): void {
       this.balloons.push(balloon)
     }
+    destroy(): void {
+      trays.splice(trays.indexOf(this), 1)
+    }
     removeBalloon(): void {
       this.balloons.pop()
     }

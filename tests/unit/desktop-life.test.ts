@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { EngineOpenError } from '#electron/engine.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { asAppImage, asPortable } from '#tests/support/single-file.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
@@ -124,15 +125,34 @@ describe('the start at login', () => {
     expect(windows[0]?.visible).toBe(true)
   })
 
-  it('stays in the tray where the panel comes later than the program', async () => {
+  it('shows no window beside the reason for which the program cannot start', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
-    const hasTrayHost = vi.fn(async () => true).mockResolvedValueOnce(false)
-    const { windows } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+    const openEngine = () => Promise.reject(new EngineOpenError('another Herald has it open'))
+    const { windows, errorBoxes } = await startDesktop({
+      program: { argv: ['herald', '--hidden'], hasTrayHost: async () => false, openEngine },
+    })
 
     await vi.advanceTimersByTimeAsync(60_000)
 
-    expect({ windows, looks: hasTrayHost.mock.calls.length }).toEqual({ windows: [], looks: 2 })
+    expect(windows).toEqual([])
+    expect(errorBoxes).toHaveLength(1)
+  })
+
+  it('stays in the tray where the panel comes later than the program', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const hasTrayHost = vi.fn(async () => true)
+    hasTrayHost.mockResolvedValueOnce(false).mockResolvedValueOnce(false)
+    const { windows, trays } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+    const [early] = trays
+
+    await vi.advanceTimersByTimeAsync(60_000)
+
+    expect({ windows, looks: hasTrayHost.mock.calls.length }).toEqual({ windows: [], looks: 3 })
+    // Chromium looks for a panel when a tray is made, and never again.
+    expect(trays).not.toEqual([early])
+    expect(trays.map(({ tip }) => tip)).toEqual(['Herald · Nothing is being sent'])
   })
 
   it.each(['win32', 'darwin'] as const)('is asked of the system when the operator wants it: %s', async (platform) => {

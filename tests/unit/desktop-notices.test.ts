@@ -179,6 +179,19 @@ describe('a notification', () => {
     await expect.poll(() => notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
   })
 
+  it('that is one of many goes for a newer one, so that none is left that names a delivery', async () => {
+    const { told, lock, notices } = await sending()
+    for (let id = 100; id < 125; id += 1) told.put({ id, name: `Debtors ${id}` })
+    for (let id = 100; id < 125; id += 1) told.move(id, 'completed', { sent: 1 })
+    await expect.poll(() => notices.at(-1)?.title).toBe('“Debtors 124” is complete')
+    expect(notices).toHaveLength(20)
+
+    Object.assign(lock, { hasPassphrase: true, isLocked: true })
+    told.changed('lock')
+
+    await expect.poll(() => notices).toEqual([])
+  })
+
   it('can be clicked where the system lists what has gone from the screen', async () => {
     const { told, notices, windows } = await sending()
     told.move(7, 'completed', { sent: 1 })

@@ -23,7 +23,10 @@ describe('a second start', () => {
 
 describe('a program that comes after a failed update', () => {
   it('says so, once, in the language of the console', async () => {
-    const first = await startDesktop({ program: { argv: ['herald', '--update-failed'] }, settings: { language: 'ru' } })
+    const first = await startDesktop({
+      program: { argv: ['herald', '--update-failed=2.0.0'] },
+      settings: { language: 'ru' },
+    })
 
     await expect.poll(() => first.questions[0]?.message).toBe('Новую версию установить не удалось')
 

@@ -17,6 +17,19 @@ it.skipIf(process.platform === 'win32').each([
   expect(await hasTrayHost('linux', { PATH: folder })).toBe(expected)
 })
 
+it.skipIf(process.platform === 'win32').each([
+  ['x11', 'i3', true],
+  ['x11', 'ubuntu:GNOME', false],
+  ['wayland', 'sway', false],
+])('panels of X11 may show it all the same, but not that of GNOME: %s, %s', async (session, desktop, expected) => {
+  const folder = await temporaryDataDir()
+  await writeFile(join(folder, 'gdbus'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+
+  expect(await hasTrayHost('linux', { PATH: folder, XDG_SESSION_TYPE: session, XDG_CURRENT_DESKTOP: desktop })).toBe(
+    expected,
+  )
+})
+
 it('is taken to be there where nobody can be asked, and on other systems', async () => {
   const nothing = { PATH: await temporaryDataDir() }
 

@@ -10,7 +10,11 @@ const busy: Standing = { ...idle, running: 1 }
 const feed = 'https://herald.example/new'
 
 /** A feed that has a new version, and an operator who answers as told. */
-function situation(answer: 'install' | 'later', standing: Standing = idle) {
+function situation(
+  answer: 'install' | 'later',
+  standing: Standing = idle,
+  { declined = null, isStuck = false }: { declined?: string | null; isStuck?: boolean } = {},
+) {
   const calls: string[] = []
   const updater = Object.assign(new EventEmitter(), {
     autoDownload: false,
@@ -32,6 +36,7 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
   const load = vi.fn(async (): Promise<Updater> => updater)
   const { log, lines } = readableLog()
   const updates = createUpdates({
+    declined,
     dialog: { showMessageBox },
     updater: load,
     words: () => wordsOf('en'),
@@ -40,8 +45,11 @@ function situation(answer: 'install' | 'later', standing: Standing = idle) {
       updates.update(present)
       return present
     },
-    beforeInstall: async () => void calls.push('leave'),
-    installFailed: () => void calls.push('begin anew'),
+    async beforeInstall() {
+      calls.push('leave')
+      if (isStuck) throw new Error('the engine did not close')
+    },
+    installFailed: (version) => void calls.push(`begin anew after ${version}`),
     isSeen: () => seen,
     log,
   })
@@ -154,8 +162,29 @@ describe('new versions', () => {
     updater.emit('update-downloaded', { version: '2.0.0' })
     await settled()
     updater.emit('error', new Error('and once more'))
-    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'begin anew'])
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'begin anew after 2.0.0'])
     expect(lines).toContain('error: 2.0.0 was not installed: the password was not given')
+    updates.end()
+  })
+
+  it('that find the engine in the way have the program begin anew as well', async () => {
+    const { updates, api, calls, updater, lines } = situation('install', idle, { isStuck: true })
+    updates.follow(feed, api)
+    await settled()
+    updater.emit('update-downloaded', { version: '2.0.0' })
+    await settled()
+    expect(calls.slice(2)).toEqual(['ask', 'backup', 'leave', 'begin anew after 2.0.0'])
+    expect(lines.at(-1)).toBe('error: 2.0.0 was not installed: Error: the engine did not close')
+    updates.end()
+  })
+
+  it('that could not be installed are not offered again in the start after it', async () => {
+    const { updates, api, showMessageBox, updater } = situation('install', idle, { declined: '2.0.0' })
+    updates.follow(feed, api)
+    await settled()
+    updater.emit('update-downloaded', { version: '2.0.0' })
+    await settled()
+    expect(showMessageBox).not.toHaveBeenCalled()
     updates.end()
   })
 

@@ -113,6 +113,23 @@ describe('the place of the window', () => {
     expect(windows[0]).toMatchObject({ maximized: true, visible: true })
   })
 
+  it('in full screen is kept by a window that leaves it only to go, as on macOS', async () => {
+    const first = await startDesktop({ program: { platform: 'darwin' } })
+    const [window] = first.windows
+    window?.emit('ready-to-show')
+    window?.setFullScreen(true)
+    window?.emit('resize')
+    const file = join(first.dataDir, 'browser', 'window.json')
+    await expect.poll(() => recallPlace(file)?.fullScreen).toBe(true)
+
+    first.app.quit()
+    window?.emit('resize')
+    window?.emit('leave-full-screen')
+    await new Promise((resolve) => setTimeout(resolve, 600))
+
+    expect(recallPlace(file)?.fullScreen).toBe(true)
+  })
+
   it('off the screens of today is no place: the window comes back onto one', async () => {
     const first = await startDesktop({ electron: { displays: [left, right] } })
     first.windows[0]?.drag(bounds)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bringForward, openWindow, windowOptions } from '#electron/desktop/window.ts'
+import { bringForward, openWindow, putAway, windowOptions } from '#electron/desktop/window.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
 const settings = {
@@ -92,6 +92,23 @@ describe('the window', () => {
 
     await expect.poll(() => lines).toEqual(['error: the console did not load: Error: ERR_FILE_NOT_FOUND'])
   })
+
+  it.each([true, false])(
+    'that has left its full screen only to go is hidden, unless it is wanted again: %s',
+    async (isWanted) => {
+      const { electron, windows } = electronStandIn()
+      await electron.app.whenReady()
+      const window = openWindow(electron, settings, () => true, readableLog().log)
+      windows[0]?.emit('ready-to-show')
+      window.setFullScreen(true)
+
+      putAway(window, 'darwin', () => isWanted)
+      expect(windows[0]).toMatchObject({ fullScreen: false, visible: true })
+      windows[0]?.emit('leave-full-screen')
+
+      expect(windows[0]?.visible).toBe(isWanted)
+    },
+  )
 
   it('comes forward when it was minimised', async () => {
     const { electron, windows } = electronStandIn()

@@ -9,6 +9,8 @@ export interface Question {
   readonly consequence: ReactNode
   /** The verb on the button: what is being confirmed, never "OK". */
   readonly action: string
+  /** The words on the button that leaves everything as it is, where “back” could be taken for the action. */
+  readonly leave?: string
   readonly danger?: boolean
 }
 
@@ -39,7 +41,7 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
             {question.consequence}
           </Text>
         ),
-        labels: { confirm: question.action, cancel: t('actions.back') },
+        labels: { confirm: question.action, cancel: question.leave ?? t('actions.back') },
         // Enter pressed in passing must not destroy anything.
         confirmProps: question.danger === true ? { color: 'red' } : { 'data-autofocus': true },
         cancelProps: question.danger === true ? { 'data-autofocus': true } : {},

@@ -30,7 +30,7 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
     const question = page.getByRole('dialog', { name: /^Restore the backup of / })
     await expect(question).toContainText('It holds 7 clients, 1 delivery and 0 messages.')
     await expect(question).toContainText('put aside')
-    await question.getByRole('button', { name: 'Go back', exact: true }).first().click()
+    await question.getByRole('button', { name: 'Keep the present store' }).click()
     await expect(question).toBeHidden()
     expect((await herald.client.clients.count({})).count).toBe(9)
   })

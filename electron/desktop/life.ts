@@ -70,6 +70,7 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
 
   const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
   const failedUpdate = failedUpdateOf(surroundings.argv)
+  let isFailureUntold = failedUpdate !== null
   const updates = createUpdates({
     declined: failedUpdate,
     dialog,
@@ -122,10 +123,11 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
     startAtLogin(electron, surroundings, settings.openAtLogin)
   }
 
-  async function tellFailedUpdate(api: EngineApi): Promise<void> {
+  /** Once, as soon as the language is known. */
+  async function tellFailedUpdate(): Promise<void> {
+    if (!isFailureUntold) return
+    isFailureUntold = false
     try {
-      // For the language; what fails there is said by whoever follows the settings.
-      await readSettings(api).catch(() => undefined)
       const { say } = words
       const texts = { message: say('update.failed'), detail: say('update.failedAdvice') }
       await dialog.showMessageBox({
@@ -141,7 +143,9 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
   }
 
   const followSettings = (api: EngineApi): void =>
-    void readSettings(api).catch((error: unknown) => log.warn(`the settings do not hold as a whole: ${String(error)}`))
+    void readSettings(api)
+      .catch((error: unknown) => log.warn(`the settings do not hold as a whole: ${String(error)}`))
+      .then(tellFailedUpdate)
 
   /** In the languages of the system, and in that of the console. */
   function spell(isWanted: boolean): void {
@@ -175,7 +179,6 @@ export function createLife(electron: LifeParts, surroundings: Surroundings): Lif
       if (hasParted) return
       engine = opened
       const { api } = opened
-      if (failedUpdate !== null) void tellFailedUpdate(api)
       const onNews = (news: News): void => {
         if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
       }

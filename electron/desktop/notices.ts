@@ -37,8 +37,12 @@ export function noticeOf(news: News, { say }: Words): Notice {
     return { title, body, isPrivate: name !== null, screen: `/deliveries/${id}` }
   }
   const { status } = news
-  const [title, body] = [say(`notice.${status}`), say(`notice.${status}Advice`)]
-  return { title, body, isPrivate: false, screen: screenOf(status) }
+  return {
+    title: say(`notice.${status}`),
+    body: say(`notice.${status}Advice`),
+    isPrivate: false,
+    screen: screenOf(status),
+  }
 }
 
 /** A way to tell somebody who does not look. */

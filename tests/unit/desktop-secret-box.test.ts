@@ -16,6 +16,13 @@ const noKeyFile = (): never => {
 
 const boxOf = (keyring: Keyring, platform: NodeJS.Platform = 'linux') => keyringSecretBox(keyring, platform, noKeyFile)
 
+/** The same on a system that has a keyring of its kind, or has none. */
+const boxOn = (platform: NodeJS.Platform, isThere: boolean) =>
+  boxOf(
+    standInKeyring(() => isThere, { platform }),
+    platform,
+  )
+
 /** The bytes that the keyring made. */
 const bytesOf = (sealed: string) => Buffer.from(sealed.replace('keyring:', ''), 'base64')
 
@@ -29,10 +36,7 @@ describe("the system's keyring", () => {
   it.each(['linux', 'darwin', 'win32'] as const)(
     'gives back what it sealed on %s, and seals it unreadably',
     async (platform) => {
-      const box = boxOf(
-        standInKeyring(() => true, { platform }),
-        platform,
-      )
+      const box = boxOn(platform, true)
 
       const sealed = await box.seal(token)
 
@@ -45,10 +49,7 @@ describe("the system's keyring", () => {
   it.each(['linux', 'darwin', 'win32'] as const)(
     'seals nothing on %s where there is none, and says what the operator can do',
     async (platform) => {
-      const box = boxOf(
-        standInKeyring(() => false, { platform }),
-        platform,
-      )
+      const box = boxOn(platform, false)
 
       await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
       await expect(box.seal(token)).rejects.toThrow(/no keyring.*start Herald again.*HERALD_GATEWAY_TOKEN/)

@@ -5,16 +5,19 @@ import { expect, it } from 'vitest'
 import { hasTrayHost } from '#electron/desktop/tray-host.ts'
 import { temporaryDataDir } from '#tests/support/started-desktop.ts'
 
+/** A search path on which the session answers so, in the words of the tool that comes with GLib 2.74. */
+async function sessionThat(does: string): Promise<string> {
+  const folder = await temporaryDataDir()
+  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
+  return folder
+}
+
 it.skipIf(process.platform === 'win32').each([
   ['a panel shows trays', "echo '(<true>,)'", true],
   ['the service runs and has no panel', "echo '(<false>,)'", false],
   ['nobody offers the service', 'echo ServiceUnknown >&2; exit 1', false],
 ])('on Linux the session says whether a tray is to be seen: %s', async (_what, does, expected) => {
-  const folder = await temporaryDataDir()
-  // Its words are those of the tool that comes with GLib 2.74.
-  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
-
-  expect(await hasTrayHost('linux', { PATH: folder })).toBe(expected)
+  expect(await hasTrayHost('linux', { PATH: await sessionThat(does) })).toBe(expected)
 })
 
 it.skipIf(process.platform === 'win32').each([
@@ -22,12 +25,9 @@ it.skipIf(process.platform === 'win32').each([
   ['x11', 'ubuntu:GNOME', false],
   ['wayland', 'sway', false],
 ])('panels of X11 may show it all the same, but not that of GNOME: %s, %s', async (session, desktop, expected) => {
-  const folder = await temporaryDataDir()
-  await writeFile(join(folder, 'gdbus'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  const environment = { XDG_SESSION_TYPE: session, XDG_CURRENT_DESKTOP: desktop }
 
-  expect(await hasTrayHost('linux', { PATH: folder, XDG_SESSION_TYPE: session, XDG_CURRENT_DESKTOP: desktop })).toBe(
-    expected,
-  )
+  expect(await hasTrayHost('linux', { PATH: await sessionThat('exit 1'), ...environment })).toBe(expected)
 })
 
 it('is taken to be there where nobody can be asked, and on other systems', async () => {

@@ -11,8 +11,8 @@ const packageHomes = [
   ['bree', '^electron/scheduler/', 'Bree is known to the scheduler.'],
   [
     'electron-log',
-    '^electron/log[.]ts$',
-    'Everything is logged through electron/log, where ids are added and secrets masked.',
+    '^electron/base/log[.]ts$',
+    'Everything is logged through electron/base/log, where ids are added and secrets masked.',
   ],
   ['(pdfkit|dejavu-fonts-ttf)', '^electron/exports/pdf-document[.]ts$', 'Pages are set in one place.'],
   ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Archives are written in one place.'],
@@ -27,7 +27,7 @@ const useCases = ['clients', 'deliveries', 'exports', 'channel', 'backups', 'loc
 
 /** Rooms of the engine, the uppermost first; each may import only from those that stand in its list. */
 const rooms = {
-  web: ['web', 'api', 'clients', 'engine'],
+  web: ['web', 'api', 'clients', 'engine', 'dev'],
   desktop: ['desktop', 'api', 'engine'],
   preload: ['preload'],
   api: ['api', ...useCases, 'sending', 'scheduler', 'store', 'gateways'],
@@ -38,8 +38,8 @@ const rooms = {
   gateways: ['gateways'],
 }
 
-/** What every room may use: the single files beside the rooms, such as the clock and the log, that know no room themselves. */
-const foundations = '^electron/(?!(engine|start)[.])[^/]+[.]ts$'
+/** What every room may use, such as the clock and the log. It imports no room. */
+const base = '^electron/base/'
 
 /** The console as a whole, above its features. */
 const uppermost = '^renderer/(shell/|(app|main|routes)[.]tsx?$)'
@@ -116,7 +116,7 @@ export default {
         {
           path: '^electron/',
           pathNot: [
-            foundations,
+            base,
             ...allowed.map((name) => (name === 'engine' ? '^electron/engine[.]ts$' : `^electron/${name}/`)),
           ],
         },
@@ -125,14 +125,20 @@ export default {
     error(
       'every-room-has-its-rule',
       'A new room needs its line in .dependency-cruiser.mjs.',
-      { path: '^electron/[^/]+/', pathNot: `^electron/(${Object.keys(rooms).join('|')})/` },
+      { path: '^electron/[^/]+/', pathNot: `^electron/(base|dev|${Object.keys(rooms).join('|')})/` },
       {},
     ),
     error(
-      'foundations-stand-alone',
-      'What every room may use knows no room.',
-      { path: foundations },
-      { path: '^electron/', pathNot: foundations },
+      'base-imports-no-room',
+      'Every room may use electron/base, so it imports none.',
+      { path: base },
+      { path: '^electron/', pathNot: base },
+    ),
+    error(
+      'dev-imports-no-room',
+      'The development tools run before the program is built.',
+      { path: '^electron/dev/' },
+      { path: '^electron/', pathNot: '^electron/dev/' },
     ),
     error(
       'engine-knows-no-door',

@@ -1,8 +1,8 @@
 /** `npm start`: the desktop app where Electron's runtime is there or can be had, otherwise the web door in this very process. */
 import { spawn } from 'node:child_process'
-import { buildProgram, projectFolder } from './built-files.ts'
-import { obtainElectronRuntime } from './electron-download.ts'
-import { whenAskedToStop } from './stop-signals.ts'
+import { whenAskedToStop } from './base/stop-signals.ts'
+import { buildProgram, projectFolder } from './dev/built-files.ts'
+import { obtainElectronRuntime } from './dev/electron-download.ts'
 import { buildConsole } from './web/build-console.ts'
 
 function say(words: string): void {

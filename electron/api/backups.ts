@@ -1,7 +1,7 @@
 import type { Backup } from '#shared/contract/backups.ts'
 import type { BackupFile } from '../backups/backup-list.ts'
 import type { Backups } from '../backups/backups.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Backups over the border. `restart` begins the program anew; it is called once the answer may have left. */

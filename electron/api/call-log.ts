@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { fieldsOf, type Happening } from '../trace-line.ts'
+import { fieldsOf, type Happening } from '../base/trace-line.ts'
 import { api } from './parts.ts'
 
 /** What the `id` of an input is, by the entity that is called. */

@@ -1,5 +1,5 @@
 import type { LogName } from '#shared/contract/log.ts'
-import type { Logs } from '../log.ts'
+import type { Logs } from '../base/log.ts'
 import { api, type Parts } from './parts.ts'
 import { readLog } from './read-log.ts'
 

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
-import type { Clock } from '../clock.ts'
-import type { Events } from '../events.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Events } from '../base/events.ts'
 import type { JobFiles } from '../scheduler/workers.ts'
 import type { Store } from '../store/store.ts'
 

@@ -1,7 +1,7 @@
 import type { Backups } from '../backups/backups.ts'
+import type { Logs } from '../base/log.ts'
 import type { GatewayControl } from '../channel/gateway-control.ts'
 import type { Lock } from '../lock/lock.ts'
-import type { Logs } from '../log.ts'
 import { backupsApi } from './backups.ts'
 import { logCalls } from './call-log.ts'
 import { clientsApi } from './clients.ts'

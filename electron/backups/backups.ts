@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { type BackupContents, type BackupPolicy, backupPolicySchema } from '#shared/contract/backups.ts'
 import type { BackupKind } from '#shared/domain/backup-name.ts'
 import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
-import type { Clock } from '../clock.ts'
-import { createLane } from '../lane.ts'
-import type { Log } from '../log.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { createSerialQueue } from '../base/serial-queue.ts'
 import { backUpStore, backupsFolder, DamagedFileError, examineStore } from '../store/backup-file.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/field-changes.ts'
@@ -50,7 +50,7 @@ export function openBackups(
   dataDir: string,
   { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log },
 ): Backups {
-  const lane = createLane()
+  const queue = createSerialQueue()
   let problem: BackupProblem | null = null
   /** The one that is to take the store's place: it must not go before. */
   let wished: string | null = null
@@ -117,7 +117,7 @@ export function openBackups(
     }
   }
 
-  const lookInTurn = () => lane.run(async () => (closing.signal.aborted ? undefined : look()))
+  const lookInTurn = () => queue.run(async () => (closing.signal.aborted ? undefined : look()))
   const first = setTimeout(() => void lookInTurn(), firstLookMs)
   const every = setInterval(() => void lookInTurn(), lookEveryMs)
   first.unref()
@@ -136,10 +136,10 @@ export function openBackups(
       })
     },
     problem: () => problem,
-    make: (kind) => lane.run(() => make(kind)),
+    make: (kind) => queue.run(() => make(kind)),
     check,
     askForRestore: (name) =>
-      lane.run(async () => {
+      queue.run(async () => {
         await check(name)
         await wishRestore(dataDir, name, clock.now())
         wished = name
@@ -156,7 +156,7 @@ export function openBackups(
       closing.abort()
       clearTimeout(first)
       clearInterval(every)
-      await lane.idle()
+      await queue.idle()
     },
   }
 }

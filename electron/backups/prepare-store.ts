@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { backupsFolder, checkStore, endedUnclean, examineStore } from '../store/backup-file.ts'
 import { updateDelivery } from '../store/deliveries.ts'
 import { findMoving } from '../store/delivery-life.ts'

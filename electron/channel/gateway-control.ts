@@ -1,7 +1,7 @@
 import type { Channel, GatewayPatch, GatewaySettings } from '#shared/contract/gateway.ts'
 import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
+import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Outgoing } from '../gateways/gateway.ts'
-import { createLane } from '../lane.ts'
 import type { Destination, Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
@@ -31,7 +31,7 @@ export interface GatewayControl {
 
 export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: () => Scheduler): GatewayControl {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
-  const directions = createLane()
+  const directions = createSerialQueue()
   /** One after the other, so that of two at once the newer one stays. */
   const direct = (begin = (): void => undefined): Promise<void> =>
     directions.run(async () => {

@@ -9,9 +9,9 @@ import {
   sandboxSchema,
 } from '#shared/contract/gateway.ts'
 import { webhookDraftSchema } from '#shared/contract/webhook.ts'
-import { createLane } from '../lane.ts'
+import { type SecretBox, SecretsUnavailableError } from '../base/secret-box.ts'
+import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
-import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/field-changes.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
@@ -75,7 +75,7 @@ export async function openGatewaySettings(
   const token = async ({ sealedToken }: Stored): Promise<string> =>
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
   const url = (settings: Stored): string => environmentUrl ?? settings.url
-  const changes = createLane()
+  const changes = createSerialQueue()
   // An address in the environment means that messages shall go there.
   const kind = (settings: Stored): Stored['kind'] => (environmentUrl === undefined ? settings.kind : 'http')
 

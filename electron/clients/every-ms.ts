@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 
 /** True at most once in this many milliseconds. */
 export function everyMs(clock: Clock, ms: number): () => boolean {

@@ -1,4 +1,4 @@
-import type { Events } from '../events.ts'
+import type { Events } from '../base/events.ts'
 import type { Movement } from '../sending/progress-meter.ts'
 import { deliveryOf, findDeliveryRow } from '../store/deliveries.ts'
 import type { Store } from '../store/store.ts'

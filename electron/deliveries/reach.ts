@@ -1,6 +1,6 @@
 import type { Reach, ReachQuestion } from '#shared/contract/deliveries.ts'
 import { opensAt } from '#shared/domain/sending-window.ts'
-import { fromInstant, toInstant } from '../clock.ts'
+import { fromInstant, toInstant } from '../base/clock.ts'
 import type { SqlSession } from '../store/connection.ts'
 import { countZones } from '../store/reach.ts'
 

@@ -1,5 +1,5 @@
 import type { App, Clipboard, Dialog, Shell } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { askOver, type WindowAskingPart } from './asking.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import { diagnose, type SystemFacts, versionLines } from './diagnostics.ts'

@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePortMain } from 'electron'
 import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
 import { reportInvalidInput } from '../api/validation-errors.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { belongsToConsole } from './console-address.ts'
 import { guardPort } from './guarded-port.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Protocol } from 'electron'
-import type { Log } from '../log.ts'
-import { contentTypeOf, fileWithin } from '../served-files.ts'
+import type { Log } from '../base/log.ts'
+import { contentTypeOf, fileWithin } from '../base/served-files.ts'
 import { addressInLog } from './address-in-log.ts'
 import { consoleHost, consoleScheme } from './console-address.ts'
 

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { ProgramActions } from './actions.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import { type MenuParts, menuTemplate, setMenu } from './menu.ts'

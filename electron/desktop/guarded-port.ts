@@ -1,5 +1,5 @@
 import type { MessagePortMainLike } from '@orpc/client/message-port'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { type ApiMessage, readMessage } from './port-message.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { App } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { askOver, type WindowAskingPart } from './asking.ts'
 import type { ConsoleWindows, WindowEvents } from './console-windows.ts'
 import { type ContextMenuPart, offerContextMenu } from './context-menu.ts'

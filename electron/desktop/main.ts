@@ -1,10 +1,10 @@
 import { release } from 'node:os'
 import { join } from 'node:path'
 import * as electron from 'electron'
-import { defaultDataDirectory } from '../data-directory.ts'
+import { defaultDataDirectory } from '../base/data-directory.ts'
+import { openLogs } from '../base/log.ts'
+import { whenAskedToStop } from '../base/stop-signals.ts'
 import { openEngine } from '../engine.ts'
-import { openLogs } from '../log.ts'
-import { whenAskedToStop } from '../stop-signals.ts'
 import { runProgram } from './program.ts'
 import { hasTrayHost } from './tray-host.ts'
 

@@ -1,5 +1,5 @@
 import type { HandlerDetails, Session, WindowOpenHandlerResponse } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { addressInLog } from './address-in-log.ts'
 import { belongsToConsole, ownConsoleUrl } from './console-address.ts'
 import type { WindowSettings } from './window.ts'

@@ -1,6 +1,6 @@
 import type { Notification, NotificationCloseEventParams, NotificationConstructorOptions } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { News } from './sending-watch.ts'
 import type { Words } from './words.ts'
 

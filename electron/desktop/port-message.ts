@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { bodyLimitBytes, callLimitBytes } from '../call-limits.ts'
+import { bodyLimitBytes, callLimitBytes } from '../base/call-limits.ts'
 
 /** A message of the console that may go on to the API, its body unpacked. */
 export type ApiMessage =

@@ -1,5 +1,5 @@
 import type { PowerSaveBlocker } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 
 export interface PowerParts {
   readonly powerMonitor: {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { App } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { Launch } from './login-start.ts'
 import { singleFile } from './single-file.ts'
 

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron'
-import { type SecretBox, SecretsUnavailableError } from '../secret-box.ts'
+import { type SecretBox, SecretsUnavailableError } from '../base/secret-box.ts'
 
 /** Tells our own sealed text from what another door sealed with a key file. */
 const mark = 'keyring:'

@@ -5,7 +5,7 @@ import type { Channel } from '#shared/contract/gateway.ts'
 import type { Contract } from '#shared/contract/index.ts'
 import type { ProgressEvent } from '#shared/contract/progress.ts'
 import type { MessageCounts } from '#shared/domain/states.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 
 /** The engine as the main process calls it: the same contract that the console speaks. */
 export type EngineApi = ContractRouterClient<Contract>

@@ -1,5 +1,5 @@
 import type { App } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 
 /** The engine gives requests in flight 8 s to end; the rest is for the store. */
 export const closeDeadlineMs = 15_000

@@ -1,5 +1,5 @@
 import type { AppUpdater } from 'electron-updater'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { AskingPart } from './asking.ts'
 import type { EngineApi, Standing } from './sending-watch.ts'
 import type { Words } from './words.ts'

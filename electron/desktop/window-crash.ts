@@ -1,5 +1,5 @@
 import type { MessageBoxOptions } from 'electron'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { AskingPart } from './asking.ts'
 import type { ConsoleWindow } from './window.ts'
 import type { Words } from './words.ts'

@@ -9,7 +9,7 @@ import type {
   WebContents,
 } from 'electron'
 import { screenWantedChannel } from '#shared/desktop-bridge.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import type { ClickedPage } from './context-menu.ts'
 import type { SessionWindow } from './power.ts'
 import { drawTray } from './tray-picture.ts'

@@ -1,6 +1,6 @@
 import type { Selection } from '#shared/contract/bulk-changes.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
-import { fromInstant } from '../clock.ts'
+import { fromInstant } from '../base/clock.ts'
 import { readFacets } from '../store/client-facets.ts'
 import { countClients, readClients } from '../store/client-list.ts'
 import { clientsByIds } from '../store/client-row.ts'

@@ -1,5 +1,5 @@
 import Papa from 'papaparse'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import type { Cell, Column, Table, Word } from './table.ts'
 import type { Page } from './written-page.ts'
 

@@ -1,5 +1,5 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
-import { fromInstant } from '../clock.ts'
+import { fromInstant } from '../base/clock.ts'
 import { type LastAttempt, lastAttemptsOf } from '../store/attempts.ts'
 import { deliveryRow } from '../store/deliveries.ts'
 import { listMessages } from '../store/messages.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ExportEvent, ExportForm, ExportSubject } from '#shared/contract/exports.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
 import { clientsTable } from './clients-table.ts'
 import { csvPages } from './csv-bytes.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idleMinutesSchema, type LockState } from '#shared/contract/lock.ts'
-import { createLane } from '../lane.ts'
+import { createSerialQueue } from '../base/serial-queue.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/field-changes.ts'
 import { writeSetting } from '../store/settings.ts'
@@ -47,7 +47,7 @@ export async function openLock(store: Store, monotonic: () => number): Promise<L
   let isLocked = kept.passphrase !== null
   let locking = new AbortController()
   // Many answers at once would otherwise all be looked at before the first was found wrong.
-  const lane = createLane()
+  const queue = createSerialQueue()
   const wrong = await countWrongAnswers(store, monotonic)
   if (isLocked) locking.abort()
 
@@ -97,14 +97,14 @@ export async function openLock(store: Store, monotonic: () => number): Promise<L
       return state()
     },
     unlock: (passphrase) =>
-      lane.run(async () => {
+      queue.run(async () => {
         if (!isLocked) return state()
         await prove(passphrase, 'passphrase')
         open()
         return state()
       }),
     setPassphrase: (current, next) =>
-      lane.run(async () => {
+      queue.run(async () => {
         if (kept.passphrase !== null && current === undefined)
           throw new ConflictError('current', 'the present passphrase is required')
         if (current !== undefined) await prove(current, 'current')
@@ -114,7 +114,7 @@ export async function openLock(store: Store, monotonic: () => number): Promise<L
         return state()
       }),
     setIdle: (minutes) =>
-      lane.run(async () => {
+      queue.run(async () => {
         const before = { idleMinutes: kept.idleMinutes }
         await keep({ ...kept, idleMinutes: minutes }, { before, after: { idleMinutes: minutes } })
         return state()

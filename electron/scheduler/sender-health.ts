@@ -1,5 +1,5 @@
 import type { Channel } from '#shared/contract/gateway.ts'
-import { type Clock, wallClock } from '../clock.ts'
+import { type Clock, wallClock } from '../base/clock.ts'
 import type { SenderReport } from '../sending/sender.ts'
 import type { BlockedReport } from '../sending/store-trouble.ts'
 

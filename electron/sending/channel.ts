@@ -1,8 +1,8 @@
 import type { Channel } from '#shared/contract/gateway.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Level } from '../base/trace-line.ts'
 import type { Outcome } from '../gateways/gateway.ts'
-import type { Level } from '../trace-line.ts'
 import { type BreakerPolicy, createCircuitBreaker } from './circuit-breaker.ts'
 import { isTransportFailure } from './failure-streak.ts'
 

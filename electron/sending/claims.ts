@@ -1,5 +1,6 @@
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
+import type { Happening } from '../base/trace-line.ts'
 import type { SqlSession } from '../store/connection.ts'
 import {
   cancelStatements,
@@ -12,7 +13,6 @@ import {
   putOff,
   type RunningDelivery,
 } from '../store/message-queue.ts'
-import type { Happening } from '../trace-line.ts'
 import { maySend } from './may-send.ts'
 import { createRateLimits } from './rate-limits.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Flight } from '../gateways/gateway.ts'
 
 /** A request under way and what ends it at the latest. */

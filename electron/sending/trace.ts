@@ -1,6 +1,6 @@
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
+import { fieldsOf, type Happening, type Level, stampOf, traceLine } from '../base/trace-line.ts'
 import type { Outcome } from '../gateways/gateway.ts'
-import { fieldsOf, type Happening, type Level, stampOf, traceLine } from '../trace-line.ts'
 import type { Doubtful, Finished } from './results.ts'
 import { withoutText } from './without-text.ts'
 

@@ -1,6 +1,6 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts'
-import { toInstant } from '../clock.ts'
-import type { Happening } from '../trace-line.ts'
+import { toInstant } from '../base/clock.ts'
+import type { Happening } from '../base/trace-line.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 import { jsonLiteral } from './json-literal.ts'
 import { mostNamed } from './moved-messages.ts'

@@ -1,6 +1,6 @@
 import type { Attempt } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 
 interface StoredAttempt {

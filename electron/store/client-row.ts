@@ -1,6 +1,6 @@
 import type { Client } from '#shared/contract/clients.ts'
 import { foldForSearch } from '#shared/domain/fold-for-search.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import type { SqlSession } from './connection.ts'
 
 interface StoredClient {

@@ -2,7 +2,7 @@ import { fn, type InferAttributes, literal, Op, type WhereOptions } from 'sequel
 import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import { forgetActivity } from './activity.ts'
 import { moveCounters, readCounters } from './counters.ts'
 import { NotFoundError } from './errors.ts'

@@ -1,5 +1,5 @@
 import { filterSchema } from '#shared/domain/filter.ts'
-import type { Happening } from '../trace-line.ts'
+import type { Happening } from '../base/trace-line.ts'
 import { audienceOf } from './audience.ts'
 import type { SqlSession } from './connection.ts'
 import { moveCounters } from './counters.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { DoNotContactEntry, DoNotContactQuery } from '#shared/contract/do-not-contact.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'

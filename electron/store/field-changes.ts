@@ -1,4 +1,4 @@
-import type { Happening } from '../trace-line.ts'
+import type { Happening } from '../base/trace-line.ts'
 import type { Writing } from './store.ts'
 
 /** What a change did to each field. */

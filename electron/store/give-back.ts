@@ -1,4 +1,4 @@
-import type { Happening } from '../trace-line.ts'
+import type { Happening } from '../base/trace-line.ts'
 import type { SqlSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
 import { jsonLiteral } from './json-literal.ts'

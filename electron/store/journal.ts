@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ActivityEntry } from '#shared/contract/activity.ts'
 import type { JournalQuery } from '#shared/contract/journal.ts'
-import { fromInstant } from '../clock.ts'
+import { fromInstant } from '../base/clock.ts'
 import { type Condition, entriesWhere } from './activity.ts'
 import type { SqlSession } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'

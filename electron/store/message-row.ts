@@ -1,6 +1,6 @@
 import type { Message } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 
 /** A row of `messages` as SQLite gives it out. */
 export interface StoredMessage {

@@ -1,5 +1,5 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
-import type { Happening } from '../trace-line.ts'
+import type { Happening } from '../base/trace-line.ts'
 import type { SqlSession, SqlValue } from './connection.ts'
 
 export interface NamedMessage {

@@ -1,5 +1,5 @@
 import { mostSegments, type Segment, type SegmentInput, type SegmentPatch } from '#shared/contract/segments.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
 import { changesIn, noteEdit } from './field-changes.ts'
 import type { SegmentRow } from './models/segment.ts'

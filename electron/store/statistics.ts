@@ -9,7 +9,7 @@ import {
   noMessages,
   totalOf,
 } from '#shared/domain/states.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import type { SqlSession } from './connection.ts'
 import { deliveryOf, deliveryRow } from './deliveries.ts'
 import { lastDueAt } from './message-queue.ts'

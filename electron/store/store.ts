@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
-import { createLane } from '../lane.ts'
-import type { Happening } from '../trace-line.ts'
+import { createSerialQueue } from '../base/serial-queue.ts'
+import type { Happening } from '../base/trace-line.ts'
 import { activityStatements } from './activity.ts'
 import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
 import { migrate } from './migrate.ts'
@@ -60,12 +60,12 @@ export async function openStore(
   const models = defineModels(sequelize)
   const connection = (await connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
   // SQLite has one writer, and waiters must not hold threads.
-  const lane = createLane()
+  const queue = createSerialQueue()
   return {
     file,
     read: { models, sql: sessionOn(connection) },
     write: (work) =>
-      lane.run(async () => {
+      queue.run(async () => {
         const noted: Happening[] = []
         const note = (...happenings: readonly Happening[]): void => void noted.push(...happenings)
         const transaction = await sequelize.transaction()
@@ -87,7 +87,7 @@ export async function openStore(
         }
       }),
     close: async () => {
-      await lane.idle()
+      await queue.idle()
       // Closes its connections, the one for reading among them.
       await sequelize.close()
     },

@@ -1,5 +1,5 @@
 import { mostTemplates, type Template, type TemplateInput } from '#shared/contract/templates.ts'
-import { toInstant } from '../clock.ts'
+import { toInstant } from '../base/clock.ts'
 import { ConflictError, NotFoundError } from './errors.ts'
 import { changesIn, noteEdit } from './field-changes.ts'
 import type { Reading, Writing } from './store.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseBackupName } from '#shared/domain/backup-name.ts'
-import { defaultDataDirectory } from '../data-directory.ts'
+import { defaultDataDirectory } from '../base/data-directory.ts'
 
 export interface WebArguments {
   /** Absolute. */

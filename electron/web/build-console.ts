@@ -1,4 +1,4 @@
-import { isFresh, runBuildTool } from '../built-files.ts'
+import { isFresh, runBuildTool } from '../dev/built-files.ts'
 
 /** Builds the console when it is missing or older than its sources. */
 export async function buildConsole(): Promise<void> {

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { contentTypeOf, fileWithin } from '../served-files.ts'
+import { contentTypeOf, fileWithin } from '../base/served-files.ts'
 import { sendHtml } from './answers.ts'
 import { unbuiltPage } from './pages.ts'
 

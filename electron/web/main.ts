@@ -1,8 +1,8 @@
 /** The web door: the program without Electron, for a browser and for scripts on this machine. */
 import { join } from 'node:path'
+import { openLogs } from '../base/log.ts'
+import { whenAskedToStop } from '../base/stop-signals.ts'
 import { EngineOpenError, openEngine } from '../engine.ts'
-import { openLogs } from '../log.ts'
-import { whenAskedToStop } from '../stop-signals.ts'
 import { ArgumentError, parseWebArguments, usage, type WebArguments } from './arguments.ts'
 import { listenOnLoopback, openWebDoor, PortError } from './server.ts'
 

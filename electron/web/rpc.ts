@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RPCHandler } from '@orpc/server/node'
 import { reportInvalidInput } from '../api/validation-errors.ts'
-import { callLimitBytes } from '../call-limits.ts'
+import { callLimitBytes } from '../base/call-limits.ts'
 import type { Engine } from '../engine.ts'
 import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 

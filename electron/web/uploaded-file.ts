@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { ORPCError } from '@orpc/client'
 import { unavailableBy } from '../api/failures.ts'
-import { importLimitBytes } from '../call-limits.ts'
+import { importLimitBytes } from '../base/call-limits.ts'
 import { invalidInput, Refusal } from './answers.ts'
 import { limitedChunks, parseForm, readBody } from './request-body.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { projectFolder } from '#electron/built-files.ts'
+import { projectFolder } from '#electron/dev/built-files.ts'
 import { definesOfPortable, folderOfWindowsProgram, menuEntries } from '../support/described-installers.ts'
 import { temporaryFolder } from '../support/engine.ts'
 import { packagerFolder } from '../support/packaged-program.ts'

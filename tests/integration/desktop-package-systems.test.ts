@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRawHeader } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectFolder } from '#electron/built-files.ts'
+import { projectFolder } from '#electron/dev/built-files.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { makeHollowMacElectron, makeHollowWindowsElectron, readFuses } from '../support/hollow-electron.ts'

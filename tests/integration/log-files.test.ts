@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openLogs } from '#electron/log.ts'
-import { traceLine } from '#electron/trace-line.ts'
+import { openLogs } from '#electron/base/log.ts'
+import { traceLine } from '#electron/base/trace-line.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 import { makeSmallDisk } from '#tests/support/small-disk.ts'
 

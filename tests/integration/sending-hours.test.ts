@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromInstant, toInstant } from '#electron/clock.ts'
+import { fromInstant, toInstant } from '#electron/base/clock.ts'
 import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
 import { changeDelivery } from '#electron/deliveries/write-delivery.ts'
 import { addClient, addClients, addDelivery, addStartedDelivery, phoneNumber } from '#tests/support/factories.ts'

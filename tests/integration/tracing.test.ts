@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Happening } from '#electron/base/trace-line.ts'
 import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
 import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
 import { openStore } from '#electron/store/store.ts'
-import type { Happening } from '#electron/trace-line.ts'
 import {
   deliver,
   importClients,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectFolder } from '#electron/built-files.ts'
+import { projectFolder } from '#electron/dev/built-files.ts'
 import { temporaryFolder } from '../support/engine.ts'
 import { readWorkflow, releaseSteps, runScript, scriptOf } from '../support/workflow-steps.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Arch, build, Platform } from 'electron-builder'
-import { projectFolder } from '#electron/built-files.ts'
+import { projectFolder } from '#electron/dev/built-files.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { packagerModule, readPackagerSettings } from './packaged-program.ts'
 

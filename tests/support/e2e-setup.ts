@@ -1,4 +1,4 @@
-import { buildProgram } from '../../electron/built-files.ts'
+import { buildProgram } from '../../electron/dev/built-files.ts'
 import { toldByElectron } from './e2e-doors.ts'
 import { electronHere } from './electron-here.ts'
 

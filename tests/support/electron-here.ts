@@ -1,4 +1,4 @@
-import { findElectronRuntime } from '../../electron/electron-runtime.ts'
+import { findElectronRuntime } from '../../electron/dev/electron-runtime.ts'
 
 /** Where the real Electron is, or why nothing can run on it here. */
 export function electronHere(): { readonly executable: string } | { readonly missing: string } {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Menu } from 'electron'
+import type { Log } from '#electron/base/log.ts'
 import type { DesktopElectron } from '#electron/desktop/program.ts'
-import type { Log } from '#electron/log.ts'
 import { StandInMessageChannel } from './electron-stand-in-ports.ts'
 import {
   standInDialog,

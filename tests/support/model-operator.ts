@@ -1,4 +1,4 @@
-import { toInstant } from '#electron/clock.ts'
+import { toInstant } from '#electron/base/clock.ts'
 import { deleteDelivery, leadDelivery } from '#electron/deliveries/lead-delivery.ts'
 import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
 import { changeDelivery, createDelivery } from '#electron/deliveries/write-delivery.ts'

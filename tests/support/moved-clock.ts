@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { fromInstant } from '#electron/clock.ts'
+import { fromInstant } from '#electron/base/clock.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { DeliveryStatus, MessageStatus } from '#shared/domain/states.ts'
 import { eventually } from './fake-gateway.ts'

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Clock } from '#electron/clock.ts'
+import type { Clock } from '#electron/base/clock.ts'
 
 /** Both clocks of a machine and its timers, all of which stand still until the test moves them. */
 export interface MovedTime extends Clock {

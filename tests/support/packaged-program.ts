@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { isFresh, projectFolder, runBuildTool } from '#electron/built-files.ts'
+import { isFresh, projectFolder, runBuildTool } from '#electron/dev/built-files.ts'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)

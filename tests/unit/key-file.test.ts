@@ -2,7 +2,7 @@ import { mkdtemp, readFile, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { keyFileBox } from '#electron/key-file.ts'
+import { keyFileBox } from '#electron/base/key-file.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
 async function temporaryFolder(): Promise<string> {

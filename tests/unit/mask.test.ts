@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mask } from '#electron/mask.ts'
+import { mask } from '#electron/base/mask.ts'
 
 test.each([
   ['79001234567', '7900*****67'],

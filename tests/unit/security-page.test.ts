@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectFolder } from '#electron/built-files.ts'
+import { projectFolder } from '#electron/dev/built-files.ts'
 
 const page = readFileSync(join(projectFolder, 'docs/SECURITY.md'), 'utf8')
 

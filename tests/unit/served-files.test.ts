@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileWithin } from '#electron/served-files.ts'
+import { fileWithin } from '#electron/base/served-files.ts'
 
 describe('the file that an address means', () => {
   it.each([

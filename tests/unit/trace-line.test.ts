@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { traceLine } from '#electron/trace-line.ts'
+import { traceLine } from '#electron/base/trace-line.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.123Z')
 

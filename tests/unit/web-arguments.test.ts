@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { defaultDataDirectory } from '#electron/data-directory.ts'
+import { defaultDataDirectory } from '#electron/base/data-directory.ts'
 import { ArgumentError, parseWebArguments } from '#electron/web/arguments.ts'
 
 describe('the command line of the web door', () => {

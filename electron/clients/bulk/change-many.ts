@@ -1,5 +1,5 @@
 import type { BulkChange, BulkEvent, Selection } from '#shared/contract/bulk-changes.ts'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import {
   beginBulkChange,
   changePiece,

@@ -1,7 +1,7 @@
 import type { Refusal } from '#shared/contract/clients.ts'
 import type { ImportEvent, OnKnown } from '#shared/contract/import.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
 import type { Store } from '../../store/store.ts'
 import { everyMs } from '../every-ms.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import { addTags, findClientsByPhone, insertClients, removeTags, updateClients } from '../../store/client-import.ts'
 import { openRehearsal } from '../../store/import-rehearsal.ts'
 import { beginImport, finishImport, keepBefore, keepCreated } from '../../store/import-undo.ts'

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import { wallClock } from '../../clock.ts'
+import { wallClock } from '../../base/clock.ts'
 import type { Gateway } from '../../gateways/gateway.ts'
 import { openGateway } from '../../gateways/open-gateway.ts'
 import { createSender } from '../../sending/sender.ts'

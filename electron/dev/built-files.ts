@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 /** The project's folder. */
-export const projectFolder = join(import.meta.dirname, '..')
+export const projectFolder = join(import.meta.dirname, '../..')
 
 /** Whether a built file is at least as new as everything that it was made from. Paths are relative to the project. */
 export function isFresh(built: string, sources: readonly string[]): boolean {

@@ -32,7 +32,7 @@ function node(...call: readonly (string | Readonly<Record<string, string>>)[]): 
   const args = call.filter((part) => typeof part === 'string')
   const environment = call.find((part) => typeof part === 'object')
   return spawn(process.execPath, args, {
-    cwd: join(import.meta.dirname, '..'),
+    cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...environment },
     stdio: 'inherit',
   })

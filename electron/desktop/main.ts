@@ -6,7 +6,7 @@ import { openLogs } from '../base/log.ts'
 import { whenAskedToStop } from '../base/stop-signals.ts'
 import { openEngine } from '../engine.ts'
 import { runProgram } from './program.ts'
-import { hasTrayHost } from './tray-host.ts'
+import { hasTrayHost } from './tray/tray-host.ts'
 
 // Built, this file is out/main/main.js: preload, jobs and console stand around it.
 const here = import.meta.dirname

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { answerConsoleRequest } from '#electron/desktop/console-protocol.ts'
+import { answerConsoleRequest } from '#electron/desktop/console/console-protocol.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import playwrightConfig from '../../playwright.config.ts'
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { ApiPort, AskingFrame } from '#electron/desktop/api-port.ts'
+import type { ApiPort, AskingFrame } from '#electron/desktop/console/api-port.ts'
 
 /** A port of the main process over a real one of Node's: it holds what arrives until it is started, and tells when the other side is gone. */
 class StandInPort extends EventEmitter implements ApiPort {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { GuardedContents } from '#electron/desktop/navigation-guard.ts'
 import type { DesktopElectron } from '#electron/desktop/program.ts'
-import type { ConsoleWindow } from '#electron/desktop/window.ts'
+import type { GuardedContents } from '#electron/desktop/security/navigation-guard.ts'
+import type { ConsoleWindow } from '#electron/desktop/window/window.ts'
 
 export type WindowOptions = ConstructorParameters<DesktopElectron['BrowserWindow']>[0]
 type WindowOpenHandler = Parameters<GuardedContents['setWindowOpenHandler']>[0]

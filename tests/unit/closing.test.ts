@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wayOfClosing } from '#electron/desktop/leaving.ts'
+import { wayOfClosing } from '#electron/desktop/quit/quit-guard.ts'
 import { closingShown, closingsOn, closingWords } from '../../renderer/features/settings/closing.ts'
 
 it.each(['win32', 'linux'])(

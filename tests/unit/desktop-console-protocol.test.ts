@@ -2,8 +2,12 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console-address.ts'
-import { answerConsoleRequest, registerConsoleScheme, serveConsole } from '#electron/desktop/console-protocol.ts'
+import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console/console-address.ts'
+import {
+  answerConsoleRequest,
+  registerConsoleScheme,
+  serveConsole,
+} from '#electron/desktop/console/console-protocol.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 

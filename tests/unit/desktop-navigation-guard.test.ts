@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ownConsoleUrl } from '#electron/desktop/console-address.ts'
-import { denyPermissions, guardNavigation } from '#electron/desktop/navigation-guard.ts'
+import { ownConsoleUrl } from '#electron/desktop/console/console-address.ts'
+import { denyPermissions, guardNavigation } from '#electron/desktop/security/navigation-guard.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 import { StandInContents, StandInEvent } from '#tests/support/electron-stand-in-window.ts'
 

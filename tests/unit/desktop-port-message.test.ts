@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '#electron/desktop/port-message.ts'
+import { readMessage } from '#electron/desktop/console/port-message.ts'
 
 const call = (path: string, body: string, id = '1') => `{"i":"${id}","p":{"u":"${path}","b":${body}}}`
 const listOf = (json: unknown) => call('/clients/list', JSON.stringify({ json }))

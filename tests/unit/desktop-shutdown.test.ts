@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { closeEngineBeforeQuit } from '#electron/desktop/shutdown.ts'
-import { claimSingleInstance } from '#electron/desktop/single-instance.ts'
+import { closeEngineBeforeQuit } from '#electron/desktop/quit/shutdown.ts'
+import { claimSingleInstance } from '#electron/desktop/startup/single-instance.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { trayState } from '#electron/desktop/tray.ts'
-import { drawTray } from '#electron/desktop/tray-picture.ts'
-import { wordsOf } from '#electron/desktop/words.ts'
+import { wordsOf } from '#electron/desktop/translations.ts'
+import { trayState } from '#electron/desktop/tray/tray.ts'
+import { drawTray } from '#electron/desktop/tray/tray-picture.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop } from '#tests/support/started-desktop.ts'
 

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import type { EngineApi, Standing } from '#electron/desktop/sending-watch.ts'
-import { createUpdates, type Updater } from '#electron/desktop/updates.ts'
-import { wordsOf } from '#electron/desktop/words.ts'
+import { wordsOf } from '#electron/desktop/translations.ts'
+import { createUpdates, type Updater } from '#electron/desktop/updates/updates.ts'
 import { readableLog } from '#tests/support/electron-stand-in.ts'
 
 const idle: Standing = { running: 0, share: 0, scheduled: 0, channel: 'open' }

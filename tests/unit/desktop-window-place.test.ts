@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { boundsFor, recallPlace, rememberPlace } from '#electron/desktop/window-place.ts'
+import { boundsFor, recallPlace, rememberPlace } from '#electron/desktop/window/window-place.ts'
 import { standInDisplay } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
 

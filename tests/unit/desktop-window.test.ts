@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bringForward, openWindow, putAway, windowOptions } from '#electron/desktop/window.ts'
+import { bringForward, openWindow, putAway, windowOptions } from '#electron/desktop/window/window.ts'
 import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
 
 const settings = {

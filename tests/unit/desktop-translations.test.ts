@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { chooseWords, wordLanguages, wordsOf } from '#electron/desktop/translations.ts'
+
+const folder = join(import.meta.dirname, '../../electron/desktop/words')
+/** A language is a file: whatever is copied there is held to the English one. */
+const languages = readdirSync(folder).map((file) => file.replace('.json', ''))
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function textsOf(language: string): Map<string, string> {
+  const flat = (part: Tree, path: string): [string, string][] =>
+    Object.entries(part).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+    )
+  return new Map(flat(JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')), ''))
+}
+
+const pluralForm = /_(?:zero|one|two|few|many|other)$/
+
+/** Each text in all its plural forms, with what it wants to be told. */
+function meaningsOf(language: string): Map<string, Set<string>> {
+  const meanings = new Map<string, Set<string>>()
+  for (const [key, text] of textsOf(language)) {
+    const variables = meanings.get(key.replace(pluralForm, '')) ?? new Set()
+    for (const [, variable = ''] of text.matchAll(/\{\{(\w+)/g)) variables.add(variable)
+    meanings.set(key.replace(pluralForm, ''), variables)
+  }
+  return meanings
+}
+
+describe.each(languages)('the words of the main process in %s', (language) => {
+  it('say what the English ones say', () => {
+    expect(meaningsOf(language)).toEqual(meaningsOf('en'))
+  })
+
+  it('have every plural form that the language counts with, and none is empty', () => {
+    const texts = textsOf(language)
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+    const counted = [...texts.keys()].filter((key) => pluralForm.test(key)).map((key) => key.replace(pluralForm, ''))
+    const wanted = counted.flatMap((key) => pluralCategories.map((category) => `${key}_${category}`))
+
+    expect(wanted.filter((key) => !texts.has(key))).toEqual([])
+    expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+})
+
+it('a language of the main process is known by its file, and the console speaks it too', () => {
+  expect([...wordLanguages].sort()).toEqual(languages)
+  expect(readdirSync(join(import.meta.dirname, '../../renderer/locales')).sort()).toEqual(languages)
+})
+
+it.each([
+  ['ru', ['en-US'], 'ru'],
+  ['system', ['de-DE', 'ru-RU', 'en-US'], 'ru'],
+  ['system', ['de-DE'], 'en'],
+  ['pt-BR', ['ru-RU'], 'en'],
+] as const)('of the choice “%s” on a system that speaks %j comes %s', (choice, system, language) => {
+  expect(chooseWords(choice, system)).toBe(language)
+})
+
+it.each([
+  [1, 'Идёт 1 рассылка: 5%'],
+  [3, 'Идут 3 рассылки: 5%'],
+  [5, 'Идут 5 рассылок: 5%'],
+  [21, 'Идёт 21 рассылка: 5%'],
+])('%i deliveries are counted as Russian counts', (count, words) => {
+  expect(wordsOf('ru').say('tray.running', { count, percent: '5%' })).toBe(words)
+})
+
+it('a hundred per cent are not said before everything is done', () => {
+  expect([0.9999, 1].map(wordsOf('en').percent)).toEqual(['99%', '100%'])
+})

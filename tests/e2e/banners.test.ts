@@ -22,14 +22,14 @@ test('the gateway goes down: the banner says since when and when it is tried aga
   await addClients(herald, clients)
   await openConsole(page, herald)
   const status = page.getByRole('status')
-  const banner = status.filter({ hasText: 'The gateway has been out of reach' })
+  const banner = status.filter({ hasText: 'The gateway has been unreachable' })
   await expect(banner).toBeHidden()
   await gateway.goDown()
   await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
 
   await test.step('it is said on every screen, with nothing for the operator to do', async () => {
-    await expect(banner).toContainText(/out of reach since \d+:\d\d\s[AP]M\./, { timeout: 30_000 })
-    await expect(banner).toContainText('there is nothing you need to do')
+    await expect(banner).toContainText(/unreachable since \d+:\d\d\s[AP]M\./, { timeout: 30_000 })
+    await expect(banner).toContainText('You don’t need to do anything')
     await expect(banner).toContainText(/Cause: .*ECONNREFUSED/)
     await goTo(page, 'Settings')
     await expect(banner).toBeVisible()
@@ -71,14 +71,14 @@ test('a token that runs out is warned of a day before, told of when it has, and 
   await herald.client.gateway.update({ kind: 'http', url: gateway.url, token: tokenFor(20 * hourMs) })
   await page.clock.install()
   await openConsole(page, herald)
-  const soon = page.getByRole('status').filter({ hasText: 'token runs out' })
-  const expired = page.getByRole('alert').filter({ hasText: 'token ran out' })
+  const soon = page.getByRole('status').filter({ hasText: 'token expires' })
+  const expired = page.getByRole('alert').filter({ hasText: 'token expired' })
 
   await test.step('what is left stands there, and shrinks while one looks on', async () => {
-    await expect(soon).toContainText("The gateway's token runs out in 20 hours.")
-    await expect(soon).toContainText('after that the gateway will refuse messages')
+    await expect(soon).toContainText('The gateway token expires in 20 hours.')
+    await expect(soon).toContainText('After that, the gateway will reject messages')
     await page.clock.fastForward(19.5 * hourMs)
-    await expect(soon).toContainText('runs out in 30 minutes.')
+    await expect(soon).toContainText('expires in 30 minutes.')
     await expect(expired).toBeHidden()
   })
 
@@ -89,7 +89,7 @@ test('a token that runs out is warned of a day before, told of when it has, and 
   })
 
   await test.step('a new token takes the banner away', async () => {
-    await expired.getByRole('link', { name: 'Put a new token into the settings' }).click()
+    await expired.getByRole('link', { name: 'Enter a new token in Settings' }).click()
     const settings = page.getByRole('region', { name: 'Gateway' })
     await settings.getByRole('textbox', { name: 'Token' }).fill(tokenFor(200 * 24 * hourMs))
     await settings.getByRole('button', { name: 'Save' }).click()
@@ -128,7 +128,7 @@ test('a part of the program that breaks down again and again is told of, and sen
   await addClients(herald, clients)
   await herald.client.gateway.update({ ratePerSecond: 10 })
   await openConsole(page, herald)
-  const banner = page.getByRole('alert').filter({ hasText: 'Sending has kept breaking down' })
+  const banner = page.getByRole('alert').filter({ hasText: 'Sending has been crashing' })
   await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
   for (const _death of [1, 2, 3]) {
     await expect(banner).toBeHidden()
@@ -136,8 +136,8 @@ test('a part of the program that breaks down again and again is told of, and sen
     await gateway.received(before + 5)
     herald.killSender()
   }
-  await expect(banner).toContainText(/since \d+:\d\d\s[AP]M: the fault is in Herald itself/)
-  await expect(banner).toContainText(/It has been started again at \d+:\d\d:\d\d/)
+  await expect(banner).toContainText(/since \d+:\d\d\s[AP]M\. This is a fault in Herald\./)
+  await expect(banner).toContainText(/Restarted at \d+:\d\d:\d\d/)
   await openDelivery(page, 'Bills')
   await expect(banner).toBeVisible()
   await herald.client.gateway.update({ ratePerSecond: null })

@@ -81,7 +81,7 @@ test('among a hundred thousand clients she finds a few, marks them, and thinks b
 
   await test.step('all hundred thousand but one opt out, and may be written to again', async () => {
     await page.getByRole('button', { name: 'Clear filters' }).click()
-    await page.getByRole('checkbox', { name: 'Select all' }).click()
+    await page.getByRole('checkbox', { name: 'Select all rows' }).click()
     await list(page).getByRole('row').nth(1).getByRole('checkbox').click({ force: true })
     const bar = page.getByRole('toolbar', { name: 'What to do with the selected clients' })
     await expect(bar).toContainText('100,002 selected')

@@ -66,7 +66,7 @@ test('an operator gets everywhere by a few letters and keys', async ({ page, her
   await test.step('a sheet tells which key does what', async () => {
     await page.getByRole('heading', { level: 1 }).click()
     await page.keyboard.press('?')
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Write a delivery')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New delivery')
     await page.keyboard.press('n')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()

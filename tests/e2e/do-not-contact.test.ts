@@ -44,7 +44,7 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
   })
 
   await test.step('what was refused can be saved, mended and given again', async () => {
-    const { name, bytes } = await save(() => page.getByRole('button', { name: 'Save refused lines' }).click())
+    const { name, bytes } = await save(() => page.getByRole('button', { name: 'Download rejected rows' }).click())
     expect(name).toBe('phones-refused.csv')
     expect(bytes.toString()).toContain('3,7900000003,"The phone must have 11 digits')
   })

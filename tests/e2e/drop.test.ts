@@ -30,7 +30,7 @@ test('a table that is dropped anywhere on the window opens the import with it, a
   await test.step('what is no table is refused in words', async () => {
     await goTo(page, 'Statistics')
     expect(await dropFile(page, 'photo.png', 'x')).toBe(true)
-    await expect(page.getByText('This cannot be imported')).toBeVisible()
+    await expect(page.getByText('This file can’t be imported')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible()
   })
 

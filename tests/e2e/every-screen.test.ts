@@ -155,7 +155,7 @@ test('with the engine gone, every screen says so and stays usable', async ({
     await test.step(placeName(place), async () => {
       await openAddress(page, herald, placeName(place))
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await expect(page.getByText('The connection to the engine is lost')).toBeVisible()
+      await expect(page.getByText('Connection lost')).toBeVisible()
       await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
       const problem = page.getByRole('main').getByRole('alert').first()
       if (quiet.includes(placeName(place)))
@@ -173,6 +173,6 @@ test('with the engine gone, every screen says so and stays usable', async ({
     await expect(page.getByRole('alert').first()).toBeVisible()
     await page.unroute('**/rpc/**')
     await expect(page.getByRole('row', { name: /Person/ }).first()).toBeVisible({ timeout: 30_000 })
-    await expect(page.getByText('The connection to the engine is lost')).toBeHidden()
+    await expect(page.getByText('Connection lost')).toBeHidden()
   })
 })

@@ -88,7 +88,7 @@ test('a long export shows how far it is on every screen, and leaves no file when
   await page.getByRole('button', { name: 'Export' }).click()
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   await goTo(page, 'Statistics')
-  const status = page.getByRole('status', { name: 'A file is being written' })
+  const status = page.getByRole('status', { name: 'Exporting…' })
   await expect(status).toContainText('of 60,000 lines')
   let saved = false
   page.on('download', () => {

@@ -31,15 +31,15 @@ test('an operator reads that the disk is full, makes room, and sending goes on b
   try {
     await addClients(herald, 800)
     await openConsole(page, herald)
-    const banner = page.getByRole('alert').filter({ hasText: 'Saving has failed' })
+    const banner = page.getByRole('alert').filter({ hasText: 'Herald has been unable to save' })
 
     await test.step('the banner says what has happened, what to do, and that nothing is lost', async () => {
       await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
       await gateway.received(300)
       disk.fill()
-      await expect(banner).toContainText(/^Saving has failed since \d.+, so sending waits\./)
+      await expect(banner).toContainText(/^Herald has been unable to save since \d.+, so sending is on hold\./)
       await expect(banner).toContainText('The disk that holds the data directory is full: make room on it.')
-      await expect(banner).toContainText('Nothing confirmed is lost. Herald tries again every second')
+      await expect(banner).toContainText('No confirmed message is lost. Herald retries every second')
       await openDelivery(page, 'Bills')
       await expect(banner).toBeVisible()
     })

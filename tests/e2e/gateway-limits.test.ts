@@ -87,7 +87,7 @@ test('messages that a crash interrupts are held for the operator where the setti
   await herald.startAgain()
   const shown = await reopenConsole(page, herald)
   await openDelivery(shown, 'Bills')
-  await expectCounts(shown, { Uncertain: 2, Sent: 4, Queued: 0 })
+  await expectCounts(shown, { Unknown: 2, Sent: 4, Queued: 0 })
   expect(gateway.timesSeen.size).toBe(6)
   expect(gateway.requests).toHaveLength(6)
   held.release()

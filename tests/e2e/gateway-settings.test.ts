@@ -48,7 +48,7 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
   const banner = page.getByRole('alert').filter({ hasText: 'Sending has stopped' })
 
   await test.step('a delivery stops with a word on every screen, and no message is lost to it', async () => {
-    await expect(banner).toContainText('Sending has stopped: the gateway refuses the token.')
+    await expect(banner).toContainText('Sending has stopped: the gateway rejected your token.')
     await expect(banner).toContainText('this token has run out')
     await openDelivery(page, 'Bills')
     await expect(banner).toBeVisible()
@@ -56,7 +56,7 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
   })
 
   await test.step('a valid token sets it going again', async () => {
-    await banner.getByRole('link', { name: 'Put a valid token into the settings' }).click()
+    await banner.getByRole('link', { name: 'Enter a valid token in Settings' }).click()
     await settings.getByRole('textbox', { name: 'Token' }).fill('fresh')
     await settings.getByRole('button', { name: 'Save' }).click()
     await expect(banner).toBeHidden()

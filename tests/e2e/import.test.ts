@@ -66,7 +66,7 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
   })
 
   await test.step('the refused lines are saved as a file', async () => {
-    const { bytes } = await save(() => page.getByRole('button', { name: 'Save refused lines' }).click())
+    const { bytes } = await save(() => page.getByRole('button', { name: 'Download rejected rows' }).click())
     const saved = bytes.toString()
     expect(saved).toContain('12345')
     expect(saved.trim().split('\n')).toHaveLength(2)

@@ -85,7 +85,7 @@ test('a client is added, found in the table, opened and changed without a mouse'
 test('the first press of Tab offers the way past the navigation', async ({ page, herald }) => {
   await openConsole(page, herald)
   await page.keyboard.press('Tab')
-  const skip = page.getByRole('button', { name: 'Skip to the screen' })
+  const skip = page.getByRole('button', { name: 'Skip to content' })
   await expect(skip).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()

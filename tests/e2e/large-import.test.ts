@@ -62,7 +62,7 @@ test('the window stays usable while a hundred thousand clients are imported', as
     await expect(page.getByText('everybody.csv: 100,000 lines')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('Created').locator('..')).toHaveText('Created99,990')
     await expect(page.getByText('Refused', { exact: true }).locator('..')).toHaveText('Refused10')
-    const refused = page.getByRole('grid', { name: 'Refused lines' })
+    const refused = page.getByRole('grid', { name: 'Rejected rows' })
     await expect(refused.getByRole('row')).toHaveCount(11)
     await expect(refused.getByRole('row', { name: /^10,001 Phone unknown/ })).toBeVisible()
     await expect(refused.getByRole('row', { name: /^100,001 Phone unknown/ })).toBeVisible()

@@ -36,7 +36,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
   await test.step('without a passphrase there is nothing to lock with', async () => {
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('textbox', { name: 'Commands and search' }).fill('lock')
-    await expect(page.getByText('Nothing is called that')).toBeVisible()
+    await expect(page.getByText('No results')).toBeVisible()
     await page.keyboard.press('Escape')
   })
 
@@ -63,7 +63,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
     await page.keyboard.press('l')
     await expect(lockScreen(page)).toBeVisible()
     await expect(field(page)).toBeFocused()
-    await expect(page.getByText('Deliveries go on')).toBeVisible()
+    await expect(page.getByText('Deliveries continue in the background')).toBeVisible()
     await expect(page).toHaveTitle('Herald is locked · Herald')
     expect(await page.content()).not.toContain('Client 1')
     expect(await page.getByRole('navigation').count()).toBe(0)

@@ -10,7 +10,7 @@ test('the console says that the program is gone, keeps what was written, and goe
   await openConsole(page, herald)
   await goTo(page, 'Clients')
   await expect(page.getByText('3 clients')).toBeVisible()
-  const notice = page.getByText('The connection to the engine is lost')
+  const notice = page.getByText('Connection lost')
   const form = page.getByRole('dialog', { name: 'New client' })
 
   await test.step('a quiet line says so, and what is on the screen stays', async () => {
@@ -57,8 +57,8 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await expect(page.getByRole('heading', { name: 'There is no such delivery' })).toBeVisible()
 
   await openAddress(page, herald, '/no/such/screen')
-  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible()
-  await page.getByRole('link', { name: 'To the dashboard' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  await page.getByRole('link', { name: 'Go to dashboard' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
 })
 

@@ -88,13 +88,13 @@ test('after a kill the operator says what became of the messages under way, one 
 }) => {
   const { page } = await cutOff(herald, gateway, before)
   const underWay = gateway.requests.slice(0, 8).map(({ id }) => id)
-  await expectCounts(page, { Sent: 12, Uncertain: 8, Queued: 0, Sending: 0 })
+  await expectCounts(page, { Sent: 12, Unknown: 8, Queued: 0, Sending: 0 })
   await expect(uncertain(page)).toContainText('It is not known whether 8 messages were sent')
   const drawer = page.getByRole('dialog', { name: /^Message \d+$/ })
 
   await test.step('one of them is settled where its story stands', async () => {
     await uncertain(page).getByRole('link', { name: 'Show them, to settle them one by one' }).click()
-    await expect(counter(page, 'Uncertain')).toHaveAttribute('aria-pressed', 'true')
+    await expect(counter(page, 'Unknown')).toHaveAttribute('aria-pressed', 'true')
     const messages = page.getByRole('region', { name: 'Messages', exact: true })
     await expect(messages.getByText('8 messages')).toBeVisible()
     await messages.getByRole('row').nth(1).click()
@@ -110,9 +110,9 @@ test('after a kill the operator says what became of the messages under way, one 
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     await question.getByRole('button', { name: 'Mark as sent' }).click()
     await expect(page.getByText('1 message is marked as sent')).toBeVisible()
-    await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*before: Uncertain · by the operator$/)
+    await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*before: Unknown · by the operator$/)
     await expect(drawer.getByRole('button', { name: 'Mark as sent' })).toBeHidden()
-    await expectCounts(page, { Sent: 13, Uncertain: 7 })
+    await expectCounts(page, { Sent: 13, Unknown: 7 })
     await page.keyboard.press('Escape')
     await expect(drawer).toBeHidden()
     await expect(messages.getByText('7 messages')).toBeVisible()
@@ -124,7 +124,7 @@ test('after a kill the operator says what became of the messages under way, one 
     await expect(question).toContainText('Somebody may get the text twice')
     await question.getByRole('button', { name: 'Send 7 messages again' }).click()
     await expect(page.getByText('7 messages are queued again')).toBeVisible()
-    await expectCounts(page, { Sent: 20, Uncertain: 0, Queued: 0, Sending: 0 })
+    await expectCounts(page, { Sent: 20, Unknown: 0, Queued: 0, Sending: 0 })
     await expect(uncertain(page)).toBeHidden()
     await expectStatus(page, 'Completed')
   })
@@ -143,7 +143,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
 }) => {
   expectComplaint(/status of 409/, 'somebody else settles them while the question is open')
   const { id, page } = await cutOff(herald, gateway, before, true)
-  await expectCounts(page, { Uncertain: 8, Queued: 12 })
+  await expectCounts(page, { Unknown: 8, Queued: 12 })
   await expect(uncertain(page).getByRole('button')).toHaveText([
     'Mark all as sent',
     'Send all again',
@@ -152,7 +152,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
 
   await test.step('the end comes, and with it the choice is smaller', async () => {
     await herald.client.deliveries.update({ id, endsAt: new Date(Date.now() + 5_000).toISOString() })
-    await expectCounts(page, { Uncertain: 8, Expired: 12, Queued: 0 })
+    await expectCounts(page, { Unknown: 8, Expired: 12, Queued: 0 })
     await expect(uncertain(page).getByRole('button')).toHaveText(['Mark all as sent', 'Mark all as failed'])
     await expect(uncertain(page)).toContainText('Sending again is not possible: the end of the delivery has passed')
   })
@@ -166,7 +166,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
     await drawer.getByRole('button', { name: 'Mark as failed' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 1 message as failed?' })
     await question.getByRole('button', { name: 'Mark as failed' }).click()
-    await expectCounts(page, { Uncertain: 7, Failed: 1 })
+    await expectCounts(page, { Unknown: 7, Failed: 1 })
     await page.keyboard.press('Escape')
     await expect(drawer).toBeHidden()
   })
@@ -178,7 +178,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
     await herald.client.deliveries.resolveUncertain({ id, as: 'sent' })
     await question.getByRole('button', { name: 'Mark 7 as failed' }).click()
     await expect(page.getByText('This is settled already')).toBeVisible()
-    await expectCounts(page, { Uncertain: 0, Failed: 1, Sent: 7, Expired: 12 })
+    await expectCounts(page, { Unknown: 0, Failed: 1, Sent: 7, Expired: 12 })
     await expect(uncertain(page)).toBeHidden()
   })
 

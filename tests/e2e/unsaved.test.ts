@@ -31,7 +31,7 @@ test('what was written in a form is not lost by going elsewhere in passing', asy
     await goTo(page, 'Settings')
     const rate = page.getByRole('region', { name: 'Gateway' }).getByRole('textbox', { name: 'Messages per second' })
     await rate.fill('7')
-    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Statistics' }).click()
+    await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Statistics' }).click()
     await question.getByRole('button', { name: 'Leave' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible()
     await goTo(page, 'Settings')

@@ -38,7 +38,7 @@ type Screen =
 
 /** Goes to one of the screens by the navigation at the side. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click()
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: screen }).click()
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
 }
 
@@ -49,7 +49,7 @@ export async function openDelivery(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 
-type Counter = 'Queued' | 'Sending' | 'Sent' | 'Failed' | 'Expired' | 'Cancelled' | 'Uncertain'
+type Counter = 'Queued' | 'Sending' | 'Sent' | 'Failed' | 'Expired' | 'Cancelled' | 'Unknown'
 
 /** One of the live counters of a delivery's page; a press narrows the message table to it. */
 export function counter(page: Page, status: Counter): Locator {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { TextLengthsEvent, TextLengthsQuestion } from '#shared/contract/text-lengths.ts'
 import { textFor } from '../sending/client-text.ts'
 import { countAudience, firstOfAudience, nextOfAudience } from '../store/audience-reads.ts'
-import type { SqlSession } from '../store/connection.ts'
+import type { ReadSession } from '../store/connection.ts'
 import { createLengthTally } from './length-tally.ts'
 import { parseText } from './parse-text.ts'
 
@@ -17,7 +17,7 @@ const progressEveryMs = 200
  * reason once it is aborted.
  */
 export async function* measureAudience(
-  sql: SqlSession,
+  sql: ReadSession,
   { text: source, filter }: TextLengthsQuestion,
   signal?: AbortSignal,
 ): AsyncGenerator<TextLengthsEvent, void> {

@@ -2,7 +2,7 @@ import type { Filter } from '#shared/domain/filter.ts'
 import { type CompiledText, compileText, type TemplateProblem } from '#shared/domain/template.ts'
 import { textFor } from '../sending/client-text.ts'
 import { countLacking, firstOfAudience, type Member } from '../store/audience-reads.ts'
-import type { SqlSession } from '../store/connection.ts'
+import type { ReadSession } from '../store/connection.ts'
 
 interface Sample {
   readonly clientId: number
@@ -19,7 +19,7 @@ export interface Preview {
 }
 
 /** A text as the first clients of an audience would get it, and which of its variables some of the audience lack. */
-export async function previewText(sql: SqlSession, source: string, filter: Filter, limit: number): Promise<Preview> {
+export async function previewText(sql: ReadSession, source: string, filter: Filter, limit: number): Promise<Preview> {
   const compiled = compileText(source)
   if (!compiled.ok) return { problem: compiled.problem, samples: [], missing: [] }
   const { text } = compiled

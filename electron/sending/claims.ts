@@ -1,7 +1,7 @@
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
 import { toInstant } from '../base/clock.ts'
 import type { Happening } from '../base/trace-line.ts'
-import type { SqlSession } from '../store/connection.ts'
+import type { ReadSession, WriteSession } from '../store/connection.ts'
 import {
   cancelStatements,
   claimStatements,
@@ -37,7 +37,7 @@ export const noClaims: Claims = { claimed: [], statements: [], movedIn: [], news
 /** Remembers which deliveries run and which of their queues hold nothing due, so that the store is asked no more than needed. */
 export interface QueueMemory {
   /** Claims up to `limit` messages, shared evenly among the running deliveries. Runs inside the caller's transaction. */
-  claimDue(sql: SqlSession, now: number, limit: number): Promise<Claims>
+  claimDue(sql: WriteSession, now: number, limit: number): Promise<Claims>
   /** A message of this delivery came back to the queue, due at `at`. */
   expect(deliveryId: number, at: number): void
   /** Anything may have changed: look at everything again. */
@@ -58,7 +58,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
   let lastServed = 0
 
   /** The running deliveries with something due, beginning after the one that was served last. */
-  async function hungry(sql: SqlSession, now: number): Promise<RunningDelivery[]> {
+  async function hungry(sql: ReadSession, now: number): Promise<RunningDelivery[]> {
     if (running === null) {
       running = await findRunning(sql, now)
       resting.clear()
@@ -135,7 +135,7 @@ interface Taken {
   readonly waiting: boolean
 }
 
-async function claimFrom(sql: SqlSession, delivery: RunningDelivery, now: number, limit: number): Promise<Taken> {
+async function claimFrom(sql: WriteSession, delivery: RunningDelivery, now: number, limit: number): Promise<Taken> {
   const due = await findDueMessages(sql, delivery, now, limit)
   const window = windowOf(delivery)
   const go: DueMessage[] = []

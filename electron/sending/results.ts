@@ -1,5 +1,5 @@
 import type { Outcome } from '../gateways/gateway.ts'
-import type { SqlSession } from '../store/connection.ts'
+import type { WriteSession } from '../store/connection.ts'
 import { findAttempts, findStates } from '../store/message-queue.ts'
 import { type AttemptMade, type Recorded, recordStatements } from '../store/message-results.ts'
 import type { Claimed } from './claims.ts'
@@ -45,7 +45,7 @@ export function plainRecords(results: readonly Finished[], now: number): string[
 
 /** Decides and writes what becomes of the others, by the state of their delivery at this moment. */
 export async function recordDoubtful(
-  sql: SqlSession,
+  sql: WriteSession,
   results: readonly Finished[],
   { policy, now, random }: { readonly policy: RetryPolicy; readonly now: number; readonly random: () => number },
 ): Promise<Doubtful[]> {

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts'
 import { toInstant } from '../base/clock.ts'
 import type { Happening } from '../base/trace-line.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue, WriteSession } from './connection.ts'
 import { jsonLiteral } from './json-literal.ts'
 import { mostNamed } from './moved-messages.ts'
 
@@ -24,7 +24,7 @@ export function activityStatements(happenings: readonly Happening[], at: number)
 
 /** Forgets what happened to a delivery and its messages, which are about to go. */
 export async function forgetActivity(
-  sql: SqlSession,
+  sql: WriteSession,
   delivery: { readonly id: number; readonly firstMessageId: number | null; readonly lastMessageId: number | null },
 ): Promise<void> {
   const { id, firstMessageId, lastMessageId } = delivery
@@ -51,7 +51,7 @@ const longestStory = 1000
  * clients of its time zone, or too many to be named one by one.
  */
 export async function activityOfMessage(
-  sql: SqlSession,
+  sql: ReadSession,
   message: { readonly id: number; readonly deliveryId: number; readonly clientId: number | null },
 ): Promise<ActivityEntry[]> {
   const rows = await sql.all<StoredEntry>(
@@ -73,17 +73,17 @@ interface Slice {
 }
 
 /** What happened to a delivery as a whole, newest first: its messages are counted, not named. */
-export function pageDeliveryActivity(sql: SqlSession, deliveryId: number, slice: Slice) {
+export function pageDeliveryActivity(sql: ReadSession, deliveryId: number, slice: Slice) {
   return pageWhere(sql, 'deliveryId = ? AND messageId IS NULL', [deliveryId], slice)
 }
 
 /** What happened to a client and the messages to them, newest first. */
-export function pageClientActivity(sql: SqlSession, clientId: number, slice: Slice) {
+export function pageClientActivity(sql: ReadSession, clientId: number, slice: Slice) {
   return pageWhere(sql, 'clientId = ?', [clientId], slice)
 }
 
 async function pageWhere(
-  sql: SqlSession,
+  sql: ReadSession,
   where: string,
   values: readonly SqlValue[],
   slice: Slice,
@@ -99,7 +99,7 @@ export interface Condition {
 
 /** What meets a condition, the newest first. */
 export async function entriesWhere(
-  sql: SqlSession,
+  sql: ReadSession,
   where: Condition,
   { limit, offset }: Slice,
 ): Promise<ActivityEntry[]> {

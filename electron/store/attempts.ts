@@ -1,7 +1,7 @@
 import type { Attempt } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
 import { toInstant } from '../base/clock.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue } from './connection.ts'
 
 interface StoredAttempt {
   readonly messageId: number
@@ -20,7 +20,7 @@ const columns = `a.messageId, (SELECT count(*) FROM attempts b WHERE b.messageId
   a.startedAt, a.durationMs, a.httpStatus, a.counted, a.status, a.errorCode, a.detail`
 
 /** Every request of one message, oldest first. */
-export async function attemptsOfMessage(sql: SqlSession, messageId: number): Promise<Attempt[]> {
+export async function attemptsOfMessage(sql: ReadSession, messageId: number): Promise<Attempt[]> {
   const rows = await sql.all<StoredAttempt>(`SELECT ${columns} FROM attempts a WHERE a.messageId = ? ORDER BY a.id`, [
     messageId,
   ])
@@ -31,7 +31,7 @@ export async function attemptsOfMessage(sql: SqlSession, messageId: number): Pro
 export type LastAttempt = Pick<StoredAttempt, 'messageId' | 'startedAt' | 'durationMs' | 'httpStatus'>
 
 /** The last request of each of these messages that had one. */
-export function lastAttemptsOf(sql: SqlSession, messageIds: readonly number[]): Promise<LastAttempt[]> {
+export function lastAttemptsOf(sql: ReadSession, messageIds: readonly number[]): Promise<LastAttempt[]> {
   return sql.all<LastAttempt>(
     `SELECT a.messageId, a.startedAt, a.durationMs, a.httpStatus
      FROM json_each(?) wanted
@@ -49,7 +49,7 @@ type Page = Promise<{ count: number; results: (Attempt & { messageId: number })[
 
 /** Every request of the messages in a range of ids, in the order of the messages. */
 export function pageAttemptsOfRange(
-  sql: SqlSession,
+  sql: ReadSession,
   { firstId, lastId }: { readonly firstId: number | null; readonly lastId: number | null },
   slice: Slice,
 ): Page {
@@ -57,7 +57,7 @@ export function pageAttemptsOfRange(
 }
 
 /** Every request with a message to one client, the latest first. */
-export function pageAttemptsOfClient(sql: SqlSession, clientId: number, slice: Slice): Page {
+export function pageAttemptsOfClient(sql: ReadSession, clientId: number, slice: Slice): Page {
   return page(
     sql,
     'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ?',
@@ -68,7 +68,7 @@ export function pageAttemptsOfClient(sql: SqlSession, clientId: number, slice: S
 }
 
 async function page(
-  sql: SqlSession,
+  sql: ReadSession,
   source: string,
   values: readonly SqlValue[],
   { limit, offset }: Slice,

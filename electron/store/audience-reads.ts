@@ -1,9 +1,9 @@
 import type { Filter } from '#shared/domain/filter.ts'
 import { audienceOf, chosenBy } from './audience.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession } from './connection.ts'
 
 /** How many clients the filter selects, and how many it would but for their opting out. */
-export async function countAudience(sql: SqlSession, filter: Filter): Promise<{ clients: number; optedOut: number }> {
+export async function countAudience(sql: ReadSession, filter: Filter): Promise<{ clients: number; optedOut: number }> {
   const chosen = chosenBy(filter)
   const row = await sql.first<{ clients: number; optedOut: number }>(
     `SELECT COUNT(*) FILTER (WHERE c.optedOutAt IS NULL) AS clients, COUNT(*) FILTER (WHERE c.optedOutAt IS NOT NULL) AS optedOut
@@ -23,17 +23,17 @@ export interface Member {
 }
 
 /** One client with what a text may say of them; undefined when there is none. */
-export function memberById(sql: SqlSession, id: number): Promise<Member | undefined> {
+export function memberById(sql: ReadSession, id: number): Promise<Member | undefined> {
   return sql.first<Member>('SELECT id, phone, name, attributes FROM clients WHERE id = ?', [id])
 }
 
 /** The first clients of an audience. */
-export function firstOfAudience(sql: SqlSession, filter: Filter, limit: number): Promise<Member[]> {
+export function firstOfAudience(sql: ReadSession, filter: Filter, limit: number): Promise<Member[]> {
   return nextOfAudience(sql, filter, 0, limit)
 }
 
 /** The next members of an audience by id, beginning after `afterId`. Whoever joins or leaves meanwhile is met at most once. */
-export function nextOfAudience(sql: SqlSession, filter: Filter, afterId: number, limit: number): Promise<Member[]> {
+export function nextOfAudience(sql: ReadSession, filter: Filter, afterId: number, limit: number): Promise<Member[]> {
   const audience = audienceOf(filter)
   return sql.all<Member>(
     `SELECT c.id, c.phone, c.name, c.attributes FROM clients c WHERE c.id > ? AND ${audience.sql} ORDER BY c.id LIMIT ?`,
@@ -42,7 +42,7 @@ export function nextOfAudience(sql: SqlSession, filter: Filter, afterId: number,
 }
 
 /** How many of an audience have nothing under this variable: no name, or no such attribute. Everybody has a phone. */
-export async function countLacking(sql: SqlSession, filter: Filter, variable: string): Promise<number> {
+export async function countLacking(sql: ReadSession, filter: Filter, variable: string): Promise<number> {
   if (variable === 'phone') return 0
   const audience = audienceOf(filter)
   const lacking =

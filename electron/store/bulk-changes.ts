@@ -1,7 +1,7 @@
 import type { BulkChange } from '#shared/contract/bulk-changes.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 import { tagIdsOf } from './client-tags.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 import { listPhones } from './do-not-contact.ts'
 import { NotFoundError } from './errors.ts'
 import { tellClients } from './moved-messages.ts'
@@ -25,7 +25,7 @@ export async function beginBulkChange({ sql }: Writing, kind: Kind, now: number)
 }
 
 /** The change that has to be forgotten, now that there are later ones; undefined when none has. */
-export function outdatedBulkChange(sql: SqlSession): Promise<{ id: number } | undefined> {
+export function outdatedBulkChange(sql: ReadSession): Promise<{ id: number } | undefined> {
   return sql.first<{ id: number }>('SELECT id FROM bulk_changes ORDER BY id DESC LIMIT 1 OFFSET ?', [keptChanges])
 }
 
@@ -93,7 +93,7 @@ export async function changePiece(
 }
 
 /** What kind of change that was, and how many clients it changed. Throws `NotFoundError` when it cannot be undone, any more or at all. */
-export async function readBulkChange(sql: SqlSession, id: number): Promise<{ kind: Kind; clients: number }> {
+export async function readBulkChange(sql: ReadSession, id: number): Promise<{ kind: Kind; clients: number }> {
   const row = await sql.first<{ kind: Kind; clients: number }>(
     `SELECT kind, (SELECT count(DISTINCT clientId) FROM bulk_change_rows WHERE changeId = bulk_changes.id) AS clients
      FROM bulk_changes WHERE id = ?`,
@@ -185,7 +185,7 @@ async function free(writing: Writing, ids: readonly number[], now: number): Prom
 
 /** Gives or takes the tags that are kept for these clients under a change. */
 async function moveTags(
-  sql: SqlSession,
+  sql: WriteSession,
   changeId: number | null,
   ids: readonly number[],
   kind: 'addTags' | 'removeTags',
@@ -203,7 +203,7 @@ async function moveTags(
 }
 
 async function keepOptOuts(
-  sql: SqlSession,
+  sql: WriteSession,
   changeId: number | null,
   ids: readonly number[],
   state: 'IS NULL' | 'IS NOT NULL',
@@ -216,7 +216,7 @@ async function keepOptOuts(
   )
 }
 
-async function keptOf(sql: SqlSession, changeId: number | null, ids: readonly number[]): Promise<number[]> {
+async function keptOf(sql: ReadSession, changeId: number | null, ids: readonly number[]): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT DISTINCT clientId AS id FROM bulk_change_rows WHERE changeId = ? AND clientId IN (SELECT value FROM json_each(?))`,
     [changeId, JSON.stringify(ids)],
@@ -224,7 +224,7 @@ async function keptOf(sql: SqlSession, changeId: number | null, ids: readonly nu
   return rows.map(({ id }) => id)
 }
 
-async function phonesOf(sql: SqlSession, ids: readonly number[]): Promise<string[]> {
+async function phonesOf(sql: ReadSession, ids: readonly number[]): Promise<string[]> {
   const rows = await sql.all<{ phone: string }>(
     'SELECT c.phone FROM json_each(?) given JOIN clients c ON c.id = given.value',
     [JSON.stringify(ids)],
@@ -232,7 +232,7 @@ async function phonesOf(sql: SqlSession, ids: readonly number[]): Promise<string
   return rows.map(({ phone }) => phone)
 }
 
-async function touch(sql: SqlSession, ids: readonly number[], now: number): Promise<void> {
+async function touch(sql: WriteSession, ids: readonly number[], now: number): Promise<void> {
   await sql.run('UPDATE clients SET updatedAt = ? WHERE id IN (SELECT value FROM json_each(?))', [
     now,
     JSON.stringify(ids),

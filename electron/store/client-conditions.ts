@@ -1,7 +1,7 @@
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue } from './connection.ts'
 
 /** Up to so many clients are fetched by what selects them; where there are more, a list is walked in its own order. */
 export const narrowLimit = 10_000
@@ -32,7 +32,7 @@ export interface Source {
 }
 
 /** What a query asks of a client, every part of which must be met; none: everybody. */
-export async function conditionsOf(sql: SqlSession, query: ClientQuery): Promise<Condition[]> {
+export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<Condition[]> {
   const { operatorCodes = [], timeZones = [], tags = [], excludeTags = [], search = '' } = query
   const named = tags.length + excludeTags.length > 0 || search !== '' ? await sql.all<Tag>('SELECT * FROM tags') : []
   const withNames = (names: readonly string[]) => named.filter((tag) => names.includes(tag.name))
@@ -65,7 +65,7 @@ interface Tag {
 }
 
 async function valued(
-  sql: SqlSession,
+  sql: ReadSession,
   kind: 'operatorCode' | 'timeZone',
   values: readonly string[],
 ): Promise<Condition> {
@@ -115,7 +115,7 @@ function tagged(tags: readonly Tag[]): Condition {
 
 const notOptedOut: Condition = { sql: '+c.optedOutAt IS NULL', values: [] }
 
-async function optedOut(sql: SqlSession): Promise<Condition> {
+async function optedOut(sql: ReadSession): Promise<Condition> {
   const size = await countUpTo(sql, 'SELECT 1 FROM clients WHERE optedOutAt IS NOT NULL', [])
   return {
     sql: '+c.optedOutAt IS NOT NULL',
@@ -133,7 +133,7 @@ async function optedOut(sql: SqlSession): Promise<Condition> {
 }
 
 /** Whoever has all these words in the name or phone. */
-async function containing(sql: SqlSession, words: readonly string[]): Promise<Condition> {
+async function containing(sql: ReadSession, words: readonly string[]): Promise<Condition> {
   const test = {
     sql: words.map(() => 'instr(c.searchText, ?) > 0').join(' AND '),
     values: words,
@@ -157,7 +157,7 @@ async function containing(sql: SqlSession, words: readonly string[]): Promise<Co
 }
 
 /** Whoever has the word in the name or phone, or has one of the tags. */
-async function containingOrTagged(sql: SqlSession, word: string, tags: readonly Tag[]): Promise<Condition> {
+async function containingOrTagged(sql: ReadSession, word: string, tags: readonly Tag[]): Promise<Condition> {
   const has = hasTag(tags)
   const test = {
     sql: `(instr(c.searchText, ?) > 0 OR ${has.sql})`,
@@ -219,7 +219,7 @@ function sizeOf(tags: readonly Tag[]): number {
 
 /** How many rows the statement gives, `limit` + 1 standing for any number beyond. */
 export async function countUpTo(
-  sql: SqlSession,
+  sql: ReadSession,
   rows: string,
   values: readonly SqlValue[],
   limit = narrowLimit,

@@ -1,6 +1,6 @@
 import { searchTextOf } from './client-row.ts'
 import { tagIdsOf } from './client-tags.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 
 /** Clients many at a time. Each function runs inside the caller's transaction and takes its rows as one JSON value. */
 
@@ -19,7 +19,7 @@ export interface KnownClient extends ImportedClient {
 }
 
 /** Those of these phones that the directory has. */
-export async function findClientsByPhone(sql: SqlSession, phones: readonly string[]): Promise<KnownClient[]> {
+export async function findClientsByPhone(sql: ReadSession, phones: readonly string[]): Promise<KnownClient[]> {
   const rows = await sql.all<Omit<KnownClient, 'attributes' | 'tags'> & { attributes: string; tags: string }>(
     `SELECT c.id, c.phone, c.operatorCode, c.timeZone, c.name, c.attributes,
        (SELECT json_group_array(t.name) FROM client_tags ct JOIN tags t ON t.id = ct.tagId WHERE ct.clientId = c.id) AS tags
@@ -34,7 +34,7 @@ export async function findClientsByPhone(sql: SqlSession, phones: readonly strin
  * back their ids, in their order.
  */
 export async function insertClients(
-  sql: SqlSession,
+  sql: WriteSession,
   clients: readonly ImportedClient[],
   now: number,
 ): Promise<number[]> {
@@ -53,7 +53,7 @@ export async function insertClients(
 
 /** Writes changed clients anew. */
 export async function updateClients(
-  sql: SqlSession,
+  sql: WriteSession,
   clients: ReadonlyArray<ImportedClient & { readonly id: number }>,
   now: number,
 ): Promise<void> {
@@ -73,7 +73,7 @@ function columnsOf(client: ImportedClient): string[] {
 
 /** Gives clients further tags; those that they have already do no harm. */
 export async function addTags(
-  sql: SqlSession,
+  sql: WriteSession,
   additions: ReadonlyArray<{ readonly clientId: number; readonly tags: readonly string[] }>,
 ): Promise<void> {
   const ids = await tagIdsOf(sql, [...new Set(additions.flatMap((addition) => addition.tags))])
@@ -84,7 +84,7 @@ export async function addTags(
 
 /** Takes tags from clients; those that they do not have do no harm. */
 export async function removeTags(
-  sql: SqlSession,
+  sql: WriteSession,
   removals: ReadonlyArray<{ readonly clientId: number; readonly tags: readonly string[] }>,
 ): Promise<void> {
   const pairs = removals.flatMap(({ clientId, tags }) => tags.map((tag) => [clientId, tag]))

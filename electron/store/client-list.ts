@@ -3,7 +3,7 @@ import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
 import { type Condition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
 import { clientsByIds } from './client-row.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Reading } from './store.ts'
 
@@ -44,7 +44,7 @@ export async function readClients({ sql }: Pick<Reading, 'sql'>, query: ClientLi
   return readList(sql, await conditionsOf(sql, query), query)
 }
 
-async function readList(sql: SqlSession, conditions: readonly Condition[], query: ClientListQuery) {
+async function readList(sql: ReadSession, conditions: readonly Condition[], query: ClientListQuery) {
   const rows = await readPage(sql, conditions, query)
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
@@ -108,7 +108,7 @@ const walkedEntries = 200_000
  * The places of a page, with one more than fits, which tells whether there is a next one. Few are fetched by what selects them best
  * and put in order; many are met soon enough by going through everybody in the order of the list, unless they all stand at its end.
  */
-async function readPage(sql: SqlSession, conditions: readonly Condition[], query: PageQuery): Promise<Place[]> {
+async function readPage(sql: ReadSession, conditions: readonly Condition[], query: PageQuery): Promise<Place[]> {
   const smallest = smallestSource(conditions)
   const byId = sortColumns[query.sortBy] === 'c.id'
   const way = byId ? wayById(conditions) : smallestSource(conditions, isNarrow)
@@ -190,7 +190,7 @@ function through(source: Source | undefined, conditions: readonly Condition[], c
   }
 }
 
-async function countCheaply(sql: SqlSession, conditions: readonly Condition[]) {
+async function countCheaply(sql: ReadSession, conditions: readonly Condition[]) {
   const known = await knownCount(sql, conditions)
   if (known !== null) return { count: known, isCountExact: true }
   const { from, where, values } = through(smallestSource(conditions), conditions)
@@ -198,7 +198,7 @@ async function countCheaply(sql: SqlSession, conditions: readonly Condition[]) {
   return { count: Math.min(count, countedClients), isCountExact: count <= countedClients }
 }
 
-async function countExactly(sql: SqlSession, conditions: readonly Condition[]): Promise<number> {
+async function countExactly(sql: ReadSession, conditions: readonly Condition[]): Promise<number> {
   const known = await knownCount(sql, conditions)
   if (known !== null) return known
   const { from, where, values } = through(smallestSource(conditions), conditions)
@@ -207,7 +207,7 @@ async function countExactly(sql: SqlSession, conditions: readonly Condition[]): 
 }
 
 /** What the counters know: everybody, or all who meet a condition that stands alone. */
-async function knownCount(sql: SqlSession, conditions: readonly Condition[]): Promise<number | null> {
+async function knownCount(sql: ReadSession, conditions: readonly Condition[]): Promise<number | null> {
   const [only, another] = conditions
   if (only === undefined) {
     const all = await sql.first<{ clients: number }>(`SELECT clients FROM client_counts WHERE kind = 'all'`)

@@ -1,7 +1,7 @@
 import type { Client } from '#shared/contract/clients.ts'
 import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { toInstant } from '../base/clock.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession } from './connection.ts'
 
 interface StoredClient {
   readonly id: number
@@ -17,7 +17,7 @@ interface StoredClient {
 }
 
 /** The clients with these ids, in the order of the ids; those that are gone are left out. */
-export async function clientsByIds(sql: SqlSession, ids: readonly number[]): Promise<Client[]> {
+export async function clientsByIds(sql: ReadSession, ids: readonly number[]): Promise<Client[]> {
   const rows = await sql.all<StoredClient>(
     `SELECT c.id, c.phone, c.operatorCode, c.timeZone, c.name, c.attributes, c.optedOutAt, c.createdAt, c.updatedAt,
        (SELECT json_group_array(t.name ORDER BY t.name) FROM client_tags ct JOIN tags t ON t.id = ct.tagId

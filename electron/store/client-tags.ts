@@ -1,7 +1,7 @@
-import type { SqlSession } from './connection.ts'
+import type { WriteSession } from './connection.ts'
 
 /** Gives a client exactly these tags; those that nobody had before come into being. Runs inside the caller's transaction. */
-export async function replaceTags(sql: SqlSession, clientId: number, names: readonly string[]): Promise<void> {
+export async function replaceTags(sql: WriteSession, clientId: number, names: readonly string[]): Promise<void> {
   await sql.run('DELETE FROM client_tags WHERE clientId = ?', [clientId])
   if (names.length === 0) return
   const list = JSON.stringify(names)
@@ -13,7 +13,7 @@ export async function replaceTags(sql: SqlSession, clientId: number, names: read
 }
 
 /** The ids of these tags, made where there were none. Runs inside the caller's transaction. */
-export async function tagIdsOf(sql: SqlSession, names: readonly string[]): Promise<Map<string, number>> {
+export async function tagIdsOf(sql: WriteSession, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map()
   const list = JSON.stringify(names)
   await sql.run('INSERT OR IGNORE INTO tags (name) SELECT value FROM json_each(?)', [list])

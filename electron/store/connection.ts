@@ -33,18 +33,22 @@ export const sqliteDriver = { ...sqlite3, Database: PragmaDatabase }
 
 export type SqlValue = string | number | null
 
-/** Raw SQL on one connection. */
-export interface SqlSession {
+/** Raw SQL on one connection, for reading only. */
+export interface ReadSession {
   all<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>
   first<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>
-  /** How many rows the statement changed, and the id of the last one it inserted. */
+}
+
+/** Raw SQL on one connection, inside a transaction that may change the store. */
+export interface WriteSession extends ReadSession {
+  /** Returns the number of rows that the statement changed, and the id of the last row that it inserted. */
   run(sql: string, values?: readonly SqlValue[]): Promise<{ readonly changes: number; readonly lastId: number }>
   exec(sql: string): Promise<void>
 }
 
 /** The session of an open driver connection. */
-export function sessionOn(database: sqlite3.Database): SqlSession {
-  const session: SqlSession = {
+export function sessionOn(database: sqlite3.Database): WriteSession {
+  const session: WriteSession = {
     all: <Row>(sql: string, values: readonly SqlValue[] = []) =>
       new Promise<Row[]>((resolve, reject) => {
         database.all<Row>(sql, values, (error, rows) => (error === null ? resolve(rows) : reject(error)))
@@ -66,7 +70,7 @@ export function sessionOn(database: sqlite3.Database): SqlSession {
 }
 
 /** A session with a connection of its own. */
-export interface OwnedSession extends SqlSession {
+export interface OwnedSession extends WriteSession {
   /**
    * Runs `work` between BEGIN IMMEDIATE and COMMIT; any error rolls back and is thrown on. One at a time. Statements in
    * `first` travel with the BEGIN, those that `work` leaves in `last` with the COMMIT: each trip to the driver's thread

@@ -1,5 +1,5 @@
 import { type MessageCounts, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 
 /** By how much each status of one delivery goes up or down. */
 export type CountChanges = { readonly [status in MessageStatus]?: number }
@@ -16,12 +16,12 @@ export function countersStatements(deliveryId: number, changes: CountChanges): s
 }
 
 /** Moves the counters of a delivery. Belongs into the transaction of the change. */
-export async function moveCounters(sql: SqlSession, deliveryId: number, changes: CountChanges): Promise<void> {
+export async function moveCounters(sql: WriteSession, deliveryId: number, changes: CountChanges): Promise<void> {
   for (const statement of countersStatements(deliveryId, changes)) await sql.exec(statement)
 }
 
 /** The counters of one delivery; undefined when there is no such delivery. */
-export async function readCounters(sql: SqlSession, deliveryId: number): Promise<MessageCounts | undefined> {
+export async function readCounters(sql: ReadSession, deliveryId: number): Promise<MessageCounts | undefined> {
   return sql.first<MessageCounts>(`SELECT ${messageStatuses.join(', ')} FROM delivery_counters WHERE deliveryId = ?`, [
     deliveryId,
   ])

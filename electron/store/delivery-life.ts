@@ -1,7 +1,7 @@
 import { filterSchema } from '#shared/domain/filter.ts'
 import type { Happening } from '../base/trace-line.ts'
 import { audienceOf } from './audience.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, mostNamed, moveMessages, type NamedMessage, tellMoved } from './moved-messages.ts'
 
@@ -22,7 +22,7 @@ interface Startable {
  * is to be told of it.
  */
 export async function beginDelivery(
-  sql: SqlSession,
+  sql: WriteSession,
   id: number,
   now: number,
   reason: Happening = { because: 'startDue' },
@@ -55,7 +55,7 @@ export async function beginDelivery(
 }
 
 /** Deliveries that go on, or will begin, by themselves. */
-export async function findMoving(sql: SqlSession): Promise<number[]> {
+export async function findMoving(sql: ReadSession): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries WHERE status IN ('running', 'scheduled') ORDER BY id`,
   )
@@ -63,7 +63,7 @@ export async function findMoving(sql: SqlSession): Promise<number[]> {
 }
 
 /** Deliveries whose start has come, and those whose end came while they waited; earliest first. */
-export async function findDue(sql: SqlSession, now: number): Promise<number[]> {
+export async function findDue(sql: ReadSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries
      WHERE (status = 'scheduled' AND startsAt <= ?) OR (status = 'paused' AND startedAt IS NULL AND endsAt <= ?)
@@ -75,7 +75,7 @@ export async function findDue(sql: SqlSession, now: number): Promise<number[]> {
 
 /** Expires what is still queued of every delivery whose end has come. Gives back the deliveries concerned. */
 export async function expireOverdue(
-  sql: SqlSession,
+  sql: WriteSession,
   now: number,
 ): Promise<{ readonly id: number; readonly expired: MovedMessages }[]> {
   const overdue = await sql.all<{ id: number; queued: number }>(
@@ -98,7 +98,7 @@ export async function expireOverdue(
 }
 
 /** Completes every started delivery that has nothing queued and nothing in flight. Gives back which. */
-export async function completeFinished(sql: SqlSession, now: number): Promise<number[]> {
+export async function completeFinished(sql: ReadSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `UPDATE deliveries SET status = 'completed', finishedAt = ?, updatedAt = max(updatedAt + 1, ?)
      WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL
@@ -110,7 +110,7 @@ export async function completeFinished(sql: SqlSession, now: number): Promise<nu
 }
 
 /** The next moment after `now` at which a delivery starts or ends by itself; null when none will. */
-export async function nextTurn(sql: SqlSession, now: number): Promise<number | null> {
+export async function nextTurn(sql: ReadSession, now: number): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>(
     `SELECT MIN(at) AS at FROM (
        SELECT startsAt AS at FROM deliveries WHERE status = 'scheduled'

@@ -3,7 +3,7 @@ import type { DoNotContactEntry, DoNotContactQuery } from '#shared/contract/do-n
 import { normalizePhone } from '#shared/domain/phone.ts'
 import { toInstant } from '../base/clock.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue, WriteSession } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { NotFoundError } from './errors.ts'
 import { tellClients } from './moved-messages.ts'
@@ -51,12 +51,12 @@ export async function unlistPhone({ sql, note }: Writing, phone: string, now: nu
 }
 
 /** Whether nobody is to be written to under this phone. */
-export async function phoneIsListed(sql: SqlSession, phone: string): Promise<boolean> {
+export async function phoneIsListed(sql: ReadSession, phone: string): Promise<boolean> {
   return (await listedSince(sql, phone)) !== null
 }
 
 /** Since when a phone has stood on the list; null when it does not. */
-async function listedSince(sql: SqlSession, phone: string): Promise<number | null> {
+async function listedSince(sql: ReadSession, phone: string): Promise<number | null> {
   const row = await sql.first<{ addedAt: number }>('SELECT addedAt FROM do_not_contact WHERE phone = ?', [phone])
   return row?.addedAt ?? null
 }
@@ -67,7 +67,7 @@ async function listedSince(sql: SqlSession, phone: string): Promise<number | nul
  * list has opted out with it. Gives back since when the client is not to be written to.
  */
 export async function settleOptOut(
-  sql: SqlSession,
+  sql: WriteSession,
   phone: string,
   wish: number | null | undefined,
   before: { readonly phone: string; readonly optedOutAt: number | null } | null,
@@ -141,7 +141,7 @@ function conditionOf({ search }: DoNotContactQuery): { readonly where: string; r
   return { where: 'instr(n.phone, ?) > 0', values: [phone.ok ? phone.phone : search.replace(/\D/g, '') || search] }
 }
 
-async function countWhere(sql: SqlSession, where: string, values: readonly SqlValue[]): Promise<number> {
+async function countWhere(sql: ReadSession, where: string, values: readonly SqlValue[]): Promise<number> {
   const row = await sql.first<{ count: number }>(
     `SELECT count(*) AS count FROM do_not_contact n WHERE ${where}`,
     values,

@@ -1,5 +1,5 @@
 import type { Happening } from '../base/trace-line.ts'
-import type { SqlSession } from './connection.ts'
+import type { WriteSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
 import { jsonLiteral } from './json-literal.ts'
 import { timelineStatements } from './message-results.ts'
@@ -17,7 +17,7 @@ interface Failure {
  * queued again, while its delivery goes on. Runs inside the caller's transaction, after the failures are written down.
  */
 export async function giveBackAttempts(
-  sql: SqlSession,
+  sql: WriteSession,
   failures: readonly Failure[],
   now: number,
 ): Promise<Happening[]> {

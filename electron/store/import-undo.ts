@@ -1,5 +1,5 @@
 import { cancelMessagesTo } from './cancel-for-client.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 import type { Writing } from './store.ts'
 
 /** An import is all or nothing: each change that it makes is kept here with it, until it is whole or taken back. */
@@ -52,7 +52,7 @@ export async function forgetWholeImports({ sql }: Writing, limit: number): Promi
 }
 
 /** The imports that never came to their end, the latest first: what came later has to go first. */
-export async function unfinishedImports(sql: SqlSession): Promise<number[]> {
+export async function unfinishedImports(sql: ReadSession): Promise<number[]> {
   return (await sql.all<{ id: number }>('SELECT id FROM imports ORDER BY id DESC')).map(({ id }) => id)
 }
 
@@ -94,7 +94,7 @@ export async function undoImportPiece(writing: Writing, importId: number, limit:
   return { clients: ids.length, cancelledMessages }
 }
 
-async function restoreChanged(sql: SqlSession, importId: number, limit: number): Promise<number> {
+async function restoreChanged(sql: WriteSession, importId: number, limit: number): Promise<number> {
   const next = await sql.all<{ clientId: number; isSame: number }>(
     `SELECT k.clientId, c.updatedAt IS k.changedAt AS isSame
      FROM import_changed k LEFT JOIN clients c ON c.id = k.clientId WHERE k.importId = ? ORDER BY k.clientId LIMIT ?`,

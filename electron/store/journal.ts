@@ -3,12 +3,12 @@ import type { ActivityEntry } from '#shared/contract/activity.ts'
 import type { JournalQuery } from '#shared/contract/journal.ts'
 import { fromInstant } from '../base/clock.ts'
 import { type Condition, entriesWhere } from './activity.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 
 /** A page of what people did, the newest first. */
 export async function listJournal(
-  sql: SqlSession,
+  sql: ReadSession,
   query: JournalQuery & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ items: ActivityEntry[]; nextCursor: string | null; count: number }> {
   const condition = conditionOf(query)
@@ -25,7 +25,7 @@ export async function listJournal(
 
 /** A page of the REST list, in the same order. */
 export async function pageJournal(
-  sql: SqlSession,
+  sql: ReadSession,
   query: JournalQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ count: number; results: ActivityEntry[] }> {
   const condition = conditionOf(query)
@@ -41,7 +41,7 @@ function conditionOf({ deliveryId, clientId, since, until }: JournalQuery): Cond
   return { sql: parts.map((part) => part.sql).join(' AND '), values: parts.flatMap((part) => part.values) }
 }
 
-async function count(sql: SqlSession, condition: Condition): Promise<number> {
+async function count(sql: ReadSession, condition: Condition): Promise<number> {
   const counted = await sql.first<{ entries: number }>(
     `SELECT count(*) AS entries FROM activity WHERE ${condition.sql}`,
     condition.values,

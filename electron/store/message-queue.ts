@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '#shared/domain/states.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession, WriteSession } from './connection.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
 
 /**
@@ -33,7 +33,7 @@ export interface DueMessage {
 }
 
 /** Which deliveries may send at this moment. */
-export function findRunning(sql: SqlSession, now: number): Promise<RunningDelivery[]> {
+export function findRunning(sql: ReadSession, now: number): Promise<RunningDelivery[]> {
   return sql.all<RunningDelivery>(
     `SELECT id, name, text, endsAt, windowFrom, windowTo, ratePerSecond, updatedAt FROM deliveries
      WHERE status = 'running' AND endsAt > ? ORDER BY id`,
@@ -43,7 +43,7 @@ export function findRunning(sql: SqlSession, now: number): Promise<RunningDelive
 
 /** The present state of deliveries, to judge results by. One that was deleted is missing. */
 export async function findStates(
-  sql: SqlSession,
+  sql: ReadSession,
   ids: readonly number[],
 ): Promise<Map<number, { readonly status: DeliveryStatus; readonly endsAt: number }>> {
   if (ids.length === 0) return new Map()
@@ -54,7 +54,7 @@ export async function findStates(
 }
 
 /** How many attempts messages have used up by now. One that was deleted is missing. */
-export async function findAttempts(sql: SqlSession, ids: readonly number[]): Promise<Map<number, number>> {
+export async function findAttempts(sql: ReadSession, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await sql.all<{ id: number; attempts: number }>(
     `SELECT id, attempts FROM messages WHERE id IN (${ids.join(',')})`,
   )
@@ -63,7 +63,7 @@ export async function findAttempts(sql: SqlSession, ids: readonly number[]): Pro
 
 /** The first messages of a delivery whose turn has come; none when the delivery is not as the caller knows it any more. */
 export function findDueMessages(
-  sql: SqlSession,
+  sql: ReadSession,
   delivery: RunningDelivery,
   now: number,
   limit: number,
@@ -80,13 +80,13 @@ export function findDueMessages(
 }
 
 /** Whether the delivery is still as the caller knows it. */
-export async function isCurrent(sql: SqlSession, { id, updatedAt }: RunningDelivery): Promise<boolean> {
+export async function isCurrent(sql: ReadSession, { id, updatedAt }: RunningDelivery): Promise<boolean> {
   const row = await sql.first<{ updatedAt: number }>('SELECT updatedAt FROM deliveries WHERE id = ?', [id])
   return row?.updatedAt === updatedAt
 }
 
 /** When the next message of a delivery is due; null when its queue is empty. */
-export async function nextDueAt(sql: SqlSession, deliveryId: number): Promise<number | null> {
+export async function nextDueAt(sql: ReadSession, deliveryId: number): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>(
     `SELECT MIN(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
     [deliveryId],
@@ -95,7 +95,7 @@ export async function nextDueAt(sql: SqlSession, deliveryId: number): Promise<nu
 }
 
 /** When the last message of a delivery may be tried that hours or a retry hold back; null when its queue is empty. */
-export async function lastDueAt(sql: SqlSession, deliveryId: number): Promise<number | null> {
+export async function lastDueAt(sql: ReadSession, deliveryId: number): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>(
     `SELECT MAX(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
     [deliveryId],
@@ -137,7 +137,7 @@ const mostPutOff = 50_000
  * for the others. Gives back how many.
  */
 export async function putOff(
-  sql: SqlSession,
+  sql: WriteSession,
   deliveryId: number,
   timeZone: string,
   now: number,
@@ -154,7 +154,7 @@ export async function putOff(
 }
 
 /** Makes messages due whose turn has moved into the future because the wall clock was set back; their windows decide anew. */
-export async function freeAfterClockBack(sql: SqlSession, now: number): Promise<void> {
+export async function freeAfterClockBack(sql: WriteSession, now: number): Promise<void> {
   const going = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL`,
   )
@@ -162,7 +162,7 @@ export async function freeAfterClockBack(sql: SqlSession, now: number): Promise<
 }
 
 /** The newest moment that the deliveries know of; null when there are none. The wall clock may have been set back since. */
-export async function lastChangeAt(sql: SqlSession): Promise<number | null> {
+export async function lastChangeAt(sql: ReadSession): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>('SELECT max(updatedAt) AS at FROM deliveries')
   return row?.at ?? null
 }
@@ -171,7 +171,7 @@ export async function lastChangeAt(sql: SqlSession): Promise<number | null> {
 const longestBackOffMs = 300_000
 
 /** Makes messages due that waited for a window, so that a new one decides; those after a failure keep their back-off. */
-export async function freeFromWindow(sql: SqlSession, deliveryId: number, now: number): Promise<void> {
+export async function freeFromWindow(sql: WriteSession, deliveryId: number, now: number): Promise<void> {
   await sql.run(
     `UPDATE messages SET nextAttemptAt = CASE attempts WHEN 0 THEN ?1 ELSE MIN(nextAttemptAt, ?3) END
      WHERE deliveryId = ?2 AND status = 'queued' AND nextAttemptAt > ?1`,

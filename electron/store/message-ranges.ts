@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession } from './connection.ts'
 import { messageColumns, type StoredMessage } from './message-row.ts'
 
 /**
@@ -24,7 +24,7 @@ export interface Place {
 
 /** The ranges that hold messages of this status, those of the earliest start first. */
 export function findRanges(
-  sql: SqlSession,
+  sql: ReadSession,
   { deliveryId, status }: { readonly deliveryId?: number | undefined; readonly status?: MessageStatus | undefined },
 ): Promise<MessageRange[]> {
   const rows = (status === undefined ? messageStatuses : [status]).map((name) => `k.${name}`).join(' + ')
@@ -45,7 +45,7 @@ interface Slice {
 
 /** Messages of one range in the order of sending: by id, and the queue by the turn of its messages. */
 export function readRange(
-  sql: SqlSession,
+  sql: ReadSession,
   range: MessageRange,
   status: MessageStatus | undefined,
   { after, offset, limit }: Slice,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Message, MessageQuery, MessageStory } from '#shared/contract/messages.ts'
 import { activityOfMessage } from './activity.ts'
 import { attemptsOfMessage } from './attempts.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { ReadSession, SqlValue } from './connection.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { NotFoundError } from './errors.ts'
 import { findRanges, type MessageRange, type Place, readRange } from './message-ranges.ts'
@@ -63,7 +63,7 @@ interface Found {
   readonly rows: StoredMessage[]
 }
 
-async function listRanges(sql: SqlSession, query: MessageQuery, after: Place | null, limit: number): Promise<Found> {
+async function listRanges(sql: ReadSession, query: MessageQuery, after: Place | null, limit: number): Promise<Found> {
   const ranges = await findRanges(sql, query)
   const rows: StoredMessage[] = []
   for (const range of ranges.toReversed()) {
@@ -77,7 +77,7 @@ async function listRanges(sql: SqlSession, query: MessageQuery, after: Place | n
 }
 
 async function pageRanges(
-  sql: SqlSession,
+  sql: ReadSession,
   query: MessageQuery & { readonly limit: number; readonly offset: number },
 ): Promise<Found> {
   const ranges = await findRanges(sql, query)
@@ -107,7 +107,7 @@ interface ClientSlice {
 
 /** One client has one message for each delivery at most: few enough to be put in order and counted as they are. */
 async function readOfClient(
-  sql: SqlSession,
+  sql: ReadSession,
   query: MessageQuery,
   clientId: number,
   slice: ClientSlice,

@@ -1,6 +1,6 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
 import type { Happening } from '../base/trace-line.ts'
-import type { SqlSession, SqlValue } from './connection.ts'
+import type { SqlValue, WriteSession } from './connection.ts'
 
 export interface NamedMessage {
   readonly id: number
@@ -18,7 +18,7 @@ export const mostNamed = 1000
 
 /** Runs an UPDATE of `messages` that is expected to move so many at most. Belongs into the caller's transaction. */
 export async function moveMessages(
-  sql: SqlSession,
+  sql: WriteSession,
   update: string,
   values: readonly SqlValue[],
   expected: number,

@@ -1,4 +1,4 @@
-import type { SqlSession } from './connection.ts'
+import type { WriteSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, moveMessages } from './moved-messages.ts'
 
@@ -15,7 +15,7 @@ export interface SettledOrphans {
  * `sending` is such an orphan: this process has the directory alone and has sent nothing yet.
  */
 export async function settleOrphans(
-  sql: SqlSession,
+  sql: WriteSession,
   policy: 'resend' | 'hold',
   now: number,
 ): Promise<SettledOrphans[]> {

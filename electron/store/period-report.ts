@@ -3,7 +3,7 @@ import { localDay } from '#shared/domain/local-day.ts'
 import { daysOf, instantsOf, type Period } from '#shared/domain/period.ts'
 import { type MessageStatus, messageStatuses, noMessages } from '#shared/domain/states.ts'
 import { machineTimeZone, quarterMs } from '#shared/domain/time-zone.ts'
-import { openSession, type SqlSession } from './connection.ts'
+import { openSession, type ReadSession } from './connection.ts'
 import { countsOf } from './statistics.ts'
 import type { Store } from './store.ts'
 
@@ -36,7 +36,7 @@ export function periodReport(
 }
 
 async function readReport(
-  sql: SqlSession,
+  sql: ReadSession,
   period: Period & { readonly timeZone: string },
   signal: AbortSignal | undefined,
 ): Promise<PeriodReport> {

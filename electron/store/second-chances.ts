@@ -1,4 +1,4 @@
-import type { SqlSession } from './connection.ts'
+import type { WriteSession } from './connection.ts'
 import { moveCounters, readCounters } from './counters.ts'
 import { timelineStatements } from './message-results.ts'
 import { type MovedMessages, moveMessages } from './moved-messages.ts'
@@ -20,7 +20,7 @@ export const becomes = { sent: 'sent', resend: 'queued', failed: 'failed' } as c
  * fresh set of attempts. Gives back which. Runs inside the caller's transaction.
  */
 export async function requeue(
-  sql: SqlSession,
+  sql: WriteSession,
   deliveryId: number,
   status: 'failed' | 'uncertain',
   now: number,
@@ -30,7 +30,7 @@ export async function requeue(
 
 /** Writes down what the operator knows of messages whose fate the program does not. Gives back which there were. */
 export function resolveUncertain(
-  sql: SqlSession,
+  sql: WriteSession,
   concerned: Concerned,
   resolution: Resolution,
   now: number,
@@ -39,7 +39,7 @@ export function resolveUncertain(
 }
 
 async function move(
-  sql: SqlSession,
+  sql: WriteSession,
   { deliveryId, messageId }: Concerned,
   from: 'failed' | 'uncertain',
   resolution: Resolution,

@@ -10,7 +10,7 @@ import {
   totalOf,
 } from '#shared/domain/states.ts'
 import { toInstant } from '../base/clock.ts'
-import type { SqlSession } from './connection.ts'
+import type { ReadSession } from './connection.ts'
 import { deliveryOf, deliveryRow } from './deliveries.ts'
 import { lastDueAt } from './message-queue.ts'
 import type { Reading } from './store.ts'
@@ -89,7 +89,7 @@ export async function detailStatistics(reading: Reading, id: number, now: number
   }
 }
 
-async function timelineOf(sql: SqlSession, deliveryId: number): Promise<TimelinePoint[]> {
+async function timelineOf(sql: ReadSession, deliveryId: number): Promise<TimelinePoint[]> {
   const span = await sql.first<{ firstAt: number | null; lastAt: number | null }>(
     'SELECT min(at) AS firstAt, max(at) AS lastAt FROM delivery_timeline WHERE deliveryId = ?',
     [deliveryId],

@@ -4,18 +4,19 @@ import type sqlite3 from 'sqlite3'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Happening } from '../base/trace-line.ts'
 import { activityStatements } from './activity.ts'
-import { type SqlSession, sessionOn, sqliteDriver } from './connection.ts'
+import { type ReadSession, sessionOn, sqliteDriver, type WriteSession } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { defineModels, type Models } from './models/models.ts'
 
 /** What a read may touch. */
 export interface Reading {
   readonly models: Models
-  readonly sql: SqlSession
+  readonly sql: ReadSession
 }
 
 /** What a change may touch: hand `transaction` to every model call, `sql` runs inside it already. */
 export interface Writing extends Reading {
+  readonly sql: WriteSession
   readonly transaction: Transaction
   /** Says what happens in this change: it is kept with it, and told to the log once all of it is on disk. */
   note(...happenings: readonly Happening[]): void

@@ -102,10 +102,12 @@ test('a delivery and a client have their stories, newest first, page by page', a
 
 test('of more messages at once than can be named, each still knows what became of it', async () => {
   const store = await temporaryStore()
-  await store.read.sql.run(
-    `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
-     INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
-     SELECT 79000000000 + value, '900', 'Europe/Moscow', '', 1, 1 FROM n`,
+  await store.write(({ sql }) =>
+    sql.run(
+      `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
+       INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
+       SELECT 79000000000 + value, '900', 'Europe/Moscow', '', 1, 1 FROM n`,
+    ),
   )
   const id = await addStartedDelivery(store)
   await store.write((writing) => cancelDelivery(writing, id, testNow))

@@ -72,6 +72,6 @@ test('what was known of requests is kept, and who was refused for the token has 
 test('requests still go with their delivery', async () => {
   const store = await openStore(await oldStore(), () => at)
   onTestFinished(store.close)
-  await store.read.sql.run('DELETE FROM messages WHERE id <= 2')
+  await store.write(({ sql }) => sql.run('DELETE FROM messages WHERE id <= 2'))
   expect(await store.read.sql.all('SELECT id FROM attempts')).toEqual([{ id: 9 }])
 })

@@ -76,7 +76,7 @@ test('an hour without the gateway costs no message an attempt, and all goes on w
 
 test('whoever had one attempt left when the gateway went down still has it afterwards', async () => {
   const { clock, store, gateway, id, start } = await onItsWay(30)
-  await store.read.sql.run('UPDATE messages SET attempts = 9')
+  await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 9'))
   await gateway.goDown()
   const sender = await start()
   await eventually(() => expect(lastChannel(sender)).toMatchObject({ status: 'down' }))
@@ -100,7 +100,7 @@ test('whoever had one attempt left when the gateway went down still has it after
 
 test('a delivery whose last messages failed with the gateway runs again', async () => {
   const { clock, store, gateway, id, start } = await onItsWay(20, { concurrency: 20 })
-  await store.read.sql.run('UPDATE messages SET attempts = 9')
+  await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 9'))
   await gateway.goDown()
   const sender = await start()
   await eventually(() => expect(lastChannel(sender)).toMatchObject({ status: 'down' }))

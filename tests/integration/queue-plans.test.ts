@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cancelMessagesTo } from '#electron/store/cancel-for-client.ts'
-import type { SqlSession } from '#electron/store/connection.ts'
+import type { WriteSession } from '#electron/store/connection.ts'
 import { openSession } from '#electron/store/connection.ts'
 import { cancelDelivery, deliveryRow, removeDelivery } from '#electron/store/deliveries.ts'
 import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '#electron/store/delivery-life.ts'
@@ -27,7 +27,7 @@ import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } 
 import { temporaryStore } from '#tests/support/temporary-store.ts'
 
 const now = testNow
-const exec = (sql: SqlSession, statements: readonly string[]) => sql.exec(statements.join(';\n'))
+const exec = (sql: WriteSession, statements: readonly string[]) => sql.exec(statements.join(';\n'))
 
 const refused: Recorded = {
   id: 1,
@@ -42,7 +42,7 @@ const accepted: Recorded = {
 }
 
 /** Everything that is done while messages go out, and the step by which it must find its messages; null where it needs none. */
-const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unknown>][] = [
+const queries: readonly [string, RegExp | null, (sql: WriteSession) => Promise<unknown>][] = [
   ['which deliveries run', null, (sql) => findRunning(sql, now)],
   ['how deliveries stand', null, (sql) => findStates(sql, [1, 2])],
   ['whether a delivery is as it was', null, async (sql) => isCurrent(sql, await runningOne(sql))],
@@ -88,7 +88,7 @@ const queries: readonly [string, RegExp | null, (sql: SqlSession) => Promise<unk
   ],
 ]
 
-async function runningOne(sql: SqlSession) {
+async function runningOne(sql: WriteSession) {
   const [delivery] = await findRunning(sql, now)
   if (delivery === undefined) throw new Error('no delivery runs')
   return delivery

@@ -231,7 +231,7 @@ describe('the hours of a delivery', () => {
     const gateway = await openFakeGateway()
     await addClients(store, 2)
     const id = await addStartedDelivery(store, window)
-    await store.read.sql.run('UPDATE messages SET attempts = 3')
+    await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 3'))
     const sender = await startSender({ store, gateway, clock })
     await whenAll(store, id, { nextAttemptAt: now + hour })
     await store.write((writing) => changeDelivery(writing, id, { window: null }, clock.now()))

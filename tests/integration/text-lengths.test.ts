@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { measureAudience } from '#electron/deliveries/measure-audience.ts'
-import type { SqlSession } from '#electron/store/connection.ts'
+import type { ReadSession } from '#electron/store/connection.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { TextLengths, TextLengthsEvent } from '#shared/contract/text-lengths.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
@@ -12,7 +12,7 @@ import { temporaryStore } from '../support/temporary-store.ts'
 const hello = 'Hello, {{ name }}'
 
 /** The store's reading, which tells before each page of members which one it is. */
-function readingPages({ read }: Pick<Store, 'read'>, beforePage: (page: number) => unknown): SqlSession {
+function readingPages({ read }: Pick<Store, 'read'>, beforePage: (page: number) => unknown): ReadSession {
   let page = 0
   return {
     ...read.sql,
@@ -32,7 +32,7 @@ async function eventsOf(events: AsyncIterable<TextLengthsEvent>): Promise<TextLe
   return heard
 }
 
-async function measure(sql: SqlSession, text: string, filter: Filter = everybody): Promise<TextLengths> {
+async function measure(sql: ReadSession, text: string, filter: Filter = everybody): Promise<TextLengths> {
   const last = (await eventsOf(measureAudience(sql, { text, filter }))).at(-1)
   if (last?.kind !== 'result') throw new Error('it ended without a result')
   return last.lengths
@@ -184,7 +184,7 @@ test('a text that takes long to make holds nobody up in between', async () => {
     if (!isOver) setImmediate(takeTurn)
   }
   // All of them stand on one page: what others get of the thread, they get between their texts.
-  const sql: SqlSession = {
+  const sql: ReadSession = {
     ...store.read.sql,
     all: async (text, values) => {
       const rows = await store.read.sql.all<never>(text, values)

@@ -1,12 +1,12 @@
-import type { SqlSession, SqlValue } from '#electron/store/connection.ts'
+import type { SqlValue, WriteSession } from '#electron/store/connection.ts'
 
-export interface ExplainedSession extends SqlSession {
+export interface ExplainedSession extends WriteSession {
   /** How SQLite goes about everything asked since the last time, a line for each step. */
   steps(): string[]
 }
 
 /** A session that asks SQLite for its plan before it does what it is told. */
-export function explained(session: SqlSession): ExplainedSession {
+export function explained(session: WriteSession): ExplainedSession {
   let seen: string[] = []
   async function explain(sql: string, values: readonly SqlValue[] = []): Promise<void> {
     const steps = await session.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, values)

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { openSession, type SqlSession } from '#electron/store/connection.ts'
+import { openSession, type ReadSession } from '#electron/store/connection.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function expectBooksToBalance(storeFile: string): Promise<void> {
   }
 }
 
-async function compare(sql: SqlSession): Promise<void> {
+async function compare(sql: ReadSession): Promise<void> {
   const columns = messageStatuses.map((status) => `count(m.id) FILTER (WHERE m.status = '${status}') AS ${status}`)
   const counted = await sql.all(
     `SELECT d.id AS deliveryId, ${columns.join(', ')} FROM deliveries d LEFT JOIN messages m ON m.deliveryId = d.id GROUP BY d.id ORDER BY d.id`,

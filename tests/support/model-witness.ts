@@ -1,5 +1,5 @@
 import type { Outcome, Outgoing } from '#electron/gateways/gateway.ts'
-import type { SqlSession } from '#electron/store/connection.ts'
+import type { ReadSession } from '#electron/store/connection.ts'
 import { isFinal, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { audienceIn, type KnownMessage, obstacle, type Truth } from './model-truth.ts'
 
@@ -76,7 +76,7 @@ export function createWitness({ truth, now, monotonic, mostAttempts }: Circumsta
     seen: seen as ReadonlyMap<number, Row>,
 
     /** Looks at all that the store holds. */
-    async look(sql: SqlSession): Promise<void> {
+    async look(sql: ReadSession): Promise<void> {
       const rows = await sql.all<Row>(
         'SELECT id, deliveryId, clientId, phone, status, attempts, errorCode FROM messages ORDER BY id',
       )

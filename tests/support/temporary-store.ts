@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { SqlSession, SqlValue } from '#electron/store/connection.ts'
+import type { ReadSession, SqlValue } from '#electron/store/connection.ts'
 import { openStore, type Store } from '#electron/store/store.ts'
 import { removeFolder } from './remove-folder.ts'
 
@@ -26,7 +26,7 @@ export interface QueryPlan {
 export function watchedReading(store: Store) {
   const asked: { sql: string; values: readonly SqlValue[] }[] = []
   const { sql } = store.read
-  const watched: SqlSession = {
+  const watched: ReadSession = {
     ...sql,
     all: (text, values = []) => {
       asked.push({ sql: text, values })

@@ -22,9 +22,9 @@ import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import type { ToldReport } from './scheduler/sender-health.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
 import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
-import { StoreTooNewError } from './store/migrate.ts'
-import { openFailure, StoreOpenError } from './store/open-failure.ts'
-import { DirectoryHeldError, takeOwnership } from './store/ownership.ts'
+import { StoreTooNewError } from './store/sqlite/migrate.ts'
+import { openFailure, StoreOpenError } from './store/sqlite/open-failure.ts'
+import { DirectoryHeldError, takeOwnership } from './store/sqlite/ownership.ts'
 import { openStore, type Store, storeFile } from './store/store.ts'
 
 export interface EngineOptions {

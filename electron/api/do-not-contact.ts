@@ -1,4 +1,4 @@
-import { listDoNotContact, pageDoNotContact, unlistPhone } from '../store/do-not-contact.ts'
+import { listDoNotContact, pageDoNotContact, unlistPhone } from '../store/clients/do-not-contact.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 

@@ -3,7 +3,7 @@ import { mapEventIterator, ORPCError } from '@orpc/client'
 import { errors } from '#shared/contract/errors.ts'
 import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
-import { troubleOf } from '../store/trouble.ts'
+import { troubleOf } from '../store/sqlite/trouble.ts'
 import { api } from './parts.ts'
 
 /** Writes a line to the log. */

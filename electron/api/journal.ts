@@ -1,4 +1,4 @@
-import { listJournal, pageJournal } from '../store/journal.ts'
+import { listJournal, pageJournal } from '../store/journal/journal.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 

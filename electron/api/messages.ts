@@ -1,6 +1,6 @@
 import { settleUncertainMessage } from '../deliveries/second-chance.ts'
-import { messageOf } from '../store/message-row.ts'
-import { getMessage, listMessages, messageRow, pageMessages } from '../store/messages.ts'
+import { messageOf } from '../store/messages/message-row.ts'
+import { getMessage, listMessages, messageRow, pageMessages } from '../store/messages/messages.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 

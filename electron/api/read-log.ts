@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { type LogLine, type LogName, type LogQuery, logLevels } from '#shared/contract/log.ts'
-import { decodeCursor, encodeCursor } from '../store/cursor.ts'
+import { decodeCursor, encodeCursor } from '../store/ports/cursor.ts'
 
 const fileNames: { readonly [log in LogName]: string } = { sending: 'scheduler', program: 'main' }
 const blockBytes = 256 * 1024

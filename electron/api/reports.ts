@@ -1,5 +1,5 @@
 import { writePdf } from '../exports/pdf-document.ts'
-import { periodReport } from '../store/period-report.ts'
+import { periodReport } from '../store/statistics/period-report.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Reports over the border. */

@@ -1,4 +1,4 @@
-import { createSegment, deleteSegment, getSegment, listSegments, updateSegment } from '../store/segments.ts'
+import { createSegment, deleteSegment, getSegment, listSegments, updateSegment } from '../store/clients/segments.ts'
 import type { Writing } from '../store/store.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'

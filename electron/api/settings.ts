@@ -1,7 +1,7 @@
 import { type About, type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { noteEdit } from '../store/field-changes.ts'
-import { readSetting, writeSetting } from '../store/settings.ts'
+import { noteEdit } from '../store/journal/field-changes.ts'
+import { readSetting, writeSetting } from '../store/settings/settings.ts'
 import { api, type Parts } from './parts.ts'
 
 const key = 'console'

@@ -1,5 +1,5 @@
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { dayStatistics, detailStatistics, generalStatistics } from '../store/statistics.ts'
+import { dayStatistics, detailStatistics, generalStatistics } from '../store/statistics/statistics.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Statistics over the border. */

@@ -1,5 +1,5 @@
+import { deleteTemplate, keepTemplate, listTemplates } from '../store/deliveries/templates.ts'
 import type { Writing } from '../store/store.ts'
-import { deleteTemplate, keepTemplate, listTemplates } from '../store/templates.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Templates over the border. */

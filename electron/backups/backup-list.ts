@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupPolicy } from '#shared/contract/backups.ts'
 import { type BackupKind, parseBackupName } from '#shared/domain/backup-name.ts'
-import { backupsFolder, examineStore } from '../store/backup-file.ts'
+import { backupsFolder, examineStore } from '../store/sqlite/backup-file.ts'
 
 export interface BackupFile {
   readonly name: string

@@ -3,8 +3,8 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import * as z from 'zod'
 import { backupNamePattern, fileStamp } from '#shared/domain/backup-name.ts'
-import { backupsFolder, moveWhole } from '../store/backup-file.ts'
-import { StoreOpenError } from '../store/open-failure.ts'
+import { backupsFolder, moveWhole } from '../store/sqlite/backup-file.ts'
+import { StoreOpenError } from '../store/sqlite/open-failure.ts'
 import { storeFile } from '../store/store.ts'
 
 /** A store that gave way to another stands in here, in a folder of its own. */

@@ -1,6 +1,6 @@
 import type { Events } from '../base/events.ts'
 import type { Movement } from '../sending/progress-meter.ts'
-import { deliveryOf, findDeliveryRow } from '../store/deliveries.ts'
+import { deliveryOf, findDeliveryRow } from '../store/deliveries/deliveries.ts'
 import type { Store } from '../store/store.ts'
 
 /** Tells whoever watches how far deliveries have come. */

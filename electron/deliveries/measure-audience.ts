@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { TextLengthsEvent, TextLengthsQuestion } from '#shared/contract/text-lengths.ts'
 import { textFor } from '../sending/client-text.ts'
-import { countAudience, firstOfAudience, nextOfAudience } from '../store/audience-reads.ts'
-import type { ReadSession } from '../store/connection.ts'
+import { countAudience, firstOfAudience, nextOfAudience } from '../store/audience/audience-reads.ts'
+import type { ReadSession } from '../store/sqlite/connection.ts'
 import { createLengthTally } from './length-tally.ts'
 import { parseText } from './parse-text.ts'
 

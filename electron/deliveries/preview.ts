@@ -1,8 +1,8 @@
 import type { Filter } from '#shared/domain/filter.ts'
 import { type CompiledText, compileText, type TemplateProblem } from '#shared/domain/template.ts'
 import { textFor } from '../sending/client-text.ts'
-import { countLacking, firstOfAudience, type Member } from '../store/audience-reads.ts'
-import type { ReadSession } from '../store/connection.ts'
+import { countLacking, firstOfAudience, type Member } from '../store/audience/audience-reads.ts'
+import type { ReadSession } from '../store/sqlite/connection.ts'
 
 interface Sample {
   readonly clientId: number

@@ -1,8 +1,8 @@
 import type { Reach, ReachQuestion } from '#shared/contract/deliveries.ts'
 import { opensAt } from '#shared/domain/sending-window.ts'
 import { fromInstant, toInstant } from '../base/clock.ts'
-import type { ReadSession } from '../store/connection.ts'
-import { countZones } from '../store/reach.ts'
+import { countZones } from '../store/audience/reach.ts'
+import type { ReadSession } from '../store/sqlite/connection.ts'
 
 /** Whom a delivery's window lets it reach before its end, and when the first and the last of them can be. */
 export async function reachOf(sql: ReadSession, question: ReachQuestion, now: number): Promise<Reach> {

@@ -1,11 +1,11 @@
 import { barOf } from '#shared/domain/second-chances.ts'
-import { getClient } from '../store/clients.ts'
-import { deliveryRow, updateDelivery } from '../store/deliveries.ts'
+import { getClient } from '../store/clients/clients.ts'
+import { deliveryRow, updateDelivery } from '../store/deliveries/deliveries.ts'
+import { becomes, type Resolution, requeue, resolveUncertain } from '../store/deliveries/second-chances.ts'
 import { ConflictError } from '../store/errors.ts'
-import { messageRow } from '../store/messages.ts'
+import { messageRow } from '../store/messages/messages.ts'
 import type { DeliveryRow } from '../store/models/delivery.ts'
 import { tellMoved } from '../store/moved-messages.ts'
-import { becomes, type Resolution, requeue, resolveUncertain } from '../store/second-chances.ts'
 import type { Writing } from '../store/store.ts'
 
 /**

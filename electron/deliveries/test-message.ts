@@ -1,7 +1,7 @@
 import { compileText } from '#shared/domain/template.ts'
 import { textFor } from '../sending/client-text.ts'
-import { memberById } from '../store/audience-reads.ts'
-import { phoneIsListed } from '../store/do-not-contact.ts'
+import { memberById } from '../store/audience/audience-reads.ts'
+import { phoneIsListed } from '../store/clients/do-not-contact.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
 import type { Reading } from '../store/store.ts'
 

@@ -1,9 +1,9 @@
 import type { Selection } from '#shared/contract/bulk-changes.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
 import { fromInstant } from '../base/clock.ts'
-import { readFacets } from '../store/client-facets.ts'
-import { countClients, readClients } from '../store/client-list.ts'
-import { clientsByIds } from '../store/client-row.ts'
+import { readFacets } from '../store/clients/client-facets.ts'
+import { countClients, readClients } from '../store/clients/client-list.ts'
+import { clientsByIds } from '../store/clients/client-row.ts'
 import type { Reading } from '../store/store.ts'
 import { type Cell, type Column, pageLines, type Table } from './table.ts'
 

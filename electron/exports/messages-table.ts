@@ -1,8 +1,8 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
 import { fromInstant } from '../base/clock.ts'
 import { type LastAttempt, lastAttemptsOf } from '../store/attempts.ts'
-import { deliveryRow } from '../store/deliveries.ts'
-import { listMessages } from '../store/messages.ts'
+import { deliveryRow } from '../store/deliveries/deliveries.ts'
+import { listMessages } from '../store/messages/messages.ts'
 import type { Reading } from '../store/store.ts'
 import { type Column, pageLines, type Table, type Word } from './table.ts'
 

@@ -1,7 +1,7 @@
 import type { PeriodPart, PeriodReport } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
-import { periodReport } from '../store/period-report.ts'
+import { periodReport } from '../store/statistics/period-report.ts'
 import type { Store } from '../store/store.ts'
 import { statusColumns, type Table, type Word } from './table.ts'
 

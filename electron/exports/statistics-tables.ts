@@ -1,7 +1,12 @@
 import { messageStatuses, totalOf } from '#shared/domain/states.ts'
-import { deliveryRow } from '../store/deliveries.ts'
-import { countDeliveries, countedDeliveriesBelow, countSeconds, secondsAfter } from '../store/export-statistics.ts'
-import { detailStatistics } from '../store/statistics.ts'
+import { deliveryRow } from '../store/deliveries/deliveries.ts'
+import {
+  countDeliveries,
+  countedDeliveriesBelow,
+  countSeconds,
+  secondsAfter,
+} from '../store/statistics/export-statistics.ts'
+import { detailStatistics } from '../store/statistics/statistics.ts'
 import type { Reading } from '../store/store.ts'
 import { type Cell, type Column, pageLines, statusColumns, type Table, type Word } from './table.ts'
 

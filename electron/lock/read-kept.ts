@@ -1,4 +1,4 @@
-import { readSetting } from '../store/settings.ts'
+import { readSetting } from '../store/settings/settings.ts'
 import type { Reading } from '../store/store.ts'
 
 /** What stands under a key: undefined where nothing does, and null where it is spoilt, which is not the same as nothing. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { writeSetting } from '../store/settings.ts'
+import { writeSetting } from '../store/settings/settings.ts'
 import type { Store, Writing } from '../store/store.ts'
 import { readKept } from './read-kept.ts'
 

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gateway.ts'
 import type { RetryPolicy } from '../sending/retry-policy.ts'
-import { StoreOpenError } from '../store/open-failure.ts'
+import { StoreOpenError } from '../store/sqlite/open-failure.ts'
 import type { FromDispatch, FromSandbox, SendingLimits, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
 import { createSenderHealth, type ToldReport } from './sender-health.ts'
 import { type JobFiles, openWorkers } from './workers.ts'

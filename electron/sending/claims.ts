@@ -1,7 +1,6 @@
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
 import { toInstant } from '../base/clock.ts'
 import type { Happening } from '../base/trace-line.ts'
-import type { ReadSession, WriteSession } from '../store/connection.ts'
 import {
   cancelStatements,
   claimStatements,
@@ -13,6 +12,7 @@ import {
   putOff,
   type RunningDelivery,
 } from '../store/message-queue.ts'
+import type { ReadSession, WriteSession } from '../store/sqlite/connection.ts'
 import { maySend } from './may-send.ts'
 import { createRateLimits } from './rate-limits.ts'
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../gateways/gateway.ts'
-import type { WriteSession } from '../store/connection.ts'
 import { findAttempts, findStates } from '../store/message-queue.ts'
 import { type AttemptMade, type Recorded, recordStatements } from '../store/message-results.ts'
+import type { WriteSession } from '../store/sqlite/connection.ts'
 import type { Claimed } from './claims.ts'
 import { decide, type RetryPolicy } from './retry-policy.ts'
 

@@ -1,9 +1,9 @@
 import type { InterruptedPolicy } from '#shared/contract/gateway.ts'
 import type { Happening } from '../base/trace-line.ts'
-import { activityStatements } from '../store/activity.ts'
-import type { WriteSession } from '../store/connection.ts'
+import { activityStatements } from '../store/journal/activity.ts'
 import { tellMoved } from '../store/moved-messages.ts'
 import { type SettledOrphans, settleOrphans } from '../store/orphans.ts'
+import type { WriteSession } from '../store/sqlite/connection.ts'
 
 /** Settles what a dead process left in flight, and keeps the story of it. Statements left in `last` travel with the commit. */
 export async function settleAtStart(

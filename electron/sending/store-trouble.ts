@@ -2,7 +2,7 @@ import type { Channel } from '#shared/contract/gateway.ts'
 import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
-import { troubleOf } from '../store/trouble.ts'
+import { troubleOf } from '../store/sqlite/trouble.ts'
 
 /** Nothing can be claimed or recorded; null once that is over. */
 export type BlockedReport = { readonly type: 'blocked'; readonly blocked: Channel | null }

@@ -1,9 +1,9 @@
 import { filterSchema } from '#shared/domain/filter.ts'
 import type { Happening } from '../base/trace-line.ts'
-import { audienceOf } from './audience.ts'
-import type { ReadSession, WriteSession } from './connection.ts'
+import { audienceOf } from './audience/audience.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, mostNamed, moveMessages, type NamedMessage, tellMoved } from './moved-messages.ts'
+import type { ReadSession, WriteSession } from './sqlite/connection.ts'
 
 /**
  * The steps in a delivery's life that happen by themselves. Both threads take them (a start that the operator asks for

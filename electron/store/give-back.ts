@@ -1,9 +1,9 @@
 import type { Happening } from '../base/trace-line.ts'
-import type { WriteSession } from './connection.ts'
 import { moveCounters } from './counters.ts'
-import { jsonLiteral } from './json-literal.ts'
 import { timelineStatements } from './message-results.ts'
 import { tellMoved } from './moved-messages.ts'
+import type { WriteSession } from './sqlite/connection.ts'
+import { jsonLiteral } from './sqlite/json-literal.ts'
 
 /** A request whose failure was not its message's fault. */
 interface Failure {

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '#shared/domain/states.ts'
-import type { ReadSession, WriteSession } from './connection.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
+import type { ReadSession, WriteSession } from './sqlite/connection.ts'
 
 /**
  * The hot path: the queue of messages. What became of them is written down in message-results.ts. Every function runs inside the caller's

@@ -1,6 +1,6 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
 import type { Happening } from '../base/trace-line.ts'
-import type { SqlValue, WriteSession } from './connection.ts'
+import type { SqlValue, WriteSession } from './sqlite/connection.ts'
 
 export interface NamedMessage {
   readonly id: number

@@ -3,10 +3,10 @@ import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Happening } from '../base/trace-line.ts'
-import { activityStatements } from './activity.ts'
-import { type ReadSession, sessionOn, sqliteDriver, type WriteSession } from './connection.ts'
-import { migrate } from './migrate.ts'
+import { activityStatements } from './journal/activity.ts'
 import { defineModels, type Models } from './models/models.ts'
+import { type ReadSession, sessionOn, sqliteDriver, type WriteSession } from './sqlite/connection.ts'
+import { migrate } from './sqlite/migrate.ts'
 
 /** What a read may touch. */
 export interface Reading {

@@ -1,5 +1,5 @@
-import { searchTextOf } from '#electron/store/client-row.ts'
-import type { OwnedSession } from '#electron/store/connection.ts'
+import { searchTextOf } from '#electron/store/clients/client-row.ts'
+import type { OwnedSession } from '#electron/store/sqlite/connection.ts'
 
 const firstNames = [
   'Анна',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { openEngine } from '#electron/engine.ts'
-import { openSession } from '#electron/store/connection.ts'
+import { openSession } from '#electron/store/sqlite/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { activityOfMessage } from '#electron/store/activity.ts'
-import { cancelDelivery } from '#electron/store/deliveries.ts'
+import { cancelDelivery } from '#electron/store/deliveries/deliveries.ts'
+import { activityOfMessage } from '#electron/store/journal/activity.ts'
 import { deliver, importClients, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
 import { addClient, addStartedDelivery, testNow } from '#tests/support/factories.ts'
 import { accepted, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { audienceOf, chosenBy } from '#electron/store/audience.ts'
-import { countLacking } from '#electron/store/audience-reads.ts'
+import { audienceOf, chosenBy } from '#electron/store/audience/audience.ts'
+import { countLacking } from '#electron/store/audience/audience-reads.ts'
 import type { Store } from '#electron/store/store.ts'
 import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'

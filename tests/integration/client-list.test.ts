@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countClients, listClients, pageClients } from '#electron/store/client-list.ts'
+import { countClients, listClients, pageClients } from '#electron/store/clients/client-list.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { type Client, clientSortFields } from '#shared/contract/clients.ts'

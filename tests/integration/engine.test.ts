@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
-import { openSession } from '#electron/store/connection.ts'
-import { migrations } from '#electron/store/migrations/list.ts'
+import { openSession } from '#electron/store/sqlite/connection.ts'
+import { migrations } from '#electron/store/sqlite/migrations/list.ts'
 import { storeFile } from '#electron/store/store.ts'
 import {
   deliver,

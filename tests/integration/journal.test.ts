@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listJournal } from '#electron/store/journal.ts'
+import { listJournal } from '#electron/store/journal/journal.ts'
 import { deliver, openTestEngine, whenDelivery } from '#tests/support/engine.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
 import { openFakeGateway } from '#tests/support/fake-gateway.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listMessages, pageMessages } from '#electron/store/messages.ts'
+import { listMessages, pageMessages } from '#electron/store/messages/messages.ts'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { addClients, addStartedDelivery, settleMessages, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'

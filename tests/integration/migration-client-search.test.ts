@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { readFacets } from '#electron/store/client-facets.ts'
-import { listClients } from '#electron/store/client-list.ts'
-import { openSession } from '#electron/store/connection.ts'
-import { migrations } from '#electron/store/migrations/list.ts'
+import { readFacets } from '#electron/store/clients/client-facets.ts'
+import { listClients } from '#electron/store/clients/client-list.ts'
+import { openSession } from '#electron/store/sqlite/connection.ts'
+import { migrations } from '#electron/store/sqlite/migrations/list.ts'
 import { openStore, storeFile } from '#electron/store/store.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkStore } from '#electron/store/backup-file.ts'
-import { openSession } from '#electron/store/connection.ts'
-import { migrations } from '#electron/store/migrations/list.ts'
+import { checkStore } from '#electron/store/sqlite/backup-file.ts'
+import { openSession } from '#electron/store/sqlite/connection.ts'
+import { migrations } from '#electron/store/sqlite/migrations/list.ts'
 import { storeFile } from '#electron/store/store.ts'
 import { openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
 

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
-import { examineStore } from '#electron/store/backup-file.ts'
+import { examineStore } from '#electron/store/sqlite/backup-file.ts'
 import { storeFile } from '#electron/store/store.ts'
 import { importClients, openTestEngine } from '#tests/support/engine.ts'
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { updateDelivery } from '#electron/store/deliveries.ts'
+import { updateDelivery } from '#electron/store/deliveries/deliveries.ts'
 import { openStore } from '#electron/store/store.ts'
 import {
   deliver,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { generalStatistics } from '#electron/store/statistics.ts'
+import { generalStatistics } from '#electron/store/statistics/statistics.ts'
 import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
 import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'

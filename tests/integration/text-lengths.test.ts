@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { measureAudience } from '#electron/deliveries/measure-audience.ts'
-import type { ReadSession } from '#electron/store/connection.ts'
+import type { ReadSession } from '#electron/store/sqlite/connection.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { TextLengths, TextLengthsEvent } from '#shared/contract/text-lengths.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'

@@ -1,4 +1,4 @@
-import type { SqlValue, WriteSession } from '#electron/store/connection.ts'
+import type { SqlValue, WriteSession } from '#electron/store/sqlite/connection.ts'
 
 export interface ExplainedSession extends WriteSession {
   /** How SQLite goes about everything asked since the last time, a line for each step. */

@@ -1,4 +1,4 @@
-import { type OwnedSession, openSession } from '#electron/store/connection.ts'
+import { type OwnedSession, openSession } from '#electron/store/sqlite/connection.ts'
 
 /** Where a transaction waits: before it begins, or already on disk with nobody told of it. */
 export type HoldingPoint = 'before' | 'after'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { openSession, type ReadSession } from '#electron/store/connection.ts'
+import { openSession, type ReadSession } from '#electron/store/sqlite/connection.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
 
 /**

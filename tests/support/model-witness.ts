@@ -1,5 +1,5 @@
 import type { Outcome, Outgoing } from '#electron/gateways/gateway.ts'
-import type { ReadSession } from '#electron/store/connection.ts'
+import type { ReadSession } from '#electron/store/sqlite/connection.ts'
 import { isFinal, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { audienceIn, type KnownMessage, obstacle, type Truth } from './model-truth.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { ReadSession, SqlValue } from '#electron/store/connection.ts'
+import type { ReadSession, SqlValue } from '#electron/store/sqlite/connection.ts'
 import { openStore, type Store } from '#electron/store/store.ts'
 import { removeFolder } from './remove-folder.ts'
 

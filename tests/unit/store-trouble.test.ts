@@ -1,8 +1,8 @@
 import { DatabaseError } from 'sequelize'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BlockedReport, createStoreTrouble } from '#electron/sending/store-trouble.ts'
-import { openFailure } from '#electron/store/open-failure.ts'
-import { troubleOf } from '#electron/store/trouble.ts'
+import { openFailure } from '#electron/store/sqlite/open-failure.ts'
+import { troubleOf } from '#electron/store/sqlite/trouble.ts'
 import { describeStoreTrouble, storeTroubles } from '#shared/domain/store-trouble.ts'
 import { translateReason } from '../../renderer/api/reasons.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bucketWidth, fillGaps } from '#electron/store/timeline.ts'
+import { bucketWidth, fillGaps } from '#electron/store/statistics/timeline.ts'
 
 const second = 1000
 const hour = 3600 * second

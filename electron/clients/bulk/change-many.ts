@@ -7,8 +7,8 @@ import {
   outdatedBulkChange,
   readBulkChange,
   undoPiece,
-} from '../../store/bulk-changes.ts'
-import { countClients, lastClientId, nextClientIds } from '../../store/client-list.ts'
+} from '../../store/clients/bulk-changes.ts'
+import { countClients, lastClientId, nextClientIds } from '../../store/clients/client-list.ts'
 import type { Store } from '../../store/store.ts'
 import { everyMs } from '../every-ms.ts'
 

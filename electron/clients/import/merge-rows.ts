@@ -1,7 +1,7 @@
 import type { OnKnown } from '#shared/contract/import.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { operatorCodeOf } from '#shared/domain/phone.ts'
-import type { ImportedClient, KnownClient } from '../../store/client-import.ts'
+import type { ImportedClient, KnownClient } from '../../store/imports/client-import.ts'
 import type { ImportRow } from './read-row.ts'
 
 /** A client as the directory is to have it: `id` is null as long as it does not. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { columnMeaningSchema } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
-import { readSetting, writeSetting } from '../../store/settings.ts'
+import { readSetting, writeSetting } from '../../store/settings/settings.ts'
 import type { Reading, Store } from '../../store/store.ts'
 
 const settingKey = 'import.columns'

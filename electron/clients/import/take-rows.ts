@@ -1,7 +1,13 @@
 import type { Clock } from '../../base/clock.ts'
-import { addTags, findClientsByPhone, insertClients, removeTags, updateClients } from '../../store/client-import.ts'
-import { openRehearsal } from '../../store/import-rehearsal.ts'
-import { beginImport, finishImport, keepBefore, keepCreated } from '../../store/import-undo.ts'
+import {
+  addTags,
+  findClientsByPhone,
+  insertClients,
+  removeTags,
+  updateClients,
+} from '../../store/imports/client-import.ts'
+import { openRehearsal } from '../../store/imports/import-rehearsal.ts'
+import { beginImport, finishImport, keepBefore, keepCreated } from '../../store/imports/import-undo.ts'
 import type { Store } from '../../store/store.ts'
 import { type Counts, type MergeRules, mergeRows } from './merge-rows.ts'
 import type { ImportRow } from './read-row.ts'

@@ -1,4 +1,4 @@
-import { forgetWholeImports, undoImportPiece, unfinishedImports } from '../../store/import-undo.ts'
+import { forgetWholeImports, undoImportPiece, unfinishedImports } from '../../store/imports/import-undo.ts'
 import type { Store } from '../../store/store.ts'
 
 /** One transaction: short enough that the sender, who waits for it, does not notice. */

@@ -3,7 +3,7 @@ import { wallClock } from '../../base/clock.ts'
 import type { Gateway } from '../../gateways/gateway.ts'
 import { openGateway } from '../../gateways/open-gateway.ts'
 import { createSender } from '../../sending/sender.ts'
-import { openSession } from '../../store/connection.ts'
+import { openSession } from '../../store/sqlite/connection.ts'
 import type { DispatchSettings, FromDispatch, SendingTarget, ToDispatch, WorkerStart } from '../protocol.ts'
 
 /** The worker thread that owns sending. It has a connection of its own and talks to the engine over a port of its own. */

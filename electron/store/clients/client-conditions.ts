@@ -1,0 +1,249 @@
+import type { ClientQuery } from '#shared/contract/client-query.ts'
+import { foldForSearch } from '#shared/domain/fold-for-search.ts'
+import { normalizePhone } from '#shared/domain/phone.ts'
+import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
+
+/** Up to so many clients are fetched by what selects them; where there are more, a list is walked in its own order. */
+export const narrowLimit = 10_000
+
+/** A part of a query. */
+export interface Condition {
+  /** What it asks of the row `c` of `clients`; a plus keeps SQLite from taking another way than the one that is chosen here. */
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+  /** It reads the name or phone, which only the row itself has. */
+  readonly isOfText?: true
+  /** Where an index knows those that meet it, or some more, without looking at the others. */
+  readonly source?: Source
+}
+
+/** A way to those who may meet a condition: rows of `from`, of which `key` is a client's id. */
+export interface Source {
+  readonly from: string
+  readonly where: string
+  readonly key: string
+  readonly values: readonly SqlValue[]
+  /** How many rows it has; anything beyond `narrowLimit` may stand for "more than that". */
+  readonly size: number
+  /** That many clients, neither more nor fewer, meet the condition. */
+  readonly isExact: boolean
+  /** One range of one index: its rows come in the order of `key`. */
+  readonly inOrder: boolean
+}
+
+/** What a query asks of a client, every part of which must be met; none: everybody. */
+export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<Condition[]> {
+  const { operatorCodes = [], timeZones = [], tags = [], excludeTags = [], search = '' } = query
+  const named = tags.length + excludeTags.length > 0 || search !== '' ? await sql.all<Tag>('SELECT * FROM tags') : []
+  const withNames = (names: readonly string[]) => named.filter((tag) => names.includes(tag.name))
+  const conditions: Condition[] = []
+  if (operatorCodes.length > 0) conditions.push(await valued(sql, 'operatorCode', operatorCodes))
+  if (timeZones.length > 0) conditions.push(await valued(sql, 'timeZone', timeZones))
+  if (tags.length > 0) conditions.push(tagged(withNames(tags)))
+  if (excludeTags.length > 0) {
+    const { sql: has, values } = hasTag(withNames(excludeTags))
+    conditions.push({ sql: `NOT ${has}`, values })
+  }
+  if (query.optedOut !== undefined) conditions.push(query.optedOut ? await optedOut(sql) : notOptedOut)
+  const found = wordsOf(search).map((word) => ({
+    ...word,
+    // SQLite's own folding knows ASCII only, so that tags, which are few beside clients, are compared here.
+    tags: named.filter((tag) => foldForSearch(tag.name).includes(word.inTag)),
+  }))
+  for (const { inText, tags: alike } of found.filter((word) => word.tags.length > 0)) {
+    conditions.push(await containingOrTagged(sql, inText, alike))
+  }
+  const words = found.filter((word) => word.tags.length === 0).map((word) => word.inText)
+  if (words.length > 0) conditions.push(await containing(sql, words))
+  return conditions
+}
+
+interface Tag {
+  readonly id: number
+  readonly name: string
+  readonly clients: number
+}
+
+async function valued(
+  sql: ReadSession,
+  kind: 'operatorCode' | 'timeZone',
+  values: readonly string[],
+): Promise<Condition> {
+  const list = JSON.stringify([...new Set(values)])
+  const counted = await sql.first<{ clients: number }>(
+    'SELECT sum(clients) AS clients FROM client_counts WHERE kind = ? AND value IN (SELECT value FROM json_each(?))',
+    [kind, list],
+  )
+  const [only, another] = values
+  const one = only !== undefined && another === undefined
+  const test = (row: string) => `${row}.${kind} ${one ? '= ?' : 'IN (SELECT value FROM json_each(?))'}`
+  const given = [one ? only : list]
+  return {
+    sql: test('+c'),
+    values: given,
+    source: {
+      from: 'clients s',
+      where: test('s'),
+      key: 's.id',
+      values: given,
+      size: counted?.clients ?? 0,
+      isExact: true,
+      inOrder: one,
+    },
+  }
+}
+
+function tagged(tags: readonly Tag[]): Condition {
+  const [only, another] = tags
+  const size = sizeOf(tags)
+  if (only === undefined || another !== undefined) {
+    return { ...hasTag(tags), source: { ...oneOf([taggedIds(tags)]), size, isExact: only === undefined } }
+  }
+  return {
+    ...hasTag(tags),
+    source: {
+      from: 'client_tags s',
+      where: 's.tagId = ?',
+      key: 's.clientId',
+      values: [only.id],
+      size,
+      isExact: true,
+      inOrder: true,
+    },
+  }
+}
+
+const notOptedOut: Condition = { sql: '+c.optedOutAt IS NULL', values: [] }
+
+async function optedOut(sql: ReadSession): Promise<Condition> {
+  const size = await countUpTo(sql, 'SELECT 1 FROM clients WHERE optedOutAt IS NOT NULL', [])
+  return {
+    sql: '+c.optedOutAt IS NOT NULL',
+    values: [],
+    source: {
+      from: 'clients s',
+      where: 's.optedOutAt IS NOT NULL',
+      key: 's.id',
+      values: [],
+      size,
+      isExact: size <= narrowLimit,
+      inOrder: true,
+    },
+  }
+}
+
+/** Whoever has all these words in the name or phone. */
+async function containing(sql: ReadSession, words: readonly string[]): Promise<Condition> {
+  const test = {
+    sql: words.map(() => 'instr(c.searchText, ?) > 0').join(' AND '),
+    values: words,
+    isOfText: true as const,
+  }
+  const match = words.flatMap(trigramsOf).join(' ')
+  if (match === '') return test
+  return {
+    ...test,
+    source: {
+      from: 'client_search s',
+      where: 's.client_search MATCH ?',
+      key: 's.rowid',
+      values: [match],
+      size: await countUpTo(sql, foundBy, [match]),
+      // The trigrams may stand apart from each other.
+      isExact: false,
+      inOrder: true,
+    },
+  }
+}
+
+/** Whoever has the word in the name or phone, or has one of the tags. */
+async function containingOrTagged(sql: ReadSession, word: string, tags: readonly Tag[]): Promise<Condition> {
+  const has = hasTag(tags)
+  const test = {
+    sql: `(instr(c.searchText, ?) > 0 OR ${has.sql})`,
+    values: [word, ...has.values],
+    isOfText: true as const,
+  }
+  const match = trigramsOf(word).join(' ')
+  if (match === '') return test
+  const size = (await countUpTo(sql, foundBy, [match])) + sizeOf(tags)
+  return { ...test, source: { ...oneOf([{ sql: foundBy, values: [match] }, taggedIds(tags)]), size, isExact: false } }
+}
+
+const foundBy = 'SELECT rowid AS id FROM client_search WHERE client_search MATCH ?'
+
+/** What a word of three characters and more is found by; a shorter one has nothing. */
+function trigramsOf(word: string): string[] {
+  const letters = [...word]
+  return letters.slice(2).map(
+    (_, at) =>
+      `"${letters
+        .slice(at, at + 3)
+        .join('')
+        .replaceAll('"', '""')}"`,
+  )
+}
+
+/** Everybody whom one of these statements finds, once. */
+function oneOf(found: readonly Pick<Condition, 'sql' | 'values'>[]) {
+  return {
+    from: `(${found.map((statement) => statement.sql).join(' UNION ')}) s`,
+    where: '1',
+    key: 's.id',
+    values: found.flatMap((statement) => statement.values),
+    inOrder: false,
+  }
+}
+
+function taggedIds(tags: readonly Tag[]) {
+  return {
+    sql: 'SELECT DISTINCT clientId AS id FROM client_tags WHERE tagId IN (SELECT value FROM json_each(?))',
+    values: [idsOf(tags)],
+  }
+}
+
+function hasTag(tags: readonly Tag[]) {
+  return {
+    sql: 'EXISTS (SELECT 1 FROM client_tags WHERE clientId = c.id AND tagId IN (SELECT value FROM json_each(?)))',
+    values: [idsOf(tags)],
+  }
+}
+
+function idsOf(tags: readonly Tag[]): string {
+  return JSON.stringify(tags.map((tag) => tag.id))
+}
+
+function sizeOf(tags: readonly Tag[]): number {
+  return tags.reduce((sum, tag) => sum + tag.clients, 0)
+}
+
+/** How many rows the statement gives, `limit` + 1 standing for any number beyond. */
+export async function countUpTo(
+  sql: ReadSession,
+  rows: string,
+  values: readonly SqlValue[],
+  limit = narrowLimit,
+): Promise<number> {
+  const counted = await sql.first<{ rows: number }>(`SELECT count(*) AS rows FROM (${rows} LIMIT ?)`, [
+    ...values,
+    limit + 1,
+  ])
+  return counted?.rows ?? 0
+}
+
+interface Word {
+  readonly inText: string
+  readonly inTag: string
+}
+
+/** What is looked for: a phone in any spelling as its digits, anything else word by word, and every word must be found. */
+function wordsOf(search: string): Word[] {
+  const folded = foldForSearch(search)
+  if (/^[+\d][\d\s()+.‐-―-]*$/u.test(search)) {
+    const phone = normalizePhone(search)
+    return [{ inText: phone.ok ? phone.phone : search.replace(/\D/g, ''), inTag: folded }]
+  }
+  // SQL's text ends at a NUL.
+  const words = folded.split(/[\s\0]+/u).filter(Boolean)
+  return words.slice(0, 10).map((word) => ({ inText: word, inTag: word }))
+}

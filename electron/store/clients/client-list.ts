@@ -1,0 +1,221 @@
+import * as z from 'zod'
+import type { ClientQuery } from '#shared/contract/client-query.ts'
+import type { Client, ClientSortField } from '#shared/contract/clients.ts'
+import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
+import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
+import type { Reading } from '../store.ts'
+import { type Condition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
+import { clientsByIds } from './client-row.ts'
+
+/** A page does not wait for more to be counted. */
+const countedClients = 1000
+
+export interface ClientListQuery extends ClientQuery {
+  readonly sortBy: ClientSortField
+  readonly descending: boolean
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** Names are in order whatever their case; clients are numbered as they come, so that the order of ids is that of their coming. */
+const sortColumns: { readonly [field in ClientSortField]: string } = {
+  id: 'c.id',
+  phone: 'c.phone',
+  name: 'c.searchText',
+  createdAt: 'c.id',
+}
+
+/**
+ * A page of the console's list, and how many clients there are in all under this filter: exactly up to `countedClients`, and
+ * beyond it where that is known without counting; otherwise `isCountExact` is false, and there are more.
+ */
+export async function listClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
+  const conditions = await conditionsOf(sql, query)
+  const page = await readList(sql, conditions, query)
+  const isWhole = query.cursor === undefined && page.nextCursor === null
+  return {
+    ...page,
+    ...(isWhole ? { count: page.items.length, isCountExact: true } : await countCheaply(sql, conditions)),
+  }
+}
+
+/** The same page without the count, for whoever reads all of them. */
+export async function readClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
+  return readList(sql, await conditionsOf(sql, query), query)
+}
+
+async function readList(sql: ReadSession, conditions: readonly Condition[], query: ClientListQuery) {
+  const rows = await readPage(sql, conditions, query)
+  const shown = rows.slice(0, query.limit)
+  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  return {
+    items: await clientsByIds(sql, idsOf(shown)),
+    nextCursor: last === undefined ? null : encodeCursor([query.sortBy, query.descending ? 1 : 0, last.value, last.id]),
+  }
+}
+
+/** A page of the REST list, by id. */
+export async function pageClients(
+  { sql }: Pick<Reading, 'sql'>,
+  query: ClientQuery & { readonly limit: number; readonly offset: number },
+): Promise<{ count: number; results: Client[] }> {
+  const conditions = await conditionsOf(sql, query)
+  const { from, where, key, values } = through(wayById(conditions), conditions)
+  const rows = await sql.all<{ id: number }>(
+    `SELECT c.id FROM ${from} WHERE ${where} ORDER BY ${key} LIMIT ? OFFSET ?`,
+    [...values, query.limit, query.offset],
+  )
+  return { count: await countExactly(sql, conditions), results: await clientsByIds(sql, idsOf(rows)) }
+}
+
+/** How many clients a query has, whatever it takes to count them. */
+export async function countClients({ sql }: Pick<Reading, 'sql'>, query: ClientQuery): Promise<number> {
+  return countExactly(sql, await conditionsOf(sql, query))
+}
+
+/** The id of whoever came last; 0 where there is nobody. */
+export async function lastClientId({ sql }: Pick<Reading, 'sql'>): Promise<number> {
+  return (await sql.first<{ id: number | null }>('SELECT max(id) AS id FROM clients'))?.id ?? 0
+}
+
+/** The next ids under a query in their own order, after `afterId` and up to `lastId`. */
+export async function nextClientIds(
+  { sql }: Pick<Reading, 'sql'>,
+  query: ClientQuery,
+  { afterId, lastId, limit }: { readonly afterId: number; readonly lastId: number; readonly limit: number },
+): Promise<number[]> {
+  const conditions = await conditionsOf(sql, query)
+  const { from, where, key, values } = through(wayById(conditions), conditions)
+  const rows = await sql.all<{ id: number }>(
+    `SELECT c.id FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`,
+    [...values, afterId, lastId, limit],
+  )
+  return idsOf(rows)
+}
+
+interface Place {
+  readonly value: string | number
+  readonly id: number
+}
+
+type PageQuery = Pick<ClientListQuery, 'sortBy' | 'descending' | 'cursor' | 'limit'>
+
+/** So far a list is walked in its own order in the hope of meeting a page of it: farther where the index alone tells. */
+const walkedRows = 20_000
+const walkedEntries = 200_000
+
+/**
+ * The places of a page, with one more than fits, which tells whether there is a next one. Few are fetched by what selects them best
+ * and put in order; many are met soon enough by going through everybody in the order of the list, unless they all stand at its end.
+ */
+async function readPage(sql: ReadSession, conditions: readonly Condition[], query: PageQuery): Promise<Place[]> {
+  const smallest = smallestSource(conditions)
+  const byId = sortColumns[query.sortBy] === 'c.id'
+  const way = byId ? wayById(conditions) : smallestSource(conditions, isNarrow)
+  if (smallest === undefined || way !== undefined) return sql.all<Place>(...pageStatement(way, conditions, query))
+  const isToldByIndex = query.sortBy === 'name' && conditions.every((condition) => condition.isOfText)
+  const walked = isToldByIndex ? walkedEntries : walkedRows
+  const [end] = await sql.all<Place>(...pageStatement(undefined, [], { ...query, limit: 0 }, walked))
+  const met = await sql.all<Place>(...pageStatement(undefined, conditions, query, 0, end))
+  if (end === undefined || met.length > query.limit) return met
+  return sql.all<Place>(...pageStatement(smallest, conditions, query))
+}
+
+/** How a page is read: after its cursor, past `skipped` rows, and not beyond `end`. */
+function pageStatement(
+  source: Source | undefined,
+  conditions: readonly Condition[],
+  query: PageQuery,
+  skipped = 0,
+  end?: Place,
+): [sql: string, values: SqlValue[]] {
+  const column = sortColumns[query.sortBy]
+  const { from, where, key, values } = through(source, conditions, column)
+  const byId = column === 'c.id'
+  const keys = byId ? [key] : [column, 'c.id']
+  const bounds: string[] = []
+  function bound(operator: string, { value, id }: Place): void {
+    bounds.push(` AND (${keys.join(', ')}) ${operator} (${keys.map(() => '?').join(', ')})`)
+    values.push(...(byId ? [id] : [value, id]))
+  }
+  if (query.cursor !== undefined) {
+    const [, , value, id] = decodeCursor(query.cursor, placeOf(query))
+    bound(query.descending ? '<' : '>', { value, id })
+  }
+  if (end !== undefined) bound(query.descending ? '>=' : '<=', end)
+  const order = keys.map((part) => `${part} ${query.descending ? 'DESC' : 'ASC'}`).join(', ')
+  return [
+    `SELECT c.id, ${column} AS value FROM ${from} WHERE ${where}${bounds.join('')} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    [...values, query.limit + 1, skipped],
+  ]
+}
+
+function placeOf({ sortBy, descending }: Pick<ClientListQuery, 'sortBy' | 'descending'>) {
+  const value = sortBy === 'phone' || sortBy === 'name' ? z.string() : z.number()
+  return z.tuple([z.literal(sortBy), z.literal(descending ? 1 : 0), value, z.int()])
+}
+
+function smallestSource(
+  conditions: readonly Condition[],
+  isFit: (source: Source) => boolean = () => true,
+): Source | undefined {
+  const sources = conditions.flatMap(({ source }) => (source !== undefined && isFit(source) ? [source] : []))
+  return sources.toSorted((a, b) => a.size - b.size)[0]
+}
+
+function isNarrow(source: Source): boolean {
+  return source.size <= narrowLimit
+}
+
+/** What leads to a query's clients in the order of their ids with nothing to put in order but a few; none: everybody by id. */
+function wayById(conditions: readonly Condition[]): Source | undefined {
+  return smallestSource(conditions, (source) => source.inOrder || isNarrow(source))
+}
+
+/** A statement's FROM and WHERE that lead through a source, or, without one, through everybody. `key` is the id as the source has it. */
+function through(source: Source | undefined, conditions: readonly Condition[], column = 'c.id') {
+  const parts: readonly Pick<Condition, 'sql' | 'values'>[] = [
+    ...(source === undefined ? [] : [{ sql: source.where, values: source.values }]),
+    ...conditions,
+  ]
+  const needsRow = column !== 'c.id' || conditions.length === 0 || conditions.some((condition) => condition.isOfText)
+  const clients = needsRow ? 'clients c' : 'clients c INDEXED BY clients_facets'
+  return {
+    // SQLite takes the tables of a cross join in their order.
+    from: source === undefined ? clients : `${source.from} CROSS JOIN ${clients} ON c.id = ${source.key}`,
+    where: parts.map((part) => part.sql).join(' AND ') || '1',
+    key: source?.key ?? 'c.id',
+    // A source that is a statement has its values in FROM, before the others.
+    values: parts.flatMap((part) => part.values),
+  }
+}
+
+async function countCheaply(sql: ReadSession, conditions: readonly Condition[]) {
+  const known = await knownCount(sql, conditions)
+  if (known !== null) return { count: known, isCountExact: true }
+  const { from, where, values } = through(smallestSource(conditions), conditions)
+  const count = await countUpTo(sql, `SELECT 1 FROM ${from} WHERE ${where}`, values, countedClients)
+  return { count: Math.min(count, countedClients), isCountExact: count <= countedClients }
+}
+
+async function countExactly(sql: ReadSession, conditions: readonly Condition[]): Promise<number> {
+  const known = await knownCount(sql, conditions)
+  if (known !== null) return known
+  const { from, where, values } = through(smallestSource(conditions), conditions)
+  const counted = await sql.first<{ clients: number }>(`SELECT count(*) AS clients FROM ${from} WHERE ${where}`, values)
+  return counted?.clients ?? 0
+}
+
+/** What the counters know: everybody, or all who meet a condition that stands alone. */
+async function knownCount(sql: ReadSession, conditions: readonly Condition[]): Promise<number | null> {
+  const [only, another] = conditions
+  if (only === undefined) {
+    const all = await sql.first<{ clients: number }>(`SELECT clients FROM client_counts WHERE kind = 'all'`)
+    return all?.clients ?? 0
+  }
+  return another === undefined && only.source?.isExact === true ? only.source.size : null
+}
+
+function idsOf(rows: ReadonlyArray<{ readonly id: number }>): number[] {
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,41 @@
+import type { Client } from '#shared/contract/clients.ts'
+import { foldForSearch } from '#shared/domain/fold-for-search.ts'
+import { toInstant } from '../../base/clock.ts'
+import type { ReadSession } from '../sqlite/connection.ts'
+
+interface StoredClient {
+  readonly id: number
+  readonly phone: string
+  readonly operatorCode: string
+  readonly timeZone: string
+  readonly name: string
+  readonly attributes: string
+  readonly optedOutAt: number | null
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly tags: string
+}
+
+/** The clients with these ids, in the order of the ids; those that are gone are left out. */
+export async function clientsByIds(sql: ReadSession, ids: readonly number[]): Promise<Client[]> {
+  const rows = await sql.all<StoredClient>(
+    `SELECT c.id, c.phone, c.operatorCode, c.timeZone, c.name, c.attributes, c.optedOutAt, c.createdAt, c.updatedAt,
+       (SELECT json_group_array(t.name ORDER BY t.name) FROM client_tags ct JOIN tags t ON t.id = ct.tagId
+        WHERE ct.clientId = c.id) AS tags
+     FROM json_each(?) wanted JOIN clients c ON c.id = wanted.value ORDER BY wanted.key`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => ({
+    ...row,
+    attributes: JSON.parse(row.attributes),
+    tags: JSON.parse(row.tags),
+    optedOutAt: toInstant(row.optedOutAt),
+    createdAt: toInstant(row.createdAt),
+    updatedAt: toInstant(row.updatedAt),
+  }))
+}
+
+/** What a search looks at in a client's own row; tags are looked up beside it. */
+export function searchTextOf(client: { readonly name: string; readonly phone: string }): string {
+  return `${foldForSearch(client.name)} ${client.phone}`
+}

@@ -34,7 +34,7 @@ export interface EngineOptions {
   readonly dataDirFromEnvironment?: boolean
   /** Whether the program is not installed; told to the console. */
   readonly isPortable?: boolean
-  readonly door: 'desktop' | 'web'
+  readonly host: 'desktop' | 'web'
   /** Overrides of the stored gateway settings: `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. */
   readonly environment?: { readonly gatewayUrl?: string | undefined; readonly gatewayToken?: string | undefined }
   /** A key file in the data directory unless given. */
@@ -85,7 +85,7 @@ export async function openEngine({
   dataDir: directory,
   dataDirFromEnvironment = false,
   isPortable = false,
-  door,
+  host,
   environment = {},
   secrets,
   jobs = sourceJobs,
@@ -152,14 +152,14 @@ export async function openEngine({
       untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
       sender: { wake: scheduler.wake },
     }
-    logs.main.info(`Herald ${manifest.version} opened ${dataDir} by the ${door} door`)
+    logs.main.info(`Herald ${manifest.version} opened ${dataDir} (${host} host)`)
     closers.push(async () => logs.main.info('Herald closes'))
     const about = {
       version: manifest.version,
       dataDir,
       dataDirFromEnvironment,
       isPortable,
-      door,
+      host,
       platform: process.platform,
     }
     const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { fieldsOf, type Happening } from '../base/trace-line.ts'
+import { type ActivityEvent, fieldsOf } from '../base/trace-line.ts'
 import { api } from './parts.ts'
 
 /** What the `id` of an input is, by the entity that is called. */
@@ -27,7 +27,7 @@ export function logCalls(log: (text: string) => void) {
 }
 
 /** The ids of an input, which has not been checked yet: it may be anything. */
-function idsIn(entity: string, input: unknown): Happening {
+function idsIn(entity: string, input: unknown): ActivityEvent {
   if (typeof input !== 'object' || input === null) return {}
   const given = input as Readonly<Record<string, unknown>>
   const idAt = (field: string): number | null => {

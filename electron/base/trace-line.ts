@@ -1,11 +1,13 @@
-import { type Reason, reasons } from '#shared/domain/reasons.ts'
+import { type ActivityReason, activityReasons } from '#shared/domain/activity-reasons.ts'
 
 /**
  * What happened to a delivery, a message or a client: names and values in the order in which they are to be read. `delivery`,
  * `message` and `client` are ids; a line is about the last of them, or about `messages`, so many at once. `because` is one of our own reasons, which
  * the log gives in words under `why`. `changes` are for the journal alone: the log holds no texts and no personal data.
  */
-export type Happening = Readonly<Record<string, string | number | null>> & { readonly because?: Reason | null }
+export type ActivityEvent = Readonly<Record<string, string | number | null>> & {
+  readonly because?: ActivityReason | null
+}
 
 export type Level = 'info' | 'warn' | 'error'
 
@@ -22,17 +24,17 @@ export function stampOf(at: number): string {
 }
 
 /** One line of `scheduler.log`, its end included: `2026-11-23T10:00:00.000Z info delivery=1 message=5 status=sent`. What is null is left out. */
-export function traceLine(at: number, happening: Happening, level: Level = 'info'): string {
+export function traceLine(at: number, happening: ActivityEvent, level: Level = 'info'): string {
   return `${stampOf(at)} ${level} ${fieldsOf(happening)}\n`
 }
 
 /** The names and values alone: `delivery=1 message=5 status=sent`. */
-export function fieldsOf(happening: Happening): string {
+export function fieldsOf(happening: ActivityEvent): string {
   let fields = ''
   for (const name in happening) {
     const value = happening[name]
     if (value == null || name === 'changes') continue
-    const [shown, words] = name === 'because' ? ['why', reasons[value as Reason]] : [name, value]
+    const [shown, words] = name === 'because' ? ['why', activityReasons[value as ActivityReason]] : [name, value]
     fields += `${fields === '' ? '' : ' '}${shown}=${typeof words === 'number' ? words : quoted(words)}`
   }
   return fields

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { TextLengthsEvent, TextLengthsQuestion } from '#shared/contract/text-lengths.ts'
+import type { TextLengthsEvent, TextLengthsQuery } from '#shared/contract/text-lengths.ts'
 import { textFor } from '../sending/client-text.ts'
 import { countAudience, firstOfAudience, nextOfAudience } from '../store/audience/audience-reads.ts'
 import type { ReadSession } from '../store/sqlite/connection.ts'
@@ -18,7 +18,7 @@ const progressEveryMs = 200
  */
 export async function* measureAudience(
   sql: ReadSession,
-  { text: source, filter }: TextLengthsQuestion,
+  { text: source, filter }: TextLengthsQuery,
   signal?: AbortSignal,
 ): AsyncGenerator<TextLengthsEvent, void> {
   const text = parseText(source)

@@ -1,11 +1,11 @@
-import type { Reach, ReachQuestion } from '#shared/contract/deliveries.ts'
+import type { Reach, ReachQuery } from '#shared/contract/deliveries.ts'
 import { opensAt } from '#shared/domain/sending-window.ts'
 import { fromInstant, toInstant } from '../base/clock.ts'
 import { countZones } from '../store/audience/reach.ts'
 import type { ReadSession } from '../store/sqlite/connection.ts'
 
 /** Whom a delivery's window lets it reach before its end, and when the first and the last of them can be. */
-export async function reachOf(sql: ReadSession, question: ReachQuestion, now: number): Promise<Reach> {
+export async function reachOf(sql: ReadSession, question: ReachQuery, now: number): Promise<Reach> {
   const { filter, window } = question
   const startsAt = Math.max(now, question.startsAt === undefined ? now : fromInstant(question.startsAt))
   const endsAt = fromInstant(question.endsAt)

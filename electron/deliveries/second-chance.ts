@@ -1,7 +1,7 @@
-import { barOf } from '#shared/domain/second-chances.ts'
+import { type Resolution, whyNotSendable } from '#shared/domain/retry-and-resolve.ts'
 import { getClient } from '../store/clients/clients.ts'
 import { deliveryRow, updateDelivery } from '../store/deliveries/deliveries.ts'
-import { becomes, type Resolution, requeue, resolveUncertain } from '../store/deliveries/second-chances.ts'
+import { becomes, requeue, resolveUncertain } from '../store/deliveries/second-chances.ts'
 import { ConflictError } from '../store/errors.ts'
 import { messageRow } from '../store/messages/messages.ts'
 import type { DeliveryRow } from '../store/models/delivery.ts'
@@ -59,7 +59,7 @@ export async function settleUncertainMessage(
 }
 
 function refuseUnlessGoing(row: DeliveryRow, now: number): void {
-  switch (barOf(row, now)) {
+  switch (whyNotSendable(row, now)) {
     case 'cancelled':
       throw new ConflictError('status', 'the delivery was cancelled: nothing of it is sent any more')
     case 'ended':

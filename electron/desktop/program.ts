@@ -205,7 +205,7 @@ function engineOptions(
     dataDir,
     dataDirFromEnvironment: isDirectoryChosen({ environment }),
     isPortable: portableFile({ environment }) !== undefined,
-    door: 'desktop',
+    host: 'desktop',
     environment: { gatewayUrl: environment.HERALD_GATEWAY_URL, gatewayToken: environment.HERALD_GATEWAY_TOKEN },
     secrets: keyringSecretBox(electron.safeStorage, platform, () => keyFileBox(dataDir)),
     jobs: { root: jobsFolder, extension: 'js' },

@@ -13,7 +13,7 @@ import type { Page } from './written-page.ts'
 import { refuseBeyondSheet, xlsxPages } from './xlsx-bytes.ts'
 
 /** So many pieces may be on their way to a reader who acknowledges them. */
-const piecesOnTheWay = 8
+const maxChunksInFlight = 8
 /** Each piece is a message of its own: large enough to be few, and small enough to hold up no other. */
 const pieceBytes = 192 * 1024
 
@@ -38,7 +38,7 @@ export function createExports(store: Store, clock: Clock): Exports {
       const table = await tableOf(store, clock, subject, word)
       if (form.format === 'xlsx') refuseBeyondSheet(table)
       const exportId = randomUUID()
-      const reader = createReader(acknowledges ? piecesOnTheWay : Number.POSITIVE_INFINITY, signal)
+      const reader = createReader(acknowledges ? maxChunksInFlight : Number.POSITIVE_INFINITY, signal)
       readers.set(exportId, reader)
       try {
         yield { kind: 'begun', exportId, total: table.total }

@@ -1,6 +1,6 @@
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
 import { toInstant } from '../base/clock.ts'
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import {
   cancelStatements,
   claimStatements,
@@ -29,7 +29,7 @@ export interface Claims {
   /** Deliveries in which messages were cancelled or put off on the way. */
   readonly movedIn: readonly number[]
   /** Who was cancelled or put off, and why. */
-  readonly news: readonly Happening[]
+  readonly news: readonly ActivityEvent[]
 }
 
 export const noClaims: Claims = { claimed: [], statements: [], movedIn: [], news: [] }
@@ -75,7 +75,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
       const claimed: Claimed[] = []
       const statements: string[] = []
       const movedIn = new Set<number>()
-      const news: Happening[] = []
+      const news: ActivityEvent[] = []
       // A queue that is looked at again must show what was taken from it.
       const settle = async (): Promise<void> => sql.exec(statements.splice(0).join(';\n'))
       let queue = await hungry(sql, now)
@@ -128,7 +128,7 @@ export function createQueueMemory(monotonic: () => number): QueueMemory {
 interface Taken {
   readonly go: readonly DueMessage[]
   readonly statements: readonly string[]
-  readonly news: readonly Happening[]
+  readonly news: readonly ActivityEvent[]
   /** Whether the queue may hold more that is due. */
   readonly more: boolean
   /** Whether some had to be put off, and others like them may still stand in the queue. */
@@ -140,7 +140,7 @@ async function claimFrom(sql: WriteSession, delivery: RunningDelivery, now: numb
   const window = windowOf(delivery)
   const go: DueMessage[] = []
   const cancelled: number[] = []
-  const news: Happening[] = []
+  const news: ActivityEvent[] = []
   const closed = new Map<string, number>()
   for (const message of due) {
     const permission = maySend(message, window, now)

@@ -1,5 +1,5 @@
 import type { InterruptedPolicy } from '#shared/contract/gateway.ts'
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import { activityStatements } from '../store/journal/activity.ts'
 import { tellMoved } from '../store/moved-messages.ts'
 import { type SettledOrphans, settleOrphans } from '../store/orphans.ts'
@@ -11,7 +11,7 @@ export async function settleAtStart(
   interrupted: InterruptedPolicy,
   now: number,
   last: string[],
-): Promise<{ readonly settled: readonly SettledOrphans[]; readonly news: readonly Happening[] }> {
+): Promise<{ readonly settled: readonly SettledOrphans[]; readonly news: readonly ActivityEvent[] }> {
   const settled = await settleOrphans(sql, interrupted, now)
   const news = settled.flatMap(({ deliveryId, moved, status }) =>
     tellMoved(deliveryId, moved, status, { was: 'sending', because: 'interrupted' }),

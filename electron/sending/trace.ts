@@ -1,12 +1,12 @@
 import { toInstant } from '../base/clock.ts'
-import { fieldsOf, type Happening, type Level, stampOf, traceLine } from '../base/trace-line.ts'
+import { type ActivityEvent, fieldsOf, type Level, stampOf, traceLine } from '../base/trace-line.ts'
 import type { Outcome } from '../gateways/gateway.ts'
 import type { Doubtful, Finished } from './results.ts'
 import { withoutText } from './without-text.ts'
 
 /** Gathers the lines of a log and hands them on some times a second, many at once. */
 export interface Trace {
-  tell(at: number, happenings: readonly Happening[], level?: Level): void
+  tell(at: number, happenings: readonly ActivityEvent[], level?: Level): void
   /** Requests as they ended, and what became of the messages of those that the gateway did not accept. */
   tellRequests(results: readonly Finished[], doubtful: readonly Doubtful[]): void
   /** Hands on what there is. */

@@ -1,4 +1,4 @@
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/delivery-life.ts'
 import { giveBackAttempts } from '../store/give-back.ts'
 import { activityStatements } from '../store/journal/activity.ts'
@@ -39,7 +39,7 @@ export interface TurnDone {
   /** The deliveries that moved, each with how many of its messages are done. */
   readonly touched: ReadonlyMap<number, number>
   readonly doubtful: readonly Doubtful[]
-  readonly news: readonly Happening[]
+  readonly news: readonly ActivityEvent[]
   /** When a delivery next starts or ends; told only by a turn that looked around. */
   readonly nextTurnAt?: number | null
 }
@@ -53,7 +53,7 @@ export async function takeTurn(parts: TurnParts, work: TurnWork, last: string[])
   const { now, results, blameless, room, looksAround } = work
   const touched = new Map<number, number>()
   const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
-  const news: Happening[] = []
+  const news: ActivityEvent[] = []
 
   const doubtful = await recordDoubtful(session, results, { policy, now, random })
   for (const { deliveryId, verdict } of doubtful.map(({ recorded }) => recorded)) {
@@ -101,7 +101,7 @@ export async function takeTurn(parts: TurnParts, work: TurnWork, last: string[])
 }
 
 /** Messages whose requests never began: the log has its line for each as for a request, the store has no attempt to show. */
-function withheldAmong(doubtful: readonly Doubtful[]): Happening[] {
+function withheldAmong(doubtful: readonly Doubtful[]): ActivityEvent[] {
   return doubtful
     .filter(({ recorded }) => recorded.attempt === null)
     .map(({ finished: { claimed }, recorded: { id, deliveryId, verdict } }) => {

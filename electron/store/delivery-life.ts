@@ -1,5 +1,5 @@
 import { filterSchema } from '#shared/domain/filter.ts'
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import { audienceOf } from './audience/audience.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, mostNamed, moveMessages, type NamedMessage, tellMoved } from './moved-messages.ts'
@@ -25,8 +25,8 @@ export async function beginDelivery(
   sql: WriteSession,
   id: number,
   now: number,
-  reason: Happening = { because: 'startDue' },
-): Promise<Happening[]> {
+  reason: ActivityEvent = { because: 'startDue' },
+): Promise<ActivityEvent[]> {
   const delivery = await sql.first<Startable>('SELECT filter, endsAt, startedAt FROM deliveries WHERE id = ?', [id])
   if (delivery === undefined || delivery.startedAt !== null) return []
   const audience = audienceOf(filterSchema.parse(JSON.parse(delivery.filter)))

@@ -1,4 +1,4 @@
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import { moveCounters } from './counters.ts'
 import { timelineStatements } from './message-results.ts'
 import { tellMoved } from './moved-messages.ts'
@@ -20,7 +20,7 @@ export async function giveBackAttempts(
   sql: WriteSession,
   failures: readonly Failure[],
   now: number,
-): Promise<Happening[]> {
+): Promise<ActivityEvent[]> {
   const requests = jsonLiteral(failures.map(({ messageId, startedAt }) => [messageId, startedAt]))
   await sql.exec(
     `UPDATE attempts SET counted = 0 WHERE id IN
@@ -38,7 +38,7 @@ export async function giveBackAttempts(
      RETURNING id, deliveryId, clientId`,
     [now, JSON.stringify(counts)],
   )
-  const news: Happening[] = []
+  const news: ActivityEvent[] = []
   for (const [deliveryId, named] of Map.groupBy(revived, (message) => message.deliveryId)) {
     const count = named.length
     await moveCounters(sql, deliveryId, { failed: -count, queued: count })

@@ -1,5 +1,5 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import type { SqlValue, WriteSession } from './sqlite/connection.ts'
 
 export interface NamedMessage {
@@ -33,8 +33,8 @@ export function tellMoved(
   deliveryId: number,
   { count, named }: MovedMessages,
   status: MessageStatus,
-  reason: Happening,
-): Happening[] {
+  reason: ActivityEvent,
+): ActivityEvent[] {
   if (count === 0) return []
   return [
     { delivery: deliveryId, messages: count, status, ...reason },
@@ -43,7 +43,7 @@ export function tellMoved(
 }
 
 /** What the log tells of clients who changed together: each by name, or, when they are too many for that, how many. */
-export function tellClients(ids: readonly number[], what: Happening): Happening[] {
+export function tellClients(ids: readonly number[], what: ActivityEvent): ActivityEvent[] {
   if (ids.length > mostNamed) return [{ clients: ids.length, ...what }]
   return ids.map((client) => ({ client, ...what }))
 }

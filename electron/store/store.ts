@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
 import { createSerialQueue } from '../base/serial-queue.ts'
-import type { Happening } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../base/trace-line.ts'
 import { activityStatements } from './journal/activity.ts'
 import { defineModels, type Models } from './models/models.ts'
 import { type ReadSession, sessionOn, sqliteDriver, type WriteSession } from './sqlite/connection.ts'
@@ -19,7 +19,7 @@ export interface Writing extends Reading {
   readonly sql: WriteSession
   readonly transaction: Transaction
   /** Says what happens in this change: it is kept with it, and told to the log once all of it is on disk. */
-  note(...happenings: readonly Happening[]): void
+  note(...happenings: readonly ActivityEvent[]): void
 }
 
 export interface Store {
@@ -42,7 +42,7 @@ export function storeFile(dataDir: string): string {
 export async function openStore(
   dataDir: string,
   now: () => number,
-  tell: (happenings: readonly Happening[]) => void = () => undefined,
+  tell: (happenings: readonly ActivityEvent[]) => void = () => undefined,
 ): Promise<Store> {
   const file = storeFile(dataDir)
   await migrate(dataDir, file, now)
@@ -67,8 +67,8 @@ export async function openStore(
     read: { models, sql: sessionOn(connection) },
     write: (work) =>
       queue.run(async () => {
-        const noted: Happening[] = []
-        const note = (...happenings: readonly Happening[]): void => void noted.push(...happenings)
+        const noted: ActivityEvent[] = []
+        const note = (...happenings: readonly ActivityEvent[]): void => void noted.push(...happenings)
         const transaction = await sequelize.transaction()
         // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
         const { connection: own } = transaction as unknown as { connection: sqlite3.Database }

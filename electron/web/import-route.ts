@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { WholeImportReport } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { reportInvalidInput } from '../api/validation-errors.ts'
@@ -21,7 +21,7 @@ export async function importClients(
   if ('issues' in wishes) throw invalidInput(wishes.issues)
   return withFileOf(request, uploadsDir, async (csv) => {
     const client = createRouterClient(api, { interceptors: [reportInvalidInput] })
-    const refusals: Refusal[] = []
+    const refusals: RefusedLine[] = []
     try {
       const columns = saysColumns(wishes) ? await columnsOf(client, csv, wishes) : undefined
       const input = { csv, ...wishes.options, ...(columns && { columns }) }

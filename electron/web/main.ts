@@ -20,7 +20,7 @@ async function serve(wishes: WebArguments, stop: Promise<null>): Promise<WebArgu
   const { promise: anew, resolve: beginAnew } = Promise.withResolvers<WebArguments>()
   const engine = await openEngine({
     dataDir: wishes.dataDir,
-    door: 'web',
+    host: 'web',
     environment: {
       gatewayUrl: process.env.HERALD_GATEWAY_URL,
       gatewayToken: process.env.HERALD_GATEWAY_TOKEN,

@@ -2,23 +2,23 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import { translateReason } from '../api/reasons.ts'
 import { useFormat } from './format.ts'
 import { saveTable } from './save-table.ts'
 import { type Column, VirtualTable } from './virtual-table.tsx'
 
 interface RefusalsProps {
-  readonly refusals: readonly Refusal[]
+  readonly refusals: readonly RefusedLine[]
   /** The field at fault in words, where there is more than one to choose from. Keep its identity. */
-  readonly fieldOf?: ((refusal: Refusal) => string) | undefined
+  readonly fieldOf?: ((refusal: RefusedLine) => string) | undefined
 }
 
 /** The lines that were not taken, each with its reason. */
 export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const columns = useMemo<readonly Column<Refusal>[]>(
+  const columns = useMemo<readonly Column<RefusedLine>[]>(
     () => [
       {
         key: 'line',
@@ -74,7 +74,7 @@ export function SaveRefusalsButton({ refusals, fieldOf, readName }: SaveRefusals
     t('refusals.value'),
     t('refusals.reason'),
   ]
-  const cells = (refusal: Refusal) => [
+  const cells = (refusal: RefusedLine) => [
     refusal.line,
     ...(fieldOf === undefined ? [] : [fieldOf(refusal)]),
     refusal.value,

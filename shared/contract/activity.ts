@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { reasonCodes } from '../domain/reasons.ts'
+import { activityReasonCodes } from '../domain/activity-reasons.ts'
 import { idSchema, restListOf, restPageSchema } from './values.ts'
 
 /** Something that happened to a delivery, a message or a client, beside the requests. It is about the last of the three that it names. */
@@ -14,7 +14,7 @@ export const activityEntrySchema = z.object({
   was: z.string().nullable(),
   /** Null: the program, by its rules. */
   by: z.enum(['operator']).nullable(),
-  because: z.enum(reasonCodes).nullable(),
+  because: z.enum(activityReasonCodes).nullable(),
   /** Until when a message waits. */
   until: z.string().nullable(),
   /** So many messages of the delivery at once. */

@@ -15,7 +15,7 @@ import {
   pageSizeSchema,
   phoneSchema,
   readOnlySchema,
-  type refusalSchema,
+  type refusedLineSchema,
   restListOf,
   restPageSchema,
   timeZoneSchema,
@@ -171,4 +171,4 @@ export type ClientInput = z.output<typeof clientInputSchema>
 export type ClientReplacement = z.output<typeof clientReplacementSchema>
 export type ClientPatch = z.output<typeof clientPatchSchema>
 export type ClientSortField = (typeof clientSortFields)[number]
-export type Refusal = z.output<typeof refusalSchema>
+export type RefusedLine = z.output<typeof refusedLineSchema>

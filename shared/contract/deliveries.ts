@@ -4,7 +4,7 @@ import { filterSchema } from '../domain/filter.ts'
 import { activityPage } from './activity.ts'
 import { procedure } from './errors.ts'
 import { attemptsPage, resolutionSchema } from './messages.ts'
-import { textLengthsEventSchema, textLengthsQuestionSchema } from './text-lengths.ts'
+import { textLengthsEventSchema, textLengthsQuerySchema } from './text-lengths.ts'
 import {
   clockTimeSchema,
   cursorSchema,
@@ -93,7 +93,7 @@ const readOnlyFields = {
 
 const byId = z.object({ id: idSchema })
 
-const reachQuestionSchema = z.object({
+const reachQuerySchema = z.object({
   filter: filterSchema,
   window: windowSchema.nullable(),
   /** Now unless given. */
@@ -213,7 +213,7 @@ export const deliveries = {
     .input(attemptsPage.input)
     .output(attemptsPage.output),
   /** Whom the window lets a delivery reach before its end. */
-  reach: procedure.input(reachQuestionSchema).output(reachSchema),
+  reach: procedure.input(reachQuerySchema).output(reachSchema),
   /** How many clients a filter selects at this moment. */
   audience: procedure
     .input(z.object({ filter: filterSchema }))
@@ -238,7 +238,7 @@ export const deliveries = {
       }),
     ),
   /** Measures the text of every client of the audience. Yields progress, then the result; breaking off the stream stops it. */
-  lengths: procedure.input(textLengthsQuestionSchema).output(eventIterator(textLengthsEventSchema)),
+  lengths: procedure.input(textLengthsQuerySchema).output(eventIterator(textLengthsEventSchema)),
 }
 
 export type Delivery = z.output<typeof deliverySchema>
@@ -246,5 +246,5 @@ export type DeliveryInput = z.output<typeof deliveryInputSchema>
 export type DeliveryPatch = z.output<typeof deliveryPatchSchema>
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>
 export type SendingWindow = z.output<typeof windowSchema>
-export type ReachQuestion = z.output<typeof reachQuestionSchema>
+export type ReachQuery = z.output<typeof reachQuerySchema>
 export type Reach = z.output<typeof reachSchema>

@@ -6,7 +6,7 @@ import {
   keysetPageOf,
   pageSizeSchema,
   phoneSchema,
-  refusalSchema,
+  refusedLineSchema,
   restListOf,
   restPageSchema,
 } from './values.ts'
@@ -32,7 +32,7 @@ export const optOutReportSchema = z.object({
   already: z.int(),
   remembered: z.int(),
   refused: z.int(),
-  refusals: z.array(refusalSchema),
+  refusals: z.array(refusedLineSchema),
   /** Queued messages to those clients, which do not go out any more. */
   cancelledMessages: z.int(),
 })

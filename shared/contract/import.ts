@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { columnTargets } from '../domain/import-columns.ts'
 import { delimiters, encodings } from '../domain/table-file.ts'
 import { procedure } from './errors.ts'
-import { refusalSchema } from './values.ts'
+import { refusedLineSchema } from './values.ts'
 
 export const columnMeaningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(columnTargets) }),
@@ -45,12 +45,12 @@ export const importReportSchema = z.object({
 })
 
 /** The report with every line that was refused. */
-export const wholeImportReportSchema = importReportSchema.extend({ refusals: z.array(refusalSchema) })
+export const wholeImportReportSchema = importReportSchema.extend({ refusals: z.array(refusedLineSchema) })
 
 /** `refusals` come as they are found, before the report; after `cancelled` the directory is as it was before. */
 export const importEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), bytesRead: z.int(), bytesTotal: z.int(), rows: z.int() }),
-  z.object({ kind: z.literal('refusals'), refusals: z.array(refusalSchema) }),
+  z.object({ kind: z.literal('refusals'), refusals: z.array(refusedLineSchema) }),
   /** What was taken is being given back; so many lines are still to go. */
   z.object({ kind: z.literal('undoing'), rows: z.int() }),
   z.object({ kind: z.literal('cancelled'), rows: z.int() }),

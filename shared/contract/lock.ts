@@ -2,26 +2,26 @@ import * as z from 'zod'
 import { procedure } from './errors.ts'
 
 /** Fewer are tried out too soon. */
-export const leastPassphraseCharacters = 8
+export const minPassphraseCharacters = 8
 /** What anybody types by heart is shorter; whatever is given is stretched, so that it must have an end. */
-const mostPassphraseCharacters = 1024
-const longestIdleMinutes = 24 * 60
+const maxPassphraseCharacters = 1024
+const maxIdleMinutes = 24 * 60
 
 const givenPassphraseSchema = z
   .string()
   .min(1, 'must not be empty')
-  .max(mostPassphraseCharacters, `must have at most ${mostPassphraseCharacters} characters`)
+  .max(maxPassphraseCharacters, `must have at most ${maxPassphraseCharacters} characters`)
 
 const newPassphraseSchema = givenPassphraseSchema.refine(
-  (text) => [...text].length >= leastPassphraseCharacters,
-  `a passphrase has at least ${leastPassphraseCharacters} characters`,
+  (text) => [...text].length >= minPassphraseCharacters,
+  `a passphrase has at least ${minPassphraseCharacters} characters`,
 )
 
 /** Minutes without a touch of the console after which it locks. */
 export const idleMinutesSchema = z
   .int('must be a whole number')
   .min(1, 'must be at least 1')
-  .max(longestIdleMinutes, `must be at most ${longestIdleMinutes}`)
+  .max(maxIdleMinutes, `must be at most ${maxIdleMinutes}`)
 
 export const lockStateSchema = z.object({
   hasPassphrase: z.boolean(),

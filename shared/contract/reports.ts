@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daysOf, longestPeriodDays } from '../domain/period.ts'
+import { daysOf, maxPeriodDays } from '../domain/period.ts'
 import { procedure } from './errors.ts'
 import { messageCountsSchema, timeZoneSchema } from './values.ts'
 
@@ -12,9 +12,9 @@ export const periodSchema = z
     timeZone: timeZoneSchema.optional(),
   })
   .refine(({ since, until }) => since <= until, { path: ['until'], error: 'must not be before since' })
-  .refine((period) => period.since > period.until || daysOf(period).length <= longestPeriodDays, {
+  .refine((period) => period.since > period.until || daysOf(period).length <= maxPeriodDays, {
     path: ['until'],
-    error: `at most ${longestPeriodDays} days at once: choose a later since`,
+    error: `at most ${maxPeriodDays} days at once: choose a later since`,
   })
 
 /** What the messages of a period can be told apart by. */

@@ -25,7 +25,7 @@ export const segmentSchema = z.object({
 })
 
 /** More than a person tells apart. */
-export const mostSegments = 1000
+export const maxSegments = 1000
 
 export const segments = {
   /** All of them, by name. */

@@ -29,7 +29,7 @@ const aboutSchema = z.object({
   dataDirFromEnvironment: z.boolean(),
   /** At the desktop door, whether the program runs out of one file and is not installed, so that no new version can take its place. */
   isPortable: z.boolean(),
-  door: z.enum(['desktop', 'web']),
+  host: z.enum(['desktop', 'web']),
   /** Of the machine that the program runs on, by Node's names. */
   platform: z.string(),
   machineTimeZone: z.string(),

@@ -11,7 +11,7 @@ export const templateInputSchema = z.strictObject({ name: nameSchema, text: text
 export const templateSchema = z.object({ id: idSchema, name: z.string(), text: z.string(), updatedAt: z.string() })
 
 /** More than a person tells apart. */
-export const mostTemplates = 1000
+export const maxTemplates = 1000
 
 export const templates = {
   /** All of them, by name. */

@@ -5,7 +5,7 @@ import { filterSchema } from '../domain/filter.ts'
 const clientNameSchema = z.object({ id: z.int(), name: z.string(), phone: z.string() })
 
 /** A text for whom. */
-export const textLengthsQuestionSchema = z.object({ text: z.string().max(10_000), filter: filterSchema })
+export const textLengthsQuerySchema = z.object({ text: z.string().max(10_000), filter: filterSchema })
 
 /** How long a text is for each client of an audience. `gsm7 + ucs2 + empty + failed` is `clients`. */
 const textLengthsSchema = z.object({
@@ -32,6 +32,6 @@ export const textLengthsEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('result'), lengths: textLengthsSchema }),
 ])
 
-export type TextLengthsQuestion = z.output<typeof textLengthsQuestionSchema>
+export type TextLengthsQuery = z.output<typeof textLengthsQuerySchema>
 export type TextLengths = z.output<typeof textLengthsSchema>
 export type TextLengthsEvent = z.output<typeof textLengthsEventSchema>

@@ -90,7 +90,7 @@ export const phoneSchema = z
   })
 
 /** A line that was not taken: its number in the file (the header is line 1), the field and value at fault, and why. */
-export const refusalSchema = z.object({
+export const refusedLineSchema = z.object({
   line: z.int(),
   field: z.string(),
   value: z.string(),

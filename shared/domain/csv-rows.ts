@@ -8,7 +8,7 @@ export interface CsvRow {
 }
 
 /** Whether a line says anything at all. */
-export function holdsAnything(cells: readonly string[]): boolean {
+export function hasContent(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.trim() !== '')
 }
 

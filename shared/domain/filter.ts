@@ -34,7 +34,7 @@ export interface Filterable {
 }
 
 /** True when the filter chooses nobody in particular, so that it means everybody. */
-export function meansEverybody(filter: Filter): boolean {
+export function isEmptyFilter(filter: Filter): boolean {
   return (
     filter.operatorCodes.length === 0 &&
     filter.tags.length === 0 &&
@@ -47,16 +47,16 @@ export function meansEverybody(filter: Filter): boolean {
 export function selects(filter: Filter, client: Filterable): boolean {
   if (client.optedOutAt !== null) return false
   if (filter.excludeTags.some((name) => client.tags.includes(name))) return false
-  const verdicts: boolean[] = []
-  if (filter.operatorCodes.length > 0) verdicts.push(filter.operatorCodes.includes(client.operatorCode))
-  if (filter.tags.length > 0) verdicts.push(filter.tags.some((name) => client.tags.includes(name)))
-  if (filter.timeZones.length > 0) verdicts.push(filter.timeZones.includes(client.timeZone))
-  if (verdicts.length === 0) return true
-  return filter.match === 'all' ? verdicts.every(Boolean) : verdicts.some(Boolean)
+  const checks: boolean[] = []
+  if (filter.operatorCodes.length > 0) checks.push(filter.operatorCodes.includes(client.operatorCode))
+  if (filter.tags.length > 0) checks.push(filter.tags.some((name) => client.tags.includes(name)))
+  if (filter.timeZones.length > 0) checks.push(filter.timeZones.includes(client.timeZone))
+  if (checks.length === 0) return true
+  return filter.match === 'all' ? checks.every(Boolean) : checks.some(Boolean)
 }
 
 /** What a filter asks of a client, and whether they meet it. */
-export interface Verdict {
+export interface FilterCheck {
   readonly condition: 'optedOut' | 'excludeTags' | 'operatorCodes' | 'tags' | 'timeZones'
   /** False: this keeps them out, or, where any condition is enough, does not bring them in. */
   readonly isMet: boolean
@@ -69,14 +69,14 @@ export interface Verdict {
 export function explain(
   filter: Filter,
   client: Filterable,
-): { readonly isSelected: boolean; readonly verdicts: Verdict[] } {
+): { readonly isSelected: boolean; readonly checks: FilterCheck[] } {
   const has = (name: string) => client.tags.includes(name)
-  const verdicts: Verdict[] = [{ condition: 'optedOut', isMet: client.optedOutAt === null }]
-  if (filter.excludeTags.length > 0) verdicts.push({ condition: 'excludeTags', isMet: !filter.excludeTags.some(has) })
-  if (filter.tags.length > 0) verdicts.push({ condition: 'tags', isMet: filter.tags.some(has) })
+  const checks: FilterCheck[] = [{ condition: 'optedOut', isMet: client.optedOutAt === null }]
+  if (filter.excludeTags.length > 0) checks.push({ condition: 'excludeTags', isMet: !filter.excludeTags.some(has) })
+  if (filter.tags.length > 0) checks.push({ condition: 'tags', isMet: filter.tags.some(has) })
   if (filter.operatorCodes.length > 0)
-    verdicts.push({ condition: 'operatorCodes', isMet: filter.operatorCodes.includes(client.operatorCode) })
+    checks.push({ condition: 'operatorCodes', isMet: filter.operatorCodes.includes(client.operatorCode) })
   if (filter.timeZones.length > 0)
-    verdicts.push({ condition: 'timeZones', isMet: filter.timeZones.includes(client.timeZone) })
-  return { isSelected: selects(filter, client), verdicts }
+    checks.push({ condition: 'timeZones', isMet: filter.timeZones.includes(client.timeZone) })
+  return { isSelected: selects(filter, client), checks }
 }

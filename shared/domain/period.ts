@@ -6,7 +6,7 @@ const dayMs = 24 * 60 * 60_000
 const farthestMs = 15 * 60 * 60_000
 
 /** So many days are looked at at once. */
-export const longestPeriodDays = 366
+export const maxPeriodDays = 366
 
 /** Days of the calendar, both of them included. */
 export interface Period {

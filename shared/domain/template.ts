@@ -57,7 +57,7 @@ const engine = new Liquid(templateLimits)
 allowOnlySimpleTags(engine)
 
 /** The longest rendered text that goes out, in UTF-16 units. */
-export const longestText = 10_000
+export const maxTextLength = 10_000
 
 /** Parses a Liquid text once for all clients. */
 export function compileText(source: string): CompileResult {
@@ -81,7 +81,8 @@ export function compileText(source: string): CompileResult {
       render(values) {
         if (isStatic) return source
         const rendered = String(engine.renderSync(parsed, values))
-        if (rendered.length > longestText) throw new Error(`the rendered text is longer than ${longestText} characters`)
+        if (rendered.length > maxTextLength)
+          throw new Error(`the rendered text is longer than ${maxTextLength} characters`)
         return rendered
       },
     },

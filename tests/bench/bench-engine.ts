@@ -9,7 +9,7 @@ import { clientsCsv } from './clients-csv.ts'
 /** The whole engine in a folder of its own, sending to `url`, for a child process of the bench. */
 export async function openBenchEngine(url: string, concurrency: number) {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
-  const engine = await openEngine({ dataDir, door: 'web', environment: { gatewayUrl: url, gatewayToken: 'token' } })
+  const engine = await openEngine({ dataDir, host: 'web', environment: { gatewayUrl: url, gatewayToken: 'token' } })
   const client = createRouterClient(engine.api)
   await client.gateway.update({ concurrency })
   return {

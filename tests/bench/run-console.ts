@@ -166,7 +166,7 @@ async function openContext(browser: Browser, link: string): Promise<BrowserConte
 
 /** Writes everything straight into the store: ten deliveries that are over, each to the same clients. */
 async function fill(): Promise<void> {
-  await (await openEngine({ dataDir, door: 'web' })).close()
+  await (await openEngine({ dataDir, host: 'web' })).close()
   const session = await openSession(storeFile(dataDir))
   await fillDirectory(session, total)
   const each = total / deliveries

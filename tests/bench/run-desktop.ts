@@ -20,7 +20,7 @@ const clients = Number(process.argv[2])
 const starts = 4
 await buildProgram(() => undefined)
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
-await (await openEngine({ dataDir, door: 'desktop' })).close()
+await (await openEngine({ dataDir, host: 'desktop' })).close()
 const session = await openSession(storeFile(dataDir))
 await fillDirectory(session, clients)
 await session.close()

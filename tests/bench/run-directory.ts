@@ -11,12 +11,12 @@ import { fillDirectory } from './fill-directory.ts'
 /** A child process: how long a search takes in a directory of that many clients, and the heaviest things that are done with a selection. */
 const total = Number(process.argv[2])
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
-let engine = await openEngine({ dataDir, door: 'web' })
+let engine = await openEngine({ dataDir, host: 'web' })
 await engine.close()
 const session = await openSession(storeFile(dataDir))
 await fillDirectory(session, total)
 await session.close()
-engine = await openEngine({ dataDir, door: 'web' })
+engine = await openEngine({ dataDir, host: 'web' })
 const { clients } = createRouterClient(engine.api)
 
 type Query = Parameters<typeof clients.list>[0]

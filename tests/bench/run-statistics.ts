@@ -10,10 +10,10 @@ import { removeFolder } from '../support/remove-folder.ts'
 /** A child process: how long the general statistics take over a store with that many messages in 100 deliveries. */
 const total = Number(process.argv[2])
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
-let engine = await openEngine({ dataDir, door: 'web' })
+let engine = await openEngine({ dataDir, host: 'web' })
 await engine.close()
 await fill()
-engine = await openEngine({ dataDir, door: 'web' })
+engine = await openEngine({ dataDir, host: 'web' })
 const client = createRouterClient(engine.api)
 try {
   const times: number[] = []

@@ -164,7 +164,7 @@ describe('a damaged store', () => {
   /** A data directory whose program was killed, and whose store a disk has spoilt since. */
   async function spoilt(withBackup: boolean): Promise<string> {
     const dataDir = await temporaryFolder()
-    const engine = await openEngine({ dataDir, door: 'web' })
+    const engine = await openEngine({ dataDir, host: 'web' })
     const client = createRouterClient(engine.api)
     await client.clients.create({ phone: '79000000001', name: 'Anna' })
     if (withBackup) await client.backups.make()
@@ -181,7 +181,7 @@ describe('a damaged store', () => {
     // A younger one is damaged itself, and is passed over.
     const younger = backupName('daily', Date.now() + 60_000)
     await copyFile(storeFile(dataDir), join(dataDir, 'backups', younger))
-    const refused = await openEngine({ dataDir, door: 'web' }).catch((error: unknown) => error)
+    const refused = await openEngine({ dataDir, host: 'web' }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(EngineOpenError)
     expect(refused).toMatchObject({
       damage: { newestBackup: older, replace: expect.any(Function) },
@@ -198,11 +198,11 @@ describe('a damaged store', () => {
   test('without a backup says so and changes nothing, until one begins anew', async () => {
     const dataDir = await spoilt(false)
     const before = await readdir(dataDir)
-    await expect(openEngine({ dataDir, door: 'web' })).rejects.toMatchObject({
+    await expect(openEngine({ dataDir, host: 'web' })).rejects.toMatchObject({
       damage: { newestBackup: null },
       message: expect.stringContaining('there is no whole backup of it'),
     })
-    await expect(openEngine({ dataDir, door: 'web', restore: 'newest' })).rejects.toThrow(
+    await expect(openEngine({ dataDir, host: 'web', restore: 'newest' })).rejects.toThrow(
       'there is no whole backup to restore',
     )
     const mine = (found: string[]) => found.filter((name) => !/^owner|-shm$/.test(name))

@@ -6,7 +6,7 @@ import { importClients, openTestEngine, temporaryFolder } from '#tests/support/e
 
 /** The reason that the program gives for not opening a directory. */
 async function refusalOf(dataDir: string): Promise<string> {
-  const refused = await openEngine({ dataDir, door: 'web' }).catch((error: unknown) => error)
+  const refused = await openEngine({ dataDir, host: 'web' }).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(EngineOpenError)
   return refused instanceof Error ? refused.message : ''
 }
@@ -91,7 +91,7 @@ describe('a data directory that cannot be one is refused in words:', () => {
 
   test('one whose store is damaged inside', async () => {
     const dataDir = await temporaryFolder()
-    await (await openEngine({ dataDir, door: 'web' })).close()
+    await (await openEngine({ dataDir, host: 'web' })).close()
     const file = join(dataDir, 'herald.db')
     const bytes = await readFile(file)
     // The header stays, so that only reading the tables shows the damage.

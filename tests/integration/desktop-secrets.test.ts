@@ -17,7 +17,7 @@ async function directory() {
   return async (keyring: ReturnType<typeof standInKeyring> | null) => {
     const engine = await openEngine({
       dataDir,
-      door: keyring === null ? 'web' : 'desktop',
+      host: keyring === null ? 'web' : 'desktop',
       ...(keyring === null ? {} : { secrets: keyringSecretBox(keyring, 'linux', () => keyFileBox(dataDir)) }),
     })
     onTestFinished(engine.close)

@@ -22,7 +22,7 @@ describe('a data directory', () => {
     const engine = await openTestEngine(null)
     const refusal = `another Herald has ${engine.dataDir} open: close it first, or choose another data directory`
 
-    const again = await openEngine({ dataDir: engine.dataDir, door: 'desktop' }).catch((error: unknown) => error)
+    const again = await openEngine({ dataDir: engine.dataDir, host: 'desktop' }).catch((error: unknown) => error)
     expect(again).toBeInstanceOf(EngineOpenError)
     expect(again).toMatchObject({ message: refusal })
     await expect(startWebProgram({ dataDir: engine.dataDir })).rejects.toThrow(refusal)
@@ -35,7 +35,7 @@ describe('a data directory', () => {
     const dataDir = await temporaryFolder()
     const program = await startWebProgram({ dataDir })
     onTestFinished(program.remove)
-    await expect(openEngine({ dataDir, door: 'web' })).rejects.toThrow(EngineOpenError)
+    await expect(openEngine({ dataDir, host: 'web' })).rejects.toThrow(EngineOpenError)
     await program.kill()
     await openTestEngine(null, { dataDir })
   })
@@ -47,7 +47,7 @@ describe('a data directory', () => {
     const session = await openSession(storeFile(engine.dataDir))
     await session.run(`INSERT INTO migrations (name, at) VALUES ('0999-from-the-future', 0)`)
 
-    const refused = await openEngine({ dataDir: engine.dataDir, door: 'web' }).catch((error: unknown) => error)
+    const refused = await openEngine({ dataDir: engine.dataDir, host: 'web' }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(EngineOpenError)
     expect(refused).toMatchObject({
       message:
@@ -94,10 +94,10 @@ describe('a data directory', () => {
 describe('closing', () => {
   test('twice, and at once, is closing', async () => {
     const dataDir = await temporaryFolder()
-    const engine = await openEngine({ dataDir, door: 'web' })
+    const engine = await openEngine({ dataDir, host: 'web' })
     await Promise.all([engine.close(), engine.close()])
     await engine.close()
-    const next = await openEngine({ dataDir, door: 'web' })
+    const next = await openEngine({ dataDir, host: 'web' })
     await next.close()
   })
 

@@ -185,7 +185,7 @@ test.skipIf(missing !== null)(
     if (typeof disk === 'string') throw new Error(disk)
     onTestFinished(disk.remove)
     const dataDir = join(disk.folder, 'data')
-    const refusal = () => openEngine({ dataDir, door: 'web' }).catch((error: unknown) => error)
+    const refusal = () => openEngine({ dataDir, host: 'web' }).catch((error: unknown) => error)
     for (const start of ['first', 'later']) {
       disk.fill()
       const error = await refusal()
@@ -194,7 +194,7 @@ test.skipIf(missing !== null)(
         /there is no room on the disk for .+: make some, or choose another data directory/,
       )
       disk.makeRoom()
-      const engine = await openEngine({ dataDir, door: 'web' })
+      const engine = await openEngine({ dataDir, host: 'web' })
       await engine.close()
     }
   },

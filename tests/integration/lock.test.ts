@@ -200,9 +200,9 @@ describe('a passphrase', () => {
     ['web', '9', 3_600_000],
     ['web', 'spoilt', 0],
   ] as const)(
-    'guessed too often waits at the %s door with a count of %s and a clock set by %i ms',
-    async (door, count, ms) => {
-      const engine = await openTestEngine(null, { door })
+    'guessed too often waits at the %s host with a count of %s and a clock set by %i ms',
+    async (host, count, ms) => {
+      const engine = await openTestEngine(null, { host })
       await engine.client.lock.setPassphrase({ next: passphrase })
       await engine.close()
       await keepInstead(engine.dataDir, count, 'wrongAnswers')

@@ -127,7 +127,7 @@ describe('a locked program', () => {
   })
 
   test('answers the desktop no more than the browser, and ends its streams as well', async () => {
-    const engine = await openEngine({ dataDir: await temporaryFolder(), door: 'desktop' })
+    const engine = await openEngine({ dataDir: await temporaryFolder(), host: 'desktop' })
     onTestFinished(engine.close)
     const { ipcMain, electron } = electronStandIn()
     const { log } = readableLog()

@@ -115,7 +115,7 @@ describe('a restore', () => {
     const { engine, dataDir, backup } = await wishful('the backup')
     await rm(join(dataDir, 'herald.db-wal'))
     await rm(backup)
-    await expect(openEngine({ dataDir, door: 'web' })).rejects.toThrow(/is gone: nothing was restored/)
+    await expect(openEngine({ dataDir, host: 'web' })).rejects.toThrow(/is gone: nothing was restored/)
     await engine.reopen()
     expect((await engine.client.clients.count({})).count).toBe(4)
   })

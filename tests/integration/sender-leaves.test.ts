@@ -16,7 +16,7 @@ test('closing does not wait for a word from a sender that is gone', async () => 
   const root = await temporaryFolder()
   for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), hasty)
   await writeFile(join(root, 'package.json'), '{"type":"module"}')
-  const engine = await openEngine({ dataDir: await temporaryFolder(), door: 'web', jobs: { root, extension: 'js' } })
+  const engine = await openEngine({ dataDir: await temporaryFolder(), host: 'web', jobs: { root, extension: 'js' } })
 
   const begunAt = performance.now()
   await engine.close()

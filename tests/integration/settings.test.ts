@@ -127,7 +127,7 @@ describe('settings', () => {
     'of the environment that make no sense (%j) are refused in words',
     async (gatewayUrl) => {
       const dataDir = await temporaryFolder()
-      const refused = await openEngine({ dataDir, door: 'web', environment: { gatewayUrl } }).catch((error) => error)
+      const refused = await openEngine({ dataDir, host: 'web', environment: { gatewayUrl } }).catch((error) => error)
       expect(refused).toBeInstanceOf(EngineOpenError)
       expect(refused.message).toContain('HERALD_GATEWAY_URL must be an address that begins with http:// or https://')
       await openTestEngine(null, { dataDir })

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Happening } from '#electron/base/trace-line.ts'
+import type { ActivityEvent } from '#electron/base/trace-line.ts'
 import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
 import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
 import { openStore } from '#electron/store/store.ts'
@@ -176,7 +176,7 @@ describe('scheduler.log', () => {
 })
 
 test('who is tried again, and what the operator knows of messages whose fate was unknown, is told once it is on disk', async () => {
-  const told: Happening[] = []
+  const told: ActivityEvent[] = []
   const store = await openStore(
     await temporaryFolder(),
     () => testNow,
@@ -208,7 +208,7 @@ test('who is tried again, and what the operator knows of messages whose fate was
 })
 
 test('more than a thousand messages at once are counted, not named', async () => {
-  const told: Happening[] = []
+  const told: ActivityEvent[] = []
   const store = await openStore(
     await temporaryFolder(),
     () => testNow,

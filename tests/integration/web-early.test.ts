@@ -20,7 +20,7 @@ test('who asks while the program is still starting is answered as soon as the do
   leaving.abort()
   expect(await impatient).toBe('AbortError')
 
-  const engine = await openEngine({ dataDir, door: 'web' })
+  const engine = await openEngine({ dataDir, host: 'web' })
   onTestFinished(engine.close)
   const door = openWebDoor(listener, {
     api: engine.api,

@@ -96,7 +96,7 @@ export function toldEngine(chosen: Partial<Settings> = {}) {
         dataDirFromEnvironment: false,
         isPortable: false,
         platform: 'linux',
-        door: 'desktop' as const,
+        host: 'desktop' as const,
         machineTimeZone: 'Europe/Moscow',
       })),
     },

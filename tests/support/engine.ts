@@ -55,7 +55,7 @@ export async function openTestEngine(
 
   async function open(changed: Partial<EngineOptions> = {}) {
     const engine = await openEngine({
-      door: 'web',
+      host: 'web',
       environment,
       retries: hastyRetries,
       ...options,

@@ -69,7 +69,7 @@ async function open(
   const folder = await mkdtemp(join(tmpdir(), 'herald-web-'))
   const dataDir = join(folder, 'data')
   const listener = await listenOnLoopback(0)
-  const engine = await openEngine({ dataDir, door: 'web' })
+  const engine = await openEngine({ dataDir, host: 'web' })
   const consoleDir = (await makeConsole?.(folder)) ?? join(folder, 'no-console')
   const door = openWebDoor(listener, {
     api: engine.api,

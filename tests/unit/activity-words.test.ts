@@ -8,13 +8,13 @@ import { clientPatchSchema } from '../../shared/contract/clients.ts'
 import { deliveryPatchSchema } from '../../shared/contract/deliveries.ts'
 import { gatewayPatchSchema } from '../../shared/contract/gateway.ts'
 import { settingsSchema } from '../../shared/contract/settings.ts'
-import { reasonCodes } from '../../shared/domain/reasons.ts'
+import { activityReasonCodes } from '../../shared/domain/activity-reasons.ts'
 
 test.each([
   ['English', en],
   ['Russian', ru],
 ] as const)('the console has words of its own in %s for everything that the engine tells', (_, words) => {
-  expect(Object.keys(words.because).sort()).toEqual([...reasonCodes].sort())
+  expect(Object.keys(words.because).sort()).toEqual([...activityReasonCodes].sort())
   expect(Object.keys(words.status).sort()).toEqual([...clientStatuses].sort())
   expect(Object.keys(words.field).sort()).toEqual([...editableFields].sort())
 })

@@ -111,7 +111,7 @@ describe('the commands of a delivery', () => {
   test('an end that came after the clock of the screen was last read has come', () => {
     const delivery = { status: 'completed', ...due, ...failed, endsAt: at(5), finishedAt: at(6) } as const
     expect(availableCommands(delivery, noon)).toEqual(['delete'])
-    expect(settlingOfOne(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], bar: 'ended' })
+    expect(settlingOfOne(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], blocker: 'ended' })
     expect(availableCommands({ ...delivery, finishedAt: at(4) }, noon)).toEqual(['retry', 'delete'])
   })
 })

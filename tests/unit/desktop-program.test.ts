@@ -37,7 +37,7 @@ describe('the desktop app starts', () => {
       dataDir,
       dataDirFromEnvironment: false,
       isPortable: false,
-      door: 'desktop',
+      host: 'desktop',
       environment: { gatewayUrl: 'https://gateway.example/send', gatewayToken: 'token' },
       secrets: { seal: expect.any(Function), open: expect.any(Function) },
       jobs: { root: '/out/main/jobs', extension: 'js' },

@@ -5,7 +5,7 @@ import {
   type Filter,
   type Filterable,
   filterSchema,
-  meansEverybody,
+  isEmptyFilter,
   selects,
 } from '#shared/domain/filter.ts'
 
@@ -73,7 +73,7 @@ describe('whether a filter means everybody', () => {
     ['an exclusion', { excludeTags: ['vip'] }, false],
   ]
   test.each(cases)('%s', (_name, chosen, verdict) => {
-    expect(meansEverybody(filter(chosen))).toBe(verdict)
+    expect(isEmptyFilter(filter(chosen))).toBe(verdict)
   })
 })
 
@@ -105,7 +105,7 @@ describe('a filter from outside', () => {
 })
 
 describe('why a filter selects a client or does not', () => {
-  it.each<[name: string, chosen: Partial<Filter>, verdicts: string[]]>([
+  it.each<[name: string, chosen: Partial<Filter>, checks: string[]]>([
     ['everybody', {}, ['+optedOut']],
     ['a tag that they have', { tags: ['vip'] }, ['+optedOut', '+tags']],
     [
@@ -114,9 +114,9 @@ describe('why a filter selects a client or does not', () => {
       ['+optedOut', '+tags', '-operatorCodes', '+timeZones'],
     ],
     ['an excluded tag', { excludeTags: ['north'], tags: ['vip'] }, ['+optedOut', '-excludeTags', '+tags']],
-  ])('%s', (_, chosen, verdicts) => {
+  ])('%s', (_, chosen, checks) => {
     const explained = explain(filter(chosen), client)
-    expect(explained.verdicts.map(({ condition, isMet }) => `${isMet ? '+' : '-'}${condition}`)).toEqual(verdicts)
+    expect(explained.checks.map(({ condition, isMet }) => `${isMet ? '+' : '-'}${condition}`)).toEqual(checks)
     expect(explained.isSelected).toBe(selects(filter(chosen), client))
   })
 
@@ -124,7 +124,7 @@ describe('why a filter selects a client or does not', () => {
     const gone = { ...client, optedOutAt: '2026-01-01T00:00:00Z' }
     expect(explain(filter({ tags: ['vip'] }), gone)).toEqual({
       isSelected: false,
-      verdicts: [
+      checks: [
         { condition: 'optedOut', isMet: false },
         { condition: 'tags', isMet: true },
       ],

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   type CompiledText,
   compileText,
-  longestText,
   type MergeValues,
+  maxTextLength,
   type TemplateProblem,
 } from '#shared/domain/template.ts'
 
@@ -118,7 +118,7 @@ describe('a text that costs too much is refused fast', () => {
 
   test('a text that is too long once rendered', () => {
     const text = compiled('{{ filling }}'.repeat(200))
-    expect(text.render({ ...anna, filling: 'x'.repeat(longestText / 200) })).toHaveLength(longestText)
-    expect(() => text.render({ ...anna, filling: 'x'.repeat(longestText / 200 + 1) })).toThrow(/longer than 10000/)
+    expect(text.render({ ...anna, filling: 'x'.repeat(maxTextLength / 200) })).toHaveLength(maxTextLength)
+    expect(() => text.render({ ...anna, filling: 'x'.repeat(maxTextLength / 200 + 1) })).toThrow(/longer than 10000/)
   })
 })

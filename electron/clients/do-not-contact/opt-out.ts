@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
 import { createRowReader, type RowReader } from '#shared/domain/csv-rows.ts'
@@ -28,7 +28,7 @@ export async function optOut(
   signal?: AbortSignal,
 ): Promise<OptOutReport> {
   const report = { total: 0, marked: 0, already: 0, remembered: 0, cancelledMessages: 0 }
-  const refusals: Refusal[] = []
+  const refusals: RefusedLine[] = []
   let waiting = new Set<string>()
 
   async function take(): Promise<void> {

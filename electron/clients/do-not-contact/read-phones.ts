@@ -1,11 +1,11 @@
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { CsvRow } from '#shared/domain/csv-rows.ts'
 import { guessColumns } from '#shared/domain/import-columns.ts'
 import { describePhoneProblem, normalizePhone } from '#shared/domain/phone.ts'
 
 export type PhoneReading =
   | { readonly kind: 'phone'; readonly phone: string }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: RefusedLine }
 
 /** What stands between phones that share a line. */
 const separators = /[,;|\t\n]/

@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { ImportEvent, OnKnown } from '#shared/contract/import.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -80,7 +80,7 @@ async function* takeAll(
   // As numbers, which weigh less than texts: files have millions of lines.
   const phones = new Set<number>()
   const waiting: ImportRow[] = []
-  const untold: Refusal[] = []
+  const untold: RefusedLine[] = []
   let header: readonly string[] = []
 
   async function take(rows: readonly ImportRow[]): Promise<void> {

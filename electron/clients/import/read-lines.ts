@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { CsvRow } from '#shared/domain/csv-rows.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
@@ -11,7 +11,7 @@ import { type HowToRead, rowsOfTable, splitAtHeader } from './table-rows.ts'
 export interface ReadLines {
   readonly header: readonly string[]
   readonly rows: readonly ImportRow[]
-  readonly refusals: readonly Refusal[]
+  readonly refusals: readonly RefusedLine[]
   readonly bytesRead: number
 }
 
@@ -44,7 +44,7 @@ export async function* readLines(table: Table, jobs: JobFiles, signal: AbortSign
 
 function readAs(plan: ColumnPlan, lines: readonly CsvRow[]): Pick<ReadLines, 'rows' | 'refusals'> {
   const rows: ImportRow[] = []
-  const refusals: Refusal[] = []
+  const refusals: RefusedLine[] = []
   for (const line of lines) {
     const reading = readRow(line, plan)
     if (reading.kind === 'row') rows.push(reading.row)

@@ -1,5 +1,5 @@
-import type { Refusal } from '#shared/contract/clients.ts'
-import { type CsvRow, holdsAnything } from '#shared/domain/csv-rows.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
+import { type CsvRow, hasContent } from '#shared/domain/csv-rows.ts'
 import { describePhoneProblem, phoneOfCell } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import type { ColumnPlan } from './column-plan.ts'
@@ -16,7 +16,7 @@ export interface ImportRow {
 
 export type RowReading =
   | { readonly kind: 'row'; readonly row: ImportRow }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: RefusedLine }
   | { readonly kind: 'blank' }
 
 /** Reads one line of the file as its columns are meant, or says why it cannot be taken. */
@@ -33,7 +33,7 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
       'the quotation marks of this line do not pair, or it is far too long: mend the line',
     )
   const extra = cells.slice(plan.width)
-  if (holdsAnything(extra)) {
+  if (hasContent(extra)) {
     return refused(
       '',
       extra.join(' '),

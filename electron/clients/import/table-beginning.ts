@@ -1,4 +1,4 @@
-import { holdsAnything } from '#shared/domain/csv-rows.ts'
+import { hasContent } from '#shared/domain/csv-rows.ts'
 import type { Sheets } from '../../scheduler/sheet-reading.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
 import { type HowToRead, rowsOfTable } from './table-rows.ts'
@@ -24,7 +24,7 @@ export async function beginningOfTable(
   let known: Sheets | undefined
   for await (const { rows, workbook } of rowsOfTable(file, how, jobs, signal)) {
     known ??= workbook
-    for (const { cells } of rows) if (holdsAnything(cells)) lines.push([...cells])
+    for (const { cells } of rows) if (hasContent(cells)) lines.push([...cells])
     if (lines.length > sampleRows) break
   }
   const [header = [], ...sample] = lines.slice(0, sampleRows + 1)

@@ -1,5 +1,5 @@
 import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
-import { type CsvRow, createRowReader, holdsAnything, type RowReader } from '#shared/domain/csv-rows.ts'
+import { type CsvRow, createRowReader, hasContent, type RowReader } from '#shared/domain/csv-rows.ts'
 import { type Delimiter, type Encoding, formatOf } from '#shared/domain/table-file.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
 import { InvalidInputError } from '../../store/errors.ts'
@@ -34,7 +34,7 @@ export async function* rowsOfTable(
 export function splitAtHeader(
   rows: readonly CsvRow[],
 ): { readonly header: CsvRow; readonly rows: readonly CsvRow[] } | undefined {
-  const start = rows.findIndex(({ cells }) => holdsAnything(cells))
+  const start = rows.findIndex(({ cells }) => hasContent(cells))
   const header = rows[start]
   return header && { header, rows: rows.slice(start + 1) }
 }

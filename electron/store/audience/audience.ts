@@ -1,4 +1,4 @@
-import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
 /** A piece of SQL and the values for its question marks. */
 export interface Condition {
@@ -17,7 +17,7 @@ export function audienceOf(filter: Filter): Condition {
 
 /** The filter without the word on opted-out clients, so that they can be counted. */
 export function chosenBy(filter: Filter): Condition {
-  if (meansEverybody(filter)) return { sql: '1', values: [] }
+  if (isEmptyFilter(filter)) return { sql: '1', values: [] }
   const chosen: Condition[] = []
   if (filter.operatorCodes.length > 0) chosen.push(among('c.operatorCode', filter.operatorCodes))
   if (filter.tags.length > 0) chosen.push(tagged(filter.tags))

@@ -1,4 +1,4 @@
-import type { Reason } from '#shared/domain/reasons.ts'
+import type { ActivityReason } from '#shared/domain/activity-reasons.ts'
 import { cancelStatements } from '../message-queue.ts'
 import { mostNamed, tellMoved } from '../moved-messages.ts'
 import type { Writing } from '../store.ts'
@@ -10,7 +10,7 @@ import type { Writing } from '../store.ts'
 export async function cancelMessagesTo(
   { sql, note }: Pick<Writing, 'sql' | 'note'>,
   clientIds: readonly number[],
-  because: Reason,
+  because: ActivityReason,
 ): Promise<number> {
   const waiting = await sql.all<{ id: number; deliveryId: number; clientId: number }>(
     `SELECT id, deliveryId, clientId FROM messages WHERE clientId IN (SELECT value FROM json_each(?)) AND status = 'queued'`,

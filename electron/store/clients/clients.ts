@@ -2,7 +2,7 @@ import type { Client, ClientInput, ClientPatch, ClientReplacement } from '#share
 import { operatorCodeOf } from '#shared/domain/phone.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../../base/clock.ts'
-import type { Happening } from '../../base/trace-line.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { changesIn, noteEdit } from '../journal/field-changes.ts'
 import type { Reading, Writing } from '../store.ts'
@@ -129,7 +129,7 @@ function momentOf<Nothing extends null | undefined>(instant: string | Nothing): 
   return typeof instant === 'string' ? fromInstant(instant) : instant
 }
 
-function optOutNews(client: number, before: number | null, after: number | null): Happening[] {
+function optOutNews(client: number, before: number | null, after: number | null): ActivityEvent[] {
   if ((before === null) === (after === null)) return []
   return [{ client, status: after === null ? 'opted_in' : 'opted_out', by: 'operator' }]
 }

@@ -1,4 +1,4 @@
-import { mostSegments, type Segment, type SegmentInput, type SegmentPatch } from '#shared/contract/segments.ts'
+import { maxSegments, type Segment, type SegmentInput, type SegmentPatch } from '#shared/contract/segments.ts'
 import { toInstant } from '../../base/clock.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { changesIn, noteEdit } from '../journal/field-changes.ts'
@@ -7,7 +7,7 @@ import type { Reading, Writing } from '../store.ts'
 
 /** All segments by name. */
 export async function listSegments({ models }: Reading): Promise<Segment[]> {
-  const segments = (await models.Segment.findAll({ limit: mostSegments })).map(segmentOf)
+  const segments = (await models.Segment.findAll({ limit: maxSegments })).map(segmentOf)
   // SQLite knows the order of bytes only.
   return segments.sort((a, b) => a.name.localeCompare(b.name))
 }
@@ -21,8 +21,8 @@ export async function getSegment(session: Reading | Writing, id: number): Promis
 export async function createSegment(writing: Writing, input: SegmentInput, now: number): Promise<Segment> {
   const { models, transaction, note } = writing
   await refuseTakenName(writing, input.name, null)
-  if ((await models.Segment.count({ transaction })) >= mostSegments)
-    throw new ConflictError(null, `there are ${mostSegments} segments already: delete one that is not needed any more`)
+  if ((await models.Segment.count({ transaction })) >= maxSegments)
+    throw new ConflictError(null, `there are ${maxSegments} segments already: delete one that is not needed any more`)
   const row = await models.Segment.create(
     { name: input.name, filter: JSON.stringify(input.filter), createdAt: now, updatedAt: now },
     { transaction },

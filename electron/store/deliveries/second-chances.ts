@@ -1,10 +1,8 @@
+import type { Resolution } from '#shared/domain/retry-and-resolve.ts'
 import { moveCounters, readCounters } from '../counters.ts'
 import { timelineStatements } from '../message-results.ts'
 import { type MovedMessages, moveMessages } from '../moved-messages.ts'
 import type { WriteSession } from '../sqlite/connection.ts'
-
-/** What can be said of a message whose fate is unknown. */
-export type Resolution = 'sent' | 'resend' | 'failed'
 
 /** The messages concerned: all of a delivery, or one of them. */
 export interface Concerned {

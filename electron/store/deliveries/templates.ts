@@ -1,4 +1,4 @@
-import { mostTemplates, type Template, type TemplateInput } from '#shared/contract/templates.ts'
+import { maxTemplates, type Template, type TemplateInput } from '#shared/contract/templates.ts'
 import { toInstant } from '../../base/clock.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { changesIn, noteEdit } from '../journal/field-changes.ts'
@@ -13,7 +13,7 @@ interface StoredTemplate {
 
 /** All templates by name. */
 export async function listTemplates({ sql }: Pick<Reading, 'sql'>): Promise<Template[]> {
-  const rows = await sql.all<StoredTemplate>('SELECT id, name, text, updatedAt FROM templates LIMIT ?', [mostTemplates])
+  const rows = await sql.all<StoredTemplate>('SELECT id, name, text, updatedAt FROM templates LIMIT ?', [maxTemplates])
   // SQLite knows the order of bytes only.
   return rows.map(templateOf).sort((a, b) => a.name.localeCompare(b.name))
 }
@@ -30,11 +30,8 @@ export async function keepTemplate(writing: Writing, { name, text }: TemplateInp
     return templateOf({ ...known, text, updatedAt: now })
   }
   const counted = await sql.first<{ count: number }>('SELECT count(*) AS count FROM templates')
-  if ((counted?.count ?? 0) >= mostTemplates)
-    throw new ConflictError(
-      null,
-      `there are ${mostTemplates} templates already: delete one that is not needed any more`,
-    )
+  if ((counted?.count ?? 0) >= maxTemplates)
+    throw new ConflictError(null, `there are ${maxTemplates} templates already: delete one that is not needed any more`)
   const { lastId } = await sql.run('INSERT INTO templates (name, text, updatedAt) VALUES (?, ?, ?)', [name, text, now])
   note({ template: name, status: 'created', by: 'operator', changes: changesIn({}, { name, text }) })
   return templateOf({ id: lastId, name, text, updatedAt: now })

@@ -1,6 +1,6 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts'
 import { toInstant } from '../../base/clock.ts'
-import type { Happening } from '../../base/trace-line.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
 import { mostNamed } from '../moved-messages.ts'
 import type { ReadSession, SqlValue, WriteSession } from '../sqlite/connection.ts'
 import { jsonLiteral } from '../sqlite/json-literal.ts'
@@ -8,7 +8,7 @@ import { jsonLiteral } from '../sqlite/json-literal.ts'
 /** What happens to deliveries, messages and clients, beside the requests: kept in the transaction of the change itself. */
 
 /** The statement that keeps happenings; none when nothing happened. */
-export function activityStatements(happenings: readonly Happening[], at: number): string[] {
+export function activityStatements(happenings: readonly ActivityEvent[], at: number): string[] {
   if (happenings.length === 0) return []
   const rows = happenings.map(({ delivery = null, message = null, client = null, ...facts }) => [
     delivery,

@@ -1,4 +1,4 @@
-import type { Happening } from '../../base/trace-line.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
 import type { Writing } from '../store.ts'
 
 /** What a change did to each field. */
@@ -14,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** Notes that the operator changed a thing: which fields, and what they were and are, but for those in `secret`. No difference, no note. */
 export function noteEdit(
   { note }: Pick<Writing, 'note'>,
-  about: Happening,
+  about: ActivityEvent,
   before: Fields,
   after: Fields,
   secret: readonly string[] = [],

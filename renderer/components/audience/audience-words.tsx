@@ -2,7 +2,7 @@ import { Anchor, Group, Loader, Text } from '@mantine/core'
 import { IconUsers, IconUsersMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 import { describeError } from '../../api/errors.ts'
 import { Note } from '../note.tsx'
 import type { Audience, AudienceCount } from './use-audience.ts'
@@ -50,7 +50,7 @@ export function AudienceWords({ filter, count }: { readonly filter: Filter; read
 }
 
 function wordsFor(filter: Filter, { clients, optedOut }: Audience): 'everybody' | 'selected' | 'directoryEmpty' {
-  if (!meansEverybody(filter)) return 'selected'
+  if (!isEmptyFilter(filter)) return 'selected'
   if (clients > 0) return 'everybody'
   return optedOut === 0 ? 'directoryEmpty' : 'selected'
 }

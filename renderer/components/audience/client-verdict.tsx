@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { explain, type Filter, type Verdict } from '#shared/domain/filter.ts'
+import { explain, type Filter, type FilterCheck } from '#shared/domain/filter.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
 import classes from './filter-sentence.module.css'
@@ -64,14 +64,14 @@ function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdic
         {t(verdict.isSelected ? 'verdict.in' : 'verdict.out')}
       </Text>
       <ul className={classes.verdicts}>
-        {verdict.verdicts.map(({ condition, isMet }) => (
+        {verdict.checks.map(({ condition, isMet }) => (
           <li key={condition} data-met={isMet}>
             {isMet ? <IconCircleCheck size={16} aria-hidden="true" /> : <IconCircleX size={16} aria-hidden="true" />}
             <span>{t(isMet ? 'verdict.met' : 'verdict.unmet', { condition: inWords(filter, condition, t) })}</span>
           </li>
         ))}
       </ul>
-      {filter.match === 'any' && verdict.verdicts.length > 2 ? (
+      {filter.match === 'any' && verdict.checks.length > 2 ? (
         <Text size="xs" c="dimmed">
           {t('verdict.anyIsEnough')}
         </Text>
@@ -80,7 +80,7 @@ function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdic
   )
 }
 
-function inWords(filter: Filter, condition: Verdict['condition'], t: TFunction<'deliveries'>): string {
+function inWords(filter: Filter, condition: FilterCheck['condition'], t: TFunction<'deliveries'>): string {
   if (condition === 'optedOut') return t('verdict.notOptedOut')
   return t(`filter.${condition}`, { values: valuesInWords(condition, filter[condition], t) })
 }

@@ -2,7 +2,7 @@ import { Popover, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 import { orpc } from '../../api/queries.ts'
 import { FacetSelect } from './facet-select.tsx'
 import classes from './filter-sentence.module.css'
@@ -40,7 +40,7 @@ export function FilterSentence({ filter, onChange, disabled = false, errorOf = (
       <div className={classes.sentence}>
         <Text span>
           {t(
-            meansEverybody(filter) ? 'sentence.everybody' : given.length === 0 ? 'sentence.everyone' : 'sentence.those',
+            isEmptyFilter(filter) ? 'sentence.everybody' : given.length === 0 ? 'sentence.everyone' : 'sentence.those',
           )}
         </Text>
         {given.map((property, index) => (

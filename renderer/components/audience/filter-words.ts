@@ -1,12 +1,12 @@
 import i18next, { type TFunction } from 'i18next'
-import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
 /** More values of one property than this are counted rather than named. */
 const namedAtMost = 5
 
 /** Whom a filter selects, as a phrase: `tagged vip or north and operator code 900, except those tagged test`. */
 export function filterInWords(filter: Filter, t: TFunction<'deliveries'>): string {
-  if (meansEverybody(filter)) return t('filter.everybody')
+  if (isEmptyFilter(filter)) return t('filter.everybody')
   const phrases = (['tags', 'operatorCodes', 'timeZones'] as const)
     .filter((property) => filter[property].length > 0)
     .map((property) => t(`filter.${property}`, { values: valuesInWords(property, filter[property], t) }))

@@ -3,7 +3,7 @@ import { IconBookmarkPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Filter, meansEverybody } from '#shared/domain/filter.ts'
+import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 import { describeError } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { showDone } from '../notice.ts'
@@ -35,7 +35,7 @@ export function SegmentPicker({ filter, onChange }: SegmentPickerProps) {
           }}
         />
       )}
-      {same !== undefined || meansEverybody(filter) ? null : <SaveSegment filter={filter} />}
+      {same !== undefined || isEmptyFilter(filter) ? null : <SaveSegment filter={filter} />}
     </div>
   )
 }

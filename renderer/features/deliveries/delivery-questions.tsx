@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { afterRequeue } from '#shared/domain/second-chances.ts'
+import { afterRequeue } from '#shared/domain/retry-and-resolve.ts'
 import type { DeliveryAction } from '#shared/domain/states.ts'
 import { orpc } from '../../api/queries.ts'
 import type { Question } from '../../components/confirm.tsx'

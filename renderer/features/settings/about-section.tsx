@@ -22,7 +22,7 @@ export function AboutSection() {
           <CopyPath path={data.dataDir} />
         </dd>
         <dt>{t('about.door')}</dt>
-        <dd>{t(`about.doors.${data.door}`)}</dd>
+        <dd>{t(`about.doors.${data.host}`)}</dd>
         <dt>{t('about.timeZone')}</dt>
         <dd>{data.machineTimeZone}</dd>
       </dl>

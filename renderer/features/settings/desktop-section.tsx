@@ -13,7 +13,7 @@ export function DesktopSection() {
   const { t } = useTranslation('settings')
   const { choices, choose } = useChoices()
   const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-  if (about?.door !== 'desktop' || choices === null) return null
+  if (about?.host !== 'desktop' || choices === null) return null
   const { platform } = about
   const offered = closingsOn(platform)
   return (

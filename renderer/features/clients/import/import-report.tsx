@@ -3,7 +3,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import { type ColumnTarget, columnTargets } from '#shared/domain/import-columns.ts'
 import { RefusalTable, SaveRefusalsButton } from '../../../components/refusals.tsx'
 import { ReportNumbers } from '../../../components/report-numbers.tsx'
@@ -83,7 +83,7 @@ export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) 
 function useFieldWords() {
   const { t } = useTranslation('clients')
   return useCallback(
-    ({ field }: Refusal) =>
+    ({ field }: RefusedLine) =>
       field === '' ? t('importing.report.wholeLine') : isTarget(field) ? t(`fields.${field}`) : field,
     [t],
   )

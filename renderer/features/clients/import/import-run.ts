@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Refusal } from '#shared/contract/clients.ts'
+import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { ImportReport, OnKnown } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
@@ -32,7 +32,7 @@ export type ImportRun =
       readonly kind: 'done'
       readonly draft: ImportDraft
       readonly report: ImportReport
-      readonly refusals: readonly Refusal[]
+      readonly refusals: readonly RefusedLine[]
     }
   | { readonly kind: 'cancelled'; readonly draft: ImportDraft; readonly dryRun: boolean }
   | { readonly kind: 'failed'; readonly draft: ImportDraft; readonly dryRun: boolean; readonly error: unknown }
@@ -52,7 +52,7 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
   if (kept.get().kind === 'running') return
   const stream = new AbortController()
   leaving = stream
-  const refusals: Refusal[] = []
+  const refusals: RefusedLine[] = []
   let running: Running = { kind: 'running', draft, dryRun, share: 0, rows: 0, undoing: null }
   const show = (changed: { share?: number; rows?: number; undoing?: number }) => {
     const now = kept.get()
@@ -97,7 +97,7 @@ function wishesOf(how: HowRead) {
   return how.kind === 'workbook' ? { sheet: how.sheet } : { encoding: how.encoding, delimiter: how.delimiter }
 }
 
-function finish(draft: ImportDraft, report: ImportReport, refusals: readonly Refusal[]): void {
+function finish(draft: ImportDraft, report: ImportReport, refusals: readonly RefusedLine[]): void {
   kept.set({ kind: 'done', draft, report, refusals })
   // Whoever went to another screen meanwhile learns of it there.
   if (window.location.hash.startsWith('#/clients/import')) return

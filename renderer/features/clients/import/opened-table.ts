@@ -1,5 +1,5 @@
 import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
-import { createRowReader, holdsAnything } from '#shared/domain/csv-rows.ts'
+import { createRowReader, hasContent } from '#shared/domain/csv-rows.ts'
 import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.ts'
 import { type Delimiter, type Encoding, formatOf, guessEncoding } from '#shared/domain/table-file.ts'
 import { client } from '../../../api/client.ts'
@@ -52,7 +52,7 @@ async function readText(file: File, how: Extract<HowRead, { readonly kind: 'text
   const rows = createRowReader(how.delimiter)
     .read(text, file.size <= previewBytes)
     .map((row) => row.cells)
-    .filter(holdsAnything)
+    .filter(hasContent)
   const [header = [], ...sample] = rows.slice(0, previewRows + 1)
   return { file, how, header, sample, ...(await columnsOf(header)) }
 }

@@ -18,7 +18,7 @@ export type ComposerField = 'name' | 'text' | 'startsAt' | 'endsAt' | 'window' |
 
 export type ComposerProblems = { readonly [field in ComposerField]?: ComposerProblem }
 
-const longestText = 10_000
+const maxTextLength = 10_000
 const longestName = 200
 const highestRate = 100_000
 
@@ -31,7 +31,7 @@ export function composerProblems(values: ComposerValues, now: Date, scope: 'ever
   if (values.name.trim().length > longestName) problems.name = 'name_too_long'
   if (scope === 'everything') {
     if (values.text.trim() === '') problems.text = 'text_empty'
-    else if (values.text.length > longestText) problems.text = 'text_too_long'
+    else if (values.text.length > maxTextLength) problems.text = 'text_too_long'
   }
   const schedule = scheduleOf(values, now)
   if (schedule === null) {

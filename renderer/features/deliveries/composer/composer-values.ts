@@ -1,11 +1,5 @@
 import dayjs from 'dayjs'
-import type {
-  Delivery,
-  DeliveryInput,
-  DeliveryPatch,
-  ReachQuestion,
-  SendingWindow,
-} from '#shared/contract/deliveries.ts'
+import type { Delivery, DeliveryInput, DeliveryPatch, ReachQuery, SendingWindow } from '#shared/contract/deliveries.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 
 /** A wall-clock moment in the operator's own zone, as the date picker speaks it: `YYYY-MM-DD HH:mm:ss`. */
@@ -100,7 +94,7 @@ export function windowOf(values: ComposerValues): SendingWindow | null {
 }
 
 /** Whom the chosen hours let the delivery reach, as a question; null where there are no hours, or times that cannot be meant. */
-export function reachQuestionOf(values: ComposerValues, now: Date): ReachQuestion | null {
+export function reachQuestionOf(values: ComposerValues, now: Date): ReachQuery | null {
   const window = windowOf(values)
   if (window === null || window.from === '' || window.to === '' || window.from === window.to) return null
   // A start "at once" is the present minute, so that the question stays the same for as long.

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TextLengths, TextLengthsQuestion } from '#shared/contract/text-lengths.ts'
+import type { TextLengths, TextLengthsQuery } from '#shared/contract/text-lengths.ts'
 import { client } from '../../../api/client.ts'
 import { orpc } from '../../../api/queries.ts'
 import type { Preview } from './use-preview.ts'
@@ -43,7 +43,7 @@ export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
 
 /** Leaving by the signal ends the count in the engine too. */
 async function measure(
-  input: TextLengthsQuestion,
+  input: TextLengthsQuery,
   signal: AbortSignal,
   tell: (progress: Progress | null) => void,
 ): Promise<TextLengths> {

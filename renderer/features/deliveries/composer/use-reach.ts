@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import type { Reach, ReachQuestion } from '#shared/contract/deliveries.ts'
+import type { Reach, ReachQuery } from '#shared/contract/deliveries.ts'
 import { orpc } from '../../../api/queries.ts'
 
 const restMs = 250
@@ -13,11 +13,11 @@ export interface ReachAnswer {
 }
 
 /** Whom a delivery can reach before its end, kept up to date while its hours are being chosen. */
-export function useReach(question: ReachQuestion | null): ReachAnswer {
+export function useReach(question: ReachQuery | null): ReachAnswer {
   // Compared by what it asks: typing in another field makes a new object of it.
   const asked = JSON.stringify(question)
   const [rested] = useDebouncedValue(asked, restMs)
-  const input = JSON.parse(rested) as ReachQuestion | null
+  const input = JSON.parse(rested) as ReachQuery | null
   const query = useQuery(
     orpc.deliveries.reach.queryOptions({ input: input ?? skipToken, placeholderData: keepPreviousData }),
   )

@@ -11,7 +11,7 @@ import { SettlingButtons } from '../settling/settling-buttons.tsx'
 /** Says that nobody but the operator can tell what became of some messages, and takes the answer. Nothing while there are none. */
 export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
-  const { uncertain: count, settling } = chancesOf(delivery, useNow())
+  const { uncertain: count, resolveOptions: settling } = chancesOf(delivery, useNow())
   if (count === 0) return null
   return (
     <Note tone="warning" icon={IconHelpCircle} title={t('settling.title', { count })} role="status">

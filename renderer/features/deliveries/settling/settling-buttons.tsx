@@ -12,9 +12,9 @@ export function SettlingButtons(uncertain: Uncertain) {
   const ways = count === 1 ? 'one' : 'all'
   return (
     <>
-      {settling.bar === null ? null : (
+      {settling.blocker === null ? null : (
         <Text size="sm" mt="xs">
-          {t(`settling.bar.${settling.bar}`, { end: format.moment(delivery.endsAt) })}
+          {t(`settling.bar.${settling.blocker}`, { end: format.moment(delivery.endsAt) })}
         </Text>
       )}
       <Group gap="xs" mt="sm">

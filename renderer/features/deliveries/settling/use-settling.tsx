@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { afterRequeue, type Resolution, type Settling } from '#shared/domain/second-chances.ts'
+import { afterRequeue, type Resolution, type ResolveOptions } from '#shared/domain/retry-and-resolve.ts'
 import { client } from '../../../api/client.ts'
 import { orpc } from '../../../api/queries.ts'
 import { type Question, useConfirm } from '../../../components/confirm.tsx'
@@ -14,7 +14,7 @@ export interface Uncertain {
   readonly delivery: Pick<Delivery, 'id' | 'status' | 'endsAt'>
   readonly messageId?: number
   readonly count: number
-  readonly settling: Settling
+  readonly settling: ResolveOptions
 }
 
 /** Asks, writes down what became of uncertain messages, and says that it is done. */
@@ -70,7 +70,7 @@ function useSettlingQuestion() {
           t(`confirm.requeued.${afterRequeue(delivery.status)}`, { end: format.moment(delivery.endsAt) }),
         ]
       case 'failed':
-        return [t(`settling.question.failed.${settling.bar === null ? 'text' : 'forGood'}`)]
+        return [t(`settling.question.failed.${settling.blocker === null ? 'text' : 'forGood'}`)]
     }
   }
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { leastPassphraseCharacters } from '#shared/contract/lock.ts'
+import { minPassphraseCharacters } from '#shared/contract/lock.ts'
 import { describeError, fieldErrorsOf } from '../../../api/errors.ts'
 import { setLock } from '../../../api/lock.ts'
 import { orpc } from '../../../api/queries.ts'
@@ -29,9 +29,9 @@ export function PassphraseForm({ purpose, onDone, onBack }: PassphraseFormProps)
     validate: {
       current: (value) => (purpose === 'set' || value !== '' ? null : t('shell:reasons.empty')),
       next: (value) =>
-        purpose === 'remove' || [...value].length >= leastPassphraseCharacters
+        purpose === 'remove' || [...value].length >= minPassphraseCharacters
           ? null
-          : t('shell:reasons.shortPassphrase', { least: leastPassphraseCharacters }),
+          : t('shell:reasons.shortPassphrase', { least: minPassphraseCharacters }),
       again: (value, { next }) => (purpose === 'remove' || value === next ? null : t('lock.different')),
     },
   })

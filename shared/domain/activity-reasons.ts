@@ -1,5 +1,5 @@
 /** Why a delivery, a message or a client changed its state, in the words of the log. The console has its own words for each. */
-export const reasons = {
+export const activityReasons = {
   startDue: 'its start has come',
   audienceFixed: 'the audience is fixed',
   endBeforeStart: 'the end came before the start',
@@ -19,6 +19,6 @@ export const reasons = {
   clockWentBack: 'the clock was set back',
 } as const
 
-export type Reason = keyof typeof reasons
+export type ActivityReason = keyof typeof activityReasons
 
-export const reasonCodes = Object.keys(reasons) as [Reason, ...Reason[]]
+export const activityReasonCodes = Object.keys(activityReasons) as [ActivityReason, ...ActivityReason[]]

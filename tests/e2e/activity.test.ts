@@ -39,8 +39,8 @@ test('she asks who changed what, and what the gateway was asked about one client
 
   await test.step('the journal has every change, also of this client alone', async () => {
     await page.getByRole('link', { name: 'In the journal' }).click()
-    const entries = page.getByRole('region', { name: 'Journal' }).getByRole('listitem')
-    await expect(entries).toHaveText([/^Changed: name.*client 2 · by the operatorname: Client 1 → Anna$/])
+    const entries = page.getByRole('region', { name: 'Activity' }).getByRole('listitem')
+    await expect(entries).toHaveText([/^Changed: name.*client 2 · manuallyname: Client 1 → Anna$/])
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await expect(entries).toHaveText([
       /^Scheduled.*delivery 1/,
@@ -55,7 +55,7 @@ test('she asks who changed what, and what the gateway was asked about one client
   })
 
   await test.step('the log tells of one message, and goes on by itself', async () => {
-    await page.getByRole('radiogroup', { name: 'What is shown' }).getByText('Log', { exact: true }).click()
+    await page.getByRole('radiogroup', { name: 'View' }).getByText('Log', { exact: true }).click()
     await page.getByRole('textbox', { name: 'Message no.' }).fill('2')
     const lines = page.getByRole('grid', { name: 'Log' }).getByRole('row')
     await expect(lines.filter({ hasText: 'message=2' }).filter({ hasText: 'status=sent' })).toHaveCount(1)

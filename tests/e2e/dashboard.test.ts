@@ -33,8 +33,8 @@ test('the first screen says what runs, what comes, what needs a hand, and how th
   await test.step('what runs and what comes stand there without a reload', async () => {
     await expect(panel('Running now').getByRole('link', { name: 'Bills' })).toBeVisible()
     await expect(panel('Coming next').getByRole('link', { name: 'Evening news' })).toContainText('in 2 hours')
-    await expect(panel('Needs a hand')).toContainText('Nothing waits for you.')
-    await expect(page.getByRole('link', { name: /^Still to go/ })).toContainText(String(clients))
+    await expect(panel('Needs attention')).toContainText('All clear.')
+    await expect(page.getByRole('link', { name: /^Pending/ })).toContainText(String(clients))
   })
 
   await test.step('today’s numbers follow the results', async () => {
@@ -43,11 +43,11 @@ test('the first screen says what runs, what comes, what needs a hand, and how th
     await expect(page.getByRole('link', { name: /^Sent today/ })).toContainText('36', { timeout: 30_000 })
     await expect(page.getByRole('link', { name: /^Failed today/ })).toContainText('4')
     await expect(page.getByRole('row', { name: /^Today/ })).toHaveText(/Today364/)
-    await expect(panel('Running now')).toContainText('Nothing is being sent at the moment.')
+    await expect(panel('Running now')).toContainText('Nothing is being sent.')
   })
 
   await test.step('what failed is one press away', async () => {
-    await panel('Needs a hand').getByRole('link', { name: 'Bills 4 messages failed' }).click()
+    await panel('Needs attention').getByRole('link', { name: 'Bills 4 messages failed' }).click()
     await expect(page).toHaveURL(new RegExp(`#/deliveries/${id}\\?status=failed$`))
     await page.goBack()
     await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()

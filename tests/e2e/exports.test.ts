@@ -69,9 +69,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
         .reduce((sum, line) => sum + Number(line[1]), 0),
     ).toBe(12)
     await goTo(page, 'Statistics')
-    const all = await save(() =>
-      choose(page, page.getByRole('button', { name: 'Export the results by delivery' }), 'CSV'),
-    )
+    const all = await save(() => choose(page, page.getByRole('button', { name: 'Export results by delivery' }), 'CSV'))
     expect(csvLines(all.bytes.toString())[1]).toEqual(expect.arrayContaining(['Bills', 'Completed', '12']))
   })
 })

@@ -135,7 +135,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     const messages = page.getByRole('grid', { name: 'Messages' })
     await expect(messages.getByRole('row')).toHaveCount(2)
     const failed = messages.getByRole('row', { name: phoneWords(3) })
-    await expect(failed).toContainText('Refused by the gateway')
+    await expect(failed).toContainText('Rejected by gateway')
     await failed.click()
     const story = page.getByRole('dialog', { name: /^Message \d+$/ })
     const request = story.getByRole('listitem').filter({ hasText: 'Request 1' })
@@ -151,7 +151,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await expect(statistic(page, 'Messages by status', 'Total')).toHaveText('30')
     await expect(statistic(page, 'Deliveries by status', 'Completed')).toHaveText('1')
     await expect(
-      page.getByRole('grid', { name: 'Each delivery' }).getByRole('row', { name: /Winter sale/ }),
+      page.getByRole('grid', { name: 'By delivery' }).getByRole('row', { name: /Winter sale/ }),
     ).toContainText('96.7%')
   })
 })

@@ -108,7 +108,7 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
     await page.getByRole('button', { name: 'Start the import' }).click()
     await expect(page.getByText('Every line was taken')).toBeVisible()
     await goTo(page, 'Activity')
-    await expect(page.getByRole('region', { name: 'Journal' }).getByText('Imported').first()).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Activity' }).getByText('Imported').first()).toBeVisible()
   })
 })
 

@@ -6,13 +6,13 @@ import type { WebProgram } from '../support/web-program.ts'
 
 /** Each screen, where it stands, and words that it greets with in Russian. */
 const russianScreens = [
-  { address: '/', heading: 'Обзор', words: ['Идут сейчас', 'Требует внимания', 'Последние семь дней', 'Сегодня'] },
+  { address: '/', heading: 'Обзор', words: ['Идут сейчас', 'Требует внимания', 'Последние 7 дней', 'Сегодня'] },
   { address: '/deliveries', heading: 'Рассылки', words: ['Новая рассылка', 'Завершена', '1 рассылка'] },
   { address: '/deliveries/1', heading: 'Привет', words: ['Завершена', 'Сообщения', 'О рассылке', 'Что пошло не так'] },
   { address: '/deliveries/new', heading: 'Новая рассылка', words: ['Кто получит', 'Начать…', 'Сохранить черновик'] },
   { address: '/clients', heading: 'Клиенты', words: ['Добавить клиента', 'Импорт', 'Часовой пояс'] },
   { address: '/clients/import', heading: 'Импорт клиентов', words: ['Выбрать файл'] },
-  { address: '/statistics', heading: 'Статистика', words: ['Сообщения по состояниям', 'Отправлено', 'Всего'] },
+  { address: '/statistics', heading: 'Статистика', words: ['Сообщения по статусам', 'Отправлено', 'Всего'] },
   { address: '/settings', heading: 'Настройки', words: ['Шлюз', 'Проверить связь', 'О программе', 'Язык'] },
 ] as const
 

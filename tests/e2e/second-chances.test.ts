@@ -110,7 +110,7 @@ test('after a kill the operator says what became of the messages under way, one 
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     await question.getByRole('button', { name: 'Mark as sent' }).click()
     await expect(page.getByText('1 message is marked as sent')).toBeVisible()
-    await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*before: Unknown · by the operator$/)
+    await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*previously Unknown · manually$/)
     await expect(drawer.getByRole('button', { name: 'Mark as sent' })).toBeHidden()
     await expectCounts(page, { Sent: 13, Unknown: 7 })
     await page.keyboard.press('Escape')

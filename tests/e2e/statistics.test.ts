@@ -30,7 +30,7 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
   await goTo(page, 'Statistics')
 
   await test.step('a period adds up by everything', async () => {
-    await page.getByText('Over a period').click()
+    await page.getByText('By period').click()
     await expect(page).toHaveURL(/view=period/)
     const rows = (title: string) => page.getByRole('table', { name: title, exact: true })
     const line = (title: string, name: string) => rows(title).getByRole('row', { name: new RegExp(`^${name} `) })
@@ -38,7 +38,7 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
     await expect(line('Code', '916')).toHaveText(/^91620/)
     await expect(line('Time zone', 'Asia/Omsk')).toHaveText(/^Asia\/Omsk18/)
     await expect(line('Tag', 'vip')).toHaveText(/^vip60/)
-    await expect(line('Tag', 'without a tag')).toHaveText(/^without a tag10/)
+    await expect(line('Tag', 'no tag')).toHaveText(/^no tag10/)
     await expect(page.getByRole('img', { name: /^30 days; most on .*: 70 messages$/ })).toBeVisible()
   })
 
@@ -57,14 +57,14 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
   await test.step('other days say that there is nothing, and the way back leads to the month', async () => {
     await page.getByRole('button', { name: 'Period' }).click()
     await page.getByRole('button', { name: 'Last month' }).click()
-    await expect(page.getByText('No messages in these days')).toBeVisible()
+    await expect(page.getByText('No messages on these days')).toBeVisible()
     await page.goBack()
     await expect(page.getByRole('table', { name: 'Code', exact: true })).toBeVisible()
   })
 
   await test.step('deliveries are compared', async () => {
     await page.getByText('Comparison', { exact: true }).click()
-    const table = page.getByRole('table', { name: 'What they came to' })
+    const table = page.getByRole('table', { name: 'Results' })
     await expect(table.getByRole('row', { name: /^Winter sale/ })).toContainText('40')
     await expect(table.getByRole('row', { name: /^For the best/ })).toContainText('30')
     await page
@@ -73,12 +73,12 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
       .press('Backspace')
     await expect(table.getByRole('row')).toHaveCount(2)
     await expect(page).toHaveURL(/deliveries=/)
-    const course = page.getByRole('region', { name: 'How fast they went', exact: true })
+    const course = page.getByRole('region', { name: 'Pace', exact: true })
     await course.getByText('Table', { exact: true }).click()
     await expect(course.getByRole('table').getByRole('row').last()).toContainText('90%')
-    const { bytes } = await save(() => course.getByRole('button', { name: 'Export how fast they went' }).click())
+    const { bytes } = await save(() => course.getByRole('button', { name: 'Export pace' }).click())
     const lines = csvLines(bytes.toString())
-    expect(lines[0]?.[0]).toBe('From the first result on')
+    expect(lines[0]?.[0]).toBe('Since first result')
     expect(Number(lines.at(-1)?.[1])).toBeCloseTo(0.9, 2)
   })
 

@@ -21,12 +21,12 @@ test('a message tells every request, the one that failed and the one that was ac
 
   const story = page.getByRole('dialog', { name: /^Message \d+$/ }).getByRole('listitem')
   await expect(story).toHaveText([
-    /^Completed.*the whole delivery · nothing is left to send$/,
+    /^Completed.*entire delivery · all messages processed$/,
     /^Accepted.*Request 2 · .*s · HTTP 200 · then Sent\{"code":0,"message":"taken as 17"\}$/,
     /^Gateway error.*Request 1 · .*s · HTTP 503 · .*then Queued.*busy$/,
-    /^Queued.*the audience was fixed at the start$/,
-    /^Running.*the whole delivery · its start has come$/,
-    /^Scheduled.*the whole delivery · by the operator$/,
+    /^Queued.*recipients locked at start$/,
+    /^Running.*entire delivery · start time reached$/,
+    /^Scheduled.*entire delivery · manually$/,
   ])
 })
 
@@ -45,20 +45,20 @@ test('what the operator does to a delivery stands in its history at once, and in
   await openDelivery(page, 'Price list')
   const history = page.getByRole('region', { name: 'History' }).getByRole('listitem')
   const begun = [
-    /^3 messages: Queued.*the audience was fixed at the start$/,
-    /^Running.*its start has come$/,
-    /^Scheduled.*by the operator$/,
+    /^3 messages: Queued.*recipients locked at start$/,
+    /^Running.*start time reached$/,
+    /^Scheduled.*manually$/,
   ]
   await expect(history).toHaveText(begun)
 
   await test.step('paused and resumed', async () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
-    await expect(history).toHaveText([/^Paused.*by the operator$/, ...begun])
+    await expect(history).toHaveText([/^Paused.*manually$/, ...begun])
     await page.getByRole('button', { name: 'Resume', exact: true }).click()
-    await expect(history).toHaveText([/^Running.*by the operator$/, /^Paused.*by the operator$/, ...begun])
+    await expect(history).toHaveText([/^Running.*manually$/, /^Paused.*manually$/, ...begun])
     gateway.answer(() => accepted)
     held.release()
-    await expect(history.first()).toHaveText(/^Completed.*nothing is left to send$/)
+    await expect(history.first()).toHaveText(/^Completed.*all messages processed$/)
     await expect(counter(page, 'Sent')).toHaveText('Sent3')
   })
 
@@ -70,7 +70,7 @@ test('what the operator does to a delivery stands in its history at once, and in
     await page.getByRole('button', { name: 'Show more' }).click()
     await expect(history).toHaveCount(21)
     await expect(history.first()).toContainText('Changed: name')
-    await expect(history.last()).toHaveText(/^Draft.*by the operator$/)
+    await expect(history.last()).toHaveText(/^Draft.*manually$/)
     await expect(page.getByRole('button', { name: 'Show more' })).toBeHidden()
   })
 
@@ -78,7 +78,7 @@ test('what the operator does to a delivery stands in its history at once, and in
     await goTo(page, 'Clients')
     await page.getByRole('row').nth(1).click()
     const client = page.getByRole('dialog')
-    const queued = /^Queued.*the audience was fixed at the start · message \d of delivery 1$/
+    const queued = /^Queued.*recipients locked at start · message \d of delivery 1$/
     const happened = client.getByRole('region', { name: 'History' }).getByRole('listitem')
     const requests = client.getByRole('region', { name: 'Requests' }).getByRole('listitem')
     await expect(happened).toHaveText([queued])
@@ -86,7 +86,7 @@ test('what the operator does to a delivery stands in its history at once, and in
     await client.getByRole('button', { name: 'Save' }).click()
     await expect(client).toBeHidden()
     await page.getByRole('row').nth(1).click()
-    await expect(happened).toHaveText([/^Opted out.*by the operator$/, queued])
+    await expect(happened).toHaveText([/^Opted out.*manually$/, queued])
     await expect(requests).toHaveText([/^Accepted.*message \d · Request 1 · .* · HTTP 200 · then Sent$/])
     await client.getByRole('link', { name: /of delivery 1$/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Price list' })).toBeVisible()

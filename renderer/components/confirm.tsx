@@ -1,53 +1,66 @@
-import { Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useModals } from '@mantine/modals'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-export interface Question {
+/** What a confirmation dialog says. */
+export interface Confirmation {
   readonly title: string
-  /** What will happen, and what will not. */
-  readonly consequence: ReactNode
-  /** The verb on the button: what is being confirmed, never "OK". */
+  /** What will happen and what will not, in one paragraph or several. */
+  readonly consequence: string | readonly string[]
+  /** The label of the confirming button: a verb, never "OK". */
   readonly action: string
-  /** The words on the button that leaves everything as it is, where “back” could be taken for the action. */
-  readonly leave?: string
+  /** The label of the cancel button, if "Back" could be taken for the action. */
+  readonly cancel?: string
   readonly danger?: boolean
 }
 
-/** Whether a question stands before everything else: keys are for it alone, and what lies beneath does not close. */
-export function useIsAsked(): boolean {
-  const isAsked = useModals().modals.length > 0
-  const [isHeard, setIsHeard] = useState(isAsked)
+/** Whether a confirmation dialog is open. While it is, keys belong to it alone and nothing below it closes. */
+export function useIsConfirming(): boolean {
+  const isOpen = useModals().modals.length > 0
+  const [holdsKeys, setHoldsKeys] = useState(isOpen)
   useEffect(() => {
-    if (isAsked) return setIsHeard(true)
-    // The key that ends a question reaches what lies beneath in the same turn, when the question is gone already.
-    const timer = setTimeout(() => setIsHeard(false))
+    if (isOpen) return setHoldsKeys(true)
+    // The key that closes a dialog reaches what is below it in the same task, after the dialog is gone.
+    const timer = setTimeout(() => setHoldsKeys(false))
     return () => clearTimeout(timer)
-  }, [isAsked])
-  return isAsked || isHeard
+  }, [isOpen])
+  return isOpen || holdsKeys
 }
 
-/** Asks before something that cannot be taken back; resolves to whether the operator wants it. */
-export function useConfirm(): (question: Question) => Promise<boolean> {
+/** Opens a confirmation dialog. Resolves to true if the user confirms, false if they cancel or close it. */
+export function useConfirm(): (confirmation: Confirmation) => Promise<boolean> {
   const modals = useModals()
   const { t } = useTranslation()
-  return (question) =>
+  return ({ title, consequence, action, cancel = t('actions.back'), danger = false }) =>
     new Promise((resolve) => {
       modals.openConfirmModal({
-        title: question.title,
+        title,
         closeButtonProps: { 'aria-label': t('actions.close') },
         children: (
           <Text size="sm" component="div">
-            {question.consequence}
+            {typeof consequence === 'string' ? consequence : <Paragraphs texts={consequence} />}
           </Text>
         ),
-        labels: { confirm: question.action, cancel: question.leave ?? t('actions.back') },
-        // Enter pressed in passing must not destroy anything.
-        confirmProps: question.danger === true ? { color: 'red' } : { 'data-autofocus': true },
-        cancelProps: question.danger === true ? { 'data-autofocus': true } : {},
+        labels: { confirm: action, cancel },
+        // An accidental Enter must not destroy anything.
+        confirmProps: danger ? { color: 'red' } : { 'data-autofocus': true },
+        cancelProps: danger ? { 'data-autofocus': true } : {},
         onConfirm: () => resolve(true),
-        // Closing comes after confirming as well, when the answer is already given.
+        // Also called after onConfirm, when the promise is already resolved.
         onClose: () => resolve(false),
       })
     })
+}
+
+function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <Stack gap="xs">
+      {texts.map((text) => (
+        <Text key={text} size="sm">
+          {text}
+        </Text>
+      ))}
+    </Stack>
+  )
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconSend, IconUpload, IconUsersPlus } from '@tabler/icons-react'
+import { IconSend, IconUpload, IconUsersPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { everybody } from '#shared/domain/filter.ts'
 import { orpc } from '../api/queries.ts'
+import { NewDeliveryButton } from './new-delivery-button.tsx'
 import { EmptyState, SkeletonLines } from './states.tsx'
 
 /** Leads a newcomer to the next thing to do: clients first, then a delivery. */
@@ -28,15 +29,7 @@ export function FirstSteps() {
     )
   }
   return (
-    <EmptyState
-      icon={IconSend}
-      title={t('list.empty.title')}
-      action={
-        <Button component={Link} to="/deliveries/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-          {t('new')}
-        </Button>
-      }
-    >
+    <EmptyState icon={IconSend} title={t('list.empty.title')} action={<NewDeliveryButton label={t('new')} />}>
       {t('list.empty.text')}
     </EmptyState>
   )

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState, SkeletonLines } from './states.tsx'
+import { QueryState } from './states.tsx'
 import { Story } from './story.tsx'
 
 const shownAtFirst = 20
@@ -30,13 +30,8 @@ interface GrowingStoryProps<Entry> {
 /** A story that is read a stretch at a time, the latest first. */
 export function GrowingStory<Entry>({ query, none, showMore, children }: GrowingStoryProps<Entry>) {
   const { t } = useTranslation('activity')
-  const { data, error } = query
-  if (data === undefined)
-    return error === null ? (
-      <SkeletonLines count={3} />
-    ) : (
-      <ErrorState error={error} onRetry={() => void query.refetch()} />
-    )
+  const { data } = query
+  if (data === undefined) return <QueryState query={query} lines={3} />
   const { count, results } = data
   if (results.length === 0) {
     return (

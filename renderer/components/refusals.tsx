@@ -6,7 +6,8 @@ import type { RefusedLine } from '#shared/contract/clients.ts'
 import { translateReason } from '../api/reasons.ts'
 import { useFormat } from './format.ts'
 import { saveTable } from './save-table.ts'
-import { type Column, VirtualTable } from './virtual-table.tsx'
+import type { TableColumn } from './table/table-props.ts'
+import { VirtualTable } from './table/virtual-table.tsx'
 
 interface RefusalsProps {
   readonly refusals: readonly RefusedLine[]
@@ -18,7 +19,7 @@ interface RefusalsProps {
 export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const columns = useMemo<readonly Column<RefusedLine>[]>(
+  const columns = useMemo<readonly TableColumn<RefusedLine>[]>(
     () => [
       {
         key: 'line',

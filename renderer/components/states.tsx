@@ -1,19 +1,19 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, type IconProps, IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, type IconProps, IconRefresh, IconSearchOff } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../api/errors.ts'
+import { describeError, type Problem } from '../api/errors.ts'
 import classes from './states.module.css'
 
 interface EmptyStateProps {
   readonly icon: ComponentType<IconProps>
   readonly title: string
-  /** One sentence that teaches the next step. */
+  /** One sentence that explains the next step. */
   readonly children: ReactNode
   readonly action?: ReactNode
 }
 
-/** What stands where nothing is yet. */
+/** Shown where there is nothing yet. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <Stack className={classes.empty ?? ''} align="center" gap="xs">
@@ -27,12 +27,59 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
   )
 }
 
+interface NothingFoundProps {
+  readonly title: string
+  /** The label of the button that clears the filters. */
+  readonly clear: string
+  readonly children: ReactNode
+  onClear(): void
+}
+
+/** Shown where filters match nothing. */
+export function NothingFound({ title, clear, children, onClear }: NothingFoundProps) {
+  return (
+    <EmptyState
+      icon={IconSearchOff}
+      title={title}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {clear}
+        </Button>
+      }
+    >
+      {children}
+    </EmptyState>
+  )
+}
+
+/** A problem beside the form or field it is about; nothing if there is none. */
+export function ProblemAlert({ problem }: { readonly problem: Problem | null }) {
+  if (problem === null) return null
+  return (
+    <Alert color="red" title={problem.title} role="alert">
+      {problem.advice}
+    </Alert>
+  )
+}
+
+interface QueryStateProps {
+  readonly query: { readonly error: unknown; refetch(): Promise<unknown> }
+  /** How many lines the skeleton has. */
+  readonly lines: number
+}
+
+/** Shown while a query has no data: a skeleton, or the error and a button to try again. */
+export function QueryState({ query, lines }: QueryStateProps) {
+  if (query.error === null) return <SkeletonLines count={lines} />
+  return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+}
+
 interface ErrorStateProps {
   readonly error: unknown
   readonly onRetry?: () => void
 }
 
-/** What stands where something could not be read: what happened, what to do, and a way to try again. */
+/** Shown where something could not be read: what happened, what to do, and a button to try again. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t } = useTranslation()
   const problem = describeError(error, t)
@@ -50,7 +97,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   )
 }
 
-/** Lines where text or rows will be, so that nothing jumps when they arrive. */
+/** Placeholder lines for text or rows that are loading, so that the layout does not jump when they arrive. */
 export function SkeletonLines({ count, height = 14 }: { readonly count: number; readonly height?: number }) {
   const { t } = useTranslation()
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientOf, valuesOf } from '../../renderer/features/clients/client-values.ts'
+import { clientOf, clientValuesOf } from '../../renderer/features/clients/client-values.ts'
 import type { Client } from '../../shared/contract/clients.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
@@ -29,7 +29,7 @@ describe('what is written down of opting out', () => {
     ['the switch turned on opts out now', clientWith(null), true, now.toISOString()],
     ['the switch turned off opts in', clientWith(since), false, null],
   ])('%s', (_what, before, optedOut, expected) => {
-    const written = clientOf({ ...valuesOf(before), phone: '79001234567', optedOut }, before, now)
+    const written = clientOf({ ...clientValuesOf(before), phone: '79001234567', optedOut }, before, now)
     expect(written.optedOutAt).toBe(expected)
     expect('optedOutAt' in written).toBe(expected !== undefined)
   })

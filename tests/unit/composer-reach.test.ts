@@ -114,7 +114,7 @@ describe('what will happen, in sentences', () => {
     if (schedule === null) throw new Error('there is no schedule')
     const { optedOut = 0, gatewayRate = null } = more
     return summarize(
-      { values, schedule, clients: 20, optedOut, gatewayRate, reach: answer, hasBegun: false },
+      { values, schedule, clients: 20, optedOut, gatewayRate, reach: answer, hasStarted: false },
       t,
       format,
     )

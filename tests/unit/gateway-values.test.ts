@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { atFormFields, patchOf, valuesOf } from '../../renderer/features/settings/gateway-values.ts'
+import { gatewayFieldErrors, gatewayValuesOf, patchOf } from '../../renderer/features/settings/gateway-values.ts'
 import type { GatewaySettings } from '../../shared/contract/gateway.ts'
 import { webhookDraftSchema } from '../../shared/contract/webhook.ts'
 
@@ -19,7 +19,7 @@ const settings: GatewaySettings = {
 
 describe('the form of the gateway', () => {
   test('changes nothing by being saved untouched', () => {
-    const { ratePerSecond, interrupted, sandbox } = patchOf(valuesOf(settings), [])
+    const { ratePerSecond, interrupted, sandbox } = patchOf(gatewayValuesOf(settings), [])
     expect({ ratePerSecond, interrupted, sandbox }).toEqual({
       ratePerSecond: settings.ratePerSecond,
       interrupted: settings.interrupted,
@@ -28,7 +28,12 @@ describe('the form of the gateway', () => {
   })
 
   test('keeps the rate of the gateway apart from that of the sandbox', () => {
-    const values = { ...valuesOf(settings), ratePerSecond: 40, sandboxRatePerSecond: '', interrupted: 'hold' as const }
+    const values = {
+      ...gatewayValuesOf(settings),
+      ratePerSecond: 40,
+      sandboxRatePerSecond: '',
+      interrupted: 'hold' as const,
+    }
     expect(patchOf(values, [])).toMatchObject({
       ratePerSecond: 40,
       interrupted: 'hold',
@@ -37,7 +42,7 @@ describe('the form of the gateway', () => {
   })
 
   test('finds the field that the engine speaks of', () => {
-    expect(atFormFields({ ratePerSecond: 'a', 'sandbox.ratePerSecond': 'b', timeoutMs: 'c' })).toEqual({
+    expect(gatewayFieldErrors({ ratePerSecond: 'a', 'sandbox.ratePerSecond': 'b', timeoutMs: 'c' })).toEqual({
       ratePerSecond: 'a',
       sandboxRatePerSecond: 'b',
       timeoutSeconds: 'c',

@@ -4,9 +4,9 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc, pageSize } from '../../api/queries.ts'
 import { ActivityLine } from '../../components/activity-line.tsx'
-import { pages } from '../../components/data-table.tsx'
-import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { EmptyState, QueryState } from '../../components/states.tsx'
 import { Story } from '../../components/story.tsx'
+import { pages } from '../../components/table/data-table.tsx'
 import classes from './activity.module.css'
 import { ActivityFilterInputs, useActivityFilters } from './activity-filters.tsx'
 
@@ -35,11 +35,7 @@ export function JournalView() {
         <ActivityFilterInputs filters={filters} names={['delivery', 'client']} />
       </search>
       {entries === undefined ? (
-        query.error === null ? (
-          <SkeletonLines count={10} />
-        ) : (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        )
+        <QueryState query={query} lines={10} />
       ) : entries.length === 0 ? (
         <EmptyState
           icon={filters.isNarrowed ? IconSearchOff : IconHistory}

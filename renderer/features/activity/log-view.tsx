@@ -6,91 +6,39 @@ import { useTranslation } from 'react-i18next'
 import { type LogLine, type LogName, logLevels, logNames } from '#shared/contract/log.ts'
 import { client } from '../../api/client.ts'
 import { orpc } from '../../api/queries.ts'
-import { DataTable, pages } from '../../components/data-table.tsx'
 import { showDone, showProblem } from '../../components/notice.ts'
 import { SearchInput } from '../../components/search-input.tsx'
 import { EmptyState } from '../../components/states.tsx'
+import { DataTable, pages } from '../../components/table/data-table.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
 import { useAddress } from '../../components/use-address.ts'
-import type { Column } from '../../components/virtual-table.tsx'
 import classes from './activity.module.css'
-import { ActivityFilterInputs, useActivityFilters } from './activity-filters.tsx'
-import { NamedThings } from './named-things.tsx'
+import { ActivityFilterInputs, type ActivityFilters, useActivityFilters } from './activity-filters.tsx'
+import { LinkedText } from './linked-text.tsx'
 
-const linesAtOnce = 200
+const linesPerPage = 200
 
-/** The log as it is written, the latest lines first. */
+/** The log file, the latest lines first. */
 export function LogView() {
   const { t } = useTranslation('activity')
-  const filters = useActivityFilters()
-  const { params } = useAddress()
-  const log = logNames.find((name) => name === params.get('log')) ?? 'sending'
-  const level = logLevels.find((name) => name === params.get('level')) ?? 'info'
-  const search = params.get('search') ?? ''
-  const { ids, since } = filters
-  const options = orpc.log.list.infiniteOptions({
-    ...pages,
-    input: (cursor: string | undefined) => ({
-      log,
-      level,
-      search: search === '' ? undefined : search,
-      deliveryId: ids.delivery,
-      messageId: ids.message,
-      clientId: ids.client,
-      since,
-      cursor,
-      limit: linesAtOnce,
-    }),
-    placeholderData: keepPreviousData,
-  })
-  const query = useInfiniteQuery(options)
-  const [isFollowed, setIsFollowed] = useState(true)
-  // Whoever reads farther back is not pushed about by what is written meanwhile.
-  const isAtTop = (query.data?.pages.length ?? 1) === 1
-  useGrowth(log, isFollowed && isAtTop, options.queryKey)
+  const filters = useLogFilters()
+  const { query, isFollowing, setFollowing } = useLogLines(filters)
   const columns = useLogColumns()
   const lines = query.data?.pages.flatMap((page) => page.items) ?? []
   const dataDir = useQuery(orpc.settings.about.queryOptions()).data?.dataDir
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(lines.map(({ at, level: is, text }) => `${at} ${is} ${text}`).join('\n'))
-      showDone(t('log.copied', { count: lines.length }))
-    } catch (error) {
-      showProblem({ title: t('log.notCopied'), advice: String(error) })
-    }
-  }
-
   return (
     <>
       <search className={classes.filters}>
-        <SegmentedControl
-          aria-label={t('log.label')}
-          size="xs"
-          value={log}
-          data={logNames.map((value) => ({ value, label: t(`log.${value}`) }))}
-          onChange={(value) => filters.set('log', value)}
-        />
-        <SearchInput label={t('log.search')} search={search} onSearch={(text) => filters.set('search', text)} />
-        <Select
-          w={150}
-          aria-label={t('log.level')}
-          allowDeselect={false}
-          data={logLevels.map((value) => ({ value, label: t(`log.${value}`) }))}
-          value={level}
-          onChange={(value) => filters.set('level', value === 'info' ? null : value)}
-        />
-        <ActivityFilterInputs filters={filters} names={['delivery', 'message', 'client']} />
+        <LogFilterInputs filters={filters} />
         <Group gap="xs" ml="auto" wrap="nowrap">
           <Button
             variant="default"
-            leftSection={isFollowed ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
-            onClick={() => setIsFollowed(!isFollowed)}
+            leftSection={isFollowing ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
+            onClick={() => setFollowing(!isFollowing)}
           >
-            {t(isFollowed ? 'log.pause' : 'log.follow')}
+            {t(isFollowing ? 'log.pause' : 'log.follow')}
           </Button>
-          <Button variant="default" leftSection={<IconClipboard size={15} />} onClick={() => void copy()}>
-            {t('log.copy')}
-          </Button>
+          <CopyLinesButton lines={lines} />
         </Group>
       </search>
       <DataTable
@@ -124,24 +72,108 @@ export function LogView() {
   )
 }
 
-/** Has the lines read again when there are new ones; the engine tells of them. */
-function useGrowth(log: LogName, isFollowed: boolean, queryKey: readonly unknown[]): void {
+interface LogFilters extends ActivityFilters {
+  readonly log: LogName
+  readonly level: LogLine['level']
+  readonly search: string
+}
+
+/** Which lines are shown, kept in the address. */
+function useLogFilters(): LogFilters {
+  const { params } = useAddress()
+  return {
+    ...useActivityFilters(),
+    log: logNames.find((name) => name === params.get('log')) ?? 'sending',
+    level: logLevels.find((name) => name === params.get('level')) ?? 'info',
+    search: params.get('search') ?? '',
+  }
+}
+
+function useLogLines({ log, level, search, ids, since }: LogFilters) {
+  const options = orpc.log.list.infiniteOptions({
+    ...pages,
+    input: (cursor: string | undefined) => ({
+      log,
+      level,
+      search: search === '' ? undefined : search,
+      deliveryId: ids.delivery,
+      messageId: ids.message,
+      clientId: ids.client,
+      since,
+      cursor,
+      limit: linesPerPage,
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const query = useInfiniteQuery(options)
+  const [isFollowing, setFollowing] = useState(true)
+  // While the user reads older pages, new lines must not move them.
+  const isAtTop = (query.data?.pages.length ?? 1) === 1
+  useFollow(log, isFollowing && isAtTop, options.queryKey)
+  return { query, isFollowing, setFollowing }
+}
+
+/** Reads the lines again whenever the engine reports new ones. */
+function useFollow(log: LogName, enabled: boolean, queryKey: readonly unknown[]): void {
   const cache = useQueryClient()
   const key = JSON.stringify(queryKey)
   useEffect(() => {
-    if (!isFollowed) return
-    const leaving = new AbortController()
+    if (!enabled) return
+    const abort = new AbortController()
     async function follow() {
-      for await (const _ of await client.log.follow({ log }, { signal: leaving.signal }))
+      for await (const _ of await client.log.follow({ log }, { signal: abort.signal }))
         await cache.invalidateQueries({ queryKey: JSON.parse(key) })
     }
-    // Where the connection is lost the shell says so; the next visit follows anew.
+    // The shell reports a lost connection; the next visit follows again.
     follow().catch(() => undefined)
-    return () => leaving.abort()
-  }, [log, isFollowed, key, cache])
+    return () => abort.abort()
+  }, [log, enabled, key, cache])
 }
 
-function useLogColumns(): readonly Column<LogLine>[] {
+function LogFilterInputs({ filters }: { readonly filters: LogFilters }) {
+  const { t } = useTranslation('activity')
+  const { log, level, search, set } = filters
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('log.label')}
+        size="xs"
+        value={log}
+        data={logNames.map((value) => ({ value, label: t(`log.${value}`) }))}
+        onChange={(value) => set('log', value)}
+      />
+      <SearchInput label={t('log.search')} search={search} onSearch={(text) => set('search', text)} />
+      <Select
+        w={150}
+        aria-label={t('log.level')}
+        allowDeselect={false}
+        data={logLevels.map((value) => ({ value, label: t(`log.${value}`) }))}
+        value={level}
+        onChange={(value) => set('level', value === 'info' ? null : value)}
+      />
+      <ActivityFilterInputs filters={filters} names={['delivery', 'message', 'client']} />
+    </>
+  )
+}
+
+function CopyLinesButton({ lines }: { readonly lines: readonly LogLine[] }) {
+  const { t } = useTranslation('activity')
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(lines.map(({ at, level, text }) => `${at} ${level} ${text}`).join('\n'))
+      showDone(t('log.copied', { count: lines.length }))
+    } catch (error) {
+      showProblem({ title: t('log.notCopied'), advice: String(error) })
+    }
+  }
+  return (
+    <Button variant="default" leftSection={<IconClipboard size={15} />} onClick={() => void copy()}>
+      {t('log.copy')}
+    </Button>
+  )
+}
+
+function useLogColumns(): readonly TableColumn<LogLine>[] {
   const { t } = useTranslation('activity')
   return useMemo(
     () => [
@@ -167,7 +199,7 @@ function useLogColumns(): readonly Column<LogLine>[] {
         width: 'minmax(30rem, 1fr)',
         cell: ({ text, level }) => (
           <span className={classes.line} data-level={level} title={text}>
-            <NamedThings text={text} />
+            <LinkedText text={text} />
           </span>
         ),
       },
@@ -176,7 +208,7 @@ function useLogColumns(): readonly Column<LogLine>[] {
   )
 }
 
-/** To the millisecond and in the order of ISO 8601, as a log is read. */
+/** The local time to the millisecond, in the order of ISO 8601. */
 function inLocalTime(instant: string): string {
   const at = new Date(instant)
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString()

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
+import type { TableColumn } from '../../components/table/table-props.ts'
 import { RelativeTime } from '../../components/time.tsx'
-import type { Column } from '../../components/virtual-table.tsx'
 import classes from './clients.module.css'
 
 /** What the table can show of a client: each of its properties and attributes. */
-export function useClientColumns(): readonly Column<Client>[] {
+export function useClientColumns(): readonly TableColumn<Client>[] {
   const { t } = useTranslation('clients')
   const attributes = useQuery(orpc.clients.facets.queryOptions()).data?.attributes
   return useMemo(
@@ -66,7 +66,7 @@ export function useClientColumns(): readonly Column<Client>[] {
         ),
       },
       ...(attributes ?? []).map(
-        (name): Column<Client> => ({
+        (name): TableColumn<Client> => ({
           key: `attribute ${name}`,
           title: name,
           width: 'minmax(8rem, 1fr)',

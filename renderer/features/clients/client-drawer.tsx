@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import type { Client } from '#shared/contract/clients.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
-import { useConfirm, useIsAsked } from '../../components/confirm.tsx'
+import { useConfirm, useIsConfirming } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
 import { ClientForm } from './client-form.tsx'
 import { ClientHistory, ClientRequests } from './client-history.tsx'
@@ -25,7 +25,7 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
   const { t } = useTranslation('clients')
   const cache = useQueryClient()
   const confirm = useConfirm()
-  const isAsked = useIsAsked()
+  const isConfirming = useIsConfirming()
   const mayLeave = useRef(false)
   const reread = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
   const remove = useMutation(
@@ -59,7 +59,7 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
     <Drawer
       opened={client !== null}
       onClose={onClose}
-      closeOnEscape={!isAsked}
+      closeOnEscape={!isConfirming}
       position="right"
       size="28rem"
       title={known === null ? t('form.newTitle') : formatPhone(known.phone)}

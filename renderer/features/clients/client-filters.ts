@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { ClientSortField } from '#shared/contract/clients.ts'
+import type { Sort } from '../../components/table/table-props.ts'
 import { useAddress } from '../../components/use-address.ts'
-import type { Sort } from '../../components/virtual-table.tsx'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,8 +10,9 @@ import { describeError, fieldErrorsOf } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
+import { ProblemAlert } from '../../components/states.tsx'
 import { AttributeFields } from './attribute-fields.tsx'
-import { atFormFields, type ClientValues, clientOf } from './client-values.ts'
+import { type ClientValues, clientFieldErrors, clientOf } from './client-values.ts'
 import { timeZoneChoices } from './time-zones.ts'
 import { useClientForm } from './use-client-form.ts'
 
@@ -44,7 +45,7 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
     },
     onError(error, values) {
       const errors = fieldErrorsOf(error, shell)
-      if (errors !== null) form.setErrors(atFormFields(errors, values))
+      if (errors !== null) form.setErrors(clientFieldErrors(errors, values))
     },
   })
   const problem =
@@ -101,11 +102,7 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
           }
           {...form.getInputProps('optedOut', { type: 'checkbox' })}
         />
-        {problem === null ? null : (
-          <Alert color="red" title={problem.title} role="alert">
-            {problem.advice}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         <Group justify="space-between" mt="xs">
           <Button type="submit" loading={save.isPending}>
             {client === null ? t('add') : t('shell:actions.save')}

@@ -17,7 +17,7 @@ interface ClientHistoryProps {
 }
 
 /** What happened to a client and to the messages to them, the latest first. */
-export function ClientHistory({ clientId, isLeaving, frame: Frame = Section }: ClientHistoryProps) {
+export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useShownEntries()
   const query = useQuery(
@@ -37,7 +37,7 @@ export function ClientHistory({ clientId, isLeaving, frame: Frame = Section }: C
 }
 
 /** Every request that carried a message to a client, those of the latest message first. */
-export function ClientRequests({ clientId, isLeaving, frame: Frame = Section }: ClientHistoryProps) {
+export function ClientRequests({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useShownEntries()
   const query = useQuery(
@@ -58,7 +58,7 @@ export function ClientRequests({ clientId, isLeaving, frame: Frame = Section }: 
   )
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function DrawerSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const titleId = useId()
   return (
     <section className={classes.history} aria-labelledby={titleId}>

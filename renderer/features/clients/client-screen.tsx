@@ -9,14 +9,14 @@ import type { Message } from '#shared/contract/messages.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { isNotFound } from '../../api/errors.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
-import { DataTable, pages } from '../../components/data-table.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { Section } from '../../components/section.tsx'
+import { EmptyState, QueryState } from '../../components/states.tsx'
 import { MessageStatusBadge } from '../../components/status.tsx'
+import { DataTable, pages } from '../../components/table/data-table.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
 import { RelativeTime, ShortTime } from '../../components/time.tsx'
-import type { Column } from '../../components/virtual-table.tsx'
 import { ClientDrawer } from './client-drawer.tsx'
 import { ClientHistory, ClientRequests } from './client-history.tsx'
 import classes from './clients.module.css'
@@ -34,14 +34,12 @@ export function ClientScreen() {
   if (client === undefined || isNotFound(query.error)) {
     return (
       <Page title={t('page.title')} layout="wide" back={back}>
-        {query.error === null ? (
-          <SkeletonLines count={12} />
-        ) : isNotFound(query.error) ? (
+        {isNotFound(query.error) ? (
           <EmptyState icon={IconHistory} title={t('page.gone')}>
             {t('page.goneAdvice')}
           </EmptyState>
         ) : (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          <QueryState query={query} lines={12} />
         )}
       </Page>
     )
@@ -78,8 +76,8 @@ export function ClientScreen() {
         <Facts client={client} />
         <Messages clientId={id} />
         <div className={classes.stories}>
-          <ClientHistory clientId={id} isLeaving={false} frame={Panel} />
-          <ClientRequests clientId={id} isLeaving={false} frame={Panel} />
+          <ClientHistory clientId={id} isLeaving={false} frame={Section} />
+          <ClientRequests clientId={id} isLeaving={false} frame={Section} />
         </div>
       </Stack>
       <ClientDrawer
@@ -96,7 +94,7 @@ function Facts({ client }: { readonly client: Client }) {
   const { t } = useTranslation('clients')
   const format = useFormat()
   return (
-    <Panel title={t('page.known')}>
+    <Section title={t('page.known')}>
       <dl className={classes.facts}>
         <Fact name={t('fields.phone')}>{formatPhone(client.phone)}</Fact>
         <Fact name={t('fields.operatorCode')}>{client.operatorCode}</Fact>
@@ -125,7 +123,7 @@ function Facts({ client }: { readonly client: Client }) {
           </Fact>
         ))}
       </dl>
-    </Panel>
+    </Section>
   )
 }
 
@@ -159,7 +157,7 @@ function Messages({ clientId }: { readonly clientId: number }) {
     placeholderData: keepPreviousData,
   })
   return (
-    <Panel title={t('page.messages')}>
+    <Section title={t('page.messages')}>
       <div className={classes.messages} style={{ height: heightOf(query.data?.pages[0]?.items.length ?? shownRows) }}>
         <DataTable
           label={t('page.messages')}
@@ -174,11 +172,11 @@ function Messages({ clientId }: { readonly clientId: number }) {
           }
         />
       </div>
-    </Panel>
+    </Section>
   )
 }
 
-function useMessageColumns(): readonly Column<Message>[] {
+function useMessageColumns(): readonly TableColumn<Message>[] {
   const { t } = useTranslation('clients')
   return useMemo(
     () => [

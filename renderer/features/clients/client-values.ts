@@ -15,7 +15,7 @@ export interface ClientValues {
 }
 
 /** The form of a client, or of one who is not there yet. */
-export function valuesOf(client: Client | null): ClientValues {
+export function clientValuesOf(client: Client | null): ClientValues {
   if (client === null) {
     return {
       phone: '',
@@ -64,7 +64,10 @@ export function clientOf(values: ClientValues, before: Client | null, now: Date)
 }
 
 /** The engine's fields (`tags.3`, `attributes.city`, `optedOutAt`) as the form knows them. */
-export function atFormFields(errors: Readonly<Record<string, string>>, values: ClientValues): Record<string, string> {
+export function clientFieldErrors(
+  errors: Readonly<Record<string, string>>,
+  values: ClientValues,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const [field = path, ...rest] = path.split('.')

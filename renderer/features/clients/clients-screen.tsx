@@ -1,67 +1,52 @@
-import { Button, Group, Text } from '@mantine/core'
-import { IconAddressBook, IconFileImport, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconAddressBook, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
-import { DataTable, pages } from '../../components/data-table.tsx'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
-import { EmptyState } from '../../components/states.tsx'
+import { EmptyState, NothingFound } from '../../components/states.tsx'
+import { DataTable, pages } from '../../components/table/data-table.tsx'
+import { RowCount } from '../../components/table/row-count.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { useClientSelection } from './bulk/selection.ts'
 import { useClientColumns } from './client-columns.tsx'
 import { ClientDrawer } from './client-drawer.tsx'
 import { type ClientFilters, useClientFilters } from './client-filters.ts'
 import { ClientToolbar } from './client-toolbar.tsx'
-import { ColumnMenu, useColumnChoice } from './column-choice.tsx'
 import { useImportRun } from './import/import-run.ts'
 import { useOpenedClient } from './use-opened-client.ts'
+import { ColumnMenu, useVisibleColumns } from './visible-columns.tsx'
 
-/** The directory: whom there is to write to. */
+/** The client directory. */
 export function ClientsScreen() {
   const { t } = useTranslation('clients')
   const filters = useClientFilters()
-  const columns = useColumnChoice(useClientColumns())
-  const { opened, open, close } = useOpenedClient()
   const { query, sort } = filters
+  const columns = useVisibleColumns(useClientColumns())
+  const { opened, open, close } = useOpenedClient()
   const chosen = useClientSelection(query)
-  const clients = useInfiniteQuery({
-    ...orpc.clients.list.infiniteOptions({
-      ...pages,
-      input: (cursor: string | undefined) => ({
-        ...query,
-        sortBy: sort.by,
-        descending: sort.descending,
-        cursor,
-        limit: pageSize,
-      }),
-    }),
-    placeholderData: keepPreviousData,
-  })
-  const count = useCount(clients.data?.pages[0], query)
-  // An empty directory has nothing to count or to search, and its empty state holds the two ways on.
-  const vacant = count?.clients === 0 && !filters.narrowed
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => open('new')}>
-      {t('add')}
-    </Button>
-  )
+  const clients = useClientPages(filters)
+  const count = useClientCount(clients.data?.pages[0], query)
+  // An empty directory has nothing to count or search; its empty state shows how to add clients.
+  const isVacant = count?.clients === 0 && !filters.narrowed
+  const add = <AddButton onClick={() => open('new')} />
   return (
     <Page
       title={t('title')}
       layout="table"
       aside={
-        count === undefined || vacant ? null : (
-          <Text c="dimmed" size="sm" aria-live="polite">
+        count === undefined || isVacant ? null : (
+          <RowCount>
             {t(count.isExact ? (filters.narrowed ? 'found' : 'count') : 'foundMore', { count: count.clients })}
-          </Text>
+          </RowCount>
         )
       }
       actions={
-        vacant ? null : (
+        isVacant ? null : (
           <>
             <ExportMenu
               size="sm"
@@ -80,7 +65,7 @@ export function ClientsScreen() {
         )
       }
     >
-      {vacant ? null : (
+      {isVacant ? null : (
         <ClientToolbar filters={filters}>
           <ColumnMenu choice={columns.choice} />
         </ClientToolbar>
@@ -107,8 +92,36 @@ export function ClientsScreen() {
   )
 }
 
-/** How many are listed: the page says so at once, unless there are so many that they have to be counted. */
-function useCount(page: { readonly count: number; readonly isCountExact: boolean } | undefined, query: ClientQuery) {
+function useClientPages({ query, sort }: ClientFilters) {
+  return useInfiniteQuery({
+    ...orpc.clients.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({
+        ...query,
+        sortBy: sort.by,
+        descending: sort.descending,
+        cursor,
+        limit: pageSize,
+      }),
+    }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+function AddButton({ onClick }: { onClick(): void }) {
+  const { t } = useTranslation('clients')
+  return (
+    <Button leftSection={<IconPlus size={16} />} onClick={onClick}>
+      {t('add')}
+    </Button>
+  )
+}
+
+/** How many clients the list has. The first page knows, unless there are so many that a second query must count them. */
+function useClientCount(
+  page: { readonly count: number; readonly isCountExact: boolean } | undefined,
+  query: ClientQuery,
+) {
   const counted = useQuery(orpc.clients.count.queryOptions({ input: page?.isCountExact === false ? query : skipToken }))
     .data?.count
   if (page === undefined) return undefined
@@ -135,17 +148,9 @@ function NoClients({ filters, add }: { readonly filters: ClientFilters; readonly
   const { t } = useTranslation(['clients', 'shell'])
   if (filters.narrowed) {
     return (
-      <EmptyState
-        icon={IconSearchOff}
-        title={t('nobodyFound.title')}
-        action={
-          <Button variant="default" onClick={filters.clear}>
-            {t('shell:actions.clearFilters')}
-          </Button>
-        }
-      >
+      <NothingFound title={t('nobodyFound.title')} clear={t('shell:actions.clearFilters')} onClear={filters.clear}>
         {t('nobodyFound.advice')}
-      </EmptyState>
+      </NothingFound>
     )
   }
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
-import { type ClientValues, valuesOf } from './client-values.ts'
+import { type ClientValues, clientValuesOf } from './client-values.ts'
 
 export type ClientFormState = ReturnType<typeof useClientForm>
 
@@ -11,7 +11,7 @@ export type ClientFormState = ReturnType<typeof useClientForm>
 export function useClientForm(client: Client | null) {
   const { t } = useTranslation(['clients', 'shell'])
   return useForm({
-    initialValues: valuesOf(client),
+    initialValues: clientValuesOf(client),
     validate: {
       phone(phone: string) {
         const result = normalizePhone(phone)

@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { tokenWarning } from '#shared/domain/token-warning.ts'
 import { useChannel } from '../../api/live.tsx'
 import { orpc } from '../../api/queries.ts'
 import { FirstSteps } from '../../components/first-steps.tsx'
+import { NewDeliveryButton } from '../../components/new-delivery-button.tsx'
 import { Page } from '../../components/page.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { Section } from '../../components/section.tsx'
+import { ErrorState, QueryState, SkeletonLines } from '../../components/states.tsx'
 import { useNow } from '../../components/time.tsx'
 import { attentionOf } from './attention.ts'
 import { AttentionList } from './attention-list.tsx'
@@ -24,28 +22,17 @@ import { WeekTable } from './week-table.tsx'
 /** What an operator wants to know first: what runs, what comes, what needs a hand, and how the days went. */
 export function DashboardScreen() {
   const { t } = useTranslation(['dashboard', 'deliveries'])
-  const { data: general, error, refetch } = useQuery(orpc.statistics.general.queryOptions())
+  const query = useQuery(orpc.statistics.general.queryOptions())
+  const general = query.data
   const isEmpty = general?.deliveries.total === 0
   return (
-    <Page
-      title={t('title')}
-      layout="wide"
-      actions={
-        isEmpty ? null : (
-          <Button component={Link} to="/deliveries/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-            {t('deliveries:new')}
-          </Button>
-        )
-      }
-    >
+    <Page title={t('title')} layout="wide" actions={isEmpty ? null : <NewDeliveryButton label={t('deliveries:new')} />}>
       {isEmpty ? (
         <FirstSteps />
       ) : general !== undefined ? (
         <Overview general={general} />
-      ) : error === null ? (
-        <SkeletonLines count={12} />
       ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <QueryState query={query} lines={12} />
       )}
     </Page>
   )
@@ -64,10 +51,10 @@ function Overview({ general: { results, messages } }: { readonly general: Genera
       {days === null ? null : <Numbers days={days} waiting={messages.byStatus.queued + messages.byStatus.sending} />}
       <div className={classes.sides}>
         <div className={classes.side}>
-          <Panel title={t('running.title')}>
+          <Section title={t('running.title')}>
             <RunningList running={results.filter(({ status }) => status === 'running')} />
-          </Panel>
-          <Panel title={t('week.title')}>
+          </Section>
+          <Section title={t('week.title')}>
             {days !== null ? (
               <WeekTable days={days} />
             ) : error === null ? (
@@ -75,15 +62,15 @@ function Overview({ general: { results, messages } }: { readonly general: Genera
             ) : (
               <ErrorState error={error} />
             )}
-          </Panel>
+          </Section>
         </div>
         <div className={classes.side}>
-          <Panel title={t('attention.title')}>
+          <Section title={t('attention.title')}>
             <AttentionList all={attention} />
-          </Panel>
-          <Panel title={t('next.title')}>
+          </Section>
+          <Section title={t('next.title')}>
             <NextList scheduled={results.filter(({ status }) => status === 'scheduled')} />
-          </Panel>
+          </Section>
         </div>
       </div>
     </>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { DayStatistics } from '#shared/contract/statistics.ts'
-import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
 import { messageColor } from '../../components/status.tsx'
+import bars from '../../components/table/bar-table.module.css'
 import classes from './dashboard.module.css'
 
 /** Day by day what came in: a chart to look at that is also a table to read. */

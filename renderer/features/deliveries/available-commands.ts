@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { allows, type DeliveryAction, editable } from '#shared/domain/states.ts'
-import type { DeliveryCommand } from './delivery-questions.tsx'
+import type { DeliveryCommand } from './command-confirmations.ts'
 import { chancesOf } from './second-chances.ts'
 
 /**

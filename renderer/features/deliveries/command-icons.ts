@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { DeliveryCommand } from './delivery-questions.tsx'
+import type { DeliveryCommand } from './command-confirmations.ts'
 
 /** The sign of each command, the same in menus and on buttons. */
 export const commandIcons: { readonly [command in DeliveryCommand]: ComponentType<IconProps> } = {

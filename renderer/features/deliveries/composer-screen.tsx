@@ -11,7 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { EmptyState, SkeletonLines } from '../../components/states.tsx'
 import { ComposerForm } from './composer/composer-form.tsx'
 import { composerValuesOf, copyOf, emptyComposer } from './composer/composer-values.ts'
-import { DeliveryProblem } from './delivery-problem.tsx'
+import { MissingDelivery } from './missing-delivery.tsx'
 
 /** Writes a delivery, from nothing or after the model of another, or changes one. */
 export function ComposerScreen() {
@@ -60,13 +60,7 @@ function CopiedDelivery({ id }: { readonly id: number }) {
   const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
   return (
     <Page title={t('composer.titleNew')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
-      {query.data !== undefined ? (
-        <CopyForm model={query.data} />
-      ) : query.error === null ? (
-        <SkeletonLines count={10} />
-      ) : (
-        <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      {query.data !== undefined ? <CopyForm model={query.data} /> : <MissingDelivery id={id} query={query} />}
     </Page>
   )
 }
@@ -87,11 +81,7 @@ function EditedDelivery({ id }: { readonly id: number }) {
   if (query.data === undefined) {
     return (
       <Page title={t('title')} layout="wide" back={{ to: '/deliveries', label: t('composer.backToList') }}>
-        {query.error === null ? (
-          <SkeletonLines count={10} />
-        ) : (
-          <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        <MissingDelivery id={id} query={query} />
       </Page>
     )
   }

@@ -1,85 +1,42 @@
-import { Button, Group, Select, TextInput } from '@mantine/core'
+import { Group, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus, IconSearch, IconSearchOff } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { type DeliveryStatus, deliveryStatuses } from '#shared/domain/states.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
-import { DataTable, pages } from '../../components/data-table.tsx'
 import { FirstSteps } from '../../components/first-steps.tsx'
+import { NewDeliveryButton } from '../../components/new-delivery-button.tsx'
 import { Page } from '../../components/page.tsx'
-import { EmptyState } from '../../components/states.tsx'
+import { NothingFound } from '../../components/states.tsx'
+import { DataTable, pages } from '../../components/table/data-table.tsx'
 import { useDeliveryColumns } from './use-delivery-columns.tsx'
 
-const searchRestMs = 250
+const typingPauseMs = 250
 
-/** Every delivery, the newest first, with what became of it. */
+interface DeliveryFilters {
+  readonly search: string
+  /** Null: any status. */
+  readonly status: DeliveryStatus | null
+}
+
+const noFilters: DeliveryFilters = { search: '', status: null }
+
+/** Every delivery, the newest first, with its results. */
 export function DeliveriesScreen() {
   const { t } = useTranslation('deliveries')
-  const { t: shell } = useTranslation('shell')
   const navigate = useNavigate()
   const columns = useDeliveryColumns()
-  const [search, setSearch] = useState('')
-  const [status, setStatus] = useState<DeliveryStatus | null>(null)
-  const [rested] = useDebouncedValue(search.trim(), searchRestMs)
-  const isNarrowed = search.trim() !== '' || status !== null
-  const query = useInfiniteQuery(
-    orpc.deliveries.list.infiniteOptions({
-      ...pages,
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(rested === '' ? {} : { search: rested }),
-        ...(status === null ? {} : { status }),
-      }),
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const [filters, setFilters] = useState(noFilters)
+  const query = useDeliveryPages(filters)
+  const isNarrowed = filters.search.trim() !== '' || filters.status !== null
   const count = query.data?.pages[0]?.count
   const isEmpty = count === 0 && !isNarrowed
-
-  function clear(): void {
-    setSearch('')
-    setStatus(null)
-  }
-
   return (
-    <Page
-      title={t('title')}
-      layout="table"
-      actions={
-        isEmpty ? null : (
-          <Button component={Link} to="/deliveries/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-            {t('new')}
-          </Button>
-        )
-      }
-    >
-      {isEmpty ? null : (
-        <Group gap="sm" pb="sm">
-          <TextInput
-            aria-label={t('list.search')}
-            placeholder={t('list.search')}
-            data-search
-            leftSection={<IconSearch size={16} aria-hidden="true" />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            w={280}
-          />
-          <Select<DeliveryStatus>
-            aria-label={t('list.status')}
-            placeholder={t('list.anyStatus')}
-            data={deliveryStatuses.map((each) => ({ value: each, label: shell(`status.delivery.${each}`) }))}
-            value={status}
-            onChange={setStatus}
-            clearable
-            w={200}
-          />
-          <span>{count === undefined ? null : t('list.count', { count })}</span>
-        </Group>
-      )}
+    <Page title={t('title')} layout="table" actions={isEmpty ? null : <NewDeliveryButton label={t('new')} />}>
+      {isEmpty ? null : <Filters filters={filters} count={count} onChange={setFilters} />}
       <DataTable
         label={t('title')}
         columns={columns}
@@ -89,22 +46,68 @@ export function DeliveriesScreen() {
         onOpen={(delivery) => void navigate(`/deliveries/${delivery.id}`)}
         empty={
           isNarrowed ? (
-            <EmptyState
-              icon={IconSearchOff}
+            <NothingFound
               title={t('list.nothingFound.title')}
-              action={
-                <Button variant="default" onClick={clear}>
-                  {t('list.nothingFound.clear')}
-                </Button>
-              }
+              clear={t('list.nothingFound.clear')}
+              onClear={() => setFilters(noFilters)}
             >
               {t('list.nothingFound.text')}
-            </EmptyState>
+            </NothingFound>
           ) : (
             <FirstSteps />
           )
         }
       />
     </Page>
+  )
+}
+
+function useDeliveryPages({ search, status }: DeliveryFilters) {
+  const [settledSearch] = useDebouncedValue(search.trim(), typingPauseMs)
+  return useInfiniteQuery(
+    orpc.deliveries.list.infiniteOptions({
+      ...pages,
+      input: (cursor: string | undefined) => ({
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(settledSearch === '' ? {} : { search: settledSearch }),
+        ...(status === null ? {} : { status }),
+      }),
+      placeholderData: keepPreviousData,
+    }),
+  )
+}
+
+interface FiltersProps {
+  readonly filters: DeliveryFilters
+  readonly count: number | undefined
+  onChange(filters: DeliveryFilters): void
+}
+
+function Filters({ filters, count, onChange }: FiltersProps) {
+  const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
+  return (
+    <Group gap="sm" pb="sm">
+      <TextInput
+        aria-label={t('list.search')}
+        placeholder={t('list.search')}
+        data-search
+        leftSection={<IconSearch size={16} aria-hidden="true" />}
+        value={filters.search}
+        onChange={(event) => onChange({ ...filters, search: event.currentTarget.value })}
+        w={280}
+      />
+      <Select<DeliveryStatus>
+        aria-label={t('list.status')}
+        placeholder={t('list.anyStatus')}
+        data={deliveryStatuses.map((each) => ({ value: each, label: shell(`status.delivery.${each}`) }))}
+        value={filters.status}
+        onChange={(status) => onChange({ ...filters, status })}
+        clearable
+        w={200}
+      />
+      <span>{count === undefined ? null : t('list.count', { count })}</span>
+    </Group>
   )
 }

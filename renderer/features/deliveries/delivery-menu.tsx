@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { canEdit } from './available-commands.ts'
+import type { DeliveryCommand } from './command-confirmations.ts'
 import { commandIcons } from './command-icons.ts'
-import type { DeliveryCommand } from './delivery-questions.tsx'
 
 interface DeliveryMenuProps {
   readonly delivery: Delivery

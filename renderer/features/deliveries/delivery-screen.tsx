@@ -8,15 +8,15 @@ import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { isNotFound } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
-import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { QueryState } from '../../components/states.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
 import { useNow } from '../../components/time.tsx'
 import { useAddress } from '../../components/use-address.ts'
 import { ReachNote } from './composer/reach-note.tsx'
 import { useReach } from './composer/use-reach.ts'
-import { DeliveryProblem } from './delivery-problem.tsx'
 import classes from './delivery-screen.module.css'
 import { MessageTable } from './messages/message-table.tsx'
+import { MissingDelivery } from './missing-delivery.tsx'
 import { AboutPanel } from './page/about-panel.tsx'
 import { DeliveryButtons } from './page/delivery-buttons.tsx'
 import { ErrorsPanel } from './page/errors-panel.tsx'
@@ -38,11 +38,7 @@ export function DeliveryScreen() {
   if (query.data === undefined || isNotFound(query.error)) {
     return (
       <Page title={t('title')} layout="wide" back={back}>
-        {query.error === null ? (
-          <SkeletonLines count={12} />
-        ) : (
-          <DeliveryProblem id={id} error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        <MissingDelivery id={id} query={query} />
       </Page>
     )
   }
@@ -81,24 +77,20 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
     <>
       <Pace delivery={delivery} />
       <LiveCounters messages={delivery.messages} chosen={status} onChoose={setStatus} />
-      {detail.error !== null && detail.data === undefined ? (
-        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
-      ) : (
-        <div className={classes.panels}>
-          {detail.data === undefined ? (
-            <SkeletonLines count={6} />
-          ) : (
-            <>
-              <TimelinePanel
-                deliveryId={delivery.id}
-                isRunning={delivery.status === 'running'}
-                timeline={detail.data.timeline}
-              />
-              <ErrorsPanel errors={detail.data.errors} />
-            </>
-          )}
-        </div>
-      )}
+      <div className={classes.panels}>
+        {detail.data === undefined ? (
+          <QueryState query={detail} lines={6} />
+        ) : (
+          <>
+            <TimelinePanel
+              deliveryId={delivery.id}
+              isRunning={delivery.status === 'running'}
+              timeline={detail.data.timeline}
+            />
+            <ErrorsPanel errors={detail.data.errors} />
+          </>
+        )}
+      </div>
       <MessageTable deliveryId={delivery.id} status={status} onStatus={setStatus} />
     </>
   )

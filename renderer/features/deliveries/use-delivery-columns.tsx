@@ -6,19 +6,17 @@ import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { shareDone } from '../../components/pace-figures.ts'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
 import { ShortTime, useNow } from '../../components/time.tsx'
-import type { Column } from '../../components/virtual-table.tsx'
 import { availableCommands } from './available-commands.ts'
 import classes from './deliveries-screen.module.css'
 import { DeliveryMenu } from './delivery-menu.tsx'
 import { useDeliveryCommands } from './use-delivery-commands.tsx'
 
 /** The columns of the list of deliveries. */
-export function useDeliveryColumns(): readonly Column<Delivery>[] {
+export function useDeliveryColumns(): readonly TableColumn<Delivery>[] {
   const { t } = useTranslation('deliveries')
-  const format = useFormat()
-  const now = useNow()
-  const { run } = useDeliveryCommands()
+  const counts = useCountColumns()
   return [
     {
       key: 'name',
@@ -48,8 +46,23 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
       key: 'progress',
       title: t('list.columns.progress'),
       width: 'minmax(7.5rem, 1fr)',
-      cell: (delivery) => <Progress delivery={delivery} />,
+      cell: (delivery) => <ProgressCell delivery={delivery} />,
     },
+    ...counts,
+    {
+      key: 'when',
+      title: t('list.columns.when'),
+      width: '10.25rem',
+      cell: (delivery) => <When delivery={delivery} />,
+    },
+    useActionsColumn(),
+  ]
+}
+
+function useCountColumns(): readonly TableColumn<Delivery>[] {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  return [
     {
       key: 'messages',
       title: t('list.columns.messages'),
@@ -78,35 +91,35 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
           format.number(byStatus.failed)
         ),
     },
-    {
-      key: 'when',
-      title: t('list.columns.when'),
-      width: '10.25rem',
-      cell: (delivery) => <When delivery={delivery} />,
-    },
-    {
-      key: 'actions',
-      title: t('action.more'),
-      titleHidden: true,
-      width: '3.25rem',
-      cell: (delivery) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the row takes no keys from inside
-        <span onClick={(event) => event.stopPropagation()}>
-          <DeliveryMenu
-            delivery={delivery}
-            label={t('list.rowMenu', { name: delivery.name })}
-            commands={availableCommands(delivery, now)}
-            offersLinks
-            onCommand={(command) => void run(command, delivery)}
-          />
-        </span>
-      ),
-    },
   ]
 }
 
-function Progress({ delivery: { messages, startedAt } }: { readonly delivery: Delivery }) {
+function useActionsColumn(): TableColumn<Delivery> {
+  const { t } = useTranslation('deliveries')
+  const now = useNow()
+  const { run } = useDeliveryCommands()
+  return {
+    key: 'actions',
+    title: t('action.more'),
+    titleHidden: true,
+    width: '3.25rem',
+    cell: (delivery) => (
+      // biome-ignore lint/a11y/noStaticElementInteractions: keeps the menu's clicks from opening the row
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the row handles no keys from inside
+      <span onClick={(event) => event.stopPropagation()}>
+        <DeliveryMenu
+          delivery={delivery}
+          label={t('list.rowMenu', { name: delivery.name })}
+          commands={availableCommands(delivery, now)}
+          offersLinks
+          onCommand={(command) => void run(command, delivery)}
+        />
+      </span>
+    ),
+  }
+}
+
+function ProgressCell({ delivery: { messages, startedAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   if (startedAt === null || messages.total === 0) {
@@ -126,7 +139,7 @@ function Progress({ delivery: { messages, startedAt } }: { readonly delivery: De
   )
 }
 
-/** On one and the same day the second line needs no more than the time. */
+/** When a delivery starts and ends. The second line shows only the time if both are on the same day. */
 function When({ delivery: { startedAt, startsAt, finishedAt, endsAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

@@ -5,7 +5,7 @@ import { describeError } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { useConfirm } from '../../components/confirm.tsx'
 import { showDone, showProblem } from '../../components/notice.ts'
-import { type Commanded, type DeliveryCommand, useQuestions } from './delivery-questions.tsx'
+import { type ConfirmedDelivery, type DeliveryCommand, useCommandConfirmation } from './command-confirmations.ts'
 
 /** Asks where something cannot be taken back, does it, and says that it is done. Resolves to whether it was done. */
 export function useDeliveryCommands() {
@@ -13,7 +13,7 @@ export function useDeliveryCommands() {
   const { t: shell } = useTranslation('shell')
   const cache = useQueryClient()
   const confirm = useConfirm()
-  const question = useQuestions()
+  const confirmationOf = useCommandConfirmation()
   const mutation = useMutation({
     mutationFn: async ({ command, id }: { readonly command: DeliveryCommand; readonly id: number }) => {
       if (command === 'delete') await client.deliveries.delete({ id })
@@ -30,10 +30,10 @@ export function useDeliveryCommands() {
     },
   })
 
-  async function run(command: DeliveryCommand, delivery: Commanded): Promise<boolean> {
+  async function run(command: DeliveryCommand, delivery: ConfirmedDelivery): Promise<boolean> {
     try {
-      const asked = await question(command, delivery)
-      if (asked !== null && !(await confirm(asked))) return false
+      const confirmation = await confirmationOf(command, delivery)
+      if (confirmation !== null && !(await confirm(confirmation))) return false
     } catch (error) {
       showProblem(describeError(error, shell))
       return false

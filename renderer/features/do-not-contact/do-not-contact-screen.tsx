@@ -1,13 +1,14 @@
-import { Button, Text } from '@mantine/core'
-import { IconBellOff, IconPlus, IconSearchOff } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconBellOff, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { orpc, pageSize } from '../../api/queries.ts'
-import { DataTable, pages } from '../../components/data-table.tsx'
 import { Page } from '../../components/page.tsx'
 import { SearchInput } from '../../components/search-input.tsx'
-import { EmptyState } from '../../components/states.tsx'
+import { EmptyState, NothingFound } from '../../components/states.tsx'
+import { DataTable, pages } from '../../components/table/data-table.tsx'
+import { RowCount } from '../../components/table/row-count.tsx'
 import { useAddress } from '../../components/use-address.ts'
 import { addAddress, useAddRun } from './add-run.ts'
 import classes from './do-not-contact.module.css'
@@ -33,13 +34,7 @@ export function DoNotContactScreen() {
     <Page
       title={t('title')}
       layout="table"
-      aside={
-        count === undefined || vacant ? null : (
-          <Text c="dimmed" size="sm" aria-live="polite">
-            {t(narrowed ? 'found' : 'count', { count })}
-          </Text>
-        )
-      }
+      aside={count === undefined || vacant ? null : <RowCount>{t(narrowed ? 'found' : 'count', { count })}</RowCount>}
       actions={vacant ? null : <AddLink />}
     >
       {vacant ? null : (
@@ -81,17 +76,9 @@ function NoPhones({ narrowed, onClear }: { readonly narrowed: boolean; onClear()
   const { t } = useTranslation(['do-not-contact', 'shell'])
   if (narrowed) {
     return (
-      <EmptyState
-        icon={IconSearchOff}
-        title={t('nothingFound.title')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('shell:actions.clearFilters')}
-          </Button>
-        }
-      >
+      <NothingFound title={t('nothingFound.title')} clear={t('shell:actions.clearFilters')} onClear={onClear}>
         {t('nothingFound.advice')}
-      </EmptyState>
+      </NothingFound>
     )
   }
   return (

@@ -8,12 +8,12 @@ import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
 import { useConfirm } from '../../components/confirm.tsx'
 import { showDone } from '../../components/notice.ts'
+import type { TableColumn } from '../../components/table/table-props.ts'
 import { ShortTime } from '../../components/time.tsx'
 import { showUndoable } from '../../components/undo-notice.tsx'
-import type { Column } from '../../components/virtual-table.tsx'
 
 /** What the list shows of a phone, and the way off it. */
-export function useListColumns(): readonly Column<DoNotContactEntry>[] {
+export function useListColumns(): readonly TableColumn<DoNotContactEntry>[] {
   const { t } = useTranslation('do-not-contact')
   const { remove, removing } = useRemoval()
   return [

@@ -16,8 +16,8 @@ import { useAudience } from '../../components/audience/use-audience.ts'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { showDone, showProblem } from '../../components/notice.ts'
 import { Page } from '../../components/page.tsx'
-import { Panel } from '../../components/panel.tsx'
-import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { Section } from '../../components/section.tsx'
+import { QueryState } from '../../components/states.tsx'
 import { useRemoveSegment } from './use-remove-segment.ts'
 
 /** Writes a segment, from nothing or after another, or changes one. */
@@ -33,11 +33,7 @@ export function SegmentScreen() {
   if (modelId !== null && query.data === undefined) {
     return (
       <Page title={t('title')} layout="form" back={back}>
-        {query.error === null ? (
-          <SkeletonLines count={8} />
-        ) : (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        {<QueryState query={query} lines={8} />}
       </Page>
     )
   }
@@ -133,15 +129,15 @@ function Editor({ segment, ...initial }: EditorProps) {
             onChange={(event) => setName(event.currentTarget.value)}
             error={errors.name}
           />
-          <Panel title={t('who')}>
+          <Section title={t('who')}>
             <Stack gap="sm">
               <FilterSentence filter={filter} onChange={setFilter} errorOf={(field) => errors[field]} />
               <AudienceWords filter={filter} count={count} />
             </Stack>
-          </Panel>
-          <Panel title={t('inOrOut')}>
+          </Section>
+          <Section title={t('inOrOut')}>
             <ClientVerdict filter={filter} />
-          </Panel>
+          </Section>
           <div>
             <Button type="submit" loading={save.isPending} disabled={segment !== null && !isDirty}>
               {shell('actions.save')}

@@ -10,9 +10,10 @@ import { filterInWords } from '../../components/audience/filter-words.ts'
 import { useAudience } from '../../components/audience/use-audience.ts'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
-import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { EmptyState, QueryState } from '../../components/states.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
+import { VirtualTable } from '../../components/table/virtual-table.tsx'
 import { RelativeTime } from '../../components/time.tsx'
-import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
 import { useRemoveSegment } from './use-remove-segment.ts'
 
 /** The filters that have a name, with how many clients each selects now. */
@@ -30,11 +31,7 @@ export function SegmentsScreen() {
   return (
     <Page title={t('title')} layout="table" actions={segments === undefined || segments.length === 0 ? null : add}>
       {segments === undefined ? (
-        query.error === null ? (
-          <SkeletonLines count={8} />
-        ) : (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        )
+        <QueryState query={query} lines={8} />
       ) : segments.length === 0 ? (
         <EmptyState icon={IconFilter} title={t('none.title')} action={add}>
           {t('none.advice')}
@@ -52,7 +49,7 @@ export function SegmentsScreen() {
   )
 }
 
-function useSegmentColumns(): readonly Column<Segment>[] {
+function useSegmentColumns(): readonly TableColumn<Segment>[] {
   const { t } = useTranslation('segments')
   const { t: deliveries } = useTranslation('deliveries')
   return useMemo(

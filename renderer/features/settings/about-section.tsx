@@ -3,8 +3,8 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
-import { Section } from './section.tsx'
-import classes from './settings.module.css'
+import { Section } from '../../components/section.tsx'
+import classes from './about-section.module.css'
 
 /** What this program is and where it keeps its things. */
 export function AboutSection() {
@@ -12,7 +12,7 @@ export function AboutSection() {
   const { data } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   if (data === undefined) return null
   return (
-    <Section title={t('about.title')}>
+    <Section title={t('about.title')} look="group">
       <dl className={classes.facts}>
         <dt>{t('about.version')}</dt>
         <dd>{data.version}</dd>

@@ -1,7 +1,7 @@
 import { Group, Input, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useChoices, useLanguageChoices } from '../../api/choices.ts'
-import { Section } from './section.tsx'
+import { Section } from '../../components/section.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
 
@@ -10,7 +10,7 @@ export function ConsoleSection() {
   const { t } = useTranslation(['settings', 'shell'])
   const { choices, choose } = useChoices()
   return (
-    <Section title={t('console.title')}>
+    <Section title={t('console.title')} look="group">
       <Group gap="xl" align="flex-start">
         <Input.Wrapper label={t('shell:language.label')} labelElement="div">
           <SegmentedControl

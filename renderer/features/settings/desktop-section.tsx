@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useChoices } from '../../api/choices.ts'
 import { orpc } from '../../api/queries.ts'
+import { Section } from '../../components/section.tsx'
 import { closingShown, closingsOn, closingWords } from './closing.ts'
-import { Section } from './section.tsx'
 
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
@@ -17,7 +17,7 @@ export function DesktopSection() {
   const { platform } = about
   const offered = closingsOn(platform)
   return (
-    <Section title={t('desktop.title')} hint={t('desktop.hint')}>
+    <Section title={t('desktop.title')} hint={t('desktop.hint')} look="group">
       <Stack gap="md">
         <Radio.Group
           label={t('desktop.whenClosed.label')}

@@ -20,7 +20,7 @@ export interface GatewayValues {
 }
 
 /** The form of the present settings. */
-export function valuesOf(settings: GatewaySettings): GatewayValues {
+export function gatewayValuesOf(settings: GatewaySettings): GatewayValues {
   const { kind, url, concurrency, timeoutMs, ratePerSecond, interrupted, sandbox, webhook } = settings
   return {
     kind,
@@ -82,7 +82,7 @@ const fieldOfPath: Readonly<Record<string, keyof GatewayValues>> = {
 }
 
 /** The engine's fields as the form knows them. */
-export function atFormFields(errors: Readonly<Record<string, string>>): Record<string, string> {
+export function gatewayFieldErrors(errors: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => [fieldOfPath[path] ?? atWebhookField(path), message]),
   )

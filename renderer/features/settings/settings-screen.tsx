@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
-import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { Section } from '../../components/section.tsx'
+import { QueryState } from '../../components/states.tsx'
 import { AboutSection } from './about-section.tsx'
 import { BackupsSection } from './backups/backups-section.tsx'
 import { ConsoleSection } from './console-section.tsx'
 import { DesktopSection } from './desktop-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 import { LockSection } from './lock/lock-section.tsx'
-import { Section } from './section.tsx'
 
 /** Where messages go, how the console looks and speaks, and what this program is. */
 export function SettingsScreen() {
@@ -17,13 +17,11 @@ export function SettingsScreen() {
   const gateway = useQuery(orpc.gateway.get.queryOptions())
   return (
     <Page title={t('title')} layout="form">
-      <Section title={t('gateway.title')} hint={t('gateway.hint')}>
+      <Section title={t('gateway.title')} hint={t('gateway.hint')} look="group">
         {gateway.data !== undefined ? (
           <GatewayForm settings={gateway.data} />
-        ) : gateway.error === null ? (
-          <SkeletonLines count={6} />
         ) : (
-          <ErrorState error={gateway.error} onRetry={() => void gateway.refetch()} />
+          <QueryState query={gateway} lines={6} />
         )}
       </Section>
       <ConsoleSection />

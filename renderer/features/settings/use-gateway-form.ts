@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { GatewaySettings } from '#shared/contract/gateway.ts'
-import { type GatewayValues, valuesOf } from './gateway-values.ts'
+import { type GatewayValues, gatewayValuesOf } from './gateway-values.ts'
 import { statusesOf, type WebhookValues } from './webhook/webhook-values.ts'
 
 export type GatewayFormState = ReturnType<typeof useGatewayForm>
@@ -22,7 +22,7 @@ export function useGatewayForm(settings: GatewaySettings) {
   const hasPath = (path: string, value: string) =>
     path.trim() === '' && value.trim() !== '' ? t('webhook.noPath') : null
   return useForm<GatewayValues, GatewayValues>({
-    initialValues: valuesOf(settings),
+    initialValues: gatewayValuesOf(settings),
     validate: {
       url: (url: string, values: GatewayValues) =>
         values.kind !== 'http' || (/^https?:\/\//.test(url.trim()) && URL.canParse(url.trim()))

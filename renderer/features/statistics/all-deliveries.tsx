@@ -1,9 +1,9 @@
-import { Button, Stack } from '@mantine/core'
-import { IconChartBar, IconPlus } from '@tabler/icons-react'
+import { Stack } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { deliveryStatuses, messageStatuses } from '#shared/domain/states.ts'
+import { NewDeliveryButton } from '../../components/new-delivery-button.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { DeliveryStatusBadge, deliveryColor, MessageStatusBadge, messageColor } from '../../components/status.tsx'
 import { DeliveryResults } from './delivery-results.tsx'
@@ -51,15 +51,7 @@ export function AllDeliveries({ statistics }: { readonly statistics: GeneralStat
 export function NoDeliveries() {
   const { t } = useTranslation('statistics')
   return (
-    <EmptyState
-      icon={IconChartBar}
-      title={t('empty.title')}
-      action={
-        <Button component={Link} to="/deliveries/new" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-          {t('empty.write')}
-        </Button>
-      }
-    >
+    <EmptyState icon={IconChartBar} title={t('empty.title')} action={<NewDeliveryButton label={t('empty.write')} />}>
       {t('empty.text')}
     </EmptyState>
   )

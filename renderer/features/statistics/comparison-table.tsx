@@ -1,9 +1,9 @@
 import { Anchor, ScrollArea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
+import bars from '../../components/table/bar-table.module.css'
 import type { Compared } from './compared.ts'
 import classes from './statistics-screen.module.css'
 

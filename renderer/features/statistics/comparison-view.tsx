@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { orpc } from '../../api/queries.ts'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
-import { Panel } from '../../components/panel.tsx'
+import { Section } from '../../components/section.tsx'
 import { SkeletonLines } from '../../components/states.tsx'
 import { idIn, useAddress } from '../../components/use-address.ts'
 import { comparedOf, mostCompared } from './compared.ts'
@@ -43,7 +43,7 @@ export function ComparisonView({ results }: { readonly results: Results }) {
       />
       {isWhole ? (
         <>
-          <Panel
+          <Section
             title={t('comparison.table')}
             aside={
               <ExportMenu
@@ -54,7 +54,7 @@ export function ComparisonView({ results }: { readonly results: Results }) {
             }
           >
             <ComparisonTable compared={compared} />
-          </Panel>
+          </Section>
           <CoursePanel compared={compared} />
         </>
       ) : (

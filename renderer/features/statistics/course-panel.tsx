@@ -4,10 +4,10 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LineKey } from '../../components/chart-key.tsx'
 import { ChartSwitch, useShownAs } from '../../components/chart-switch.tsx'
-import { FigureTable } from '../../components/figure-table.tsx'
 import { useFormat } from '../../components/format.ts'
-import { Panel } from '../../components/panel.tsx'
 import { saveTable } from '../../components/save-table.ts'
+import { Section } from '../../components/section.tsx'
+import { FigureTable } from '../../components/table/figure-table.tsx'
 import { type Compared, lookOf } from './compared.ts'
 import { courseLines, elapsed } from './course.ts'
 
@@ -22,7 +22,7 @@ export function CoursePanel({ compared }: { readonly compared: readonly Compared
   const lines = courseLines(compared)
   const titles = [t('comparison.elapsed'), ...compared.map(({ id, name }) => t('comparison.choice', { id, name }))]
   return (
-    <Panel
+    <Section
       title={t('comparison.chart')}
       aside={
         <Group gap="md">
@@ -73,6 +73,6 @@ export function CoursePanel({ compared }: { readonly compared: readonly Compared
           </div>
         </>
       )}
-    </Panel>
+    </Section>
   )
 }

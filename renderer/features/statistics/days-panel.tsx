@@ -5,7 +5,7 @@ import type { PeriodReport } from '#shared/contract/reports.ts'
 import { AreaKey } from '../../components/chart-key.tsx'
 import { ChartSwitch, useShownAs } from '../../components/chart-switch.tsx'
 import { useFormat } from '../../components/format.ts'
-import { Panel } from '../../components/panel.tsx'
+import { Section } from '../../components/section.tsx'
 import { daySeries } from './day-series.ts'
 import { PartTable } from './part-table.tsx'
 
@@ -24,7 +24,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
   const [shown, show] = useShownAs('days')
   const busiest = days.toSorted((one, other) => other.messages.total - one.messages.total)[0]
   return (
-    <Panel
+    <Section
       title={t('period.by.day')}
       aside={
         <Group gap="md">
@@ -59,6 +59,6 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
           </Suspense>
         </div>
       )}
-    </Panel>
+    </Section>
   )
 }

@@ -7,8 +7,9 @@ import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
+import { VirtualTable } from '../../components/table/virtual-table.tsx'
 import { ShortTime } from '../../components/time.tsx'
-import { type Column, VirtualTable } from '../../components/virtual-table.tsx'
 import classes from './delivery-results.module.css'
 
 type Result = GeneralStatistics['results'][number]
@@ -22,7 +23,7 @@ export function DeliveryResults({ results }: { readonly results: readonly Result
   const format = useFormat()
   const navigate = useNavigate()
   const heading = useId()
-  const columns: readonly Column<Result>[] = [
+  const columns: readonly TableColumn<Result>[] = [
     { key: 'name', title: t('columns.delivery'), width: 'minmax(16.5rem, 3fr)', cell: ({ name }) => name },
     {
       key: 'status',

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeriodReport } from '#shared/contract/reports.ts'
-import { Panel } from '../../components/panel.tsx'
+import { Section } from '../../components/section.tsx'
 import { PartTable } from './part-table.tsx'
 
 interface PartPanelProps {
@@ -25,7 +25,7 @@ export function PartPanel({ title, of, parts, none, note, aside }: PartPanelProp
   const [whole, setWhole] = useState(false)
   const hidden = whole ? 0 : Math.max(0, parts.length - shownAtFirst)
   return (
-    <Panel title={title} aside={aside}>
+    <Section title={title} aside={aside}>
       <PartTable
         of={of}
         lines={(hidden > 0 ? parts.slice(0, shownAtFirst) : parts).map(({ value, messages }) => ({
@@ -44,6 +44,6 @@ export function PartPanel({ title, of, parts, none, note, aside }: PartPanelProp
           {t('period.showAll', { count: parts.length })}
         </Button>
       )}
-    </Panel>
+    </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar, type MessageTotals } from '../../components/message-bar.tsx'
+import bars from '../../components/table/bar-table.module.css'
 
 interface PartTableProps {
   /** What a line stands for. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
-import { ErrorState, SkeletonLines } from '../../components/states.tsx'
+import { QueryState } from '../../components/states.tsx'
 import { useAddress } from '../../components/use-address.ts'
 import { AllDeliveries, NoDeliveries } from './all-deliveries.tsx'
 import { ComparisonView } from './comparison-view.tsx'
@@ -18,7 +18,8 @@ export function StatisticsScreen() {
   const { t } = useTranslation('statistics')
   const { params, change } = useAddress()
   const view = views.find((each) => each === params.get('view')) ?? 'all'
-  const { data, error, refetch } = useQuery(orpc.statistics.general.queryOptions())
+  const query = useQuery(orpc.statistics.general.queryOptions())
+  const { data } = query
   return (
     <Page
       title={t('title')}
@@ -35,13 +36,7 @@ export function StatisticsScreen() {
         )
       }
     >
-      {data !== undefined ? (
-        viewOf(view, data)
-      ) : error === null ? (
-        <SkeletonLines count={12} />
-      ) : (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      )}
+      {data !== undefined ? viewOf(view, data) : <QueryState query={query} lines={12} />}
     </Page>
   )
 }

@@ -1,8 +1,8 @@
 import { Group, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import bars from '../../components/bar-table.module.css'
 import { useFormat } from '../../components/format.ts'
+import bars from '../../components/table/bar-table.module.css'
 import classes from './status-bars.module.css'
 
 interface StatusBarsProps {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Selection } from '#shared/contract/bulk-changes.ts'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
-import type { RowSelection } from '../../../components/virtual-table.tsx'
+import type { RowSelection } from '../../../components/table/table-props.ts'
 
 interface Chosen {
   /** Everybody whom the query finds is meant, but the marked ones; otherwise only the marked ones are. */

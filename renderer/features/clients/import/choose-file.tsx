@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, FileButton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, FileButton, Stack, Text, Title } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { contractErrorOf, describeError, type Problem } from '../../../api/error
 import { FileDrop } from '../../../components/file-drop.tsx'
 import { takeOfferedFile, useOfferedFile } from '../../../components/offered-file.ts'
 import { saveCsvFile } from '../../../components/save-csv-file.ts'
+import { ProblemAlert } from '../../../components/states.tsx'
 import classes from './import.module.css'
 import { type OpenedTable, openTable } from './opened-table.ts'
 
@@ -73,11 +74,7 @@ export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void })
           </Anchor>
         </Text>
       </FileDrop>
-      {problem === null ? null : (
-        <Alert color="red" role="alert" title={problem.title}>
-          {problem.advice}
-        </Alert>
-      )}
+      <ProblemAlert problem={problem} />
     </Stack>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.ts'
 import { describeError, type Problem } from '../../../api/errors.ts'
 import { useFormat } from '../../../components/format.ts'
+import { ProblemAlert } from '../../../components/states.tsx'
 import { hasField, withChoice } from './column-choice.ts'
 import { HowReadFields } from './how-read.tsx'
 import { type ImportDraft, startImport } from './import-run.ts'
@@ -56,11 +57,7 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
         </Button>
       </Group>
       <HowReadFields how={table.how} disabled={reading} onRead={(other) => void read(other)} />
-      {problem === null ? null : (
-        <Alert color="red" role="alert" title={problem.title}>
-          {problem.advice}
-        </Alert>
-      )}
+      <ProblemAlert problem={problem} />
       <section aria-busy={reading}>
         <Title order={2}>{t('importing.columns.title')}</Title>
         <Text c="dimmed" mb="sm">

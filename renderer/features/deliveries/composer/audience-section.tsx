@@ -5,7 +5,7 @@ import { ClientVerdict } from '../../../components/audience/client-verdict.tsx'
 import { FilterSentence } from '../../../components/audience/filter-sentence.tsx'
 import { SegmentPicker } from '../../../components/audience/segment-picker.tsx'
 import type { AudienceCount } from '../../../components/audience/use-audience.ts'
-import { Section } from './section.tsx'
+import { Section } from '../../../components/section.tsx'
 
 interface AudienceSectionProps {
   readonly filter: Filter
@@ -19,7 +19,7 @@ interface AudienceSectionProps {
 export function AudienceSection({ filter, onChange, count, disabled, errorOf }: AudienceSectionProps) {
   const { t } = useTranslation('deliveries')
   return (
-    <Section title={t('composer.audience.title')}>
+    <Section title={t('composer.audience.title')} look="row">
       {disabled ? null : <SegmentPicker filter={filter} onChange={onChange} />}
       <FilterSentence filter={filter} onChange={onChange} disabled={disabled} errorOf={errorOf} />
       {disabled ? null : (

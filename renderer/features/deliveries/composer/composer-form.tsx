@@ -1,18 +1,18 @@
-import { Box, TextInput } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { Box, Button, Group, TextInput } from '@mantine/core'
+import { IconHistory, IconLock } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useAudience } from '../../../components/audience/use-audience.ts'
+import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
+import { Section } from '../../../components/section.tsx'
 import { useNow } from '../../../components/time.tsx'
 import { AudienceSection } from './audience-section.tsx'
 import { ComposerButtons } from './composer-buttons.tsx'
 import { type ComposerProblems, composerProblems } from './composer-problems.ts'
 import { type ComposerValues, reachQuestionOf, scheduleOf } from './composer-values.ts'
-import { KeptNote } from './kept-note.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
-import { Section } from './section.tsx'
 import { SummarySection } from './summary-section.tsx'
 import { TextSection } from './text-section.tsx'
 import { useComposerState } from './use-composer-state.ts'
@@ -32,52 +32,31 @@ interface ComposerFormProps {
 
 /** Whom, what and when, in the order in which one thinks of it. */
 export function ComposerForm({ initial, place, delivery, onSaved }: ComposerFormProps) {
-  const { t } = useTranslation('deliveries')
   const root = useRef<HTMLFormElement>(null)
   const now = new Date(useNow())
   const startedAt = delivery?.startedAt ?? null
   const scope = startedAt === null ? 'everything' : 'some'
   const recalled = useRecalledDraft(place)
-  const { values, change, attempt, errorOf, isDirty, takeServerError } = useComposerState(initial, recalled?.values)
+  const { values, change, attempt, errorOf, isDirty, showServerError } = useComposerState(initial, recalled?.values)
   const forget = useKeepDraft(place, values, isDirty)
   const count = useAudience(values.filter)
   const preview = usePreview(values.text, values.filter)
   const lengths = useLengths(preview, scope === 'everything')
   const schedule = scheduleOf(values, now)
-  // The audience of one that has begun is fixed, and no longer what the filter selects.
+  // After the start the audience is fixed and no longer what the filter selects.
   const reach = useReach(scope === 'everything' ? reachQuestionOf(values, now) : null)
 
-  const found = composerProblems(values, now, scope)
-  const isBroken = scope === 'everything' && preview.isCurrent && preview.answer?.problem != null
-  const problems: ComposerProblems = isBroken ? { ...found, text: 'text_broken' } : found
+  const fieldProblems = composerProblems(values, now, scope)
+  const isTemplateBroken = scope === 'everything' && preview.isCurrent && preview.answer?.problem != null
+  const problems: ComposerProblems = isTemplateBroken ? { ...fieldProblems, text: 'text_broken' } : fieldProblems
   const shownError = (field: string) => errorOf(field, problems)
 
   return (
     // Enter in a field must not start anything: the buttons below are the only way.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
-      {recalled === null || !isDirty ? null : (
-        <Box mb="md">
-          <KeptNote at={recalled.at} onDiscard={() => change(initial)} />
-        </Box>
-      )}
-      {scope === 'everything' ? null : (
-        <Box mb="md">
-          <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
-            {t('composer.locked')}
-          </Note>
-        </Box>
-      )}
-      <Section title={t('composer.name.title')}>
-        <TextInput
-          aria-label={t('composer.name.label')}
-          description={t('composer.name.description')}
-          placeholder={t('composer.name.placeholder')}
-          value={values.name}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-          error={shownError('name')}
-          maw={480}
-        />
-      </Section>
+      {recalled === null || !isDirty ? null : <RestoredNote at={recalled.at} onDiscard={() => change(initial)} />}
+      {scope === 'everything' ? null : <LockedNote />}
+      <NameSection name={values.name} error={shownError('name')} onChange={(name) => change({ name })} />
       <AudienceSection
         filter={values.filter}
         onChange={(filter) => change({ filter })}
@@ -106,7 +85,7 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
         schedule={schedule}
         audience={count.audience}
         reach={reach.reach}
-        hasBegun={scope === 'some'}
+        hasStarted={scope === 'some'}
         isIncomplete={Object.keys(problems).length > 0}
       >
         <ComposerButtons
@@ -115,7 +94,7 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
           problems={problems}
           isAttempted={attempt.count > 0}
           onRefused={() => attempt.refuse(root.current)}
-          onError={takeServerError}
+          onError={showServerError}
           onSaved={(saved) => {
             forget()
             onSaved(saved)
@@ -123,5 +102,58 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
         />
       </SummarySection>
     </form>
+  )
+}
+
+/** Says that an unsaved draft was restored and offers to discard it. */
+function RestoredNote({ at, onDiscard }: { readonly at: number; onDiscard(): void }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  return (
+    <Box mb="md">
+      <Note tone="neutral" icon={IconHistory} title={t('composer.kept.title')} role="status">
+        <Group gap="sm">
+          {t('composer.kept.text', { moment: format.moment(new Date(at)) })}
+          <Button variant="default" size="compact-sm" onClick={onDiscard}>
+            {t('composer.kept.discard')}
+          </Button>
+        </Group>
+      </Note>
+    </Box>
+  )
+}
+
+/** Says that the text and the audience can no longer change. */
+function LockedNote() {
+  const { t } = useTranslation('deliveries')
+  return (
+    <Box mb="md">
+      <Note tone="neutral" icon={IconLock} title={t('composer.lockedTitle')}>
+        {t('composer.locked')}
+      </Note>
+    </Box>
+  )
+}
+
+interface NameSectionProps {
+  readonly name: string
+  readonly error: string | undefined
+  onChange(name: string): void
+}
+
+function NameSection({ name, error, onChange }: NameSectionProps) {
+  const { t } = useTranslation('deliveries')
+  return (
+    <Section title={t('composer.name.title')} look="row">
+      <TextInput
+        aria-label={t('composer.name.label')}
+        description={t('composer.name.description')}
+        placeholder={t('composer.name.placeholder')}
+        value={name}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={error}
+        maw={480}
+      />
+    </Section>
   )
 }

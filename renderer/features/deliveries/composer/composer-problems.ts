@@ -19,8 +19,8 @@ export type ComposerField = 'name' | 'text' | 'startsAt' | 'endsAt' | 'window' |
 export type ComposerProblems = { readonly [field in ComposerField]?: ComposerProblem }
 
 const maxTextLength = 10_000
-const longestName = 200
-const highestRate = 100_000
+const maxNameLength = 200
+export const maxRatePerSecond = 100_000
 
 /**
  * What the operator has to mend before the delivery can go out, by field. Pure.
@@ -28,7 +28,7 @@ const highestRate = 100_000
  */
 export function composerProblems(values: ComposerValues, now: Date, scope: 'everything' | 'some'): ComposerProblems {
   const problems: { [field in ComposerField]?: ComposerProblem } = {}
-  if (values.name.trim().length > longestName) problems.name = 'name_too_long'
+  if (values.name.trim().length > maxNameLength) problems.name = 'name_too_long'
   if (scope === 'everything') {
     if (values.text.trim() === '') problems.text = 'text_empty'
     else if (values.text.length > maxTextLength) problems.text = 'text_too_long'
@@ -46,7 +46,7 @@ export function composerProblems(values: ComposerValues, now: Date, scope: 'ever
     else if (values.windowFrom === values.windowTo) problems.window = 'window_empty'
   }
   const rate = values.ratePerSecond
-  if (rate !== '' && (!Number.isInteger(rate) || rate < 1 || rate > highestRate))
+  if (rate !== '' && (!Number.isInteger(rate) || rate < 1 || rate > maxRatePerSecond))
     problems.ratePerSecond = 'rate_invalid'
   return problems
 }

@@ -8,7 +8,7 @@ import { explainTemplate } from '../../../components/template-words.ts'
 import { AudienceLengths } from './audience-lengths.tsx'
 import { LengthWords } from './length-words.tsx'
 import classes from './preview-panel.module.css'
-import { TestMessage } from './test-message.tsx'
+import { TestMessageButton } from './test-message-button.tsx'
 import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -85,7 +85,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
         </>
       )}
       <Group>
-        <TestMessage text={text} client={sample ?? null} />
+        <TestMessageButton text={text} client={sample ?? null} />
       </Group>
       <AudienceLengths count={lengths} />
     </aside>

@@ -7,9 +7,9 @@ import type { Reach } from '#shared/contract/deliveries.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
+import { Section } from '../../../components/section.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
 import { momentsInWords, reachedBy } from './reach-words.ts'
-import { Section } from './section.tsx'
 import { roomFor, summarize } from './summary.ts'
 
 interface SummarySectionProps {
@@ -19,7 +19,7 @@ interface SummarySectionProps {
   readonly audience: { readonly clients: number; readonly optedOut: number } | null
   /** Null where no hours are chosen, and while it is not known. */
   readonly reach: Reach | null
-  readonly hasBegun: boolean
+  readonly hasStarted: boolean
   /** Something above must be mended first. */
   readonly isIncomplete: boolean
   /** The buttons that make it so. */
@@ -28,17 +28,17 @@ interface SummarySectionProps {
 
 /** The last thing read before it becomes true: what will happen, in words. */
 export function SummarySection(props: SummarySectionProps) {
-  const { values, schedule, audience, reach, hasBegun, isIncomplete, children } = props
+  const { values, schedule, audience, reach, hasStarted, isIncomplete, children } = props
   const gatewayRate = useQuery(orpc.gateway.get.queryOptions()).data?.ratePerSecond ?? null
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const known = !isIncomplete && schedule !== null && audience !== null
-  const room = known && !hasBegun ? roomFor(values.ratePerSecond, schedule) : null
+  const room = known && !hasStarted ? roomFor(values.ratePerSecond, schedule) : null
   return (
-    <Section title={t('composer.summary.title')}>
+    <Section title={t('composer.summary.title')} look="row">
       <Text size="md" maw="65ch">
         {known
-          ? summarize({ values, schedule, ...audience, gatewayRate, reach, hasBegun }, t, format).join(' ')
+          ? summarize({ values, schedule, ...audience, gatewayRate, reach, hasStarted }, t, format).join(' ')
           : isIncomplete
             ? t('composer.summary.incomplete')
             : t('composer.audience.counting')}

@@ -15,7 +15,7 @@ interface SummaryFacts {
   /** Whom the hours let it reach; null where no hours are chosen, and while it is not known. */
   readonly reach: Reach | null
   /** The delivery has begun, so that only what is left of it can change. */
-  readonly hasBegun: boolean
+  readonly hasStarted: boolean
 }
 
 /** How many messages fit between start and end at a limited speed; null without a limit. */
@@ -26,12 +26,12 @@ export function roomFor(ratePerSecond: number | '', schedule: Schedule): number 
 
 /** What will happen, in sentences. */
 export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
-  const { values, schedule, clients, optedOut, gatewayRate, reach, hasBegun } = facts
+  const { values, schedule, clients, optedOut, gatewayRate, reach, hasStarted } = facts
   const sentences: string[] = []
   const reached = reach === null ? null : reachedBy(reach)
   // Those whom the hours leave out get nothing; they are told apart, where they cannot be overlooked.
   const count = reach === null ? clients : reach.clients - reach.unreachable
-  if (hasBegun) sentences.push(t('composer.summary.begun'))
+  if (hasStarted) sentences.push(t('composer.summary.begun'))
   else if (clients === 0) return [t('composer.summary.nobody')]
   else if (reached !== 'nobody') {
     sentences.push(
@@ -48,7 +48,7 @@ export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, forma
     const moments = reach === null || reached !== 'everybody' ? null : momentsInWords(reach, t, format)
     if (moments !== null) sentences.push(t('composer.reach.everybody'), moments)
   }
-  if (hasBegun || reached === 'nobody') return sentences
+  if (hasStarted || reached === 'nobody') return sentences
   const rate = values.ratePerSecond
   if (gatewayRate !== null && (rate === '' || gatewayRate < rate)) {
     const duration = format.duration(Math.ceil(count / gatewayRate) * 1000)

@@ -1,38 +1,31 @@
-import { ActionIcon, Button, Group, Popover, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
 import { IconChevronDown, IconTemplate, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/queries.ts'
+import { PopoverButton } from '../../../components/popover-button.tsx'
 import { showUndoable } from '../../../components/undo-notice.tsx'
 import classes from './template-menu.module.css'
 
 interface TemplateMenuProps {
   readonly text: string
-  /** Puts a whole text in place of the one that stands there. */
-  onTake(text: string): void
+  /** Replaces the whole text. */
+  onUse(text: string): void
 }
 
-/** Texts that were kept: take one, keep the present one, let one go. */
-export function TemplateMenu({ text, onTake }: TemplateMenuProps) {
+/** The saved texts: use one, save the present one, delete one. */
+export function TemplateMenu({ text, onUse }: TemplateMenuProps) {
   const { t } = useTranslation('deliveries')
-  const [opened, setOpened] = useState(false)
   const templates = useQuery(orpc.templates.list.queryOptions()).data
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end" width={360} withinPortal>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconTemplate size={14} aria-hidden="true" />}
-          rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-          aria-expanded={opened}
-          onClick={() => setOpened(!opened)}
-        >
-          {t('composer.templates.button')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <PopoverButton
+      label={t('composer.templates.button')}
+      leftSection={<IconTemplate size={14} aria-hidden="true" />}
+      rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+      width={360}
+    >
+      {(close) => (
         <Stack gap="sm">
           {templates?.length === 0 ? (
             <Text size="sm" c="dimmed">
@@ -48,27 +41,27 @@ export function TemplateMenu({ text, onTake }: TemplateMenuProps) {
                       className={classes.take}
                       title={template.text}
                       onClick={() => {
-                        setOpened(false)
-                        onTake(template.text)
+                        close()
+                        onUse(template.text)
                       }}
                     >
                       <span className={classes.name}>{template.name}</span>
                       <span className={classes.text}>{template.text}</span>
                     </button>
-                    <Remove template={template} />
+                    <DeleteTemplate template={template} />
                   </li>
                 ))}
               </ul>
             </ScrollArea.Autosize>
           )}
-          {text.trim() === '' ? null : <Keep text={text} known={templates?.map(({ name }) => name) ?? []} />}
+          {text.trim() === '' ? null : <SaveTemplate text={text} existing={templates?.map(({ name }) => name) ?? []} />}
         </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </PopoverButton>
   )
 }
 
-function Remove({
+function DeleteTemplate({
   template,
 }: {
   readonly template: { readonly id: number; readonly name: string; readonly text: string }
@@ -97,7 +90,13 @@ function Remove({
   )
 }
 
-function Keep({ text, known }: { readonly text: string; readonly known: readonly string[] }) {
+interface SaveTemplateProps {
+  readonly text: string
+  /** The names of the saved templates. */
+  readonly existing: readonly string[]
+}
+
+function SaveTemplate({ text, existing }: SaveTemplateProps) {
   const { t } = useTranslation('deliveries')
   const [name, setName] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -105,19 +104,19 @@ function Keep({ text, known }: { readonly text: string; readonly known: readonly
     orpc.templates.keep.mutationOptions({
       onSuccess() {
         setName('')
-        // The button rests now, and would take the focus with it.
+        // The button is disabled now, and the focus would be lost with it.
         field.current?.focus()
       },
     }),
   )
-  const isKnown = known.includes(name.trim())
+  const isReplaced = existing.includes(name.trim())
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
       <TextInput
         ref={field}
         flex={1}
         label={t('composer.templates.keepAs')}
-        description={isKnown ? t('composer.templates.replaces') : null}
+        description={isReplaced ? t('composer.templates.replaces') : null}
         maxLength={200}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -127,7 +126,7 @@ function Keep({ text, known }: { readonly text: string; readonly known: readonly
         loading={keep.isPending}
         onClick={() => keep.mutate({ name: name.trim(), text })}
       >
-        {t(isKnown ? 'composer.templates.replace' : 'composer.templates.keep')}
+        {t(isReplaced ? 'composer.templates.replace' : 'composer.templates.keep')}
       </Button>
     </Group>
   )

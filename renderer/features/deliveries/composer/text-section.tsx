@@ -1,12 +1,12 @@
 import { Code, Group, Input, Stack, Text, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Section } from '../../../components/section.tsx'
 import { LostTexts } from './lost-texts.tsx'
 import { MergeMenu } from './merge-menu.tsx'
 import { insertAt } from './merge-variables.ts'
 import { MissingValues } from './missing-values.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import { Section } from './section.tsx'
 import { TemplateMenu } from './template-menu.tsx'
 import { TemplateProblem } from './template-problem.tsx'
 import classes from './text-section.module.css'
@@ -38,8 +38,8 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
     onChange(insertAt(text, field.selectionStart, field.selectionEnd, piece).text)
   }
 
-  /** A text that stands there can be had back with Ctrl+Z. */
-  function take(whole: string): void {
+  /** Replaces the whole text; Ctrl+Z undoes it. */
+  function replace(whole: string): void {
     area.current?.select()
     insert(whole)
   }
@@ -50,14 +50,14 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
   }
 
   return (
-    <Section title={t('composer.text.title')}>
+    <Section title={t('composer.text.title')} look="row">
       <div className={classes.sides}>
         <Stack gap="xs">
           <Group justify="space-between" align="end" gap="xs">
             <Input.Label htmlFor="delivery-text">{t('composer.text.label')}</Input.Label>
             {disabled ? null : (
               <Group gap="xs">
-                <TemplateMenu text={text} onTake={take} />
+                <TemplateMenu text={text} onUse={replace} />
                 <MergeMenu onInsert={insert} />
               </Group>
             )}

@@ -35,7 +35,7 @@ export function useComposerState(initial: ComposerValues, recalled: ComposerValu
   }
 
   /** Puts the engine's objections beside their fields; false when it has none about fields. */
-  function takeServerError(error: unknown): boolean {
+  function showServerError(error: unknown): boolean {
     const byPath = fieldErrorsOf(error, shell)
     if (byPath === null) return false
     const placed = Object.fromEntries(Object.entries(byPath).map(([path, words]) => [placeOf(path), words]))
@@ -57,7 +57,7 @@ export function useComposerState(initial: ComposerValues, recalled: ComposerValu
     values,
     change,
     errorOf,
-    takeServerError,
+    showServerError,
     attempt: { count: attempts, refuse },
     isDirty: JSON.stringify(values) !== JSON.stringify(initial),
   }

@@ -8,7 +8,7 @@ import { describeError } from '../../../api/errors.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useConfirm } from '../../../components/confirm.tsx'
 import { showDone, showProblem } from '../../../components/notice.ts'
-import { useQuestions } from '../delivery-questions.tsx'
+import { useCommandConfirmation } from '../command-confirmations.ts'
 import { type ComposerValues, scheduleOf, toInput, toPatch, windowOf } from './composer-values.ts'
 
 /** What a button of the composer does with what stands in it. */
@@ -25,13 +25,13 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
   const { t: shell } = useTranslation('shell')
   const cache = useQueryClient()
   const confirm = useConfirm()
-  const question = useQuestions()
+  const confirmationOf = useCommandConfirmation()
   const [pending, setPending] = useState<Ending | null>(null)
 
   async function isWanted(values: ComposerValues, ending: 'start' | 'schedule'): Promise<boolean> {
     const schedule = scheduleOf(values, new Date())
     if (schedule === null) return false
-    const asked = await question(ending, {
+    const confirmation = await confirmationOf(ending, {
       id: before?.id ?? 0,
       status: before?.status ?? 'draft',
       name: values.name.trim() === '' ? nameFrom(values.text) : values.name.trim(),
@@ -41,7 +41,7 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
       window: windowOf(values),
       messages: noMessages,
     })
-    return asked === null || confirm(asked)
+    return confirmation === null || confirm(confirmation)
   }
 
   async function write(values: ComposerValues, ending: Ending): Promise<Delivery> {

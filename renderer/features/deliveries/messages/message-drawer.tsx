@@ -4,9 +4,9 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/contract/messages.ts'
 import { orpc } from '../../../api/queries.ts'
-import { useIsAsked } from '../../../components/confirm.tsx'
+import { useIsConfirming } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
-import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
+import { QueryState } from '../../../components/states.tsx'
 import { MessageStatusBadge } from '../../../components/status.tsx'
 import classes from './message-drawer.module.css'
 import { StoryOfMessage } from './message-story.tsx'
@@ -24,12 +24,12 @@ interface MessageDrawerProps {
 export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
-  const isAsked = useIsAsked()
+  const isConfirming = useIsConfirming()
   return (
     <Drawer
       opened={id !== null}
       onClose={onClose}
-      closeOnEscape={!isAsked}
+      closeOnEscape={!isConfirming}
       position="right"
       size={440}
       title={id === null ? '' : t('drawer.title', { id })}
@@ -55,11 +55,7 @@ function MessageFacts({ id, row }: { readonly id: number; readonly row: Message 
   }, [moved, refetch])
 
   if (data === undefined) {
-    return query.error === null ? (
-      <SkeletonLines count={6} />
-    ) : (
-      <ErrorState error={query.error} onRetry={() => void refetch()} />
-    )
+    return <QueryState query={query} lines={6} />
   }
   return (
     <>

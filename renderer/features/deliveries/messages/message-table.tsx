@@ -1,14 +1,14 @@
 import { Button, Group, Select, Text, Title } from '@mantine/core'
-import { IconMail, IconSearchOff } from '@tabler/icons-react'
+import { IconMail } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { followedPages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
-import { DataTable, pages } from '../../../components/data-table.tsx'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
-import { EmptyState } from '../../../components/states.tsx'
+import { EmptyState, NothingFound } from '../../../components/states.tsx'
+import { DataTable, pages } from '../../../components/table/data-table.tsx'
 import { idIn, useAddress } from '../../../components/use-address.ts'
 import { MessageDrawer } from './message-drawer.tsx'
 import classes from './message-table.module.css'
@@ -95,17 +95,13 @@ export const MessageTable = memo(function MessageTable({ deliveryId, status, onS
                 {t('empty.text')}
               </EmptyState>
             ) : (
-              <EmptyState
-                icon={IconSearchOff}
+              <NothingFound
                 title={t('nothingFound.title')}
-                action={
-                  <Button variant="default" onClick={() => onStatus(null)}>
-                    {t('nothingFound.clear')}
-                  </Button>
-                }
+                clear={t('nothingFound.clear')}
+                onClear={() => onStatus(null)}
               >
                 {t(`statusMeaning.${status}`)}
-              </EmptyState>
+              </NothingFound>
             )
           }
         />

@@ -6,18 +6,18 @@ import type { Message } from '#shared/contract/messages.ts'
 import { errorDetail } from '../../../components/error-detail.ts'
 import { type Format, useFormat } from '../../../components/format.ts'
 import { MessageStatusBadge } from '../../../components/status.tsx'
+import type { TableColumn } from '../../../components/table/table-props.ts'
 import { RelativeTime, ShortTime, useNow } from '../../../components/time.tsx'
-import type { Column } from '../../../components/virtual-table.tsx'
 
 /** The columns of the list of messages. */
-export function useMessageColumns(): readonly Column<Message>[] {
+export function useMessageColumns(): readonly TableColumn<Message>[] {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const now = useNow()
   return useMemo(() => messageColumns(t, format, now), [t, format, now])
 }
 
-function messageColumns(t: TFunction<'messages'>, format: Format, now: number): readonly Column<Message>[] {
+function messageColumns(t: TFunction<'messages'>, format: Format, now: number): readonly TableColumn<Message>[] {
   const nothing = (
     <Text span size="sm" c="dimmed">
       —

@@ -3,7 +3,7 @@ import type { Delivery } from '#shared/contract/deliveries.ts'
 import { filterInWords } from '../../../components/audience/filter-words.ts'
 import { useAudience } from '../../../components/audience/use-audience.ts'
 import { useFormat } from '../../../components/format.ts'
-import { Panel } from '../../../components/panel.tsx'
+import { Section } from '../../../components/section.tsx'
 import classes from './about-panel.module.css'
 
 /** What was written, to whom, and when. */
@@ -12,7 +12,7 @@ export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
   const format = useFormat()
   const { startsAt, startedAt, endsAt, finishedAt, window, ratePerSecond } = delivery
   return (
-    <Panel title={t('page.about')}>
+    <Section title={t('page.about')}>
       <div className={classes.about}>
         <div className={classes.text}>{delivery.text}</div>
         <dl className={classes.facts}>
@@ -35,7 +35,7 @@ export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
           <dd>{format.moment(delivery.createdAt)}</dd>
         </dl>
       </div>
-    </Panel>
+    </Section>
   )
 }
 

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
-import { Panel } from '../../../components/panel.tsx'
+import { Section } from '../../../components/section.tsx'
 import classes from './errors-panel.module.css'
 
 /** What went wrong, the most frequent first, and what to do about each. */
@@ -10,7 +10,7 @@ export function ErrorsPanel({ errors }: { readonly errors: DetailStatistics['err
   const { t } = useTranslation(['deliveries', 'messages'])
   const frequentFirst = [...errors].sort((one, other) => other.count - one.count)
   return (
-    <Panel title={t('deliveries:errors.title')}>
+    <Section title={t('deliveries:errors.title')}>
       {errors.length === 0 ? (
         <Group gap={6}>
           <IconCircleCheck size={16} color="var(--status-good)" aria-hidden="true" />
@@ -42,6 +42,6 @@ export function ErrorsPanel({ errors }: { readonly errors: DetailStatistics['err
           </ul>
         </>
       )}
-    </Panel>
+    </Section>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/queries.ts'
 import { ActivityLine } from '../../../components/activity-line.tsx'
 import { GrowingStory, useShownEntries } from '../../../components/growing-story.tsx'
-import { Panel } from '../../../components/panel.tsx'
+import { Section } from '../../../components/section.tsx'
 
 /** What happened to a delivery, the latest first. */
 export function HistoryPanel({ deliveryId }: { readonly deliveryId: number }) {
@@ -13,10 +13,10 @@ export function HistoryPanel({ deliveryId }: { readonly deliveryId: number }) {
     orpc.deliveries.activity.queryOptions({ input: { id: deliveryId, limit }, placeholderData: keepPreviousData }),
   )
   return (
-    <Panel title={t('history')}>
+    <Section title={t('history')}>
       <GrowingStory query={query} none={t('none')} showMore={showMore}>
         {(entry) => <ActivityLine key={entry.id} entry={entry} of="delivery" />}
       </GrowingStory>
-    </Panel>
+    </Section>
   )
 }

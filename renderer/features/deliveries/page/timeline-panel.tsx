@@ -5,10 +5,10 @@ import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { LineKey } from '../../../components/chart-key.tsx'
 import { ChartSwitch, useShownAs } from '../../../components/chart-switch.tsx'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
-import { FigureTable } from '../../../components/figure-table.tsx'
 import { useFormat } from '../../../components/format.ts'
-import { Panel } from '../../../components/panel.tsx'
+import { Section } from '../../../components/section.tsx'
 import { messageColor } from '../../../components/status.tsx'
+import { FigureTable } from '../../../components/table/figure-table.tsx'
 import { useNow } from '../../../components/time.tsx'
 import { spreadEvenly } from './timeline.ts'
 
@@ -50,7 +50,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
   const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)
   const peak = Math.max(0, ...moments.map(({ sent, failed }) => sent + failed))
   return (
-    <Panel
+    <Section
       title={t('chart.title')}
       aside={
         <Group gap="md">
@@ -97,6 +97,6 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
           </Suspense>
         </div>
       )}
-    </Panel>
+    </Section>
   )
 })

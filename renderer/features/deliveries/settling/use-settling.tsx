@@ -4,10 +4,9 @@ import type { Delivery } from '#shared/contract/deliveries.ts'
 import { afterRequeue, type Resolution, type ResolveOptions } from '#shared/domain/retry-and-resolve.ts'
 import { client } from '../../../api/client.ts'
 import { orpc } from '../../../api/queries.ts'
-import { type Question, useConfirm } from '../../../components/confirm.tsx'
+import { type Confirmation, useConfirm } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { showDone } from '../../../components/notice.ts'
-import { paragraphs } from '../paragraphs.tsx'
 
 /** The messages whose fate the operator tells: all uncertain ones of a delivery, or one of them. */
 export interface Uncertain {
@@ -74,9 +73,9 @@ function useSettlingQuestion() {
     }
   }
 
-  return (resolution: Resolution, uncertain: Uncertain): Question => ({
+  return (resolution: Resolution, uncertain: Uncertain): Confirmation => ({
     title: t(`settling.question.${resolution}.title`, { count: uncertain.count }),
-    consequence: paragraphs(...consequence(resolution, uncertain)),
+    consequence: consequence(resolution, uncertain),
     action: t(`settling.question.${resolution}.action`, { count: uncertain.count }),
   })
 }

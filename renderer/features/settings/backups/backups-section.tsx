@@ -6,8 +6,8 @@ import { orpc } from '../../../api/queries.ts'
 import { translateReason } from '../../../api/reasons.ts'
 import { useFormat } from '../../../components/format.ts'
 import { showDone } from '../../../components/notice.ts'
-import { ErrorState, SkeletonLines } from '../../../components/states.tsx'
-import { Section } from '../section.tsx'
+import { Section } from '../../../components/section.tsx'
+import { QueryState } from '../../../components/states.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 
@@ -17,7 +17,8 @@ export function BackupsSection() {
   const { t: shell } = useTranslation('shell')
   const format = useFormat()
   const cache = useQueryClient()
-  const { data, error, refetch } = useQuery(orpc.backups.list.queryOptions())
+  const query = useQuery(orpc.backups.list.queryOptions())
+  const { data } = query
   const make = useMutation(
     orpc.backups.make.mutationOptions({
       onSuccess: ({ bytes }) => showDone(t('backups.made', { size: format.bytes(bytes) })),
@@ -25,13 +26,9 @@ export function BackupsSection() {
     }),
   )
   return (
-    <Section title={t('backups.title')} hint={t('backups.hint')}>
+    <Section title={t('backups.title')} hint={t('backups.hint')} look="group">
       {data === undefined ? (
-        error === null ? (
-          <SkeletonLines count={4} />
-        ) : (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        )
+        <QueryState query={query} lines={4} />
       ) : (
         <>
           {data.problem === null ? null : (

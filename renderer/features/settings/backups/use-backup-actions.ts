@@ -44,7 +44,7 @@ export function useBackupActions() {
             messages: t('backups.restore.messages', { count: messages }),
           }),
           action: t('backups.restore.action'),
-          leave: t('backups.restore.leave'),
+          cancel: t('backups.restore.leave'),
           danger: true,
         })
         if (!sure) return

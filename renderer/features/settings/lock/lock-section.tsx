@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setLock, useLock } from '../../../api/lock.ts'
 import { orpc } from '../../../api/queries.ts'
-import { Section } from '../section.tsx'
+import { Section } from '../../../components/section.tsx'
 import { IdleChoice } from './idle-choice.tsx'
 import { PassphraseForm } from './passphrase-form.tsx'
 
@@ -18,7 +18,7 @@ export function LockSection() {
   if (lock === null) return null
   const done = () => setWish(null)
   return (
-    <Section title={t('lock.title')} hint={t('lock.hint')}>
+    <Section title={t('lock.title')} hint={t('lock.hint')} look="group">
       {lock.hasPassphrase ? (
         <Stack gap="md">
           <Group align="flex-end" gap="md">

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { describeError, fieldErrorsOf } from '../../../api/errors.ts'
 import { setLock } from '../../../api/lock.ts'
 import { orpc } from '../../../api/queries.ts'
 import { showDone } from '../../../components/notice.ts'
+import { ProblemAlert } from '../../../components/states.tsx'
 
 interface PassphraseFormProps {
   readonly purpose: 'set' | 'change' | 'remove'
@@ -77,11 +78,7 @@ export function PassphraseForm({ purpose, onDone, onBack }: PassphraseFormProps)
             />
           ))}
         </Group>
-        {problem === null ? null : (
-          <Alert color="red" title={problem.title} role="alert">
-            {problem.advice}
-          </Alert>
-        )}
+        <ProblemAlert problem={problem} />
         <Group gap="sm">
           <Button type="submit" {...(purpose === 'remove' ? { color: 'red' } : {})} loading={change.isPending}>
             {t(`lock.${purpose}.button`)}

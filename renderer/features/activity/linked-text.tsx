@@ -2,13 +2,13 @@ import { Anchor } from '@mantine/core'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
 
-const named = /\b(delivery|client)=(\d+)\b/g
+const reference = /\b(delivery|client)=(\d+)\b/g
 
-/** A line of the log, of which each delivery and client that it names leads there. */
-export function NamedThings({ text }: { readonly text: string }) {
+/** A log line in which each delivery and client is a link to its screen. */
+export function LinkedText({ text }: { readonly text: string }) {
   const parts = []
   let from = 0
-  for (const match of text.matchAll(named)) {
+  for (const match of text.matchAll(reference)) {
     const [whole, kind, id] = match
     parts.push(<Fragment key={`before ${match.index}`}>{text.slice(from, match.index)}</Fragment>)
     parts.push(

@@ -7,7 +7,7 @@ import { type WebhookValues, webhookOf } from './webhook-values.ts'
 const restMs = 300
 
 /** The request that the form's webhook would send to the first client of the directory; follows the typing at a distance. */
-export function useWebhookPreview(values: WebhookValues) {
+export function useRequestPreview(values: WebhookValues) {
   const { t } = useTranslation('settings')
   const [rested] = useDebouncedValue(values, restMs)
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 1 } }))

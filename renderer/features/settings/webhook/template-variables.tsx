@@ -17,7 +17,7 @@ const words = {
 const keys = ['messageId', 'phone', 'text', 'clientName', 'attribute', 'deliveryId', 'deliveryName', 'token'] as const
 
 /** Everything that a template of the request may hold; a click puts it where the cursor was last. */
-export function TemplateWords({ onInsert }: { readonly onInsert: (piece: string) => void }) {
+export function TemplateVariables({ onInsert }: { readonly onInsert: (piece: string) => void }) {
   const { t } = useTranslation('settings')
   return (
     <Input.Wrapper label={t('webhook.words.label')} labelElement="div" description={t('webhook.words.hint')}>

@@ -4,28 +4,28 @@ import { IconColumns3 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
-import type { Column } from '../../components/virtual-table.tsx'
+import type { TableColumn } from '../../components/table/table-props.ts'
 
 /** What a client is known by stays. */
 const fixed = 'phone'
 const shownAtFirst = ['name', 'tags', 'operatorCode', 'timeZone', 'optedOutAt', 'createdAt']
 
-export interface ColumnChoice {
+export interface VisibleColumns {
   /** Those that can be chosen, in the order in which they stand. */
-  readonly all: readonly Column<Client>[]
+  readonly all: readonly TableColumn<Client>[]
   readonly shown: readonly string[]
   choose(shown: string[]): void
 }
 
 /** Which columns the list shows, kept on this machine. */
-export function useColumnChoice(columns: readonly Column<Client>[]) {
+export function useVisibleColumns(columns: readonly TableColumn<Client>[]) {
   const [shown, choose] = useLocalStorage<string[]>({
     key: 'herald.clientColumns',
     defaultValue: shownAtFirst,
     getInitialValueInEffect: false,
     deserialize: readChoice,
   })
-  const choice: ColumnChoice = { all: columns.filter((column) => column.key !== fixed), shown, choose }
+  const choice: VisibleColumns = { all: columns.filter((column) => column.key !== fixed), shown, choose }
   const visible = useMemo(
     () => columns.filter((column) => column.key === fixed || shown.includes(column.key)),
     [columns, shown],
@@ -45,7 +45,7 @@ function readChoice(text: string | undefined): string[] {
 }
 
 /** The button that opens the choice. */
-export function ColumnMenu({ choice }: { readonly choice: ColumnChoice }) {
+export function ColumnMenu({ choice }: { readonly choice: VisibleColumns }) {
   const { t } = useTranslation('clients')
   const [opened, setOpened] = useState(false)
   return (

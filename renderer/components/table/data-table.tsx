@@ -1,7 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useMemo } from 'react'
-import { ErrorState, SkeletonLines } from './states.tsx'
-import { VirtualTable, type VirtualTableProps } from './virtual-table.tsx'
+import { ErrorState, QueryState } from '../states.tsx'
+import type { VirtualTableProps } from './table-props.ts'
+import { VirtualTable } from './virtual-table.tsx'
 
 /** A keyset page of the contract. */
 export interface Page<Row> {
@@ -22,15 +23,13 @@ interface DataTableProps<Row> extends Omit<VirtualTableProps<Row>, 'rows' | 'tot
  * its place. The pages come from `useInfiniteQuery(orpc.….infiniteOptions({ ...pages, input: (cursor) => … }))`.
  */
 export function DataTable<Row>({ query, empty, ...table }: DataTableProps<Row>) {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const readOn = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
-  if (data === undefined) {
-    return error === null ? <SkeletonLines count={12} /> : <ErrorState error={error} onRetry={() => void refetch()} />
-  }
+  if (data === undefined) return <QueryState query={query} lines={12} />
   if (rows.length === 0) return empty
   return (
     <VirtualTable {...table} rows={rows} total={Math.max(rows.length, data.pages[0]?.count ?? 0)} onEnd={readOn}>

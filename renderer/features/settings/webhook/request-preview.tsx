@@ -4,18 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { describeError } from '../../../api/errors.ts'
 import { translateReason } from '../../../api/reasons.ts'
 import type { GatewayValues } from '../gateway-values.ts'
-import { useWebhookPreview } from './use-webhook-preview.ts'
+import { useRequestPreview } from './use-request-preview.ts'
 import classes from './webhook.module.css'
 
-interface WebhookPreviewProps {
+interface RequestPreviewProps {
   readonly values: GatewayValues
 }
 
 /** The request as it would go out, the token masked, and what is wrong with it. */
-export function WebhookPreview({ values }: WebhookPreviewProps) {
+export function RequestPreview({ values }: RequestPreviewProps) {
   const { t } = useTranslation('settings')
   const { t: shell } = useTranslation('shell')
-  const preview = useWebhookPreview(values.webhook)
+  const preview = useRequestPreview(values.webhook)
   const request = preview.data
   // A token that stands in the form is as good as saved: it goes along with everything else.
   const problems = (request?.problems ?? []).filter(({ path }) => path !== 'token' || values.token.trim() === '')

@@ -5,20 +5,20 @@ import type { DetailStatistics, GeneralStatistics } from '#shared/contract/stati
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { DeliveryStatus } from '#shared/domain/states.ts'
 import { orpc } from './queries.ts'
-import { atMostEvery } from './throttle.ts'
+import { throttle } from './throttle.ts'
 
 type DeliveryEvent = Extract<ProgressEvent, { readonly type: 'delivery' }>
 type Page = { readonly items: readonly Delivery[] }
 
 /** How often what is only counted by the store (charts, message tables) may be read again while a delivery runs. */
-const rereadMs = 2000
+const refetchMs = 2000
 
 /** A table of messages with more pages than this does not follow by itself: to read all of them every time costs too much. */
-export const followedPages = 5
+export const maxLivePages = 5
 
 /** Brings the query cache up to date with what the engine tells. */
 export function createCacheUpdater(cache: QueryClient) {
-  const rereadRunning = atMostEvery(rereadMs, (deliveryId: number) => {
+  const rereadRunning = throttle(refetchMs, (deliveryId: number) => {
     markStale(orpc.statistics.detail.key({ input: { id: deliveryId } }))
     markStale(orpc.statistics.days.key())
     // Those of its clients too, who are not told apart.
@@ -28,7 +28,7 @@ export function createCacheUpdater(cache: QueryClient) {
     markStale(orpc.clients.activity.key())
     markStale(orpc.clients.attempts.key())
   })
-  const rereadEntity = atMostEvery(500, (entity: ChangedEntity) => {
+  const rereadEntity = throttle(500, (entity: ChangedEntity) => {
     for (const queryKey of staleAfter(entity)) markStale(queryKey)
   })
 
@@ -107,7 +107,7 @@ const messageTables = orpc.messages.list.key({ type: 'infinite' })
 function isLongTable(query: Query): boolean {
   if (!matchQuery({ queryKey: messageTables }, query)) return false
   const loaded = query.state.data as InfiniteData<unknown> | undefined
-  return loaded !== undefined && loaded.pages.length > followedPages
+  return loaded !== undefined && loaded.pages.length > maxLivePages
 }
 
 function staleAfter(entity: ChangedEntity): readonly (readonly unknown[])[] {

@@ -17,7 +17,7 @@ import {
 import { refreshLock } from './lock.ts'
 
 const firstPauseMs = 250
-const longestPauseMs = 10_000
+const maxPauseMs = 10_000
 const noRates: readonly number[] = []
 
 /** Listens to the engine for as long as the console is open, and keeps every query's answer fresh. */
@@ -73,7 +73,7 @@ async function follow(updater: CacheUpdater, signal: AbortSignal): Promise<void>
     setConnection('lost')
     missedEvents = true
     await pause(pauseMs, signal)
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    pauseMs = Math.min(pauseMs * 2, maxPauseMs)
   }
 }
 

@@ -1,17 +1,17 @@
 import type { LockState } from '#shared/contract/lock.ts'
-import { keepState } from '../components/kept-state.ts'
 import { client } from './client.ts'
-import { restOfIdleness } from './last-seen.ts'
+import { createSharedState } from './shared-state.ts'
+import { msUntilIdle } from './user-presence.ts'
 
 /** Beside the query cache, which holds what a lock must hide. Null until the engine has told. */
-const kept = keepState<LockState | null>(null)
+const kept = createSharedState<LockState | null>(null)
 /** What stands for an engine that cannot be heard: it shows nothing by itself, and the console says that it is gone. */
 const unheard: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
 let asking: Promise<void> | undefined
 
 /** Whether the program is locked, and when it will be; null until it has told. */
 export function useLock(): LockState | null {
-  return kept.useKept()
+  return kept.useValue()
 }
 
 /** Whether there is a passphrase, and with it a lock to close. */
@@ -50,5 +50,5 @@ async function ask(): Promise<void> {
 }
 
 function isIdleTooLong({ hasPassphrase, isLocked, idleMinutes }: LockState): boolean {
-  return hasPassphrase && !isLocked && idleMinutes !== null && restOfIdleness(idleMinutes) <= 0
+  return hasPassphrase && !isLocked && idleMinutes !== null && msUntilIdle(idleMinutes) <= 0
 }

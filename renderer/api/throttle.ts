@@ -1,5 +1,5 @@
 /** Lets `work` run for one key at once and then at most once in `intervalMs`; a call in between runs when that is over. */
-export function atMostEvery<Key>(intervalMs: number, work: (key: Key) => void): (key: Key) => void {
+export function throttle<Key>(intervalMs: number, work: (key: Key) => void): (key: Key) => void {
   const waiting = new Map<Key, 'resting' | 'wanted'>()
 
   function run(key: Key): void {

@@ -1,18 +1,18 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useAddress } from './use-address.ts'
+import { useUrlParams } from './use-url-params.ts'
 
-export type ShownAs = 'chart' | 'table'
+export type ChartView = 'chart' | 'table'
 
 /** Whether a chart is drawn or stands there in numbers; kept in the address under `name`. */
-export function useShownAs(name: string): readonly [ShownAs, (as: ShownAs) => void] {
-  const { params, put } = useAddress()
+export function useChartView(name: string): readonly [ChartView, (as: ChartView) => void] {
+  const { params, put } = useUrlParams()
   return [params.get(name) === 'table' ? 'table' : 'chart', (as) => put(name, as === 'table' ? as : null)]
 }
 
 interface ChartSwitchProps {
-  readonly shown: ShownAs
-  onChoose(as: ShownAs): void
+  readonly shown: ChartView
+  onChoose(as: ChartView): void
 }
 
 /** Every chart is a table too. */

@@ -13,7 +13,7 @@ export interface MessageTotals {
 const segments = ['sent', 'failed', 'uncertain', 'expired', 'cancelled', 'sending'] as const
 
 /** How many messages have nothing before them any more, the uncertain ones with them. */
-export function settledOf({ total, byStatus }: MessageTotals): number {
+export function finishedCount({ total, byStatus }: MessageTotals): number {
   return total - byStatus.queued - byStatus.sending
 }
 
@@ -40,7 +40,7 @@ export function MessageBar({ messages, tall = false }: MessageBarProps) {
       aria-label={t('messageBar')}
       aria-valuemin={0}
       aria-valuemax={total}
-      aria-valuenow={settledOf(messages)}
+      aria-valuenow={finishedCount(messages)}
       aria-valuetext={words}
       title={words}
     >

@@ -19,19 +19,19 @@ export function showProblem(problem: { readonly title: string; readonly advice: 
 
 const keptNotice = 'herald.notice'
 
-/** Keeps what is done until a page shows it: where the program begins anew, its window does so with it. `forgetNotice` takes it back. */
-export function keepNotice(message: string): void {
+/** Keeps what is done until a page shows it: where the program begins anew, its window does so with it. `dropDeferredNotice` takes it back. */
+export function deferNotice(message: string): void {
   localStorage.setItem(keptNotice, message)
 }
 
-export function forgetNotice(): void {
+export function dropDeferredNotice(): void {
   localStorage.removeItem(keptNotice)
 }
 
 /** Shows what was kept, once. */
-export function showKeptNotice(): void {
+export function showDeferredNotice(): void {
   const message = localStorage.getItem(keptNotice)
-  forgetNotice()
+  dropDeferredNotice()
   if (message !== null) showDone(message)
 }
 

@@ -1,8 +1,8 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { type MessageTotals, settledOf } from './message-bar.tsx'
+import { finishedCount, type MessageTotals } from './message-bar.tsx'
 
 /** From the start to the last result; null while it is not over. */
-export function msTaken({ startedAt, finishedAt }: Pick<Delivery, 'startedAt' | 'finishedAt'>): number | null {
+export function msSpent({ startedAt, finishedAt }: Pick<Delivery, 'startedAt' | 'finishedAt'>): number | null {
   return startedAt === null || finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt))
 }
 
@@ -13,7 +13,7 @@ export function averagePerSecond({ byStatus }: MessageTotals, takenMs: number): 
 
 /** How much is settled, 0 to 1, cut rather than rounded: only all of it is everything. */
 export function shareDone(messages: MessageTotals, steps: 100 | 1000): number {
-  return messages.total === 0 ? 1 : Math.floor((settledOf(messages) / messages.total) * steps) / steps
+  return messages.total === 0 ? 1 : Math.floor((finishedCount(messages) / messages.total) * steps) / steps
 }
 
 /** A speed as `format.rate` shows it, for the word beside it to agree with. */

@@ -1,5 +1,5 @@
 /** What is known of a delivery on its way. */
-export interface Progressing {
+export interface DeliveryProgress {
   /** Messages without their final result. */
   readonly waiting: number
   /** Results per second over the last minute, one figure for each second that was told of. */
@@ -17,13 +17,13 @@ export interface TimeLeft {
 }
 
 /** However uneven the speed was, it is not taken to fall below this share of its mean. */
-const slowestShare = 1 / 3
+const minSpeedShare = 1 / 3
 
 /**
  * How long a delivery still takes: the mean of its recent speed, one standard deviation to either side, and never less than
  * what waits for its hours or its next attempt needs. Null while nothing moves and nothing is waited for, or nothing is left.
  */
-export function estimateLeft({ waiting, recentRates, dueInMs, endsInMs }: Progressing): TimeLeft | null {
+export function estimateTimeLeft({ waiting, recentRates, dueInMs, endsInMs }: DeliveryProgress): TimeLeft | null {
   if (waiting === 0) return null
   const waits = Math.max(0, dueInMs)
   const mean = recentRates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, recentRates.length)
@@ -31,7 +31,7 @@ export function estimateLeft({ waiting, recentRates, dueInMs, endsInMs }: Progre
   const variance = recentRates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / recentRates.length
   const deviation = Math.sqrt(variance)
   const fastest = (waiting / (mean + deviation)) * 1000
-  const slowest = (waiting / Math.max(mean - deviation, mean * slowestShare)) * 1000
+  const slowest = (waiting / Math.max(mean - deviation, mean * minSpeedShare)) * 1000
   return bounded(Math.max(fastest, waits), waits + slowest, endsInMs)
 }
 
@@ -47,21 +47,21 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** A range as people say it: whole units of one kind, outward, so that it promises no more than it knows. */
-export interface SpokenRange {
+export interface RoundedRange {
   readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'
   readonly from: number
   readonly to: number
 }
 
 /** The widest unit in which the range still says something. */
-export function speakRange({ fromMs, toMs }: Pick<TimeLeft, 'fromMs' | 'toMs'>): SpokenRange {
+export function roundRange({ fromMs, toMs }: Pick<TimeLeft, 'fromMs' | 'toMs'>): RoundedRange {
   if (toMs <= 90 * second) return outward('seconds', fromMs, toMs, 5 * second, 5)
   if (toMs <= 90 * minute) return outward('minutes', fromMs, toMs, minute, 1)
   if (toMs <= 2 * day) return outward('hours', fromMs, toMs, hour, 1)
   return outward('days', fromMs, toMs, day, 1)
 }
 
-function outward(unit: SpokenRange['unit'], fromMs: number, toMs: number, stepMs: number, each: number): SpokenRange {
+function outward(unit: RoundedRange['unit'], fromMs: number, toMs: number, stepMs: number, each: number): RoundedRange {
   const to = Math.max(1, Math.ceil(toMs / stepMs)) * each
   return { unit, from: Math.floor(fromMs / stepMs) * each, to }
 }

@@ -64,12 +64,12 @@ export const commands: readonly Command[] = [
 ]
 
 /** Those that lead somewhere now: without a passphrase there is no lock to close. */
-export function commandsNow(hasPassphrase: boolean): readonly Command[] {
+export function commandsFor(hasPassphrase: boolean): readonly Command[] {
   return hasPassphrase ? commands : commands.filter(({ effect }) => effect.kind !== 'lock')
 }
 
 /** What a command is called. */
-export function sayCommand({ words, named }: Command, t: TFunction<'shell'>): string {
+export function commandLabel({ words, named }: Command, t: TFunction<'shell'>): string {
   return t(words, { language: named })
 }
 

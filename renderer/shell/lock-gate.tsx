@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useLock } from '../api/lock.ts'
-import { useIdleness } from './idleness.ts'
+import { useIdleLock } from './use-idle-lock.ts'
 
 const LockScreen = lazy(async () => ({ default: (await import('./lock/lock-screen.tsx')).LockScreen }))
 
@@ -39,6 +39,6 @@ export function LockGate({ children }: { readonly children: ReactNode }) {
 }
 
 function Idleness({ minutes }: { readonly minutes: number | null }) {
-  useIdleness(minutes)
+  useIdleLock(minutes)
   return null
 }

@@ -18,7 +18,7 @@ import {
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
-import { useChoices, useLanguageChoices } from '../api/choices.ts'
+import { useLanguageOptions, useSettings } from '../api/use-settings.ts'
 import { paletteKeys } from './commands.ts'
 import classes from './shell.module.css'
 
@@ -71,7 +71,7 @@ export function Navigation({ onPalette }: { onPalette(): void }) {
 
 function ThemeMenu() {
   const { t } = useTranslation()
-  const { choices, choose } = useChoices()
+  const { choices, choose } = useSettings()
   const chosen = themes.find(({ value }) => value === choices?.theme) ?? themes[0]
   return (
     <ChoiceMenu
@@ -86,13 +86,13 @@ function ThemeMenu() {
 
 function LanguageMenu() {
   const { t } = useTranslation()
-  const { choices, choose } = useChoices()
+  const { choices, choose } = useSettings()
   return (
     <ChoiceMenu
       label={t('language.label')}
       icon={IconLanguage}
       value={choices?.language ?? null}
-      options={useLanguageChoices().map(({ value, label }) => ({ value, word: label }))}
+      options={useLanguageOptions().map(({ value, label }) => ({ value, word: label }))}
       onChoose={(language) => choose({ language })}
     />
   )

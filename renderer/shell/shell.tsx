@@ -2,26 +2,26 @@ import { AppShell } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
-import { useApplyChoices } from '../api/choices.ts'
+import { useApplySettings } from '../api/use-settings.ts'
 import { ExportStatus } from '../components/exports/export-status.tsx'
-import { showKeptNotice } from '../components/notice.ts'
+import { showDeferredNotice } from '../components/notice.ts'
 import { SkeletonLines } from '../components/states.tsx'
 import { ChannelBanner } from './channel-banner.tsx'
-import { Commanding } from './commanding.tsx'
+import { CommandsOverlay } from './commands-overlay.tsx'
 import { ConnectionNote } from './connection-note.tsx'
 import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
 import { TokenBanner } from './token-banner.tsx'
-import { useDroppedFiles } from './use-dropped-files.ts'
+import { useFileDrop } from './use-file-drop.ts'
 import { useWantedScreens } from './use-wanted-screens.ts'
 
 /** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
 export function Shell() {
   const { t } = useTranslation()
-  useApplyChoices()
+  useApplySettings()
   useWantedScreens()
-  useEffect(showKeptNotice, [])
-  useDroppedFiles()
+  useEffect(showDeferredNotice, [])
+  useFileDrop()
   const [asked, setAsked] = useState(0)
   return (
     <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>
@@ -43,7 +43,7 @@ export function Shell() {
         </div>
       </AppShell.Main>
       <ExportStatus />
-      <Commanding asked={asked} />
+      <CommandsOverlay asked={asked} />
     </AppShell>
   )
 }

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import { useChoices } from '../api/choices.ts'
 import { describeError } from '../api/errors.ts'
 import { hasPassphrase, lockNow } from '../api/lock.ts'
+import { useSettings } from '../api/use-settings.ts'
 import { showProblem } from '../components/notice.ts'
 import type { Command } from './commands.ts'
 import { press } from './pressed-keys.ts'
@@ -16,7 +16,7 @@ const sequenceMs = 1_500
 export function useRunCommand(opens: { help(): void; palette(): void }): (command: Command) => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { choose } = useChoices()
+  const { choose } = useSettings()
   return ({ effect }) => {
     switch (effect.kind) {
       case 'go':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { noMessages } from '#shared/domain/states.ts'
-import { attentionOf, type Circumstances, type Result } from '../../renderer/features/dashboard/attention.ts'
+import { type AttentionSources, findAttention, type Result } from '../../renderer/features/dashboard/attention.ts'
 
 const now = Date.parse('2026-11-25T10:00:00Z')
 const hour = 3_600_000
@@ -12,8 +12,8 @@ function result(fields: Partial<Omit<Result, 'messages'>>, counts: Partial<Resul
   return { id: 1, name: 'Bills', status: 'running', ...times, ...fields, messages: { total, byStatus } }
 }
 
-const of = (circumstances: Partial<Circumstances>) =>
-  attentionOf({ channel: null, token: 'none', results: [], now, ...circumstances })
+const of = (circumstances: Partial<AttentionSources>) =>
+  findAttention({ channel: null, token: 'none', results: [], now, ...circumstances })
 
 describe('what needs a hand', () => {
   test('is nothing while all goes well', () => {

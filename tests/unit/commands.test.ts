@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commands, commandsNow, keyName } from '../../renderer/shell/commands.ts'
+import { commands, commandsFor, keyName } from '../../renderer/shell/commands.ts'
 import { matches } from '../../renderer/shell/palette/matches.ts'
 import { press } from '../../renderer/shell/pressed-keys.ts'
 
@@ -39,7 +39,7 @@ describe('the keys of commands', () => {
 })
 
 test('to lock is offered only where there is a passphrase that opens it again', () => {
-  const ids = (has: boolean) => commandsNow(has).map(({ id }) => id)
+  const ids = (has: boolean) => commandsFor(has).map(({ id }) => id)
   expect(ids(true)).toContain('lock')
   expect(ids(true).filter((id) => !ids(false).includes(id))).toEqual(['lock'])
 })

@@ -10,7 +10,7 @@ import {
   scheduleOf,
   toLocalMoment,
 } from '../../renderer/features/deliveries/composer/composer-values.ts'
-import { momentsInWords, reachedBy } from '../../renderer/features/deliveries/composer/reach-words.ts'
+import { describeMoments, reachLevelOf } from '../../renderer/features/deliveries/composer/reach-text.ts'
 import { summarize } from '../../renderer/features/deliveries/composer/summary.ts'
 import deliveries from '../../renderer/locales/en/deliveries.json' with { type: 'json' }
 
@@ -99,8 +99,8 @@ describe('what an answer says', () => {
     ],
     ['none', reach({ unreachable: 20, firstAt: null, lastAt: null }), 'nobody', null],
   ])('%s', (_name, answer, reached, moments) => {
-    expect(reachedBy(answer)).toBe(reached)
-    expect(momentsInWords(answer, t, format)).toBe(moments)
+    expect(reachLevelOf(answer)).toBe(reached)
+    expect(describeMoments(answer, t, format)).toBe(moments)
   })
 })
 

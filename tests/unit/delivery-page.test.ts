@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { noMessages } from '#shared/domain/states.ts'
-import { averagePerSecond, msTaken, shareDone } from '../../renderer/components/pace-figures.ts'
+import { averagePerSecond, msSpent, shareDone } from '../../renderer/components/pace-figures.ts'
 import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
 import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
 import { invisibleCode, isCyrillic } from '../../renderer/features/deliveries/composer/text-length.ts'
+import { resolveOptionsAt } from '../../renderer/features/deliveries/follow-up.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
-import { settlingOfOne } from '../../renderer/features/deliveries/second-chances.ts'
 
 const noon = Date.parse('2026-08-03T12:00:00Z')
 const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
@@ -61,8 +61,8 @@ describe('pace', () => {
   const messages = { total: 100, byStatus: { ...noMessages(), queued: 30, sending: 10, sent: 50, failed: 10 } }
 
   test('how long it took and how fast it was', () => {
-    expect(msTaken({ startedAt: at(0), finishedAt: at(30) })).toBe(30_000)
-    expect(msTaken({ startedAt: at(0), finishedAt: null })).toBeNull()
+    expect(msSpent({ startedAt: at(0), finishedAt: at(30) })).toBe(30_000)
+    expect(msSpent({ startedAt: at(0), finishedAt: null })).toBeNull()
     expect(averagePerSecond(messages, 30_000)).toBe(2)
     expect(averagePerSecond(messages, 20)).toBe(60)
   })
@@ -111,7 +111,7 @@ describe('the commands of a delivery', () => {
   test('an end that came after the clock of the screen was last read has come', () => {
     const delivery = { status: 'completed', ...due, ...failed, endsAt: at(5), finishedAt: at(6) } as const
     expect(availableCommands(delivery, noon)).toEqual(['delete'])
-    expect(settlingOfOne(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], blocker: 'ended' })
+    expect(resolveOptionsAt(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], blocker: 'ended' })
     expect(availableCommands({ ...delivery, finishedAt: at(4) }, noon)).toEqual(['retry', 'delete'])
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { estimateLeft, speakRange } from '../../renderer/components/time-left.ts'
+import { estimateTimeLeft, roundRange } from '../../renderer/components/time-left.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -14,24 +14,24 @@ test.each([
     [Math.round(600 / (10 + Math.sqrt(300))), 180],
   ],
 ])('%s', (_, known, seconds) => {
-  const left = estimateLeft({ ...still, ...known })
+  const left = estimateTimeLeft({ ...still, ...known })
   expect([left?.fromMs, left?.toMs].map((ms) => Math.round(Number(ms) / 1000))).toEqual(seconds)
   expect(left?.end).toBe('in-time')
 })
 
 test('nothing is said while nothing moves, and when nothing is left', () => {
-  expect(estimateLeft({ ...still, waiting: 5, recentRates: [] })).toBeNull()
-  expect(estimateLeft({ ...still, waiting: 5, recentRates: [0, 0] })).toBeNull()
-  expect(estimateLeft({ ...still, waiting: 0, recentRates: [9] })).toBeNull()
+  expect(estimateTimeLeft({ ...still, waiting: 5, recentRates: [] })).toBeNull()
+  expect(estimateTimeLeft({ ...still, waiting: 5, recentRates: [0, 0] })).toBeNull()
+  expect(estimateTimeLeft({ ...still, waiting: 0, recentRates: [9] })).toBeNull()
 })
 
 test('what waits for its hours or its next attempt is never over before them', () => {
-  expect(estimateLeft({ ...still, dueInMs: 3 * hour, waiting: 5, recentRates: [0] })).toEqual({
+  expect(estimateTimeLeft({ ...still, dueInMs: 3 * hour, waiting: 5, recentRates: [0] })).toEqual({
     fromMs: 3 * hour,
     toMs: 3 * hour,
     end: 'in-time',
   })
-  const moving = estimateLeft({ ...still, dueInMs: 3 * hour, waiting: 600, recentRates: [10] })
+  const moving = estimateTimeLeft({ ...still, dueInMs: 3 * hour, waiting: 600, recentRates: [10] })
   expect(moving).toEqual({ fromMs: 3 * hour, toMs: 3 * hour + minute, end: 'in-time' })
 })
 
@@ -40,7 +40,7 @@ test.each([
   ['may-cut', 9 * minute],
   ['in-time', 13 * minute],
 ] as const)('an end that comes first is said: %s', (end, endsInMs) => {
-  const left = estimateLeft({ waiting: 6000, recentRates: [8, 12], dueInMs: 0, endsInMs })
+  const left = estimateTimeLeft({ waiting: 6000, recentRates: [8, 12], dueInMs: 0, endsInMs })
   expect(left?.end).toBe(end)
   expect(left?.toMs).toBeLessThanOrEqual(endsInMs)
 })
@@ -53,5 +53,5 @@ test.each([
   [2.2 * hour, 3.1 * hour, { unit: 'hours', from: 2, to: 4 }],
   [30 * hour, 80 * hour, { unit: 'days', from: 1, to: 4 }],
 ])('from %d to %d ms is said in whole units, outward', (fromMs, toMs, spoken) => {
-  expect(speakRange({ fromMs, toMs })).toEqual(spoken)
+  expect(roundRange({ fromMs, toMs })).toEqual(spoken)
 })

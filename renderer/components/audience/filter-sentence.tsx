@@ -6,7 +6,7 @@ import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 import { orpc } from '../../api/queries.ts'
 import { FacetSelect } from './facet-select.tsx'
 import classes from './filter-sentence.module.css'
-import { valuesInWords } from './filter-words.ts'
+import { describeValues } from './filter-text.ts'
 
 const joined = ['tags', 'operatorCodes', 'timeZones'] as const
 const properties = [...joined, 'excludeTags'] as const
@@ -79,7 +79,7 @@ function Part({ property, filter, onChange, disabled, error }: PartProps): React
   const label = t(`composer.audience.${property}`)
   const words = isEmpty
     ? t(`sentence.add.${property}`)
-    : t(`filter.${property}`, { values: valuesInWords(property, values, t) })
+    : t(`filter.${property}`, { values: describeValues(property, values, t) })
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} trapFocus>
       <Popover.Target>

@@ -2,8 +2,8 @@ import i18next from 'i18next'
 import type { ExportFormat } from '#shared/contract/exports.ts'
 import { client } from '../../api/client.ts'
 import { describeError } from '../../api/errors.ts'
-import { noteSeen } from '../../api/last-seen.ts'
-import { keepState } from '../kept-state.ts'
+import { createSharedState } from '../../api/shared-state.ts'
+import { recordPresence } from '../../api/user-presence.ts'
 import { showDone, showProblem } from '../notice.ts'
 import { saveBlob } from '../save-blob.ts'
 import { bytesOf } from './bytes-of.ts'
@@ -26,12 +26,12 @@ const types: { readonly [format in ExportFormat]: string } = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-const kept = keepState<ExportRun | null>(null)
+const kept = createSharedState<ExportRun | null>(null)
 let abort: AbortController | undefined
 
 /** The export under way. */
 export function useExportRun(): ExportRun | null {
-  return kept.useKept()
+  return kept.useValue()
 }
 
 /** Writes a file called after `name` and hands it to the operator. One at a time: a second one is left out until the first is done. */
@@ -47,7 +47,7 @@ export async function startExport(subject: ExportOrder, format: ExportFormat, na
     let exportId = ''
     for await (const event of await client.exports.write(order, { signal: leaving.signal })) {
       // A lock would break it off: work under way counts as somebody who is here.
-      noteSeen()
+      recordPresence()
       if (event.kind === 'begun') {
         exportId = event.exportId
         kept.set({ file, lines: 0, total: event.total })

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { idIn, useAddress } from '../../components/use-address.ts'
+import { parseId, useUrlParams } from '../../components/use-url-params.ts'
 
 const idNames = ['delivery', 'message', 'client'] as const
 export type IdName = (typeof idNames)[number]
@@ -30,10 +30,10 @@ export interface ActivityFilters {
 
 /** What both views of the activity are narrowed by, kept in the address. */
 export function useActivityFilters(): ActivityFilters {
-  const { params, change, put } = useAddress()
+  const { params, change, put } = useUrlParams()
   const ids: { [name in IdName]?: number } = {}
   for (const name of idNames) {
-    const id = idIn(params.get(name))
+    const id = parseId(params.get(name))
     if (id !== null) ids[name] = id
   }
   const period = periods.find((each) => each === params.get('period')) ?? null

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../components/page.tsx'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 import classes from './activity.module.css'
 import { JournalView } from './journal-view.tsx'
 import { LogView } from './log-view.tsx'
@@ -9,7 +9,7 @@ import { LogView } from './log-view.tsx'
 /** What was done, by whom, and what the program did meanwhile. */
 export function ActivityScreen() {
   const { t } = useTranslation('activity')
-  const { params, change } = useAddress()
+  const { params, change } = useUrlParams()
   const view = params.get('view') === 'log' ? 'log' : 'journal'
   return (
     <Page

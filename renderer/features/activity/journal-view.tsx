@@ -3,9 +3,9 @@ import { IconHistory, IconSearchOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { orpc, pageSize } from '../../api/queries.ts'
-import { ActivityLine } from '../../components/activity-line.tsx'
+import { ActivityItem } from '../../components/activity-item.tsx'
+import { EventList } from '../../components/event-list.tsx'
 import { EmptyState, QueryState } from '../../components/states.tsx'
-import { Story } from '../../components/story.tsx'
 import { pages } from '../../components/table/data-table.tsx'
 import classes from './activity.module.css'
 import { ActivityFilterInputs, useActivityFilters } from './activity-filters.tsx'
@@ -45,11 +45,11 @@ export function JournalView() {
         </EmptyState>
       ) : (
         <section aria-label={t('activity:view.journal')}>
-          <Story>
+          <EventList>
             {entries.map((entry) => (
-              <ActivityLine key={entry.id} entry={entry} of="journal" />
+              <ActivityItem key={entry.id} entry={entry} of="journal" />
             ))}
-          </Story>
+          </EventList>
           {query.hasNextPage ? (
             <Button
               variant="default"

@@ -11,7 +11,7 @@ import { SearchInput } from '../../components/search-input.tsx'
 import { EmptyState } from '../../components/states.tsx'
 import { DataTable, pages } from '../../components/table/data-table.tsx'
 import type { TableColumn } from '../../components/table/table-props.ts'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 import classes from './activity.module.css'
 import { ActivityFilterInputs, type ActivityFilters, useActivityFilters } from './activity-filters.tsx'
 import { LinkedText } from './linked-text.tsx'
@@ -80,7 +80,7 @@ interface LogFilters extends ActivityFilters {
 
 /** Which lines are shown, kept in the address. */
 function useLogFilters(): LogFilters {
-  const { params } = useAddress()
+  const { params } = useUrlParams()
   return {
     ...useActivityFilters(),
     log: logNames.find((name) => name === params.get('log')) ?? 'sending',

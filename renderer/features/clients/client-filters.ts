@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { ClientSortField } from '#shared/contract/clients.ts'
 import type { Sort } from '../../components/table/table-props.ts'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
 
@@ -40,7 +40,7 @@ export interface ClientFilters {
 
 /** Which clients are listed, kept in the address, so that back, forward and a reload lead to the same list. */
 export function useClientFilters(): ClientFilters {
-  const { params, change: changeAddress, put } = useAddress()
+  const { params, change: changeAddress, put } = useUrlParams()
   const { query, sort, chips } = useMemo(() => read(params), [params])
 
   const change = (how: (next: URLSearchParams) => void) => changeAddress(how, true)

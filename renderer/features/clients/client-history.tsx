@@ -3,9 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ComponentType, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orpc } from '../../api/queries.ts'
-import { ActivityLine } from '../../components/activity-line.tsx'
-import { GrowingStory, useShownEntries } from '../../components/growing-story.tsx'
-import { RequestLine } from '../../components/request-line.tsx'
+import { ActivityItem } from '../../components/activity-item.tsx'
+import { AttemptItem } from '../../components/attempt-item.tsx'
+import { PagedEventList, useEntryLimit } from '../../components/paged-event-list.tsx'
 import classes from './clients.module.css'
 
 interface ClientHistoryProps {
@@ -19,7 +19,7 @@ interface ClientHistoryProps {
 /** What happened to a client and to the messages to them, the latest first. */
 export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
-  const { limit, showMore } = useShownEntries()
+  const { limit, showMore } = useEntryLimit()
   const query = useQuery(
     orpc.clients.activity.queryOptions({
       input: { id: clientId, limit },
@@ -29,9 +29,9 @@ export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSectio
   )
   return (
     <Frame title={t('history')}>
-      <GrowingStory query={query} none={t('none')} showMore={showMore}>
-        {(entry) => <ActivityLine key={entry.id} entry={entry} of="client" />}
-      </GrowingStory>
+      <PagedEventList query={query} none={t('none')} showMore={showMore}>
+        {(entry) => <ActivityItem key={entry.id} entry={entry} of="client" />}
+      </PagedEventList>
     </Frame>
   )
 }
@@ -39,7 +39,7 @@ export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSectio
 /** Every request that carried a message to a client, those of the latest message first. */
 export function ClientRequests({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
-  const { limit, showMore } = useShownEntries()
+  const { limit, showMore } = useEntryLimit()
   const query = useQuery(
     orpc.clients.attempts.queryOptions({
       input: { id: clientId, limit },
@@ -49,11 +49,11 @@ export function ClientRequests({ clientId, isLeaving, frame: Frame = DrawerSecti
   )
   return (
     <Frame title={t('requests')}>
-      <GrowingStory query={query} none={t('noRequests')} showMore={showMore}>
+      <PagedEventList query={query} none={t('noRequests')} showMore={showMore}>
         {({ messageId, ...attempt }) => (
-          <RequestLine key={`${messageId} ${attempt.number}`} attempt={attempt} messageId={messageId} />
+          <AttemptItem key={`${messageId} ${attempt.number}`} attempt={attempt} messageId={messageId} />
         )}
-      </GrowingStory>
+      </PagedEventList>
     </Frame>
   )
 }

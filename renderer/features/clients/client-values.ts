@@ -40,13 +40,13 @@ export function clientValuesOf(client: Client | null): ClientValues {
 }
 
 /** A client to write down; who is left unmentioned neither opts out nor in. */
-export type WrittenClient = Omit<ClientInput, 'optedOutAt'> & { optedOutAt?: string | null }
+export type ClientDraft = Omit<ClientInput, 'optedOutAt'> & { optedOutAt?: string | null }
 
 /**
  * The client that the form describes. Of opting out it speaks only where the operator changed it: since the form was opened, a list
  * may have taken the client off every delivery, and saving a name must not undo that. Call it on checked values only.
  */
-export function clientOf(values: ClientValues, before: Client | null, now: Date): WrittenClient {
+export function clientOf(values: ClientValues, before: Client | null, now: Date): ClientDraft {
   const phone = normalizePhone(values.phone)
   const written = phone.ok ? phone.phone : values.phone
   const hadOptedOut = before !== null && before.optedOutAt !== null

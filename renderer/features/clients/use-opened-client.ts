@@ -5,13 +5,13 @@ import type { Client } from '#shared/contract/clients.ts'
 import { describeError } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { showProblem } from '../../components/notice.ts'
-import { putInto, useAddress } from '../../components/use-address.ts'
+import { setParam, useUrlParams } from '../../components/use-url-params.ts'
 
 const name = 'client'
 
 /** Which client's drawer is open, kept in the address: a link leads to it, and the way back closes it. */
 export function useOpenedClient() {
-  const { params, change } = useAddress()
+  const { params, change } = useUrlParams()
   const cache = useQueryClient()
   const value = params.get(name)
   const id = value !== null && /^[1-9]\d*$/.test(value) ? Number(value) : null
@@ -26,7 +26,7 @@ export function useOpenedClient() {
   if (id !== null && begun?.id !== id && data !== undefined && !isFetching) setBegun(data)
 
   function put(next: string | null, replace: boolean): void {
-    change((address) => putInto(address, name, next), replace)
+    change((address) => setParam(address, name, next), replace)
   }
 
   // A link may be older than its client.

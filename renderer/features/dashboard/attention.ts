@@ -15,7 +15,7 @@ export type Attention =
       readonly count: number
     }
 
-export interface Circumstances {
+export interface AttentionSources {
   readonly channel: Channel | null
   readonly token: TokenWarning
   readonly results: readonly Result[]
@@ -26,7 +26,7 @@ export interface Circumstances {
 const recentMs = 24 * 60 * 60 * 1000
 
 /** What needs a hand, the gravest first: what holds everybody up, then what only the operator knows, what waits for them, and what went wrong. */
-export function attentionOf({ channel, token, results, now }: Circumstances): Attention[] {
+export function findAttention({ channel, token, results, now }: AttentionSources): Attention[] {
   const ofDeliveries = (kind: 'uncertain' | 'failed' | 'paused', countOf: (result: Result) => number): Attention[] =>
     results.flatMap((result) => {
       const count = countOf(result)

@@ -10,7 +10,7 @@ import { Page } from '../../components/page.tsx'
 import { Section } from '../../components/section.tsx'
 import { ErrorState, QueryState, SkeletonLines } from '../../components/states.tsx'
 import { useNow } from '../../components/time.tsx'
-import { attentionOf } from './attention.ts'
+import { findAttention } from './attention.ts'
 import { AttentionList } from './attention-list.tsx'
 import classes from './dashboard.module.css'
 import { NextList } from './next-list.tsx'
@@ -45,7 +45,7 @@ function Overview({ general: { results, messages } }: { readonly general: Genera
   const { data: gateway } = useQuery(orpc.gateway.get.queryOptions())
   const token = gateway === undefined || gateway.kind === 'sandbox' ? 'none' : tokenWarning(gateway.tokenExpiresAt, now)
   const { days, error } = useDays()
-  const attention = attentionOf({ channel, token, results, now })
+  const attention = findAttention({ channel, token, results, now })
   return (
     <>
       {days === null ? null : <Numbers days={days} waiting={messages.byStatus.queued + messages.byStatus.sending} />}

@@ -6,8 +6,8 @@ import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { shareDone, shownRate } from '../../components/pace-figures.ts'
 import { useNow } from '../../components/time.tsx'
-import { estimateLeft } from '../../components/time-left.ts'
-import { sayTimeLeft } from '../../components/time-left-words.ts'
+import { estimateTimeLeft } from '../../components/time-left.ts'
+import { formatTimeLeft } from '../../components/time-left-words.ts'
 import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
 
@@ -30,7 +30,7 @@ function Running({ result: { id, name, messages, endsAt } }: { readonly result: 
   const format = useFormat()
   const { perSecond, recentRates } = useLiveDelivery(id)
   const waiting = messages.byStatus.queued + messages.byStatus.sending
-  const left = estimateLeft({ waiting, recentRates, dueInMs: 0, endsInMs: Date.parse(endsAt) - useNow() })
+  const left = estimateTimeLeft({ waiting, recentRates, dueInMs: 0, endsInMs: Date.parse(endsAt) - useNow() })
   const rate = t('running.rate', { count: shownRate(perSecond), rate: format.rate(perSecond) })
   return (
     <li>
@@ -43,7 +43,7 @@ function Running({ result: { id, name, messages, endsAt } }: { readonly result: 
           <MessageBar messages={messages} />
         </span>
         <span className={classes.pace}>
-          {left === null ? rate : `${rate} · ${t('running.left', { duration: sayTimeLeft(left, shell) })}`}
+          {left === null ? rate : `${rate} · ${t('running.left', { duration: formatTimeLeft(left, shell) })}`}
         </span>
       </Link>
     </li>

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import classes from './dashboard.module.css'
 
 /** The list stays short enough to be read at a glance. */
-const mostShown = 6
+const maxShown = 6
 
 interface ShortListProps<Item> {
   readonly items: readonly Item[]
@@ -18,13 +18,13 @@ export function ShortList<Item>({ items, keyOf, children }: ShortListProps<Item>
   const { t } = useTranslation('dashboard')
   return (
     <ul className={classes.list}>
-      {items.slice(0, mostShown).map((item) => (
+      {items.slice(0, maxShown).map((item) => (
         <li key={keyOf(item)}>{children(item)}</li>
       ))}
-      {items.length <= mostShown ? null : (
+      {items.length <= maxShown ? null : (
         <li>
           <Anchor component={Link} to="/deliveries" size="sm">
-            {t('more', { count: items.length - mostShown })}
+            {t('more', { count: items.length - maxShown })}
           </Anchor>
         </li>
       )}

@@ -1,7 +1,7 @@
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { allows, type DeliveryAction, editable } from '#shared/domain/states.ts'
 import type { DeliveryCommand } from './command-confirmations.ts'
-import { chancesOf } from './second-chances.ts'
+import { followUpAt } from './follow-up.ts'
 
 /**
  * What can be done to a delivery at `now`, the likeliest next step first. Nothing starts whose end has passed,
@@ -16,7 +16,7 @@ export function availableCommands(
   const canStart = Date.parse(endsAt) > now
   const starting: readonly DeliveryAction[] = isLater ? ['schedule', 'start'] : ['start']
   const actions: readonly DeliveryAction[] = [...(canStart ? starting : []), 'resume', 'pause']
-  const retrying: readonly DeliveryCommand[] = chancesOf(delivery, now).retry > 0 ? ['retry'] : []
+  const retrying: readonly DeliveryCommand[] = followUpAt(delivery, now).retry > 0 ? ['retry'] : []
   return [
     ...actions.filter((action) => allows(status, action)),
     ...retrying,

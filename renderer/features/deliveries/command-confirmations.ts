@@ -49,7 +49,7 @@ export function useCommandConfirmation(): (
   }
 }
 
-interface Reached {
+interface ReachCount {
   readonly reached: number
   /** Clients whose local hours do not come before the delivery ends. */
   readonly unreachable: number
@@ -60,7 +60,7 @@ async function countReached(
   cache: QueryClient,
   command: SendCommand,
   { filter, window, startsAt, endsAt }: ConfirmedDelivery,
-): Promise<Reached> {
+): Promise<ReachCount> {
   // The engine refuses an end that has passed, whatever the window is.
   if (window === null || Date.parse(endsAt) <= Date.now()) {
     const options = orpc.deliveries.audience.queryOptions({ input: { filter } })
@@ -75,7 +75,7 @@ async function countReached(
 function sendConfirmation(
   command: SendCommand,
   { name, startsAt, endsAt }: ConfirmedDelivery,
-  { reached, unreachable }: Reached,
+  { reached, unreachable }: ReachCount,
   t: Translate,
   format: Format,
 ): Confirmation {

@@ -11,7 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { QueryState } from '../../components/states.tsx'
 import { DeliveryStatusBadge } from '../../components/status.tsx'
 import { useNow } from '../../components/time.tsx'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 import { ReachNote } from './composer/reach-note.tsx'
 import { useReach } from './composer/use-reach.ts'
 import classes from './delivery-screen.module.css'
@@ -55,7 +55,7 @@ export function DeliveryScreen() {
         <StatusNotice delivery={delivery} />
         <UncertainNotice delivery={delivery} />
         {delivery.startedAt === null && delivery.status !== 'cancelled' ? <Reaching delivery={delivery} /> : null}
-        {delivery.messages.total > 0 ? <Progressing delivery={delivery} /> : null}
+        {delivery.messages.total > 0 ? <LiveResults delivery={delivery} /> : null}
         <AboutPanel delivery={delivery} />
         <HistoryPanel key={delivery.id} deliveryId={delivery.id} />
       </Stack>
@@ -70,7 +70,7 @@ function Reaching({ delivery: { filter, window, startsAt, endsAt } }: { readonly
 }
 
 /** What became of the messages so far: as numbers, over time, and one by one. */
-function Progressing({ delivery }: { readonly delivery: Delivery }) {
+function LiveResults({ delivery }: { readonly delivery: Delivery }) {
   const [status, setStatus] = useStatusInAddress()
   const detail = useQuery(orpc.statistics.detail.queryOptions({ input: { id: delivery.id } }))
   return (
@@ -98,7 +98,7 @@ function Progressing({ delivery }: { readonly delivery: Delivery }) {
 
 /** The chosen status stands in the address, so that going back keeps it. */
 function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
-  const { params, put } = useAddress()
+  const { params, put } = useUrlParams()
   const status = messageStatuses.find((each) => each === params.get('status')) ?? null
   return [status, useCallback((next) => put('status', next), [put])]
 }

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { client } from '../../api/client.ts'
-import { keepState } from '../../components/kept-state.ts'
+import { createSharedState } from '../../api/shared-state.ts'
 import { showDone, showProblem } from '../../components/notice.ts'
 
 /** Where the phones to add come from: what was pasted, or a file. */
@@ -18,11 +18,11 @@ export type AddRun =
 /** Where phones are added and the report waits. */
 export const addAddress = '/do-not-contact/add'
 
-const kept = keepState<AddRun>({ kind: 'none' })
+const kept = createSharedState<AddRun>({ kind: 'none' })
 
 /** The adding under way, or what became of the last one. */
 export function useAddRun(): AddRun {
-  return kept.useKept()
+  return kept.useValue()
 }
 
 /** Puts phones on the list; it tells of itself through `useAddRun`, also of a failure. */
@@ -44,7 +44,7 @@ export async function startAdding(phones: Phones): Promise<void> {
 }
 
 /** Makes room for other phones. */
-export function forgetAdding(): void {
+export function clearAdding(): void {
   if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
 }
 

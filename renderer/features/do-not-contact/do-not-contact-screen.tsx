@@ -9,16 +9,16 @@ import { SearchInput } from '../../components/search-input.tsx'
 import { EmptyState, NothingFound } from '../../components/states.tsx'
 import { DataTable, pages } from '../../components/table/data-table.tsx'
 import { RowCount } from '../../components/table/row-count.tsx'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 import { addAddress, useAddRun } from './add-run.ts'
 import classes from './do-not-contact.module.css'
-import { useListColumns } from './use-list-columns.tsx'
+import { usePhoneColumns } from './use-phone-columns.tsx'
 
 /** The phones that nothing is sent to. */
 export function DoNotContactScreen() {
   const { t } = useTranslation('do-not-contact')
   const { search, look } = useSearch()
-  const columns = useListColumns()
+  const columns = usePhoneColumns()
   const phones = useInfiniteQuery({
     ...orpc.doNotContact.list.infiniteOptions({
       ...pages,
@@ -55,7 +55,7 @@ export function DoNotContactScreen() {
 
 /** What is searched for, kept in the address, so that back, forward and a reload lead to the same list. */
 function useSearch(): { readonly search: string | undefined; look(search: string): void } {
-  const { params, put } = useAddress()
+  const { params, put } = useUrlParams()
   return {
     search: params.get('search') ?? undefined,
     look: (search) => put('search', search),

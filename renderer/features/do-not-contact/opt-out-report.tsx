@@ -6,7 +6,7 @@ import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { RefusalTable, SaveRefusalsButton } from '../../components/refusals.tsx'
 import { ReportNumbers } from '../../components/report-numbers.tsx'
 import { EmptyState } from '../../components/states.tsx'
-import { forgetAdding } from './add-run.ts'
+import { clearAdding } from './add-run.ts'
 
 interface OptOutReportViewProps {
   /** Null where the phones were pasted. */
@@ -33,10 +33,10 @@ export function OptOutReportView({ fileName, report }: OptOutReportViewProps) {
         />
         <Group gap="xs" ml="auto">
           {refusals.length === 0 ? null : <SaveRefusalsButton refusals={refusals} readName={fileName ?? 'phones'} />}
-          <Button variant="default" onClick={forgetAdding}>
+          <Button variant="default" onClick={clearAdding}>
             {t('report.more')}
           </Button>
-          <Button component={Link} to="/do-not-contact" onClick={forgetAdding}>
+          <Button component={Link} to="/do-not-contact" onClick={clearAdding}>
             {t('report.toList')}
           </Button>
         </Group>

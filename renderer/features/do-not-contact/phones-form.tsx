@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { describeError } from '../../api/errors.ts'
 import { FileDrop } from '../../components/file-drop.tsx'
 import { useFormat } from '../../components/format.ts'
-import { type AddRun, forgetAdding, startAdding } from './add-run.ts'
+import { type AddRun, clearAdding, startAdding } from './add-run.ts'
 import classes from './do-not-contact.module.css'
 
 interface PhonesFormProps {
@@ -23,7 +23,7 @@ export function PhonesForm({ run }: PhonesFormProps) {
   const phones = file ?? text
 
   function choose(chosen: File | null) {
-    forgetAdding()
+    clearAdding()
     setFile(chosen)
   }
 

@@ -9,8 +9,8 @@ import { everybody, type Filter } from '#shared/domain/filter.ts'
 import { client } from '../../api/client.ts'
 import { describeError, fieldErrorsOf } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
-import { AudienceWords } from '../../components/audience/audience-words.tsx'
-import { ClientVerdict } from '../../components/audience/client-verdict.tsx'
+import { AudienceNote } from '../../components/audience/audience-note.tsx'
+import { ClientCheck } from '../../components/audience/client-check.tsx'
 import { FilterSentence } from '../../components/audience/filter-sentence.tsx'
 import { useAudience } from '../../components/audience/use-audience.ts'
 import { LeaveGuard } from '../../components/leave-guard.tsx'
@@ -132,11 +132,11 @@ function Editor({ segment, ...initial }: EditorProps) {
           <Section title={t('who')}>
             <Stack gap="sm">
               <FilterSentence filter={filter} onChange={setFilter} errorOf={(field) => errors[field]} />
-              <AudienceWords filter={filter} count={count} />
+              <AudienceNote filter={filter} count={count} />
             </Stack>
           </Section>
           <Section title={t('inOrOut')}>
-            <ClientVerdict filter={filter} />
+            <ClientCheck filter={filter} />
           </Section>
           <div>
             <Button type="submit" loading={save.isPending} disabled={segment !== null && !isDirty}>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Segment } from '#shared/contract/segments.ts'
 import { orpc } from '../../api/queries.ts'
-import { filterInWords } from '../../components/audience/filter-words.ts'
+import { describeFilter } from '../../components/audience/filter-text.ts'
 import { useAudience } from '../../components/audience/use-audience.ts'
 import { useFormat } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
@@ -59,7 +59,7 @@ function useSegmentColumns(): readonly TableColumn<Segment>[] {
         key: 'filter',
         title: t('fields.filter'),
         width: 'minmax(14rem, 2fr)',
-        cell: ({ filter }) => filterInWords(filter, deliveries),
+        cell: ({ filter }) => describeFilter(filter, deliveries),
       },
       {
         key: 'clients',

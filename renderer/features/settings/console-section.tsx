@@ -1,6 +1,6 @@
 import { Group, Input, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useChoices, useLanguageChoices } from '../../api/choices.ts'
+import { useLanguageOptions, useSettings } from '../../api/use-settings.ts'
 import { Section } from '../../components/section.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
@@ -8,7 +8,7 @@ const themes = ['system', 'light', 'dark'] as const
 /** How the console looks and speaks; takes effect at once. */
 export function ConsoleSection() {
   const { t } = useTranslation(['settings', 'shell'])
-  const { choices, choose } = useChoices()
+  const { choices, choose } = useSettings()
   return (
     <Section title={t('console.title')} look="group">
       <Group gap="xl" align="flex-start">
@@ -17,7 +17,7 @@ export function ConsoleSection() {
             mt={4}
             display="flex"
             aria-label={t('shell:language.label')}
-            data={useLanguageChoices()}
+            data={useLanguageOptions()}
             value={choices?.language ?? 'system'}
             onChange={(language) => choose({ language })}
           />

@@ -1,27 +1,27 @@
 import { Radio, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useChoices } from '../../api/choices.ts'
 import { orpc } from '../../api/queries.ts'
+import { useSettings } from '../../api/use-settings.ts'
 import { Section } from '../../components/section.tsx'
-import { closingShown, closingsOn, closingWords } from './closing.ts'
+import { closeActionKey, closeActionsOn, shownCloseAction } from './close-action.ts'
 
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
 /** How the desktop app lives beside the system; behind the web door there is nothing of it to choose. */
 export function DesktopSection() {
   const { t } = useTranslation('settings')
-  const { choices, choose } = useChoices()
+  const { choices, choose } = useSettings()
   const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   if (about?.host !== 'desktop' || choices === null) return null
   const { platform } = about
-  const offered = closingsOn(platform)
+  const offered = closeActionsOn(platform)
   return (
     <Section title={t('desktop.title')} hint={t('desktop.hint')} look="group">
       <Stack gap="md">
         <Radio.Group
           label={t('desktop.whenClosed.label')}
-          value={closingShown(platform, choices.whenClosed)}
+          value={shownCloseAction(platform, choices.whenClosed)}
           onChange={(value) => {
             const whenClosed = offered.find((each) => each === value)
             if (whenClosed !== undefined) choose({ whenClosed })
@@ -29,7 +29,7 @@ export function DesktopSection() {
         >
           <Stack gap="xs" mt="xs">
             {offered.map((choice) => (
-              <Radio key={choice} value={choice} label={t(closingWords(platform, choice))} />
+              <Radio key={choice} value={choice} label={t(closeActionKey(platform, choice))} />
             ))}
           </Stack>
         </Radio.Group>

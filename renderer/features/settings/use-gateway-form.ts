@@ -6,7 +6,7 @@ import { statusesOf, type WebhookValues } from './webhook/webhook-values.ts'
 
 export type GatewayFormState = ReturnType<typeof useGatewayForm>
 
-const mostPerSecond = 1_000_000
+const maxPerSecond = 1_000_000
 
 /** The form of the gateway settings, with the bounds of the contract said in the operator's language. */
 export function useGatewayForm(settings: GatewaySettings) {
@@ -34,9 +34,9 @@ export function useGatewayForm(settings: GatewaySettings) {
       errorPercent: between(0, 100),
       sandboxRatePerSecond: (rate: number | string) => (rate === '' || Number(rate) >= 1 ? null : t('atLeastOne')),
       ratePerSecond: (rate: number | string) =>
-        rate === '' || (Number(rate) >= 1 && Number(rate) <= mostPerSecond)
+        rate === '' || (Number(rate) >= 1 && Number(rate) <= maxPerSecond)
           ? null
-          : t('betweenOrEmpty', { least: 1, most: mostPerSecond }),
+          : t('betweenOrEmpty', { least: 1, most: maxPerSecond }),
       webhook: {
         url: ofWebhook((url) => (/^https?:\/\//i.test(url.trim()) ? null : t('shell:reasons.url'))),
         successStatuses: ofWebhook(areStatuses),

@@ -1,11 +1,11 @@
 import '@mantine/charts/styles.css'
 import { LineChart } from '@mantine/charts'
 import { useFormat } from '../../components/format.ts'
-import { type Compared, lookOf } from './compared.ts'
-import { elapsed } from './course.ts'
+import { type ComparedDelivery, lineStyleOf } from './compared-delivery.ts'
+import { formatElapsed } from './sent-shares.ts'
 
 /** Which share of each delivery was sent by when, all of them begun at the same moment. */
-export function ComparisonChart({ compared }: { readonly compared: readonly Compared[] }) {
+export function ComparisonChart({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const format = useFormat()
   const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))].sort(
     (a, b) => a - b,
@@ -24,16 +24,16 @@ export function ComparisonChart({ compared }: { readonly compared: readonly Comp
       lineChartProps={{ accessibilityLayer: false }}
       data={data}
       dataKey="afterMs"
-      series={compared.map(({ id, name }, place) => ({ name: `d${id}`, label: name, ...lookOf(place) }))}
+      series={compared.map(({ id, name }, place) => ({ name: `d${id}`, label: name, ...lineStyleOf(place) }))}
       connectNulls
       curveType="linear"
       withDots={false}
       strokeWidth={2}
       valueFormatter={format.percent}
       yAxisProps={{ width: 60, domain: [0, 1] }}
-      xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: elapsed }}
+      xAxisProps={{ type: 'number', domain: [0, 'dataMax'], tickFormatter: formatElapsed }}
       tooltipAnimationDuration={0}
-      tooltipProps={{ labelFormatter: (ms: unknown) => (typeof ms === 'number' ? elapsed(ms) : '') }}
+      tooltipProps={{ labelFormatter: (ms: unknown) => (typeof ms === 'number' ? formatElapsed(ms) : '') }}
       lineProps={{ isAnimationActive: false }}
     />
   )

@@ -4,11 +4,11 @@ import { Link } from 'react-router'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import bars from '../../components/table/bar-table.module.css'
-import type { Compared } from './compared.ts'
+import type { ComparedDelivery } from './compared-delivery.ts'
 import classes from './statistics-screen.module.css'
 
 /** Each delivery in a line; the bars are shares, so that small and large ones can be compared. */
-export function ComparisonTable({ compared }: { readonly compared: readonly Compared[] }) {
+export function ComparisonTable({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
   return (

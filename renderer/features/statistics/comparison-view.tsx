@@ -6,35 +6,35 @@ import { orpc } from '../../api/queries.ts'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { Section } from '../../components/section.tsx'
 import { SkeletonLines } from '../../components/states.tsx'
-import { idIn, useAddress } from '../../components/use-address.ts'
-import { comparedOf, mostCompared } from './compared.ts'
+import { parseId, useUrlParams } from '../../components/use-url-params.ts'
+import { maxCompared, toComparedDelivery } from './compared-delivery.ts'
 import { ComparisonTable } from './comparison-table.tsx'
-import { CoursePanel } from './course-panel.tsx'
+import { SentSharesPanel } from './sent-shares-panel.tsx'
 
 type Results = GeneralStatistics['results']
 
 /** Some deliveries beside each other: what each came to, and how fast. */
 export function ComparisonView({ results }: { readonly results: Results }) {
   const { t } = useTranslation('statistics')
-  const { params, put } = useAddress()
+  const { params, put } = useUrlParams()
   const sent = results.filter(({ messages }) => messages.total > 0)
-  const wanted = (params.get('deliveries') ?? '').split(',').map(idIn)
+  const wanted = (params.get('deliveries') ?? '').split(',').map(parseId)
   const known = sent.filter(({ id }) => wanted.includes(id)).map(({ id }) => id)
   const ids = known.length > 0 ? known : sent.slice(0, 3).map(({ id }) => id)
   const details = useQueries({
     queries: ids.map((id) => orpc.statistics.detail.queryOptions({ input: { id } })),
   })
-  const compared = details.flatMap(({ data }) => (data === undefined ? [] : [comparedOf(data)]))
+  const compared = details.flatMap(({ data }) => (data === undefined ? [] : [toComparedDelivery(data)]))
   const isWhole = compared.length === ids.length
   return (
     <Stack gap="md">
       <MultiSelect
         label={t('comparison.label')}
-        description={t('comparison.advice', { count: mostCompared })}
+        description={t('comparison.advice', { count: maxCompared })}
         data={sent.map(({ id, name }) => ({ value: String(id), label: t('comparison.choice', { id, name }) }))}
         value={ids.map(String)}
         onChange={(chosen) => put('deliveries', chosen.join(','))}
-        maxValues={mostCompared}
+        maxValues={maxCompared}
         searchable
         limit={100}
         nothingFoundMessage={t('comparison.nothingFound')}
@@ -55,7 +55,7 @@ export function ComparisonView({ results }: { readonly results: Results }) {
           >
             <ComparisonTable compared={compared} />
           </Section>
-          <CoursePanel compared={compared} />
+          <SentSharesPanel compared={compared} />
         </>
       ) : (
         <SkeletonLines count={8} />

@@ -1,5 +1,5 @@
-import type { Filling } from '../../components/chart-key.tsx'
-import { type MessageTotals, settledOf } from '../../components/message-bar.tsx'
+import type { Filling } from '../../components/chart-legend.tsx'
+import { finishedCount, type MessageTotals } from '../../components/message-bar.tsx'
 import { messageColor } from '../../components/status.tsx'
 
 /** What a day's column is made of, from its foot on. */
@@ -16,12 +16,12 @@ export const daySeries: readonly DaySeries[] = [
     name: 'unsent',
     color: messageColor('failed'),
     filling: 'hatched',
-    count: (messages) => settledOf(messages) - messages.byStatus.sent,
+    count: (messages) => finishedCount(messages) - messages.byStatus.sent,
   },
   {
     name: 'waiting',
     color: messageColor('queued'),
     filling: 'empty',
-    count: (messages) => messages.total - settledOf(messages),
+    count: (messages) => messages.total - finishedCount(messages),
   },
 ]

@@ -3,7 +3,7 @@ import { BarChart } from '@mantine/charts'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeriodReport } from '#shared/contract/reports.ts'
-import { fillOf, Hatching } from '../../components/chart-key.tsx'
+import { fillOf, Hatching } from '../../components/chart-legend.tsx'
 import { useFormat } from '../../components/format.ts'
 import { type DaySeries, daySeries } from './day-series.ts'
 

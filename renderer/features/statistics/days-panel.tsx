@@ -2,12 +2,12 @@ import { Group, Skeleton } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeriodReport } from '#shared/contract/reports.ts'
-import { AreaKey } from '../../components/chart-key.tsx'
-import { ChartSwitch, useShownAs } from '../../components/chart-switch.tsx'
+import { AreaLegend } from '../../components/chart-legend.tsx'
+import { ChartSwitch, useChartView } from '../../components/chart-switch.tsx'
 import { useFormat } from '../../components/format.ts'
 import { Section } from '../../components/section.tsx'
+import { BreakdownTable } from './breakdown-table.tsx'
 import { daySeries } from './day-series.ts'
-import { PartTable } from './part-table.tsx'
 
 /** Charts are heavy: their code arrives when the first one is drawn. */
 const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
@@ -21,7 +21,7 @@ interface DaysPanelProps {
 export function DaysPanel({ days, aside }: DaysPanelProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
-  const [shown, show] = useShownAs('days')
+  const [shown, show] = useChartView('days')
   const busiest = days.toSorted((one, other) => other.messages.total - one.messages.total)[0]
   return (
     <Section
@@ -31,7 +31,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
           {shown === 'table'
             ? null
             : daySeries.map(({ name, color, filling }) => (
-                <AreaKey key={name} color={color} filling={filling} word={t(`period.series.${name}`)} />
+                <AreaLegend key={name} color={color} filling={filling} word={t(`period.series.${name}`)} />
               ))}
           <ChartSwitch shown={shown} onChoose={show} />
           {aside}
@@ -39,7 +39,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
       }
     >
       {shown === 'table' ? (
-        <PartTable
+        <BreakdownTable
           of={t('columns.day')}
           lines={days
             .toReversed()

@@ -9,8 +9,8 @@ import { orpc } from '../../api/queries.ts'
 import { ExportMenu } from '../../components/exports/export-menu.tsx'
 import { EmptyState, ErrorState, SkeletonLines } from '../../components/states.tsx'
 import { MessageStatusBadge, messageColor } from '../../components/status.tsx'
+import { BreakdownPanel } from './breakdown-panel.tsx'
 import { DaysPanel } from './days-panel.tsx'
-import { PartPanel } from './part-panel.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import classes from './statistics-screen.module.css'
 import { StatusBars } from './status-bars.tsx'
@@ -89,7 +89,7 @@ function Report({ report, input }: ReportProps) {
           }))}
         />
         {parts.map(([by, lines]) => (
-          <PartPanel
+          <BreakdownPanel
             key={by}
             title={t(`period.by.${by}`)}
             of={t(`columns.${by}`)}

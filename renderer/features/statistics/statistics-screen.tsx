@@ -6,7 +6,7 @@ import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { orpc } from '../../api/queries.ts'
 import { Page } from '../../components/page.tsx'
 import { QueryState } from '../../components/states.tsx'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 import { AllDeliveries, NoDeliveries } from './all-deliveries.tsx'
 import { ComparisonView } from './comparison-view.tsx'
 import { PeriodView } from './period-view.tsx'
@@ -16,7 +16,7 @@ const views = ['all', 'period', 'comparison'] as const
 /** What became of the messages: of all deliveries, of a period, of some deliveries beside each other. */
 export function StatisticsScreen() {
   const { t } = useTranslation('statistics')
-  const { params, change } = useAddress()
+  const { params, change } = useUrlParams()
   const view = views.find((each) => each === params.get('view')) ?? 'all'
   const query = useQuery(orpc.statistics.general.queryOptions())
   const { data } = query

@@ -1,12 +1,12 @@
 import dayjs from 'dayjs'
 import type { Period } from '#shared/domain/period.ts'
-import { useAddress } from '../../components/use-address.ts'
+import { useUrlParams } from '../../components/use-url-params.ts'
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
 /** The days that are looked at: those in the address, or else the last thirty. */
 export function usePeriod(): { readonly period: Period; choose(period: Period): void } {
-  const { params, change } = useAddress()
+  const { params, change } = useUrlParams()
   const [since, until] = [params.get('since') ?? '', params.get('until') ?? '']
   const isGiven = dayPattern.test(since) && dayPattern.test(until) && since <= until
   return {

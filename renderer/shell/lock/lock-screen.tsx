@@ -4,17 +4,17 @@ import { IconLock } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApplyChoices } from '../../api/choices.ts'
 import { describeError, fieldErrorsOf } from '../../api/errors.ts'
-import { noteSeen } from '../../api/last-seen.ts'
 import { refreshLock, setLock } from '../../api/lock.ts'
 import { orpc } from '../../api/queries.ts'
+import { useApplySettings } from '../../api/use-settings.ts'
+import { recordPresence } from '../../api/user-presence.ts'
 import classes from './lock-screen.module.css'
 
 /** Stands in place of everything while the program is locked, and opens it. */
 export function LockScreen() {
   const { t } = useTranslation()
-  useApplyChoices()
+  useApplySettings()
   useDocumentTitle(`${t('lock.title')} · ${t('brand')}`)
   const [passphrase, setPassphrase] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -22,7 +22,7 @@ export function LockScreen() {
     orpc.lock.unlock.mutationOptions({
       meta: { showsErrors: true },
       onSuccess(state) {
-        noteSeen()
+        recordPresence()
         setLock(state)
       },
       onError: () => field.current?.select(),

@@ -1,7 +1,7 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLock } from '../../api/lock.ts'
-import { commandsNow, keyName, paletteKeys } from '../commands.ts'
+import { commandsFor, keyName, paletteKeys } from '../commands.ts'
 import classes from './keys-help.module.css'
 
 /** The keys of every table, beside those of commands. */
@@ -17,7 +17,7 @@ const tableKeys = [
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const hasPassphrase = useLock()?.hasPassphrase === true
-  const withKeys = commandsNow(hasPassphrase).flatMap(({ id, words, keys }) =>
+  const withKeys = commandsFor(hasPassphrase).flatMap(({ id, words, keys }) =>
     keys === undefined ? [] : [{ id, words, keys }],
   )
   return (

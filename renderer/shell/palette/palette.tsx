@@ -5,9 +5,9 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLock } from '../../api/lock.ts'
-import { type Command, commandsNow, keyName, sayCommand } from '../commands.ts'
+import { type Command, commandLabel, commandsFor, keyName } from '../commands.ts'
 import { matches } from './matches.ts'
-import { type FoundGroup, useFoundObjects } from './use-found-objects.tsx'
+import { type ResultGroup, useSearchResults } from './use-search-results.tsx'
 
 const [store, palette] = createSpotlight()
 const commandGroups = ['actions', 'screens', 'look'] as const
@@ -21,22 +21,22 @@ interface PaletteProps {
 /** Everything that can be done or opened, found by a few letters of its name. */
 export function Palette({ times, onRun }: PaletteProps) {
   const { t } = useTranslation()
-  const commands = commandsNow(useLock()?.hasPassphrase === true)
+  const commands = commandsFor(useLock()?.hasPassphrase === true)
   const [query, setQuery] = useState('')
-  const { groups: objects, isLooking } = useFoundObjects(query)
+  const { groups: objects, isLooking } = useSearchResults(query)
   useEffect(() => {
     if (times > 0) palette.open()
   }, [times])
 
-  const found: readonly FoundGroup[] = [
+  const found: readonly ResultGroup[] = [
     ...objects,
     ...commandGroups.map((group) => ({
       label: t(`palette.groups.${group}`),
       items: commands
-        .filter((command) => command.group === group && matches(sayCommand(command, t), query))
+        .filter((command) => command.group === group && matches(commandLabel(command, t), query))
         .map((command) => ({
           id: command.id,
-          label: sayCommand(command, t),
+          label: commandLabel(command, t),
           keys: command.keys,
           run: () => onRun(command),
         })),

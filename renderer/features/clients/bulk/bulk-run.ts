@@ -2,8 +2,8 @@ import i18next from 'i18next'
 import type { BulkChange, BulkEvent, BulkReport, Selection } from '#shared/contract/bulk-changes.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
-import { noteSeen } from '../../../api/last-seen.ts'
-import { keepState } from '../../../components/kept-state.ts'
+import { createSharedState } from '../../../api/shared-state.ts'
+import { recordPresence } from '../../../api/user-presence.ts'
 import { showProblem } from '../../../components/notice.ts'
 import { showUndoable } from '../../../components/undo-notice.tsx'
 
@@ -16,12 +16,12 @@ export interface BulkRun {
   readonly share: number
 }
 
-const kept = keepState<BulkRun | null>(null)
+const kept = createSharedState<BulkRun | null>(null)
 let abort: AbortController | undefined
 
 /** The change under way. */
 export function useBulkRun(): BulkRun | null {
-  return kept.useKept()
+  return kept.useValue()
 }
 
 /** Changes the selected clients; a toast tells how it ended, and takes it back. */
@@ -46,7 +46,7 @@ async function follow(
   try {
     for await (const event of await begin(leaving.signal)) {
       // A lock would break it off: work under way counts as somebody who is here.
-      noteSeen()
+      recordPresence()
       if (event.kind === 'begun') undoId = event.undoId
       if (event.kind === 'progress') kept.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
       if (event.kind === 'report') return end(kind, event.report, undoId)

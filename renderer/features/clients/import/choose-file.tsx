@@ -3,8 +3,8 @@ import { IconTableImport } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contractErrorOf, describeError, type Problem } from '../../../api/errors.ts'
+import { takeDroppedFile, useDroppedFile } from '../../../components/dropped-file.ts'
 import { FileDrop } from '../../../components/file-drop.tsx'
-import { takeOfferedFile, useOfferedFile } from '../../../components/offered-file.ts'
 import { saveCsvFile } from '../../../components/save-csv-file.ts'
 import { ProblemAlert } from '../../../components/states.tsx'
 import classes from './import.module.css'
@@ -41,10 +41,10 @@ export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void })
     }
   }
 
-  const offered = useOfferedFile()
+  const offered = useDroppedFile()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each file is opened once
   useEffect(() => {
-    const file = takeOfferedFile()
+    const file = takeDroppedFile()
     if (file !== null) void open(file)
   }, [offered])
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { describeError } from '../../../api/errors.ts'
-import { forgetImport, type ImportRun } from './import-run.ts'
+import { clearImport, type ImportRun } from './import-run.ts'
 
 /** An import that did not come to its end: why, that nothing of it stays, and how to go on. */
 export function ImportFailure({
@@ -24,8 +24,8 @@ export function ImportFailure({
         {run.dryRun ? null : <Text size="sm">{t('importing.nothingStays')}</Text>}
       </Alert>
       <Group>
-        <Button onClick={forgetImport}>{t('importing.again')}</Button>
-        <Button variant="default" component={Link} to="/clients" onClick={forgetImport}>
+        <Button onClick={clearImport}>{t('importing.again')}</Button>
+        <Button variant="default" component={Link} to="/clients" onClick={clearImport}>
           {t('importing.toClients')}
         </Button>
       </Group>

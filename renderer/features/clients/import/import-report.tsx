@@ -8,7 +8,7 @@ import { type ColumnTarget, columnTargets } from '#shared/domain/import-columns.
 import { RefusalTable, SaveRefusalsButton } from '../../../components/refusals.tsx'
 import { ReportNumbers } from '../../../components/report-numbers.tsx'
 import { EmptyState } from '../../../components/states.tsx'
-import { forgetImport, type ImportRun, startImport } from './import-run.ts'
+import { clearImport, type ImportRun, startImport } from './import-run.ts'
 
 interface ImportReportViewProps {
   readonly run: Extract<ImportRun, { readonly kind: 'done' }>
@@ -45,7 +45,7 @@ export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) 
           )}
           {report.dryRun ? (
             <>
-              <Button variant="default" onClick={forgetImport}>
+              <Button variant="default" onClick={clearImport}>
                 {t('importing.checked.back')}
               </Button>
               <Button onClick={() => void startImport(draft, false)}>{t('importing.checked.start')}</Button>
@@ -56,12 +56,12 @@ export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) 
                 variant="default"
                 onClick={() => {
                   onAnotherFile()
-                  forgetImport()
+                  clearImport()
                 }}
               >
                 {t('importing.anotherFile')}
               </Button>
-              <Button component={Link} to="/clients" onClick={forgetImport}>
+              <Button component={Link} to="/clients" onClick={clearImport}>
                 {t('importing.toClients')}
               </Button>
             </>

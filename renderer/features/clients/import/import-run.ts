@@ -3,10 +3,10 @@ import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { ImportReport, OnKnown } from '#shared/contract/import.ts'
 import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { client } from '../../../api/client.ts'
-import { noteSeen } from '../../../api/last-seen.ts'
-import { keepState } from '../../../components/kept-state.ts'
+import { createSharedState } from '../../../api/shared-state.ts'
+import { recordPresence } from '../../../api/user-presence.ts'
 import { showDone } from '../../../components/notice.ts'
-import type { HowRead, OpenedTable } from './opened-table.ts'
+import type { OpenedTable, ReadSettings } from './opened-table.ts'
 
 /** A file, and what the operator wants to be made of it. */
 export interface ImportDraft {
@@ -39,12 +39,12 @@ export type ImportRun =
 
 type Running = Extract<ImportRun, { readonly kind: 'running' }>
 
-const kept = keepState<ImportRun>({ kind: 'none' })
+const kept = createSharedState<ImportRun>({ kind: 'none' })
 let leaving: AbortController | undefined
 
 /** The import under way, or what became of the last one. */
 export function useImportRun(): ImportRun {
-  return kept.useKept()
+  return kept.useValue()
 }
 
 /** Begins an import, or a rehearsal of it that writes nothing; it tells of itself through `useImportRun`, also of a failure. */
@@ -62,10 +62,10 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
   kept.set(running)
   try {
     const { table, columns, onKnown } = draft
-    const input = { csv: table.file, ...wishesOf(table.how), columns: [...columns], onKnown, dryRun }
+    const input = { csv: table.file, ...readOptionsOf(table.how), columns: [...columns], onKnown, dryRun }
     for await (const event of await client.clients.import(input, { signal: stream.signal })) {
       // A lock would take it back: work under way counts as somebody who is here.
-      noteSeen()
+      recordPresence()
       if (event.kind === 'report') return finish(draft, event.report, refusals)
       if (event.kind === 'cancelled') return kept.set({ kind: 'cancelled', draft, dryRun })
       if (event.kind === 'refusals') for (const refusal of event.refusals) refusals.push(refusal)
@@ -89,11 +89,11 @@ export async function cancelImport(): Promise<void> {
 }
 
 /** Makes room for another file. */
-export function forgetImport(): void {
+export function clearImport(): void {
   if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
 }
 
-function wishesOf(how: HowRead) {
+function readOptionsOf(how: ReadSettings) {
   return how.kind === 'workbook' ? { sheet: how.sheet } : { encoding: how.encoding, delimiter: how.delimiter }
 }
 

@@ -2,14 +2,14 @@ import { Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { takeDroppedFile, useDroppedFile } from '../../../components/dropped-file.ts'
 import { showProblem } from '../../../components/notice.ts'
-import { takeOfferedFile, useOfferedFile } from '../../../components/offered-file.ts'
 import { Page } from '../../../components/page.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ImportFailure } from './import-failure.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportReportView } from './import-report.tsx'
-import { forgetImport, type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
+import { clearImport, type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
 import { MapColumns } from './map-columns.tsx'
 
 /** From a file to clients: choose, map the columns, check, watch, read the report. */
@@ -45,16 +45,16 @@ export function ImportScreen() {
 /** A file that was dropped on the window takes the place of what stood here, unless that is still under way. */
 function useMakeRoom(run: ImportRun, onRoom: () => void): void {
   const { t } = useTranslation('shell')
-  const offered = useOfferedFile()
+  const offered = useDroppedFile()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each file makes room once
   useEffect(() => {
     if (offered === null) return
     if (run.kind === 'running') {
-      takeOfferedFile()
+      takeDroppedFile()
       showProblem({ title: t('drop.notNow'), advice: t('reasons.otherImport') })
       return
     }
-    forgetImport()
+    clearImport()
     onRoom()
   }, [offered])
 }

@@ -6,11 +6,11 @@ import { describeError, type Problem } from '../../../api/errors.ts'
 import { useFormat } from '../../../components/format.ts'
 import { ProblemAlert } from '../../../components/states.tsx'
 import { hasField, withChoice } from './column-choice.ts'
-import { HowReadFields } from './how-read.tsx'
+import { ExistingClientChoice } from './existing-client-choice.tsx'
 import { type ImportDraft, startImport } from './import-run.ts'
-import { KnownChoice } from './known-choice.tsx'
-import { type OtherReading, readAgain } from './opened-table.ts'
+import { type ReadSettingsChange, reopenTable } from './opened-table.ts'
 import { PreviewTable } from './preview-table.tsx'
+import { ReadSettingsFields } from './read-settings.tsx'
 
 interface MapColumnsProps {
   readonly draft: ImportDraft
@@ -28,11 +28,11 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
   const { table, columns, onKnown } = draft
   const ready = hasField(columns, 'phone') && table.sample.length > 0
 
-  async function read(other: OtherReading) {
+  async function read(other: ReadSettingsChange) {
     setReading(true)
     setProblem(null)
     try {
-      const again = await readAgain(table, other)
+      const again = await reopenTable(table, other)
       const isSame = JSON.stringify(again.header) === JSON.stringify(table.header)
       onChange({ ...draft, table: again, columns: isSame ? columns : again.columns })
     } catch (error) {
@@ -56,7 +56,7 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
           {t('importing.anotherFile')}
         </Button>
       </Group>
-      <HowReadFields how={table.how} disabled={reading} onRead={(other) => void read(other)} />
+      <ReadSettingsFields how={table.how} disabled={reading} onRead={(other) => void read(other)} />
       <ProblemAlert problem={problem} />
       <section aria-busy={reading}>
         <Title order={2}>{t('importing.columns.title')}</Title>
@@ -80,7 +80,7 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
           />
         )}
       </section>
-      <KnownChoice
+      <ExistingClientChoice
         value={onKnown}
         hasTags={hasField(columns, 'tags')}
         onChange={(choice) => onChange({ ...draft, onKnown: choice })}

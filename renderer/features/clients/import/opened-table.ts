@@ -5,7 +5,7 @@ import { type Delimiter, type Encoding, formatOf, guessEncoding } from '#shared/
 import { client } from '../../../api/client.ts'
 
 /** How a file is read: what was found out, unless the operator knows better. */
-export type HowRead =
+export type ReadSettings =
   | {
       readonly kind: 'text'
       readonly encoding: Encoding
@@ -18,7 +18,7 @@ export type HowRead =
 /** What the operator sees of a file before anything is imported. */
 export interface OpenedTable {
   readonly file: File
-  readonly how: HowRead
+  readonly how: ReadSettings
   readonly header: readonly string[]
   /** The first rows below the header. */
   readonly sample: readonly (readonly string[])[]
@@ -28,7 +28,11 @@ export interface OpenedTable {
 }
 
 /** Another way to read a file. */
-export type OtherReading = { readonly encoding?: Encoding; readonly delimiter?: Delimiter; readonly sheet?: string }
+export type ReadSettingsChange = {
+  readonly encoding?: Encoding
+  readonly delimiter?: Delimiter
+  readonly sheet?: string
+}
 
 const previewBytes = 64 * 1024
 const previewRows = 5
@@ -42,12 +46,12 @@ export async function openTable(file: File): Promise<OpenedTable> {
 }
 
 /** Reads the same file in another way. */
-export async function readAgain({ file, how }: OpenedTable, other: OtherReading): Promise<OpenedTable> {
+export async function reopenTable({ file, how }: OpenedTable, other: ReadSettingsChange): Promise<OpenedTable> {
   return how.kind === 'text' ? readText(file, { ...how, ...other }) : openSheet(file, other.sheet)
 }
 
 /** The head of the file says all, so that the operator sees at once what another choice makes of it. */
-async function readText(file: File, how: Extract<HowRead, { readonly kind: 'text' }>): Promise<OpenedTable> {
+async function readText(file: File, how: Extract<ReadSettings, { readonly kind: 'text' }>): Promise<OpenedTable> {
   const text = await beginningOf(file, how.encoding)
   const rows = createRowReader(how.delimiter)
     .read(text, file.size <= previewBytes)
@@ -77,10 +81,10 @@ async function openSheet(file: File, wanted: string | undefined): Promise<Opened
 }
 
 async function columnsOf(header: readonly string[]): Promise<Pick<OpenedTable, 'columns' | 'isRecalled'>> {
-  if (header.length > mostColumns) return { columns: guessColumns(header), isRecalled: false }
+  if (header.length > maxColumns) return { columns: guessColumns(header), isRecalled: false }
   const { columns } = await client.clients.columnsOfHeader({ header: [...header] })
   return { columns: columns ?? guessColumns(header), isRecalled: columns !== null }
 }
 
 /** A header with more is none that was imported. */
-const mostColumns = 500
+const maxColumns = 500

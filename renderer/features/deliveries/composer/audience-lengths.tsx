@@ -6,7 +6,7 @@ import type { TextLengths } from '#shared/contract/text-lengths.ts'
 import { describeError } from '../../../api/errors.ts'
 import { type Format, useFormat } from '../../../components/format.ts'
 import classes from './audience-lengths.module.css'
-import { clientInWords, invisibleCode, isCyrillic } from './text-length.ts'
+import { clientLabel, invisibleCode, isCyrillic } from './text-length.ts'
 import type { LengthsCount } from './use-lengths.ts'
 
 /** How many SMS parts the text takes for the whole audience, and in which encoding. */
@@ -76,7 +76,7 @@ function Figures({ lengths }: { readonly lengths: TextLengths }) {
       {min === max ? null : (
         <Text size="xs" c="dimmed" lineClamp={2}>
           {t('composer.lengths.longest', {
-            client: clientInWords(longest.client, format),
+            client: clientLabel(longest.client, format),
             parts: t('composer.preview.segments', { count: longest.segments }),
           })}
         </Text>
@@ -97,7 +97,7 @@ function encodingsInWords({ gsm7, ucs2 }: TextLengths, t: TFunction<'deliveries'
 function forcedInWords({ forcedBy }: TextLengths, t: TFunction<'deliveries'>, format: Format): string | null {
   if (forcedBy === null) return null
   const { character } = forcedBy
-  const client = clientInWords(forcedBy.client, format)
+  const client = clientLabel(forcedBy.client, format)
   const code = invisibleCode(character)
   if (code !== null) return t('composer.lengths.forcedCode', { code, client })
   return t(isCyrillic(character) ? 'composer.lengths.forcedCyrillic' : 'composer.lengths.forced', { character, client })

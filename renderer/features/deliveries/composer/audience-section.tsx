@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '#shared/domain/filter.ts'
-import { AudienceWords } from '../../../components/audience/audience-words.tsx'
-import { ClientVerdict } from '../../../components/audience/client-verdict.tsx'
+import { AudienceNote } from '../../../components/audience/audience-note.tsx'
+import { ClientCheck } from '../../../components/audience/client-check.tsx'
 import { FilterSentence } from '../../../components/audience/filter-sentence.tsx'
 import { SegmentPicker } from '../../../components/audience/segment-picker.tsx'
 import type { AudienceCount } from '../../../components/audience/use-audience.ts'
@@ -24,8 +24,8 @@ export function AudienceSection({ filter, onChange, count, disabled, errorOf }: 
       <FilterSentence filter={filter} onChange={onChange} disabled={disabled} errorOf={errorOf} />
       {disabled ? null : (
         <>
-          <AudienceWords filter={filter} count={count} />
-          <ClientVerdict filter={filter} />
+          <AudienceNote filter={filter} count={count} />
+          <ClientCheck filter={filter} />
         </>
       )}
     </Section>

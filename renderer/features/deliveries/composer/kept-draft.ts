@@ -8,7 +8,7 @@ export interface KeptDraft {
 
 const storageKey = 'herald.composer'
 /** So many are kept, those that were written last. */
-const keptAtMost = 20
+const maxDrafts = 20
 
 type Kept = Readonly<Record<string, KeptDraft>>
 
@@ -20,7 +20,7 @@ export function recallDraft(place: string): KeptDraft | null {
 /** Keeps what is being written, so that neither another screen nor the program's end takes it away. */
 export function keepDraft(place: string, values: ComposerValues, at: number): void {
   const others = Object.entries(readKept()).filter(([each]) => each !== place)
-  const newest = others.sort(([, one], [, other]) => other.at - one.at).slice(0, keptAtMost - 1)
+  const newest = others.sort(([, one], [, other]) => other.at - one.at).slice(0, maxDrafts - 1)
   write({ ...Object.fromEntries(newest), [place]: { at, values } })
 }
 

@@ -6,9 +6,9 @@ import { measureText } from '#shared/domain/text-segments.ts'
 import { useFormat } from '../../../components/format.ts'
 import { explainTemplate } from '../../../components/template-words.ts'
 import { AudienceLengths } from './audience-lengths.tsx'
-import { LengthWords } from './length-words.tsx'
 import classes from './preview-panel.module.css'
 import { TestMessageButton } from './test-message-button.tsx'
+import { TextLengthNote } from './text-length-note.tsx'
 import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -81,7 +81,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
               {t('composer.preview.renderFailed', { error: explainTemplate(sample.error, t) })}
             </Text>
           )}
-          {sample.error === null ? <LengthWords length={measureText(sample.text)} /> : null}
+          {sample.error === null ? <TextLengthNote length={measureText(sample.text)} /> : null}
         </>
       )}
       <Group>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
-import { momentsInWords, reachedBy } from './reach-words.ts'
+import { describeMoments, reachLevelOf } from './reach-text.ts'
 import type { ReachAnswer } from './use-reach.ts'
 
 /** Whom the hours leave out before the end, and when the first and the last of the others can be reached. */
@@ -11,9 +11,9 @@ export function ReachNote({ answer }: { readonly answer: ReachAnswer }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const { reach, isCounting } = answer
-  const reached = reach === null ? null : reachedBy(reach)
+  const reached = reach === null ? null : reachLevelOf(reach)
   if (reach === null || reached === null) return null
-  const moments = momentsInWords(reach, t, format)
+  const moments = describeMoments(reach, t, format)
   const shared = { role: 'status', isStale: isCounting } as const
   switch (reached) {
     case 'everybody':

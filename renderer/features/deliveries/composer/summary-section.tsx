@@ -9,7 +9,7 @@ import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
 import { Section } from '../../../components/section.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
-import { momentsInWords, reachedBy } from './reach-words.ts'
+import { describeMoments, reachLevelOf } from './reach-text.ts'
 import { roomFor, summarize } from './summary.ts'
 
 interface SummarySectionProps {
@@ -61,13 +61,13 @@ export function SummarySection(props: SummarySectionProps) {
 function LeftOut({ reach }: { readonly reach: Reach }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  switch (reachedBy(reach)) {
+  switch (reachLevelOf(reach)) {
     case 'nobody':
       return <Note tone="bad" icon={IconClockX} title={t('composer.reach.nobody')} />
     case 'some':
       return (
         <Note tone="warning" icon={IconClockExclamation} title={t('composer.reach.some', { count: reach.unreachable })}>
-          {momentsInWords(reach, t, format)}
+          {describeMoments(reach, t, format)}
         </Note>
       )
     case 'everybody':

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Reach } from '#shared/contract/deliveries.ts'
 import type { Format } from '../../../components/format.ts'
 import { type ComposerValues, type Schedule, windowOf } from './composer-values.ts'
-import { momentsInWords, reachedBy } from './reach-words.ts'
+import { describeMoments, reachLevelOf } from './reach-text.ts'
 
 interface SummaryFacts {
   readonly values: ComposerValues
@@ -28,7 +28,7 @@ export function roomFor(ratePerSecond: number | '', schedule: Schedule): number 
 export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
   const { values, schedule, clients, optedOut, gatewayRate, reach, hasStarted } = facts
   const sentences: string[] = []
-  const reached = reach === null ? null : reachedBy(reach)
+  const reached = reach === null ? null : reachLevelOf(reach)
   // Those whom the hours leave out get nothing; they are told apart, where they cannot be overlooked.
   const count = reach === null ? clients : reach.clients - reach.unreachable
   if (hasStarted) sentences.push(t('composer.summary.begun'))
@@ -45,7 +45,7 @@ export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, forma
   if (window !== null) {
     const key = window.from > window.to ? 'composer.summary.windowMidnight' : 'composer.summary.window'
     sentences.push(t(key, { from: window.from, to: window.to }))
-    const moments = reach === null || reached !== 'everybody' ? null : momentsInWords(reach, t, format)
+    const moments = reach === null || reached !== 'everybody' ? null : describeMoments(reach, t, format)
     if (moments !== null) sentences.push(t('composer.reach.everybody'), moments)
   }
   if (hasStarted || reached === 'nobody') return sentences

@@ -12,7 +12,7 @@ export function isCyrillic(character: string): boolean {
 }
 
 /** Whose text it is: by name, or by phone where there is none. */
-export function clientInWords(
+export function clientLabel(
   { name, phone }: { readonly name: string; readonly phone: string },
   format: Format,
 ): string {

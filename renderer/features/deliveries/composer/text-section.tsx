@@ -2,7 +2,6 @@ import { Code, Group, Input, Stack, Text, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../components/section.tsx'
-import { LostTexts } from './lost-texts.tsx'
 import { MergeMenu } from './merge-menu.tsx'
 import { insertAt } from './merge-variables.ts'
 import { MissingValues } from './missing-values.tsx'
@@ -10,6 +9,7 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { TemplateMenu } from './template-menu.tsx'
 import { TemplateProblem } from './template-problem.tsx'
 import classes from './text-section.module.css'
+import { UnsendableTexts } from './unsendable-texts.tsx'
 import type { LengthsCount } from './use-lengths.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -83,7 +83,7 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
                 <TemplateProblem problem={preview.answer.problem} text={preview.text} onShow={show} />
               )}
               <MissingValues missing={preview.answer?.missing ?? []} />
-              <LostTexts lengths={lengths.lengths} />
+              <UnsendableTexts lengths={lengths.lengths} />
               <Text size="xs" c="dimmed">
                 {t('composer.text.help')} <Code className={classes.example ?? ''}>{example}</Code>
               </Text>

@@ -14,7 +14,7 @@ export interface ReachAnswer {
 
 /** Whom a delivery can reach before its end, kept up to date while its hours are being chosen. */
 export function useReach(question: ReachQuery | null): ReachAnswer {
-  // Compared by what it asks: typing in another field makes a new object of it.
+  // Compared by content: typing in another field makes a new object.
   const asked = JSON.stringify(question)
   const [rested] = useDebouncedValue(asked, restMs)
   const input = JSON.parse(rested) as ReachQuery | null

@@ -9,7 +9,7 @@ import { useFormat } from '../../../components/format.ts'
 import { QueryState } from '../../../components/states.tsx'
 import { MessageStatusBadge } from '../../../components/status.tsx'
 import classes from './message-drawer.module.css'
-import { StoryOfMessage } from './message-story.tsx'
+import { MessageHistory } from './message-history.tsx'
 import { UncertainMessage } from './uncertain-message.tsx'
 
 interface MessageDrawerProps {
@@ -89,7 +89,7 @@ function MessageFacts({ id, row }: { readonly id: number; readonly row: Message 
         <dd>{format.number(data.attempts)}</dd>
       </dl>
       {data.status === 'uncertain' ? <UncertainMessage message={data} /> : null}
-      <StoryOfMessage message={data} />
+      <MessageHistory message={data} />
       <Text size="xs" c="dimmed" mt="lg">
         {t('drawer.gatewayId')}
       </Text>

@@ -4,12 +4,12 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
-import { followedPages } from '../../../api/live-cache.ts'
+import { maxLivePages } from '../../../api/live-cache.ts'
 import { orpc, pageSize } from '../../../api/queries.ts'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { EmptyState, NothingFound } from '../../../components/states.tsx'
 import { DataTable, pages } from '../../../components/table/data-table.tsx'
-import { idIn, useAddress } from '../../../components/use-address.ts'
+import { parseId, useUrlParams } from '../../../components/use-url-params.ts'
 import { MessageDrawer } from './message-drawer.tsx'
 import classes from './message-table.module.css'
 import { useMessageColumns } from './use-message-columns.tsx'
@@ -26,8 +26,8 @@ export const MessageTable = memo(function MessageTable({ deliveryId, status, onS
   const { t: shell } = useTranslation('shell')
   const heading = useId()
   const columns = useMessageColumns()
-  const { params, put } = useAddress()
-  const openId = idIn(params.get('message'))
+  const { params, put } = useUrlParams()
+  const openId = parseId(params.get('message'))
   const setOpenId = (id: number | null) => put('message', id === null ? null : String(id))
   const cache = useQueryClient()
   const options = orpc.messages.list.infiniteOptions({
@@ -43,7 +43,7 @@ export const MessageTable = memo(function MessageTable({ deliveryId, status, onS
     staleTime: Number.POSITIVE_INFINITY,
   })
   const query = useInfiniteQuery(options)
-  const isBehind = query.isStale && (query.data?.pages.length ?? 0) > followedPages
+  const isBehind = query.isStale && (query.data?.pages.length ?? 0) > maxLivePages
   const count = query.data?.pages[0]?.count
   const openRow = query.data?.pages.flatMap((page) => page.items).find((message) => message.id === openId)
   return (

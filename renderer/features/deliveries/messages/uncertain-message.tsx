@@ -6,8 +6,8 @@ import type { Message } from '#shared/contract/messages.ts'
 import { orpc } from '../../../api/queries.ts'
 import { Note } from '../../../components/note.tsx'
 import { useNow } from '../../../components/time.tsx'
-import { settlingOfOne } from '../second-chances.ts'
-import { SettlingButtons } from '../settling/settling-buttons.tsx'
+import { resolveOptionsAt } from '../follow-up.ts'
+import { ResolveButtons } from '../resolve/resolve-buttons.tsx'
 
 /** Takes the operator's word on one message whose fate is unknown. */
 export function UncertainMessage({ message }: { readonly message: Message }) {
@@ -19,11 +19,11 @@ export function UncertainMessage({ message }: { readonly message: Message }) {
     <Box mb="lg">
       <Note tone="warning" icon={IconHelpCircle} title={t('settling.titleOne')}>
         {t('settling.textOne')}
-        <SettlingButtons
+        <ResolveButtons
           delivery={delivery}
           messageId={message.id}
           count={1}
-          settling={settlingOfOne(delivery, now, message.clientId)}
+          resolveOptions={resolveOptionsAt(delivery, now, message.clientId)}
         />
       </Note>
     </Box>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { filterInWords } from '../../../components/audience/filter-words.ts'
+import { describeFilter } from '../../../components/audience/filter-text.ts'
 import { useAudience } from '../../../components/audience/use-audience.ts'
 import { useFormat } from '../../../components/format.ts'
 import { Section } from '../../../components/section.tsx'
@@ -18,7 +18,7 @@ export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
         <dl className={classes.facts}>
           <dt>{t('page.audience')}</dt>
           <dd>
-            {filterInWords(delivery.filter, t)}
+            {describeFilter(delivery.filter, t)}
             {startedAt === null ? <AudienceNow delivery={delivery} /> : null}
           </dd>
           <dt>{t(startedAt === null ? 'page.startsAt' : 'page.startedAt')}</dt>

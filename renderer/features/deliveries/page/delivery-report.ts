@@ -4,7 +4,7 @@ import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
-import { filterInWords } from '../../../components/audience/filter-words.ts'
+import { describeFilter } from '../../../components/audience/filter-text.ts'
 import { bytesOf } from '../../../components/exports/bytes-of.ts'
 import { fileName } from '../../../components/exports/file-name.ts'
 import { type Format, formatFor } from '../../../components/format.ts'
@@ -106,7 +106,7 @@ function factsOf({ delivery }: DetailStatistics, t: Words, format: Format) {
   return [
     {
       name: t('deliveries:page.audience'),
-      value: filterInWords(filter, i18next.getFixedT(i18next.language, 'deliveries')),
+      value: describeFilter(filter, i18next.getFixedT(i18next.language, 'deliveries')),
     },
     {
       name: t(startedAt === null ? 'deliveries:page.startsAt' : 'deliveries:page.startedAt'),

@@ -5,11 +5,11 @@ import type { Delivery } from '#shared/contract/deliveries.ts'
 import { useLiveDelivery } from '../../../api/live.tsx'
 import { orpc } from '../../../api/queries.ts'
 import { useFormat } from '../../../components/format.ts'
-import { MessageBar, settledOf } from '../../../components/message-bar.tsx'
-import { averagePerSecond, msTaken, shareDone, shownRate } from '../../../components/pace-figures.ts'
+import { finishedCount, MessageBar } from '../../../components/message-bar.tsx'
+import { averagePerSecond, msSpent, shareDone, shownRate } from '../../../components/pace-figures.ts'
 import { useNow } from '../../../components/time.tsx'
-import { estimateLeft } from '../../../components/time-left.ts'
-import { sayTimeLeft } from '../../../components/time-left-words.ts'
+import { estimateTimeLeft } from '../../../components/time-left.ts'
+import { formatTimeLeft } from '../../../components/time-left-words.ts'
 import classes from './pace.module.css'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
@@ -18,8 +18,8 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const format = useFormat()
   const { perSecond } = useLiveDelivery(delivery.id)
   const { messages } = delivery
-  const done = settledOf(messages)
-  const taken = msTaken(delivery)
+  const done = finishedCount(messages)
+  const taken = msSpent(delivery)
   const average = taken === null ? 0 : averagePerSecond(messages, taken)
   return (
     <div className={classes.pace}>
@@ -55,7 +55,7 @@ function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: D
   const { recentRates } = useLiveDelivery(id)
   const { data } = useQuery(orpc.statistics.detail.queryOptions({ input: { id } }))
   const waitsUntil = data?.waitsUntil ?? null
-  const left = estimateLeft({
+  const left = estimateTimeLeft({
     waiting: messages.byStatus.queued + messages.byStatus.sending,
     recentRates,
     dueInMs: waitsUntil === null ? 0 : Date.parse(waitsUntil) - now,
@@ -64,7 +64,7 @@ function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: D
   return left === null ? (
     <Figure value="—" words={t('page.timeLeft.in-time')} />
   ) : (
-    <Figure value={sayTimeLeft(left, shell)} words={t(`page.timeLeft.${left.end}`)} />
+    <Figure value={formatTimeLeft(left, shell)} words={t(`page.timeLeft.${left.end}`)} />
   )
 }
 

@@ -2,13 +2,13 @@ import { Group, Skeleton, Text } from '@mantine/core'
 import { lazy, memo, Suspense, useDeferredValue, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
-import { LineKey } from '../../../components/chart-key.tsx'
-import { ChartSwitch, useShownAs } from '../../../components/chart-switch.tsx'
+import { LineLegend } from '../../../components/chart-legend.tsx'
+import { ChartSwitch, useChartView } from '../../../components/chart-switch.tsx'
 import { ExportMenu } from '../../../components/exports/export-menu.tsx'
 import { useFormat } from '../../../components/format.ts'
 import { Section } from '../../../components/section.tsx'
 import { messageColor } from '../../../components/status.tsx'
-import { FigureTable } from '../../../components/table/figure-table.tsx'
+import { ChartTable } from '../../../components/table/chart-table.tsx'
 import { useNow } from '../../../components/time.tsx'
 import { spreadEvenly } from './timeline.ts'
 
@@ -40,7 +40,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const now = useNow()
-  const [shown, show] = useShownAs('timeline')
+  const [shown, show] = useChartView('timeline')
   const growsUntil = isRunning ? now : null
   const even = useMemo(() => spreadEvenly(timeline, growsUntil), [timeline, growsUntil])
   // A chart is dear to draw: whatever else the page has to show comes first.
@@ -56,8 +56,8 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
         <Group gap="md">
           {shown === 'table' ? null : (
             <>
-              <LineKey color={messageColor('sent')} word={t('chart.sent')} />
-              <LineKey color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+              <LineLegend color={messageColor('sent')} word={t('chart.sent')} />
+              <LineLegend color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
             </>
           )}
           <Text size="xs" c="dimmed">
@@ -77,7 +77,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
           {t('chart.empty')}
         </Text>
       ) : shown === 'table' ? (
-        <FigureTable
+        <ChartTable
           label={t('chart.title')}
           height={220}
           titles={[t('chart.time'), t('chart.sent'), t('chart.failed')]}

@@ -23,7 +23,7 @@ const steps = [1, 2, 5, 10, 15, 30]
 const stepsMs = [...steps].sort((one, other) => one - other)
 
 /** More points than this cannot be told apart on a chart. */
-const mostMoments = 180
+const maxMoments = 180
 
 /**
  * Spreads results evenly over time, moments without any included, so that a pause looks like one. Steps are as short as
@@ -40,7 +40,7 @@ export function spreadEvenly(timeline: Timeline, growsUntil: number | null): Eve
     const before = points[index - 1]
     return before === undefined ? gap : Math.min(gap, at - before.at)
   }, Number.POSITIVE_INFINITY)
-  const leastMs = Math.max((last - first) / mostMoments, Number.isFinite(closest) ? closest : second)
+  const leastMs = Math.max((last - first) / maxMoments, Number.isFinite(closest) ? closest : second)
   const stepMs = stepsMs.find((step) => step >= leastMs) ?? Math.ceil(leastMs / (24 * hour)) * 24 * hour
   const from = Math.floor(first / stepMs)
   const moments = Array.from({ length: Math.floor(last / stepMs) - from + 1 }, (_, index) => ({

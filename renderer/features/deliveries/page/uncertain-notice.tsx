@@ -5,13 +5,13 @@ import { Link } from 'react-router'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { Note } from '../../../components/note.tsx'
 import { useNow } from '../../../components/time.tsx'
-import { chancesOf } from '../second-chances.ts'
-import { SettlingButtons } from '../settling/settling-buttons.tsx'
+import { followUpAt } from '../follow-up.ts'
+import { ResolveButtons } from '../resolve/resolve-buttons.tsx'
 
 /** Says that nobody but the operator can tell what became of some messages, and takes the answer. Nothing while there are none. */
 export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
-  const { uncertain: count, resolveOptions: settling } = chancesOf(delivery, useNow())
+  const { uncertain: count, resolveOptions } = followUpAt(delivery, useNow())
   if (count === 0) return null
   return (
     <Note tone="warning" icon={IconHelpCircle} title={t('settling.title', { count })} role="status">
@@ -19,7 +19,7 @@ export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
       <Anchor component={Link} to="?status=uncertain" replace size="sm">
         {t('settling.oneByOne')}
       </Anchor>
-      <SettlingButtons delivery={delivery} count={count} settling={settling} />
+      <ResolveButtons delivery={delivery} count={count} resolveOptions={resolveOptions} />
     </Note>
   )
 }

@@ -7,7 +7,13 @@ import { describeError } from '../../../api/errors.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useConfirm } from '../../../components/confirm.tsx'
 import { useFormat } from '../../../components/format.ts'
-import { forgetNotice, keepNotice, showDone, showKeptNotice, showProblem } from '../../../components/notice.ts'
+import {
+  deferNotice,
+  dropDeferredNotice,
+  showDeferredNotice,
+  showDone,
+  showProblem,
+} from '../../../components/notice.ts'
 
 /** Goes back to a backup, after a look into it and a question, or deletes one. `busy` is the name of the one in hand. */
 export function useBackupActions() {
@@ -48,15 +54,15 @@ export function useBackupActions() {
           danger: true,
         })
         if (!sure) return
-        keepNotice(t('backups.restore.done', { moment }))
+        deferNotice(t('backups.restore.done', { moment }))
         try {
           await client.backups.restore({ name })
         } catch (error) {
-          forgetNotice()
+          dropDeferredNotice()
           throw error
         }
         // The desktop's window goes with the program, and shows it when both are back.
-        if (window.heraldDesktop === undefined) showKeptNotice()
+        if (window.heraldDesktop === undefined) showDeferredNotice()
       }),
     remove: ({ name, at }: Backup) =>
       attempt(name, async () => {

@@ -1,0 +1,74 @@
+import { Group, Text } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+
+interface LineLegendProps {
+  readonly color: string
+  readonly word: string
+  readonly dash?: string | undefined
+}
+
+/** What a line of a chart stands for: its colour and its dashes. */
+export function LineLegend({ color, word, dash }: LineLegendProps) {
+  return (
+    <Key word={word}>
+      <line x1="0" y1="5" x2="22" y2="5" stroke={color} strokeWidth="2" strokeDasharray={dash} />
+    </Key>
+  )
+}
+
+/** How an area is filled, so that areas differ without colour. */
+export type Filling = 'full' | 'hatched' | 'empty'
+
+interface AreaLegendProps {
+  readonly color: string
+  readonly word: string
+  readonly filling: Filling
+}
+
+/** What a filled part of a chart stands for: its colour and its filling. */
+export function AreaLegend({ color, word, filling }: AreaLegendProps) {
+  const id = useId()
+  return (
+    <Key word={word}>
+      {filling === 'hatched' ? (
+        <defs>
+          <Hatching id={id} color={color} />
+        </defs>
+      ) : null}
+      <rect x="5.5" y="0.5" width="11" height="9" rx="1.5" stroke={color} {...fillOf(filling, color, id)} />
+    </Key>
+  )
+}
+
+/** The attributes of a shape with this filling; `hatching` is the id of its `Hatching`. */
+export function fillOf(filling: Filling, color: string, hatching: string) {
+  switch (filling) {
+    case 'hatched':
+      return { fill: `url(#${hatching})`, stroke: color }
+    case 'empty':
+      return { fill: color, fillOpacity: 0.12, stroke: color, strokeDasharray: '3 2' }
+    default:
+      return { fill: color }
+  }
+}
+
+/** The pattern of hatched areas, for a chart's `defs`. */
+export function Hatching({ id, color }: { readonly id: string; readonly color: string }) {
+  return (
+    <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="5" height="5" fill={color} fillOpacity={0.25} />
+      <line x1="0" y1="0" x2="0" y2="5" stroke={color} strokeWidth="3" />
+    </pattern>
+  )
+}
+
+function Key({ word, children }: { readonly word: string; readonly children: ReactNode }) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      <svg width="22" height="10" aria-hidden="true">
+        {children}
+      </svg>
+      <Text size="xs">{word}</Text>
+    </Group>
+  )
+}

@@ -1,0 +1,51 @@
+import { Group, Text } from '@mantine/core'
+import { Fragment, type ReactNode } from 'react'
+import classes from './event-list.module.css'
+import { useFormat } from './format.ts'
+
+/** Things that happened, one after the other. */
+export function EventList({ children }: { readonly children: ReactNode }) {
+  return <ol className={classes.story}>{children}</ol>
+}
+
+/** A detail of something that happened, by a name of its own within its line. */
+export interface EventDetail {
+  readonly name: string
+  readonly words: ReactNode
+}
+
+interface EventItemProps {
+  readonly title: ReactNode
+  readonly at: string
+  readonly facts: readonly EventDetail[]
+  /** What somebody else said, as it came. */
+  readonly words?: string | null
+  /** It is not what the story is about, but has to do with it. */
+  readonly isAside?: boolean
+}
+
+/** One thing that happened: what, when exactly, and the details. */
+export function EventItem({ title, at, facts, words = null, isAside = false }: EventItemProps) {
+  const format = useFormat()
+  return (
+    <li className={`${classes.line} ${isAside ? classes.aside : ''}`}>
+      <Group justify="space-between" align="baseline" wrap="nowrap" gap="sm">
+        <div className={classes.title}>{title}</div>
+        <time className={classes.at} dateTime={at}>
+          {format.exactMoment(at)}
+        </time>
+      </Group>
+      {facts.length === 0 ? null : (
+        <Text size="xs" c="dimmed">
+          {facts.map((fact, index) => (
+            <Fragment key={fact.name}>
+              {index === 0 ? '' : ' · '}
+              {fact.words}
+            </Fragment>
+          ))}
+        </Text>
+      )}
+      {words === null || words === '' ? null : <div className={classes.words}>{words}</div>}
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, Text } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EventList } from './event-list.tsx'
+import { QueryState } from './states.tsx'
+
+const shownAtFirst = 20
+/** The engine gives no more at once. */
+const maxShown = 1000
+
+/** How many of the latest entries are asked for. The list is one page that grows, so that a new entry does not shift what is shown. */
+export function useEntryLimit(): { readonly limit: number; readonly showMore: () => void } {
+  const [limit, setLimit] = useState(shownAtFirst)
+  return { limit, showMore: () => setLimit(Math.min(limit * 2, maxShown)) }
+}
+
+interface PagedEventListProps<Entry> {
+  readonly query: Pick<
+    UseQueryResult<{ readonly count: number; readonly results: readonly Entry[] }>,
+    'data' | 'error' | 'isPlaceholderData' | 'refetch'
+  >
+  /** Said where there is nothing. */
+  readonly none: string
+  readonly showMore: () => void
+  /** One entry as a line of the story. */
+  readonly children: (entry: Entry) => ReactNode
+}
+
+/** A story that is read a stretch at a time, the latest first. */
+export function PagedEventList<Entry>({ query, none, showMore, children }: PagedEventListProps<Entry>) {
+  const { t } = useTranslation('activity')
+  const { data } = query
+  if (data === undefined) return <QueryState query={query} lines={3} />
+  const { count, results } = data
+  if (results.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {none}
+      </Text>
+    )
+  }
+  return (
+    <>
+      <EventList>{results.map(children)}</EventList>
+      {results.length < Math.min(count, maxShown) ? (
+        <Button variant="default" size="xs" mt="xs" loading={query.isPlaceholderData} onClick={showMore}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

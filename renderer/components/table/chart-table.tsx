@@ -1,0 +1,49 @@
+import classes from './chart-table.module.css'
+
+export interface ChartTableRow {
+  readonly key: string | number
+  /** Its head, and its figures as they are written. */
+  readonly cells: readonly string[]
+  /** Nothing happened: the line stands back. */
+  readonly isZero?: boolean
+}
+
+interface ChartTableProps {
+  readonly label: string
+  readonly titles: readonly string[]
+  readonly lines: readonly ChartTableRow[]
+  /** As high as the chart that it stands for, in pixels; longer ones scroll. */
+  readonly height: number
+}
+
+/** A chart in numbers: what its axis names in the first column, a column for each of its lines. */
+export function ChartTable({ label, titles, lines, height }: ChartTableProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and a landmark it is not
+    <div className={classes.scroller} style={{ height }} role="group" aria-label={label} tabIndex={0}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {titles.map((title, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two deliveries may have one name, and columns keep their places
+              <th key={place} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, cells: [head, ...figures], isZero }) => (
+            <tr key={key} data-zero={isZero || undefined}>
+              <th scope="row">{head}</th>
+              {figures.map((figure, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: figures have no other name than their place
+                <td key={place}>{figure}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

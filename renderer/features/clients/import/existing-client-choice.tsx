@@ -1,0 +1,41 @@
+import { Radio, Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type OnKnown, onKnownChoices } from '#shared/contract/import.ts'
+
+interface ExistingClientChoiceProps {
+  readonly value: OnKnown
+  /** Without tags in the file there are none to add or to put in place of others. */
+  readonly hasTags: boolean
+  onChange(value: OnKnown): void
+}
+
+/** What is done with a phone that the directory has already. */
+export function ExistingClientChoice({ value, hasTags, onChange }: ExistingClientChoiceProps) {
+  const { t } = useTranslation('clients')
+  return (
+    <Radio.Group
+      label={t('importing.known.label')}
+      description={t('importing.known.repeated')}
+      value={value}
+      onChange={(word) => {
+        const choice = onKnownChoices.find((each) => each === word)
+        if (choice !== undefined) onChange(choice)
+      }}
+    >
+      <Stack gap="xs" mt="xs">
+        {onKnownChoices.map((choice) => {
+          const needsTags = choice === 'addTags' || choice === 'replaceTags'
+          return (
+            <Radio
+              key={choice}
+              value={choice}
+              label={t(`importing.known.${choice}`)}
+              description={needsTags && !hasTags ? t('importing.known.noTags') : null}
+              disabled={needsTags && !hasTags}
+            />
+          )
+        })}
+      </Stack>
+    </Radio.Group>
+  )
+}

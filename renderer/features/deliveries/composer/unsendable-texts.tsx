@@ -1,0 +1,37 @@
+import { IconMessageOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { TextLengths } from '#shared/contract/text-lengths.ts'
+import { useFormat } from '../../../components/format.ts'
+import { Note } from '../../../components/note.tsx'
+import { explainTemplate } from '../../../components/template-words.ts'
+import { clientLabel } from './text-length.ts'
+
+/** Warns of those who would get nothing because their text cannot be made, or nothing is left of it. */
+export function UnsendableTexts({ lengths }: { readonly lengths: TextLengths | null }) {
+  const { t } = useTranslation('deliveries')
+  const format = useFormat()
+  if (lengths === null) return null
+  const { empty, failed, failure } = lengths
+  return (
+    <>
+      {failure === null ? null : (
+        <Note
+          tone="warning"
+          icon={IconMessageOff}
+          title={t('composer.lengths.failed', { count: failed })}
+          role="status"
+        >
+          {t('composer.lengths.failure', {
+            client: clientLabel(failure.client, format),
+            reason: explainTemplate(failure.error, t),
+          })}
+        </Note>
+      )}
+      {empty === 0 ? null : (
+        <Note tone="warning" icon={IconMessageOff} title={t('composer.lengths.empty', { count: empty })} role="status">
+          {t('composer.lengths.emptyRemedy')}
+        </Note>
+      )}
+    </>
+  )
+}

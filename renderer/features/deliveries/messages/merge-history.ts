@@ -1,0 +1,25 @@
+import type { ActivityEntry } from '#shared/contract/activity.ts'
+import type { Attempt, MessageStory } from '#shared/contract/messages.ts'
+
+/** A request, or something else that happened to a message or to its delivery. */
+export type HistoryEntry =
+  | { readonly kind: 'request'; readonly attempt: Attempt }
+  | { readonly kind: 'change'; readonly change: ActivityEntry }
+
+/**
+ * Requests and changes as one story, newest first. Each kind keeps its own order, even where the clock was set back meanwhile; of one
+ * moment the change came before the request that it allowed.
+ */
+export function mergeHistory({ history, changes }: Pick<MessageStory, 'history' | 'changes'>): HistoryEntry[] {
+  const story: HistoryEntry[] = []
+  let told = 0
+  for (const attempt of history) {
+    for (let change = changes[told]; change !== undefined && change.at <= attempt.startedAt; change = changes[told]) {
+      story.push({ kind: 'change', change })
+      told += 1
+    }
+    story.push({ kind: 'request', attempt })
+  }
+  for (const change of changes.slice(told)) story.push({ kind: 'change', change })
+  return story.reverse()
+}

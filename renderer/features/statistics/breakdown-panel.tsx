@@ -1,0 +1,49 @@
+import { Button, Text } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PeriodReport } from '#shared/contract/reports.ts'
+import { Section } from '../../components/section.tsx'
+import { BreakdownTable } from './breakdown-table.tsx'
+
+interface BreakdownPanelProps {
+  readonly title: string
+  /** What a line stands for. */
+  readonly of: string
+  readonly parts: PeriodReport['tags']
+  /** What those are called that have no value. */
+  readonly none: string
+  readonly note?: string
+  readonly aside: ReactNode
+}
+
+/** As many as one takes in at a glance. */
+const shownAtFirst = 10
+
+/** The messages told apart by something: a chart that is a table at the same time. */
+export function BreakdownPanel({ title, of, parts, none, note, aside }: BreakdownPanelProps) {
+  const { t } = useTranslation('statistics')
+  const [whole, setWhole] = useState(false)
+  const hidden = whole ? 0 : Math.max(0, parts.length - shownAtFirst)
+  return (
+    <Section title={title} aside={aside}>
+      <BreakdownTable
+        of={of}
+        lines={(hidden > 0 ? parts.slice(0, shownAtFirst) : parts).map(({ value, messages }) => ({
+          key: value ?? '',
+          words: value ?? none,
+          messages,
+        }))}
+      />
+      {note === undefined ? null : (
+        <Text size="xs" c="dimmed" mt="xs">
+          {note}
+        </Text>
+      )}
+      {hidden === 0 ? null : (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setWhole(true)}>
+          {t('period.showAll', { count: parts.length })}
+        </Button>
+      )}
+    </Section>
+  )
+}

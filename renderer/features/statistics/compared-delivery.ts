@@ -1,0 +1,59 @@
+import type { DetailStatistics } from '#shared/contract/statistics.ts'
+
+/** More lines than this nobody tells apart. */
+export const maxCompared = 6
+
+/** A delivery as it is compared with others. */
+export interface ComparedDelivery {
+  readonly id: number
+  readonly name: string
+  readonly messages: DetailStatistics['messages']
+  /** From the first result to the last; null when there is none. */
+  readonly durationMs: number | null
+  readonly perSecond: number | null
+  readonly failedAttempts: number
+  /** Which share of all messages was sent so long after the first result. */
+  readonly course: readonly { readonly afterMs: number; readonly share: number }[]
+}
+
+/** What there is to compare of a delivery. */
+export function toComparedDelivery({ delivery, messages, errors, timeline }: DetailStatistics): ComparedDelivery {
+  const begunAt = Date.parse(timeline[0]?.at ?? '')
+  // One point says that everything came within its second.
+  const stepMs = timeline[1] === undefined ? 1000 : Date.parse(timeline[1].at) - begunAt
+  const lastAt = Date.parse(timeline.at(-1)?.at ?? '')
+  const durationMs = Number.isNaN(lastAt) ? null : lastAt - begunAt + stepMs
+  let sent = 0
+  const course = [{ afterMs: 0, share: 0 }]
+  for (const point of timeline) {
+    sent += point.sent
+    course.push({
+      afterMs: Date.parse(point.at) - begunAt + stepMs,
+      share: messages.total === 0 ? 0 : sent / messages.total,
+    })
+  }
+  return {
+    id: delivery.id,
+    name: delivery.name,
+    messages,
+    durationMs,
+    perSecond: durationMs === null ? null : messages.byStatus.sent / (durationMs / 1000),
+    failedAttempts: errors.reduce((sum, { count }) => sum + count, 0),
+    course,
+  }
+}
+
+/** One accent and greys would look alike: each line has its own dashes beside its own colour. */
+const looks = [
+  { color: 'var(--mantine-primary-color-filled)' },
+  { color: 'var(--status-warning)', strokeDasharray: '6 3' },
+  { color: 'var(--status-odd)', strokeDasharray: '2 3' },
+  { color: 'var(--status-good)', strokeDasharray: '10 3 2 3' },
+  { color: 'var(--status-bad)', strokeDasharray: '12 4' },
+  { color: 'var(--status-neutral)', strokeDasharray: '1 4' },
+] as const
+
+/** How the line of a delivery looks, by its place among those that are compared. */
+export function lineStyleOf(place: number): { readonly color: string; readonly strokeDasharray?: string } {
+  return looks[place % looks.length] ?? looks[0]
+}

@@ -1,0 +1,34 @@
+import type { ComparedDelivery } from './compared-delivery.ts'
+
+/** What was sent of each delivery by some moment after its first result: shares from 0 to 1, in the order of the deliveries. */
+export interface SentShareRow {
+  readonly afterMs: number
+  readonly shares: readonly number[]
+}
+
+/** Every moment at which any of them went on; a delivery that had nothing new then stands where it stood. */
+export function sentShareRows(compared: readonly ComparedDelivery[]): readonly SentShareRow[] {
+  const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))]
+  const next = compared.map(() => 0)
+  const shares = compared.map(() => 0)
+  return moments
+    .toSorted((one, other) => one - other)
+    .map((afterMs) => {
+      for (const [place, { course }] of compared.entries()) {
+        for (let point = course[next[place] ?? 0]; point !== undefined && point.afterMs <= afterMs; ) {
+          shares[place] = point.share
+          next[place] = (next[place] ?? 0) + 1
+          point = course[next[place] ?? 0]
+        }
+      }
+      return { afterMs, shares: [...shares] }
+    })
+}
+
+/** Minutes and seconds, or hours with them, as a stop-watch shows them. */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))
+  const hours = Math.floor(seconds / 3600)
+  return hours === 0 ? parts.join(':') : `${hours}:${parts.join(':')}`
+}

@@ -1,0 +1,26 @@
+import { lazy, Suspense, useState } from 'react'
+import { useKeys, useRunCommand } from './use-commands.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
+const KeysHelp = lazy(async () => ({ default: (await import('./palette/keys-help.tsx')).KeysHelp }))
+
+interface CommandsOverlayProps {
+  /** How often the palette was asked for elsewhere than by its keys. */
+  readonly asked: number
+}
+
+/** The palette of commands, their keys and the sheet that explains them; their code comes when it is first wanted. */
+export function CommandsOverlay({ asked }: CommandsOverlayProps) {
+  const [byKeys, setByKeys] = useState(0)
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const openPalette = () => setByKeys((times) => times + 1)
+  const run = useRunCommand({ help: () => setIsHelpOpen(true), palette: openPalette })
+  useKeys(run, openPalette)
+  const times = asked + byKeys
+  return (
+    <Suspense>
+      {times === 0 ? null : <Palette times={times} onRun={run} />}
+      {isHelpOpen ? <KeysHelp onClose={() => setIsHelpOpen(false)} /> : null}
+    </Suspense>
+  )
+}

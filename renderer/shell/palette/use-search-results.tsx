@@ -1,0 +1,94 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconAddressBook, IconFilter, IconSend } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { orpc } from '../../api/queries.ts'
+import { useFormat } from '../../components/format.ts'
+import { matches } from './matches.ts'
+import { useDeliveryToggles } from './use-delivery-toggles.ts'
+
+/** A line of the palette. */
+export interface Found {
+  readonly id: string
+  readonly label: string
+  readonly description?: string
+  readonly icon?: ReactNode
+  readonly keys?: readonly string[] | undefined
+  run(): void
+}
+
+export interface ResultGroup {
+  readonly label: string
+  readonly items: readonly Found[]
+}
+
+/** From so many letters on, clients and deliveries are looked up. */
+const minLetters = 2
+const restMs = 150
+const maxResults = 6
+
+/** Deliveries, segments and clients whose name or phone holds what was typed, and what can be done to deliveries under way. */
+export function useSearchResults(query: string): {
+  readonly groups: readonly ResultGroup[]
+  readonly isLooking: boolean
+} {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const typed = query.trim()
+  const [rested] = useDebouncedValue(typed, restMs)
+  const asks = { enabled: rested.length >= minLetters, placeholderData: keepPreviousData }
+  const page = { search: rested, limit: maxResults }
+  const deliveries = useQuery(orpc.deliveries.list.queryOptions({ input: page, ...asks }))
+  const clients = useQuery(orpc.clients.list.queryOptions({ input: page, ...asks }))
+  const segments = useQuery(orpc.segments.list.queryOptions({ enabled: asks.enabled }))
+  const asksNothing = typed.length < minLetters
+  const switches = useDeliveryToggles(!asksNothing)
+  if (asksNothing) return { groups: [], isLooking: false }
+  return {
+    groups: [
+      {
+        label: t('nav.deliveries'),
+        items: (deliveries.data?.items ?? []).map(({ id, name, status }) => ({
+          id: `delivery-${id}`,
+          label: name,
+          description: t(`status.delivery.${status}`),
+          icon: <IconSend size={16} aria-hidden="true" />,
+          run: () => void navigate(`/deliveries/${id}`),
+        })),
+      },
+      {
+        label: t('palette.groups.underWay'),
+        items: switches
+          .filter(({ words }) => matches(words, query))
+          .slice(0, maxResults)
+          .map(({ id, words, run }) => ({ id: `switch-${id}`, label: words, run })),
+      },
+      {
+        label: t('nav.segments'),
+        items: (segments.data ?? [])
+          .filter(({ name }) => matches(name, query))
+          .slice(0, maxResults)
+          .map(({ id, name }) => ({
+            id: `segment-${id}`,
+            label: name,
+            icon: <IconFilter size={16} aria-hidden="true" />,
+            run: () => void navigate(`/segments/${id}`),
+          })),
+      },
+      {
+        label: t('nav.clients'),
+        items: (clients.data?.items ?? []).map(({ id, name, phone }) => ({
+          id: `client-${id}`,
+          label: name === '' ? format.phone(phone) : name,
+          ...(name === '' ? {} : { description: format.phone(phone) }),
+          icon: <IconAddressBook size={16} aria-hidden="true" />,
+          run: () => void navigate(`/clients?client=${id}`),
+        })),
+      },
+    ],
+    isLooking: rested !== typed || deliveries.isFetching || clients.isFetching,
+  }
+}

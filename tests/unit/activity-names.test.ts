@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { keptLockSchema } from '../../electron/lock/lock.ts'
+import { clientStatuses, editableFields } from '../../renderer/components/activity-names.ts'
+import en from '../../renderer/locales/en/activity.json' with { type: 'json' }
+import ru from '../../renderer/locales/ru/activity.json' with { type: 'json' }
+import { backupPolicySchema } from '../../shared/contract/backups.ts'
+import { clientPatchSchema } from '../../shared/contract/clients.ts'
+import { deliveryPatchSchema } from '../../shared/contract/deliveries.ts'
+import { gatewayPatchSchema } from '../../shared/contract/gateway.ts'
+import { settingsSchema } from '../../shared/contract/settings.ts'
+import { activityReasonCodes } from '../../shared/domain/activity-reasons.ts'
+
+test.each([
+  ['English', en],
+  ['Russian', ru],
+] as const)('the console has words of its own in %s for everything that the engine tells', (_, words) => {
+  expect(Object.keys(words.because).sort()).toEqual([...activityReasonCodes].sort())
+  expect(Object.keys(words.status).sort()).toEqual([...clientStatuses].sort())
+  expect(Object.keys(words.field).sort()).toEqual([...editableFields].sort())
+})
+
+test('every field of a delivery, a client and the settings that can be changed is told by name', () => {
+  // The token lies sealed in the store; opting out is told by a word of its own; how a token is sealed belongs to it.
+  const untold = new Set(['optedOutAt', 'keyFile'])
+  const fields = [
+    deliveryPatchSchema,
+    clientPatchSchema,
+    gatewayPatchSchema,
+    settingsSchema,
+    backupPolicySchema,
+    keptLockSchema,
+  ].flatMap((schema) => Object.keys(schema.shape).map((field) => (field === 'token' ? 'sealedToken' : field)))
+  expect([...editableFields].sort()).toEqual([...new Set(fields)].filter((field) => !untold.has(field)).sort())
+})

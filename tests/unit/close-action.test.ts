@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { wayOfClosing } from '#electron/desktop/quit/quit-guard.ts'
+import { closeActionKey, closeActionsOn, shownCloseAction } from '../../renderer/features/settings/close-action.ts'
+
+it.each(['win32', 'linux'])(
+  'all that closing the window can do is offered, in the words of the tray: %s',
+  (platform) => {
+    expect(closeActionsOn(platform)).toEqual(['ask', 'tray', 'quit'])
+    expect(closeActionKey(platform, 'tray')).toBe('desktop.whenClosed.tray')
+    for (const chosen of closeActionsOn(platform)) expect(shownCloseAction(platform, chosen)).toBe(chosen)
+  },
+)
+
+it('on macOS two things are offered, which are what the program does there', () => {
+  expect(closeActionsOn('darwin').map((closing) => closeActionKey('darwin', closing))).toEqual([
+    'desktop.whenClosed.dock',
+    'desktop.whenClosed.quit',
+  ])
+  expect(shownCloseAction('darwin', 'ask')).toBe('tray')
+  const busy = { running: 1, scheduled: 0 }
+  const ways = (['ask', 'tray', 'quit'] as const).map((chosen) => wayOfClosing('darwin', chosen, busy))
+  expect(ways).toEqual(['close', 'close', 'quit'])
+})

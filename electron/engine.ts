@@ -19,7 +19,7 @@ import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
-import type { ToldReport } from './scheduler/sender-health.ts'
+import type { SenderStatusReport } from './scheduler/sender-health.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
 import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
 import { StoreTooNewError } from './store/sqlite/migrate.ts'
@@ -105,8 +105,8 @@ export async function openEngine({
     const logs = openLogs(dataDir)
     const clock = wallClock
     const restored = await prepareStore(dataDir, { restore, now: clock.now(), log: logs.main })
-    const store = await openStore(dataDir, clock.now, (happenings) =>
-      logs.scheduler.lines(happenings.map((happening) => traceLine(clock.now(), happening)).join('')),
+    const store = await openStore(dataDir, clock.now, (events) =>
+      logs.scheduler.lines(events.map((event) => traceLine(clock.now(), event)).join('')),
     )
     closers.push(store.close)
     if (restored !== null) await settleRestore(store, dataDir, clock.now())
@@ -118,7 +118,7 @@ export async function openEngine({
 
     // The scheduler reports to what is made of it, and cannot report before it is there.
     const control = createGatewayControl(keeper, () => scheduler)
-    const hear = (report: ToldReport): void => {
+    const hear = (report: SenderStatusReport): void => {
       if (report.type === 'log') logs.scheduler[report.level](report.text)
       else if (report.type === 'trace') logs.scheduler.lines(report.lines)
       else if (report.type === 'progress')

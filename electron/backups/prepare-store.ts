@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Log } from '../base/log.ts'
 import { updateDelivery } from '../store/deliveries/deliveries.ts'
-import { findMoving } from '../store/delivery-life.ts'
+import { findMoving } from '../store/send-queue/delivery-life.ts'
 import { backupsFolder, checkStore, endedUnclean, examineStore } from '../store/sqlite/backup-file.ts'
 import { StoreOpenError } from '../store/sqlite/open-failure.ts'
 import { troubleOf } from '../store/sqlite/trouble.ts'

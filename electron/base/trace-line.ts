@@ -24,15 +24,15 @@ export function stampOf(at: number): string {
 }
 
 /** One line of `scheduler.log`, its end included: `2026-11-23T10:00:00.000Z info delivery=1 message=5 status=sent`. What is null is left out. */
-export function traceLine(at: number, happening: ActivityEvent, level: Level = 'info'): string {
-  return `${stampOf(at)} ${level} ${fieldsOf(happening)}\n`
+export function traceLine(at: number, event: ActivityEvent, level: Level = 'info'): string {
+  return `${stampOf(at)} ${level} ${fieldsOf(event)}\n`
 }
 
 /** The names and values alone: `delivery=1 message=5 status=sent`. */
-export function fieldsOf(happening: ActivityEvent): string {
+export function fieldsOf(event: ActivityEvent): string {
   let fields = ''
-  for (const name in happening) {
-    const value = happening[name]
+  for (const name in event) {
+    const value = event[name]
     if (value == null || name === 'changes') continue
     const [shown, words] = name === 'because' ? ['why', activityReasons[value as ActivityReason]] : [name, value]
     fields += `${fields === '' ? '' : ' '}${shown}=${typeof words === 'number' ? words : quoted(words)}`

@@ -1,8 +1,8 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { allows, type DeliveryAction } from '#shared/domain/states.ts'
 import { cancelDelivery, deliveryRow, removeDelivery, updateDelivery } from '../store/deliveries/deliveries.ts'
-import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError } from '../store/errors.ts'
+import { beginDelivery } from '../store/send-queue/delivery-life.ts'
 import type { Writing } from '../store/store.ts'
 
 const reason = { by: 'operator' }

@@ -5,7 +5,7 @@ import { becomes, requeue, resolveUncertain } from '../store/deliveries/second-c
 import { ConflictError } from '../store/errors.ts'
 import { messageRow } from '../store/messages/messages.ts'
 import type { DeliveryRow } from '../store/models/delivery.ts'
-import { tellMoved } from '../store/moved-messages.ts'
+import { moveEvents } from '../store/send-queue/moved-messages.ts'
 import type { Writing } from '../store/store.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function retryMessages(
   refuseUnlessGoing(row, now)
   const retried = await requeue(writing.sql, id, status, now)
   if (retried.count === 0) throw new ConflictError('status', `the delivery has no ${status} messages`)
-  writing.note(...tellMoved(id, retried, 'queued', { was: status, by: 'operator' }))
+  writing.note(...moveEvents(id, retried, 'queued', { was: status, by: 'operator' }))
   await goOn(writing, row, now)
 }
 
@@ -39,7 +39,7 @@ export async function settleUncertain(
   const concerned = messageId === undefined ? { deliveryId: id } : { deliveryId: id, messageId }
   const settled = await resolveUncertain(writing.sql, concerned, resolution, now)
   if (settled.count === 0) throw new ConflictError('status', 'there is no message here whose fate is unknown')
-  writing.note(...tellMoved(id, settled, becomes[resolution], { was: 'uncertain', by: 'operator' }))
+  writing.note(...moveEvents(id, settled, becomes[resolution], { was: 'uncertain', by: 'operator' }))
   if (resolution === 'resend') await goOn(writing, row, now)
 }
 

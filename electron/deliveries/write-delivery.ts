@@ -5,10 +5,10 @@ import { editable, editableWhileRunning } from '#shared/domain/states.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../base/clock.ts'
 import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries/deliveries.ts'
-import { beginDelivery } from '../store/delivery-life.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
 import { noteEdit } from '../store/journal/field-changes.ts'
-import { freeFromWindow } from '../store/message-queue.ts'
+import { beginDelivery } from '../store/send-queue/delivery-life.ts'
+import { requeueAfterWindowChange } from '../store/send-queue/message-queue.ts'
 import type { Writing } from '../store/store.ts'
 import { parseText } from './parse-text.ts'
 
@@ -81,7 +81,7 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
   const before = toldOf(row)
   await updateDelivery(writing, id, fields, now)
   noteEdit(writing, { delivery: id }, before, toldOf({ ...row.get(), ...fields }))
-  if (patch.window !== undefined) await freeFromWindow(writing.sql, id, now)
+  if (patch.window !== undefined) await requeueAfterWindowChange(writing.sql, id, now)
   if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
 }
 

@@ -1,7 +1,7 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
 import { fromInstant } from '../base/clock.ts'
-import { type LastAttempt, lastAttemptsOf } from '../store/attempts.ts'
 import { deliveryRow } from '../store/deliveries/deliveries.ts'
+import { type LastAttempt, lastAttemptsOf } from '../store/messages/attempts.ts'
 import { listMessages } from '../store/messages/messages.ts'
 import type { Reading } from '../store/store.ts'
 import { type Column, pageLines, type Table, type Word } from './table.ts'

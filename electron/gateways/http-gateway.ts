@@ -2,7 +2,7 @@ import { contractRules } from '#shared/domain/webhook.ts'
 import { compileRules } from './answer-rules.ts'
 import type { Gateway, Outgoing } from './gateway.ts'
 import { classify } from './http-answer.ts'
-import { openLine } from './line.ts'
+import { openHttpPool } from './http-pool.ts'
 import { withoutToken } from './without-token.ts'
 
 export interface HttpGatewayOptions {
@@ -23,12 +23,12 @@ export function openHttpGateway({ url, token, connections, timeoutMs, now }: Htt
   const { origin, pathname, search } = new URL(url)
   const base = pathname.replace(/\/+$/, '')
   const read = withoutToken(token, (answer) => classify(answer, rules, now()))
-  const line = openLine({ origin, connections, timeoutMs, read })
+  const pool = openHttpPool({ origin, connections, timeoutMs, read })
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   return {
     send: (message, settle) =>
-      line.begin({ path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) }, settle),
-    close: line.close,
+      pool.begin({ path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) }, settle),
+    close: pool.close,
   }
 }
 

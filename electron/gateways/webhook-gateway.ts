@@ -4,7 +4,7 @@ import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
 import { compileRules } from './answer-rules.ts'
 import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
 import { classify } from './http-answer.ts'
-import { type LineRequest, openLine, type ReadAnswer } from './line.ts'
+import { type HttpPoolRequest, openHttpPool, type ReadAnswer } from './http-pool.ts'
 import { withoutToken } from './without-token.ts'
 
 export interface WebhookGatewayOptions {
@@ -24,10 +24,10 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
   const compiled = compileWebhook(webhook)
   const rules = compileRules(webhook)
   const read: ReadAnswer = (answer) => classify(answer, rules, now())
-  const line = openLine({ origin, connections, timeoutMs, read: withoutToken(token, read) })
+  const pool = openHttpPool({ origin, connections, timeoutMs, read: withoutToken(token, read) })
 
   /** The request for one message. Throws in words that hold no value. */
-  function requestFor(message: Outgoing): LineRequest {
+  function requestFor(message: Outgoing): HttpPoolRequest {
     const { method, url, headers, body } = compiled.render(valuesOf(message, token), (path, words) => {
       throw new Error(`${path}: ${words}`)
     })
@@ -41,15 +41,15 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
 
   return {
     send(message, settle) {
-      let request: LineRequest
+      let request: HttpPoolRequest
       try {
         request = requestFor(message)
       } catch (error) {
         return refuse(error instanceof Error ? error.message : String(error), settle)
       }
-      return line.begin(request, settle)
+      return pool.begin(request, settle)
     },
-    close: line.close,
+    close: pool.close,
   }
 }
 

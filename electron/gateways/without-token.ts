@@ -1,4 +1,4 @@
-import type { ReadAnswer } from './line.ts'
+import type { ReadAnswer } from './http-pool.ts'
 
 /** What is shorter guards nothing, and stands in innocent words. */
 const shortestToken = 8

@@ -3,7 +3,7 @@ import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gatew
 import type { RetryPolicy } from '../sending/retry-policy.ts'
 import { StoreOpenError } from '../store/sqlite/open-failure.ts'
 import type { FromDispatch, FromSandbox, SendingLimits, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
-import { createSenderHealth, type ToldReport } from './sender-health.ts'
+import { createSenderHealth, type SenderStatusReport } from './sender-health.ts'
 import { type JobFiles, openWorkers } from './workers.ts'
 
 /** How long the worker may take to record what it has broken off. */
@@ -23,7 +23,7 @@ export interface SchedulerOptions {
   readonly destination: Destination
   /** Asked whenever the sending worker starts. */
   readonly interrupted: () => InterruptedPolicy
-  readonly onReport: (report: ToldReport) => void
+  readonly onReport: (report: SenderStatusReport) => void
 }
 
 export interface Scheduler {

@@ -4,7 +4,7 @@ import type { SenderReport } from '../sending/sender.ts'
 import type { BlockedReport } from '../sending/store-trouble.ts'
 
 /** What the rest of the program hears: the channel's state is one, whatever it comes from. */
-export type ToldReport = Exclude<SenderReport, BlockedReport>
+export type SenderStatusReport = Exclude<SenderReport, BlockedReport>
 
 /** What is known of the sending worker from outside: it may die, and then cannot tell. */
 export interface SenderHealth {
@@ -20,7 +20,7 @@ export interface SenderHealth {
 }
 
 export interface SenderHealthOptions {
-  readonly onReport: (report: ToldReport) => void
+  readonly onReport: (report: SenderStatusReport) => void
   readonly clock?: Clock
   /** A monotonic clock in milliseconds. */
   readonly monotonic?: () => number

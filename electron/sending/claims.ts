@@ -5,13 +5,13 @@ import {
   cancelStatements,
   claimStatements,
   type DueMessage,
+  deferToWindow,
   findDueMessages,
   findRunning,
   isCurrent,
   nextDueAt,
-  putOff,
   type RunningDelivery,
-} from '../store/message-queue.ts'
+} from '../store/send-queue/message-queue.ts'
 import type { ReadSession, WriteSession } from '../store/sqlite/connection.ts'
 import { maySend } from './may-send.ts'
 import { createRateLimits } from './rate-limits.ts'
@@ -156,7 +156,7 @@ async function claimFrom(sql: WriteSession, delivery: RunningDelivery, now: numb
   // One statement puts off many of that zone; whoever cannot be reached before the end waits for the end.
   for (const [timeZone, opensAt] of closed) {
     const at = Math.min(opensAt, delivery.endsAt)
-    const messages = await putOff(sql, delivery.id, timeZone, now, at)
+    const messages = await deferToWindow(sql, delivery.id, timeZone, now, at)
     const because = 'outsideHours'
     news.push({ delivery: delivery.id, messages, timeZone, status: 'queued', until: toInstant(at), because })
   }

@@ -1,5 +1,5 @@
 import { type CompiledText, compileText } from '#shared/domain/template.ts'
-import type { DueMessage, RunningDelivery } from '../store/message-queue.ts'
+import type { DueMessage, RunningDelivery } from '../store/send-queue/message-queue.ts'
 import { type ClientText, textFor } from './client-text.ts'
 
 /** Renders each delivery's text, parsed once. */

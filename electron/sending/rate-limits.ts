@@ -1,4 +1,4 @@
-import type { RunningDelivery } from '../store/message-queue.ts'
+import type { RunningDelivery } from '../store/send-queue/message-queue.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 type Limited = Pick<RunningDelivery, 'id' | 'ratePerSecond'>

@@ -1,6 +1,6 @@
 import type { Outcome } from '../gateways/gateway.ts'
-import { findAttempts, findStates } from '../store/message-queue.ts'
-import { type AttemptMade, type Recorded, recordStatements } from '../store/message-results.ts'
+import { findAttempts, findStates } from '../store/send-queue/message-queue.ts'
+import { type AttemptMade, type Recorded, recordStatements } from '../store/send-queue/message-results.ts'
 import type { WriteSession } from '../store/sqlite/connection.ts'
 import type { Claimed } from './claims.ts'
 import { decide, type RetryPolicy } from './retry-policy.ts'

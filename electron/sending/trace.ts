@@ -6,7 +6,7 @@ import { withoutText } from './without-text.ts'
 
 /** Gathers the lines of a log and hands them on some times a second, many at once. */
 export interface Trace {
-  tell(at: number, happenings: readonly ActivityEvent[], level?: Level): void
+  tell(at: number, events: readonly ActivityEvent[], level?: Level): void
   /** Requests as they ended, and what became of the messages of those that the gateway did not accept. */
   tellRequests(results: readonly Finished[], doubtful: readonly Doubtful[]): void
   /** Hands on what there is. */
@@ -37,8 +37,8 @@ export function createTrace(write: (lines: string) => void): Trace {
   }
 
   return {
-    tell(at, happenings, level) {
-      for (const happening of happenings) add(traceLine(at, happening, level))
+    tell(at, events, level) {
+      for (const event of events) add(traceLine(at, event, level))
     },
     tellRequests(results, doubtful) {
       for (const finished of results)

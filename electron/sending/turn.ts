@@ -1,9 +1,9 @@
 import type { ActivityEvent } from '../base/trace-line.ts'
-import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/delivery-life.ts'
-import { giveBackAttempts } from '../store/give-back.ts'
 import { activityStatements } from '../store/journal/activity.ts'
-import { findStates, freeAfterClockBack } from '../store/message-queue.ts'
-import { tellMoved } from '../store/moved-messages.ts'
+import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/send-queue/delivery-life.ts'
+import { findStates, requeueAfterClockBack } from '../store/send-queue/message-queue.ts'
+import { moveEvents } from '../store/send-queue/moved-messages.ts'
+import { refundAttempts } from '../store/send-queue/refund-attempts.ts'
 import type { OwnedSession } from '../store/sqlite/connection.ts'
 import { type Claimed, noClaims, type QueueMemory } from './claims.ts'
 import type { Blameless } from './failure-streak.ts'
@@ -63,15 +63,15 @@ export async function takeTurn(parts: TurnParts, work: TurnWork, last: string[])
   for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') touch(claimed.delivery.id, 1)
   if (blameless.length > 0) {
     for (const { deliveryId } of blameless) touch(deliveryId)
-    news.push(...(await giveBackAttempts(session, blameless, now)))
+    news.push(...(await refundAttempts(session, blameless, now)))
     queues.forget()
   }
   let nextTurnAt: number | null | undefined
-  if (work.clockWentBack) await freeAfterClockBack(session, now)
+  if (work.clockWentBack) await requeueAfterClockBack(session, now)
   if (looksAround) {
     for (const { id, expired } of await expireOverdue(session, now)) {
       touch(id)
-      news.push(...tellMoved(id, expired, 'expired', { because: 'deliveryEnded' }))
+      news.push(...moveEvents(id, expired, 'expired', { because: 'deliveryEnded' }))
     }
     for (const id of await findDue(session, now)) {
       touch(id)

@@ -19,7 +19,7 @@ export interface Writing extends Reading {
   readonly sql: WriteSession
   readonly transaction: Transaction
   /** Says what happens in this change: it is kept with it, and told to the log once all of it is on disk. */
-  note(...happenings: readonly ActivityEvent[]): void
+  note(...events: readonly ActivityEvent[]): void
 }
 
 export interface Store {
@@ -42,7 +42,7 @@ export function storeFile(dataDir: string): string {
 export async function openStore(
   dataDir: string,
   now: () => number,
-  tell: (happenings: readonly ActivityEvent[]) => void = () => undefined,
+  tell: (events: readonly ActivityEvent[]) => void = () => undefined,
 ): Promise<Store> {
   const file = storeFile(dataDir)
   await migrate(dataDir, file, now)
@@ -68,7 +68,7 @@ export async function openStore(
     write: (work) =>
       queue.run(async () => {
         const noted: ActivityEvent[] = []
-        const note = (...happenings: readonly ActivityEvent[]): void => void noted.push(...happenings)
+        const note = (...events: readonly ActivityEvent[]): void => void noted.push(...events)
         const transaction = await sequelize.transaction()
         // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
         const { connection: own } = transaction as unknown as { connection: sqlite3.Database }

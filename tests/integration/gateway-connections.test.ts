@@ -1,6 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { type Line, type LineOptions, type LineRequest, openLine, type ReadAnswer } from '#electron/gateways/line.ts'
+import {
+  type HttpPool,
+  type HttpPoolOptions,
+  type HttpPoolRequest,
+  openHttpPool,
+  type ReadAnswer,
+} from '#electron/gateways/http-pool.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
 import { openMovedSending } from '#tests/support/moved-sending.ts'
 import { heapInUse } from '#tests/support/watch-memory.ts'
@@ -99,17 +105,17 @@ describe('a handshake that never ends', () => {
 
   test('is waited for by its own request alone', async () => {
     const { server, origin } = await openDeafServer()
-    const line = open(origin, { connections: 3 })
-    for (let n = 0; n < 3; n += 1) line.begin(request, () => undefined)
+    const pool = open(origin, { connections: 3 })
+    for (let n = 0; n < 3; n += 1) pool.begin(request, () => undefined)
     await eventually(() => expect(server.connections).toBe(3))
   })
 
   test('gives its place back when the time for a request is over', async () => {
     const { server, origin } = await openDeafServer()
-    const line = open(origin, { connections: 1, timeoutMs: 200 })
+    const pool = open(origin, { connections: 1, timeoutMs: 200 })
     const outcomes: Outcome[] = []
-    line.begin(request, (outcome) => outcomes.push(outcome)).timeOut()
-    line.begin(request, (outcome) => outcomes.push(outcome))
+    pool.begin(request, (outcome) => outcomes.push(outcome)).timeOut()
+    pool.begin(request, (outcome) => outcomes.push(outcome))
 
     await eventually(() => expect(server.connections).toBe(2))
     await eventually(() =>
@@ -120,9 +126,9 @@ describe('a handshake that never ends', () => {
 })
 
 test('a request that cannot be written ends like any other: once, and not before it has begun', async () => {
-  const line = open('http://127.0.0.1:9')
+  const pool = open('http://127.0.0.1:9')
   const outcomes: Outcome[] = []
-  const flight = line.begin({ ...request, headers: { 'x-name': 'two\nlines' } }, (outcome) => outcomes.push(outcome))
+  const flight = pool.begin({ ...request, headers: { 'x-name': 'two\nlines' } }, (outcome) => outcomes.push(outcome))
   expect(outcomes).toEqual([])
   await eventually(() => expect(outcomes).toHaveLength(1))
   flight.timeOut()
@@ -146,11 +152,11 @@ test('an answer that comes in crumbs takes no more room than its bytes', async (
   expect(await promise).toBeLessThan(2 * 1024 * 1024)
 })
 
-const request: LineRequest = { method: 'POST', path: '/send/1', headers: {}, body: '{}' }
+const request: HttpPoolRequest = { method: 'POST', path: '/send/1', headers: {}, body: '{}' }
 const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', httpStatus: status, answer: '' })
 
-function open(origin: string, wish: Partial<LineOptions> = {}): Line {
-  const line = openLine({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...wish })
-  onTestFinished(() => line.close())
-  return line
+function open(origin: string, wish: Partial<HttpPoolOptions> = {}): HttpPool {
+  const pool = openHttpPool({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...wish })
+  onTestFinished(() => pool.close())
+  return pool
 }

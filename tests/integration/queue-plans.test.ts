@@ -1,25 +1,31 @@
 import { expect, test } from 'vitest'
 import { cancelMessagesTo } from '#electron/store/clients/cancel-for-client.ts'
 import { cancelDelivery, deliveryRow, removeDelivery } from '#electron/store/deliveries/deliveries.ts'
-import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '#electron/store/delivery-life.ts'
-import { giveBackAttempts } from '#electron/store/give-back.ts'
+import {
+  beginDelivery,
+  completeFinished,
+  expireOverdue,
+  findDue,
+  nextTurn,
+} from '#electron/store/send-queue/delivery-life.ts'
 import {
   cancelStatements,
   claimStatements,
+  deferToWindow,
   findAttempts,
   findDueMessages,
   findRunning,
   findStates,
-  freeAfterClockBack,
-  freeFromWindow,
   isCurrent,
   lastChangeAt,
   lastDueAt,
   nextDueAt,
-  putOff,
-} from '#electron/store/message-queue.ts'
-import { type Recorded, recordStatements } from '#electron/store/message-results.ts'
-import { settleOrphans } from '#electron/store/orphans.ts'
+  requeueAfterClockBack,
+  requeueAfterWindowChange,
+} from '#electron/store/send-queue/message-queue.ts'
+import { type Recorded, recordStatements } from '#electron/store/send-queue/message-results.ts'
+import { settleOrphans } from '#electron/store/send-queue/orphans.ts'
+import { refundAttempts } from '#electron/store/send-queue/refund-attempts.ts'
 import type { WriteSession } from '#electron/store/sqlite/connection.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { type ExplainedSession, explained } from '#tests/support/explained-session.ts'
@@ -55,16 +61,20 @@ const queries: readonly [string, RegExp | null, (sql: WriteSession) => Promise<u
   ['until when the last waits', /USING (COVERING )?INDEX messages_queue/, (sql) => lastDueAt(sql, 1)],
   ['claiming', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, claimStatements(1, [1, 2]))],
   ['cancelling some', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, cancelStatements(1, [3]))],
-  ['putting a zone off', /USING COVERING INDEX messages_queue/, (sql) => putOff(sql, 1, 'Europe/Moscow', now, now + 1)],
-  ['freeing when the clock went back', /USING INDEX messages_queue/, (sql) => freeAfterClockBack(sql, now)],
+  [
+    'putting a zone off',
+    /USING COVERING INDEX messages_queue/,
+    (sql) => deferToWindow(sql, 1, 'Europe/Moscow', now, now + 1),
+  ],
+  ['freeing when the clock went back', /USING INDEX messages_queue/, (sql) => requeueAfterClockBack(sql, now)],
   ['how many attempts were made', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => findAttempts(sql, [1, 2])],
   ['when something was last changed', null, (sql) => lastChangeAt(sql)],
   [
     'giving attempts back',
     /SEARCH a USING INDEX attempts_message/,
-    (sql) => giveBackAttempts(sql, [{ messageId: 1, deliveryId: 1, startedAt: now }], now),
+    (sql) => refundAttempts(sql, [{ messageId: 1, deliveryId: 1, startedAt: now }], now),
   ],
-  ['freeing from the window', /USING INDEX messages_queue/, (sql) => freeFromWindow(sql, 1, now)],
+  ['freeing from the window', /USING INDEX messages_queue/, (sql) => requeueAfterWindowChange(sql, 1, now)],
   [
     'writing down what was sent',
     /SEARCH messages USING INTEGER PRIMARY KEY/,

@@ -180,7 +180,7 @@ test('who is tried again, and what the operator knows of messages whose fate was
   const store = await openStore(
     await temporaryFolder(),
     () => testNow,
-    (happenings) => told.push(...happenings),
+    (events) => told.push(...events),
   )
   onTestFinished(store.close)
   await addClients(store, 4)
@@ -212,7 +212,7 @@ test('more than a thousand messages at once are counted, not named', async () =>
   const store = await openStore(
     await temporaryFolder(),
     () => testNow,
-    (happenings) => told.push(...happenings),
+    (events) => told.push(...events),
   )
   onTestFinished(store.close)
   const id = await addDelivery(store)
@@ -225,7 +225,7 @@ test('more than a thousand messages at once are counted, not named', async () =>
   })
   await store.write((writing) => leadDelivery(writing, id, 'start', testNow))
   await store.write((writing) => leadDelivery(writing, id, 'cancel', testNow))
-  expect(told.map((happening) => happening.messages ?? happening.status)).toEqual(['running', 1001, 'cancelled', 1001])
+  expect(told.map((event) => event.messages ?? event.status)).toEqual(['running', 1001, 'cancelled', 1001])
   await expectBooksToBalance(store.file)
 })
 

@@ -1,6 +1,6 @@
 import type { BulkChange } from '#shared/contract/bulk-changes.ts'
 import { NotFoundError } from '../errors.ts'
-import { tellClients } from '../moved-messages.ts'
+import { clientEvents } from '../send-queue/moved-messages.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import type { Writing } from '../store.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
@@ -240,5 +240,5 @@ async function touch(sql: WriteSession, ids: readonly number[], now: number): Pr
 }
 
 function noteClients({ note }: Writing, ids: readonly number[], status: string, tags: readonly string[] = []): void {
-  note(...tellClients(ids, { status, by: 'operator', tags: tags.length > 0 ? tags.join(', ') : null }))
+  note(...clientEvents(ids, { status, by: 'operator', tags: tags.length > 0 ? tags.join(', ') : null }))
 }

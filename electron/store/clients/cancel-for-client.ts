@@ -1,6 +1,6 @@
 import type { ActivityReason } from '#shared/domain/activity-reasons.ts'
-import { cancelStatements } from '../message-queue.ts'
-import { mostNamed, tellMoved } from '../moved-messages.ts'
+import { cancelStatements } from '../send-queue/message-queue.ts'
+import { maxNamed, moveEvents } from '../send-queue/moved-messages.ts'
 import type { Writing } from '../store.ts'
 
 /**
@@ -20,8 +20,8 @@ export async function cancelMessagesTo(
   for (const [deliveryId, messages] of Map.groupBy(waiting, (message) => message.deliveryId)) {
     const ids = messages.map((message) => message.id)
     statements.push(...cancelStatements(deliveryId, ids))
-    const cancelled = { count: ids.length, named: ids.length > mostNamed ? [] : messages }
-    note(...tellMoved(deliveryId, cancelled, 'cancelled', { by: 'operator', because }))
+    const cancelled = { count: ids.length, named: ids.length > maxNamed ? [] : messages }
+    note(...moveEvents(deliveryId, cancelled, 'cancelled', { by: 'operator', because }))
   }
   await sql.exec(statements.join(';\n'))
   return waiting.length

@@ -3,8 +3,8 @@ import type { DoNotContactEntry, DoNotContactQuery } from '#shared/contract/do-n
 import { normalizePhone } from '#shared/domain/phone.ts'
 import { toInstant } from '../../base/clock.ts'
 import { NotFoundError } from '../errors.ts'
-import { tellClients } from '../moved-messages.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
+import { clientEvents } from '../send-queue/moved-messages.ts'
 import type { ReadSession, SqlValue, WriteSession } from '../sqlite/connection.ts'
 import type { Reading, Writing } from '../store.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
@@ -34,7 +34,7 @@ export async function listPhones(writing: Writing, phones: readonly string[], no
     [now, given],
   )
   const clientIds = marked.map((client) => client.id)
-  note(...tellClients(clientIds, { status: 'opted_out', by: 'operator', because: 'listed' }))
+  note(...clientEvents(clientIds, { status: 'opted_out', by: 'operator', because: 'listed' }))
   const cancelledMessages = await cancelMessagesTo(writing, clientIds, 'clientOptedOut')
   return { marked: marked.length, already: phones.length - added, remembered: added - marked.length, cancelledMessages }
 }

@@ -3,12 +3,12 @@ import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
-import { moveCounters, readCounters } from '../counters.ts'
 import { NotFoundError } from '../errors.ts'
 import { forgetActivity } from '../journal/activity.ts'
 import { changesIn } from '../journal/field-changes.ts'
 import type { DeliveryRow } from '../models/delivery.ts'
-import { moveMessages, tellMoved } from '../moved-messages.ts'
+import { moveCounters, readCounters } from '../send-queue/counters.ts'
+import { moveEvents, moveMessages } from '../send-queue/moved-messages.ts'
 import type { Reading, Writing } from '../store.ts'
 
 /** What can be written of a delivery by hand. */
@@ -94,7 +94,7 @@ export async function cancelDelivery(writing: Writing, id: number, now: number):
   await updateDelivery(writing, id, { status: 'cancelled', finishedAt: now }, now)
   writing.note(
     { delivery: id, status: 'cancelled', by: 'operator' },
-    ...tellMoved(id, cancelled, 'cancelled', { by: 'operator', because: 'deliveryCancelled' }),
+    ...moveEvents(id, cancelled, 'cancelled', { by: 'operator', because: 'deliveryCancelled' }),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Resolution } from '#shared/domain/retry-and-resolve.ts'
-import { moveCounters, readCounters } from '../counters.ts'
-import { timelineStatements } from '../message-results.ts'
-import { type MovedMessages, moveMessages } from '../moved-messages.ts'
+import { moveCounters, readCounters } from '../send-queue/counters.ts'
+import { timelineStatements } from '../send-queue/message-results.ts'
+import { type MovedMessages, moveMessages } from '../send-queue/moved-messages.ts'
 import type { WriteSession } from '../sqlite/connection.ts'
 
 /** The messages concerned: all of a delivery, or one of them. */

@@ -1,16 +1,16 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts'
 import { toInstant } from '../../base/clock.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
-import { mostNamed } from '../moved-messages.ts'
+import { maxNamed } from '../send-queue/moved-messages.ts'
 import type { ReadSession, SqlValue, WriteSession } from '../sqlite/connection.ts'
 import { jsonLiteral } from '../sqlite/json-literal.ts'
 
 /** What happens to deliveries, messages and clients, beside the requests: kept in the transaction of the change itself. */
 
-/** The statement that keeps happenings; none when nothing happened. */
-export function activityStatements(happenings: readonly ActivityEvent[], at: number): string[] {
-  if (happenings.length === 0) return []
-  const rows = happenings.map(({ delivery = null, message = null, client = null, ...facts }) => [
+/** The statement that keeps events; none when nothing happened. */
+export function activityStatements(events: readonly ActivityEvent[], at: number): string[] {
+  if (events.length === 0) return []
+  const rows = events.map(({ delivery = null, message = null, client = null, ...facts }) => [
     delivery,
     message,
     client,
@@ -62,7 +62,7 @@ export async function activityOfMessage(
          AND CASE WHEN facts ->> 'timeZone' IS NULL THEN coalesce(facts ->> 'messages', ?) > ?
              ELSE facts ->> 'timeZone' = (SELECT timeZone FROM clients WHERE id = ?) END
      ) ORDER BY id LIMIT ?`,
-    [message.id, message.deliveryId, mostNamed + 1, mostNamed, message.clientId, longestStory],
+    [message.id, message.deliveryId, maxNamed + 1, maxNamed, message.clientId, longestStory],
   )
   return rows.map(entryOf)
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Message, MessageQuery, MessageStory } from '#shared/contract/messages.ts'
-import { attemptsOfMessage } from '../attempts.ts'
 import { NotFoundError } from '../errors.ts'
 import { activityOfMessage } from '../journal/activity.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 import type { Reading } from '../store.ts'
+import { attemptsOfMessage } from './attempts.ts'
 import { findRanges, type MessageRange, type Place, readRange } from './message-ranges.ts'
 import { messageColumns, messageOf, type StoredMessage } from './message-row.ts'
 

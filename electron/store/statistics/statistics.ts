@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
 import { deliveryOf, deliveryRow } from '../deliveries/deliveries.ts'
-import { lastDueAt } from '../message-queue.ts'
+import { lastDueAt } from '../send-queue/message-queue.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
 import type { Reading } from '../store.ts'
 import { bucketWidth, fillGaps, type TimelinePoint } from './timeline.ts'

@@ -1,9 +1,9 @@
 import { filterSchema } from '#shared/domain/filter.ts'
-import type { ActivityEvent } from '../base/trace-line.ts'
-import { audienceOf } from './audience/audience.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
+import { audienceOf } from '../audience/audience.ts'
+import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { moveCounters } from './counters.ts'
-import { type MovedMessages, mostNamed, moveMessages, type NamedMessage, tellMoved } from './moved-messages.ts'
-import type { ReadSession, WriteSession } from './sqlite/connection.ts'
+import { type MovedMessages, maxNamed, moveEvents, moveMessages, type NamedMessage } from './moved-messages.ts'
 
 /**
  * The steps in a delivery's life that happen by themselves. Both threads take them (a start that the operator asks for
@@ -43,12 +43,12 @@ export async function beginDelivery(
   )
   await moveCounters(sql, id, { [status]: changes })
   const named =
-    changes > mostNamed
+    changes > maxNamed
       ? []
       : await sql.all<NamedMessage>('SELECT id, clientId FROM messages WHERE id BETWEEN ? AND ?', [first, last])
   return [
     { delivery: id, status: 'running', firstMessage: first, lastMessage: last, ...reason },
-    ...tellMoved(id, { count: changes, named }, status, {
+    ...moveEvents(id, { count: changes, named }, status, {
       because: status === 'queued' ? 'audienceFixed' : 'endBeforeStart',
     }),
   ]

@@ -1,7 +1,7 @@
 import type { Attempt } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
-import { toInstant } from '../base/clock.ts'
-import type { ReadSession, SqlValue } from './sqlite/connection.ts'
+import { toInstant } from '../../base/clock.ts'
+import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 
 interface StoredAttempt {
   readonly messageId: number

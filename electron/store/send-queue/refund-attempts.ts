@@ -1,9 +1,9 @@
-import type { ActivityEvent } from '../base/trace-line.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
+import type { WriteSession } from '../sqlite/connection.ts'
+import { jsonLiteral } from '../sqlite/json-literal.ts'
 import { moveCounters } from './counters.ts'
 import { timelineStatements } from './message-results.ts'
-import { tellMoved } from './moved-messages.ts'
-import type { WriteSession } from './sqlite/connection.ts'
-import { jsonLiteral } from './sqlite/json-literal.ts'
+import { moveEvents } from './moved-messages.ts'
 
 /** A request whose failure was not its message's fault. */
 interface Failure {
@@ -16,7 +16,7 @@ interface Failure {
  * Gives messages back the attempts that these failures took from them: what is queued is due at once, and what had used up its last one is
  * queued again, while its delivery goes on. Runs inside the caller's transaction, after the failures are written down.
  */
-export async function giveBackAttempts(
+export async function refundAttempts(
   sql: WriteSession,
   failures: readonly Failure[],
   now: number,
@@ -47,7 +47,7 @@ export async function giveBackAttempts(
       `UPDATE deliveries SET status = 'running', finishedAt = NULL, updatedAt = ? WHERE id = ? AND status = 'completed'`,
       [now, deliveryId],
     )
-    news.push(...tellMoved(deliveryId, { count, named }, 'queued', { was: 'failed', because: 'outage' }))
+    news.push(...moveEvents(deliveryId, { count, named }, 'queued', { was: 'failed', because: 'outage' }))
   }
   return news
 }

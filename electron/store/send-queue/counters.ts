@@ -1,5 +1,5 @@
 import { type MessageCounts, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
-import type { ReadSession, WriteSession } from './sqlite/connection.ts'
+import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 
 /** By how much each status of one delivery goes up or down. */
 export type CountChanges = { readonly [status in MessageStatus]?: number }

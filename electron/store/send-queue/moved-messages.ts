@@ -1,6 +1,6 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
-import type { ActivityEvent } from '../base/trace-line.ts'
-import type { SqlValue, WriteSession } from './sqlite/connection.ts'
+import type { ActivityEvent } from '../../base/trace-line.ts'
+import type { SqlValue, WriteSession } from '../sqlite/connection.ts'
 
 export interface NamedMessage {
   readonly id: number
@@ -14,7 +14,7 @@ export interface MovedMessages {
 }
 
 /** More at once are only counted: to name a million would push everything else out of the log. */
-export const mostNamed = 1000
+export const maxNamed = 1000
 
 /** Runs an UPDATE of `messages` that is expected to move so many at most. Belongs into the caller's transaction. */
 export async function moveMessages(
@@ -23,13 +23,13 @@ export async function moveMessages(
   values: readonly SqlValue[],
   expected: number,
 ): Promise<MovedMessages> {
-  if (expected > mostNamed) return { count: (await sql.run(update, values)).changes, named: [] }
+  if (expected > maxNamed) return { count: (await sql.run(update, values)).changes, named: [] }
   const named = await sql.all<NamedMessage>(`${update} RETURNING id, clientId`, values)
   return { count: named.length, named }
 }
 
 /** What the log tells of them: how many there were, and each of those that are named. */
-export function tellMoved(
+export function moveEvents(
   deliveryId: number,
   { count, named }: MovedMessages,
   status: MessageStatus,
@@ -43,7 +43,7 @@ export function tellMoved(
 }
 
 /** What the log tells of clients who changed together: each by name, or, when they are too many for that, how many. */
-export function tellClients(ids: readonly number[], what: ActivityEvent): ActivityEvent[] {
-  if (ids.length > mostNamed) return [{ clients: ids.length, ...what }]
+export function clientEvents(ids: readonly number[], what: ActivityEvent): ActivityEvent[] {
+  if (ids.length > maxNamed) return [{ clients: ids.length, ...what }]
   return ids.map((client) => ({ client, ...what }))
 }

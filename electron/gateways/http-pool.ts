@@ -2,7 +2,7 @@ import { type Dispatcher, Pool } from 'undici'
 import type { Flight, Outcome } from './gateway.ts'
 import { cut, type HttpAnswer } from './http-answer.ts'
 
-export interface LineOptions {
+export interface HttpPoolOptions {
   /** Scheme, host and port. */
   readonly origin: string
   /** Connections at most, one request on each at a time. */
@@ -15,7 +15,7 @@ export interface LineOptions {
 
 export type ReadAnswer = (answer: HttpAnswer) => Outcome
 
-export interface LineRequest {
+export interface HttpPoolRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   /** Path and query. */
   readonly path: string
@@ -25,9 +25,9 @@ export interface LineRequest {
 }
 
 /** The connections to one server, and what becomes of each request on them. */
-export interface Line {
+export interface HttpPool {
   /** Begins one request and calls `settle` exactly once, never before it returns, whatever happens. Redirects are not followed. */
-  begin(request: LineRequest, settle: (outcome: Outcome) => void): Flight
+  begin(request: HttpPoolRequest, settle: (outcome: Outcome) => void): Flight
   /** Breaks off what is under way and lets the connections go. */
   close(): Promise<void>
 }
@@ -38,7 +38,7 @@ const longestBody = 64 * 1024
 const mostPieces = 256
 
 /** Opens the way to one server; no connection is made before the first request. */
-export function openLine({ origin, connections, timeoutMs, read }: LineOptions): Line {
+export function openHttpPool({ origin, connections, timeoutMs, read }: HttpPoolOptions): HttpPool {
   // The sender keeps the deadlines of whole requests, so undici's own timers for the parts of an answer are off.
   const pool = new Pool(origin, {
     connections,
@@ -73,7 +73,7 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
     this.#read = read
   }
 
-  begin(pool: Pool, request: LineRequest): Flight {
+  begin(pool: Pool, request: HttpPoolRequest): Flight {
     // A request that cannot even be written ends right in here, by `onResponseError`.
     pool.dispatch(request, this)
     this.#begun = true

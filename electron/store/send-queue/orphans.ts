@@ -1,6 +1,6 @@
+import type { WriteSession } from '../sqlite/connection.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, moveMessages } from './moved-messages.ts'
-import type { WriteSession } from './sqlite/connection.ts'
 
 /** What a dead process left in flight of one delivery, and what it is now. */
 export interface SettledOrphans {

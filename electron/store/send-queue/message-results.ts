@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/domain/states.ts'
+import { jsonLiteral } from '../sqlite/json-literal.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
-import { jsonLiteral } from './sqlite/json-literal.ts'
 
 /** The ledger: what became of messages, and the request that each result came from. Runs inside the caller's transaction. */
 

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '#shared/domain/states.ts'
+import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
-import type { ReadSession, WriteSession } from './sqlite/connection.ts'
 
 /**
  * The hot path: the queue of messages. What became of them is written down in message-results.ts. Every function runs inside the caller's
@@ -130,13 +130,13 @@ function moveStatements(
 }
 
 /** So many messages are looked at in one go: a tenth of a second of the store's only writer. */
-const mostPutOff = 50_000
+const maxDeferred = 50_000
 
 /**
  * Puts queued messages of one delivery and time zone off until their window opens, among those that are due first; the caller comes again
  * for the others. Gives back how many.
  */
-export async function putOff(
+export async function deferToWindow(
   sql: WriteSession,
   deliveryId: number,
   timeZone: string,
@@ -146,7 +146,7 @@ export async function putOff(
   const { changes } = await sql.run(
     `UPDATE messages SET nextAttemptAt = ?
      WHERE id IN (SELECT id FROM messages WHERE deliveryId = ? AND status = 'queued' AND nextAttemptAt <= ?
-                  ORDER BY nextAttemptAt, id LIMIT ${mostPutOff})
+                  ORDER BY nextAttemptAt, id LIMIT ${maxDeferred})
        AND EXISTS (SELECT 1 FROM clients c WHERE c.id = messages.clientId AND c.timeZone = ?)`,
     [until, deliveryId, now, timeZone],
   )
@@ -154,11 +154,11 @@ export async function putOff(
 }
 
 /** Makes messages due whose turn has moved into the future because the wall clock was set back; their windows decide anew. */
-export async function freeAfterClockBack(sql: WriteSession, now: number): Promise<void> {
+export async function requeueAfterClockBack(sql: WriteSession, now: number): Promise<void> {
   const going = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL`,
   )
-  for (const { id } of going) await freeFromWindow(sql, id, now)
+  for (const { id } of going) await requeueAfterWindowChange(sql, id, now)
 }
 
 /** The newest moment that the deliveries know of; null when there are none. The wall clock may have been set back since. */
@@ -171,7 +171,7 @@ export async function lastChangeAt(sql: ReadSession): Promise<number | null> {
 const longestBackOffMs = 300_000
 
 /** Makes messages due that waited for a window, so that a new one decides; those after a failure keep their back-off. */
-export async function freeFromWindow(sql: WriteSession, deliveryId: number, now: number): Promise<void> {
+export async function requeueAfterWindowChange(sql: WriteSession, deliveryId: number, now: number): Promise<void> {
   await sql.run(
     `UPDATE messages SET nextAttemptAt = CASE attempts WHEN 0 THEN ?1 ELSE MIN(nextAttemptAt, ?3) END
      WHERE deliveryId = ?2 AND status = 'queued' AND nextAttemptAt > ?1`,

@@ -2,8 +2,7 @@ import { resolve } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { Contract } from '#shared/contract/index.ts'
 import manifest from '../package.json' with { type: 'json' }
-import type { Parts } from './api/parts.ts'
-import { createRouter } from './api/router.ts'
+import { createRouter, type RouterParts } from './api/router.ts'
 import { openBackups } from './backups/backups.ts'
 import { type Damage, damageOf, howToMend, prepareStore, settleRestore } from './backups/prepare-store.ts'
 import { wallClock } from './base/clock.ts'
@@ -144,34 +143,39 @@ export async function openEngine({
     // What the operator does comes before the next turn of a sender at full speed.
     const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
     const lock = await openLock(polite, () => performance.now())
-    const parts: Parts = {
+    const parts: RouterParts = {
       store: polite,
       events,
       clock,
       jobs,
       untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
       sender: { wake: scheduler.wake },
+      gatewayControl: control,
+      program: {
+        version: manifest.version,
+        dataDir,
+        dataDirFromEnvironment,
+        isPortable,
+        host,
+        platform: process.platform,
+      },
+      logs,
+      backups,
+      restart: onRestart,
+      lock,
+      guard: lock,
     }
     logs.main.info(`Herald ${manifest.version} opened ${dataDir} (${host} host)`)
     closers.push(async () => logs.main.info('Herald closes'))
-    const about = {
-      version: manifest.version,
-      dataDir,
-      dataDirFromEnvironment,
-      isPortable,
-      host,
-      platform: process.platform,
-    }
-    const router = (given: Parts, gate: Pick<typeof lock, 'isLocked' | 'locking'>) =>
-      createRouter(given, control, about, logs, { of: backups, restart: onRestart }, lock, gate)
     const { signal: never } = new AbortController()
     let closing: Promise<void> | undefined
     return {
-      api: router(parts, lock),
-      own: router(
-        { ...parts, untilLocked: (signal) => signal ?? never },
-        { isLocked: () => false, locking: () => never },
-      ),
+      api: createRouter(parts),
+      own: createRouter({
+        ...parts,
+        untilLocked: (signal) => signal ?? never,
+        guard: { isLocked: () => false, locking: () => never },
+      }),
       wake: () => {
         if (closing === undefined) scheduler.wake()
       },

@@ -2,31 +2,31 @@ import { ORPCError } from '@orpc/client'
 import { type ActivityEvent, fieldsOf } from '../base/trace-line.ts'
 import { api } from './parts.ts'
 
-/** What the `id` of an input is, by the entity that is called. */
+/** The log's name for the `id` of an input, by entity. */
 const entities: Readonly<Record<string, string>> = { clients: 'client', deliveries: 'delivery', messages: 'message' }
 
-/** A middleware for the whole router: one line for each call through any door, with the ids that it names and how it ended. */
+/** Returns a middleware that logs one line for each call: its path, the ids in its input, its duration and its outcome. */
 export function logCalls(log: (text: string) => void) {
   return api.middleware(async ({ next, path }, input) => {
-    // To read the log must not make it grow: whoever follows it would be told of nothing else.
+    // Reading the log must not write to it: a client that follows the log would cause its own events.
     if (path[0] === 'log') return next()
-    const begunAt = performance.now()
-    const tell = (outcome: string): void => {
-      const ms = Math.round(performance.now() - begunAt)
+    const startedAt = performance.now()
+    const report = (outcome: string): void => {
+      const ms = Math.round(performance.now() - startedAt)
       log(fieldsOf({ call: path.join('.'), ...idsIn(path[0] ?? '', input), ms, outcome }))
     }
     try {
       const result = await next()
-      tell('ok')
+      report('ok')
       return result
     } catch (error) {
-      tell(error instanceof ORPCError ? error.code : 'failed')
+      report(error instanceof ORPCError ? error.code : 'failed')
       throw error
     }
   })
 }
 
-/** The ids of an input, which has not been checked yet: it may be anything. */
+/** Returns the ids in an input that has not been validated yet. */
 function idsIn(entity: string, input: unknown): ActivityEvent {
   if (typeof input !== 'object' || input === null) return {}
   const given = input as Readonly<Record<string, unknown>>

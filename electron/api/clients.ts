@@ -11,18 +11,18 @@ import { pageAttemptsOfClient } from '../store/messages/attempts.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** Clients over the border. */
+/** Handlers for clients. */
 export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
-  const tellChanged = () => events.publish({ type: 'changed', entity: 'clients' })
-  /** After a commit: what a client's leaving or opting out took from the queue, the sender must not wait for. */
-  function tellCancelled(messages: number): void {
-    tellChanged()
+  const publishChange = () => events.publish({ type: 'changed', entity: 'clients' })
+  /** Publishes a committed change. Wakes the sender if the change cancelled queued messages. */
+  function publishCancelled(messages: number): void {
+    publishChange()
     if (messages === 0) return
     events.publish({ type: 'changed', entity: 'deliveries' })
     sender.wake()
   }
 
-  const imports = openImportDesk({ store, clock, jobs, onTaken: tellCancelled })
+  const imports = openImportDesk({ store, clock, jobs, onTaken: publishCancelled })
 
   return {
     list: api.clients.list.handler(({ input }) => listClients(store.read, input)),
@@ -40,21 +40,21 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     get: api.clients.get.handler(({ input }) => getClient(store.read, input.id)),
     create: api.clients.create.handler(async ({ input }) => {
       const client = await store.write((writing) => createClient(writing, input, clock.now()))
-      tellChanged()
+      publishChange()
       return client
     }),
     update: api.clients.update.handler(async ({ input: { id, ...patch } }) => {
       const change = await store.write((writing) => updateClient(writing, id, patch, clock.now()))
-      tellCancelled(change.cancelledMessages)
+      publishCancelled(change.cancelledMessages)
       return change.client
     }),
     replace: api.clients.replace.handler(async ({ input: { id, ...whole } }) => {
       const change = await store.write((writing) => replaceClient(writing, id, whole, clock.now()))
-      tellCancelled(change.cancelledMessages)
+      publishCancelled(change.cancelledMessages)
       return change.client
     }),
     delete: api.clients.delete.handler(async ({ input }) => {
-      tellCancelled(await store.write((writing) => deleteClient(writing, input.id)))
+      publishCancelled(await store.write((writing) => deleteClient(writing, input.id)))
     }),
     activity: api.clients.activity.handler(async ({ input }) => {
       await getClient(store.read, input.id)
@@ -76,14 +76,14 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
       columns: await recallColumns(store.read, input.header),
     })),
     bulk: api.clients.bulk.handler(({ input: { selection, change }, signal }) =>
-      changeMany({ store, clock, signal, onTaken: tellCancelled }, selection, change),
+      changeMany({ store, clock, signal, onTaken: publishCancelled }, selection, change),
     ),
     undoBulk: api.clients.undoBulk.handler(({ input, signal }) =>
-      undoMany({ store, clock, signal, onTaken: tellCancelled }, input.undoId),
+      undoMany({ store, clock, signal, onTaken: publishCancelled }, input.undoId),
     ),
     optOut: api.clients.optOut.handler(async ({ input: { phones }, signal }) => {
       const list = phones instanceof Blob ? phones : new Blob([Array.isArray(phones) ? phones.join('\n') : phones])
-      return optOut({ store, clock, onTaken: tellCancelled }, list, signal)
+      return optOut({ store, clock, onTaken: publishCancelled }, list, signal)
     }),
   }
 }

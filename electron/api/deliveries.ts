@@ -15,18 +15,18 @@ import type { Writing } from '../store/store.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-const placeSchema = z.tuple([z.number()])
+const cursorSchema = z.tuple([z.number()])
 
-/** Deliveries over the border: thin, the rules stand in `electron/deliveries`. */
+/** Handlers for deliveries. The rules are in `electron/deliveries`. */
 export function deliveriesApi({ store, events, clock, sender }: Parts) {
-  /** Makes a change, tells everybody, and gives back the delivery as it stands then. */
+  /** Commits a change, publishes it and returns the changed delivery. */
   async function change(work: (writing: Writing, now: number) => Promise<number>) {
     const id = await store.write((writing) => work(writing, clock.now()))
     sender.wake()
     events.publish({ type: 'changed', entity: 'deliveries' })
     return deliveryOf(await deliveryRow(store.read, id))
   }
-  const lead = (id: number, action: DeliveryAction) =>
+  const changeState = (id: number, action: DeliveryAction) =>
     change(async (writing, now) => {
       await leadDelivery(writing, id, action, now)
       return id
@@ -34,7 +34,7 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
 
   return {
     list: api.deliveries.list.handler(async ({ input: { cursor, limit, ...query } }) => {
-      const beforeId = cursor === undefined ? null : decodeCursor(cursor, placeSchema)[0]
+      const beforeId = cursor === undefined ? null : decodeCursor(cursor, cursorSchema)[0]
       const { items, count, nextBeforeId } = await listDeliveries(store.read, query, { beforeId, limit })
       return { items, count, nextCursor: nextBeforeId === null ? null : encodeCursor([nextBeforeId]) }
     }),
@@ -61,11 +61,11 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
       sender.wake()
       events.publish({ type: 'changed', entity: 'deliveries' })
     }),
-    schedule: api.deliveries.schedule.handler(({ input }) => lead(input.id, 'schedule')),
-    start: api.deliveries.start.handler(({ input }) => lead(input.id, 'start')),
-    pause: api.deliveries.pause.handler(({ input }) => lead(input.id, 'pause')),
-    resume: api.deliveries.resume.handler(({ input }) => lead(input.id, 'resume')),
-    cancel: api.deliveries.cancel.handler(({ input }) => lead(input.id, 'cancel')),
+    schedule: api.deliveries.schedule.handler(({ input }) => changeState(input.id, 'schedule')),
+    start: api.deliveries.start.handler(({ input }) => changeState(input.id, 'start')),
+    pause: api.deliveries.pause.handler(({ input }) => changeState(input.id, 'pause')),
+    resume: api.deliveries.resume.handler(({ input }) => changeState(input.id, 'resume')),
+    cancel: api.deliveries.cancel.handler(({ input }) => changeState(input.id, 'cancel')),
     retry: api.deliveries.retry.handler(({ input: { id, status } }) =>
       change(async (writing, now) => {
         await retryMessages(writing, id, status, now)

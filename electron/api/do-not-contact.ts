@@ -2,7 +2,7 @@ import { listDoNotContact, pageDoNotContact, unlistPhone } from '../store/client
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** The do-not-contact list over the border; phones come onto it by `clients.optOut`. */
+/** Handlers for the do-not-contact list. `clients.optOut` adds phones to it. */
 export function doNotContactApi({ store, events, clock }: Parts) {
   return {
     list: api.doNotContact.list.handler(({ input }) => listDoNotContact(store.read, input)),

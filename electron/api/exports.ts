@@ -1,7 +1,7 @@
 import { createExports } from '../exports/write-export.ts'
 import { api, type Parts } from './parts.ts'
 
-/** Files over the border. */
+/** Handlers for exported files. */
 export function exportsApi({ store, clock, untilLocked }: Parts) {
   const exports = createExports(store, clock)
   return {

@@ -4,7 +4,7 @@ import type { GatewayControl } from '../channel/gateway-control.ts'
 import { testMessage } from '../deliveries/test-message.ts'
 import { api, type Parts } from './parts.ts'
 
-/** The gateway's settings and the channel to it. */
+/** Handlers for the gateway's settings and its channel. */
 export function gatewayApi({ store, events }: Parts, control: GatewayControl, log: Log) {
   return {
     get: api.gateway.get.handler(() => control.settings()),

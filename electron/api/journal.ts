@@ -2,7 +2,7 @@ import { listJournal, pageJournal } from '../store/journal/journal.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** What people did, over the border. */
+/** Handlers for the journal of user actions. */
 export function journalApi({ store }: Pick<Parts, 'store'>) {
   return {
     list: api.journal.list.handler(({ input }) => listJournal(store.read.sql, input)),

@@ -4,8 +4,8 @@ import type { Lock } from '../lock/lock.ts'
 import { isStream } from './failures.ts'
 import { api } from './parts.ts'
 
-/** What a locked program still answers: how it looks and speaks, what it is, and how to open it. */
-const openCalls: ReadonlySet<string> = new Set([
+/** Calls that are allowed while the program is locked. */
+const allowedCalls: ReadonlySet<string> = new Set([
   'lock.state',
   'lock.lock',
   'lock.unlock',
@@ -14,12 +14,12 @@ const openCalls: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A middleware for the whole router: while the program is locked every call ends in `LOCKED`, whichever door it comes through, and a
- * stream that was open ends so at that moment. A call that was let in before gets its answer: what it did has been done.
+ * Returns a middleware that rejects every call with `LOCKED` while the program is locked. Open streams fail with `LOCKED` when it
+ * locks. A call that started before the lock still gets its answer.
  */
 export function refuseWhileLocked(lock: Pick<Lock, 'isLocked' | 'locking'>) {
   return api.middleware(async ({ next, path }) => {
-    if (lock.isLocked() && !openCalls.has(path.join('.'))) throw lockedError()
+    if (lock.isLocked() && !allowedCalls.has(path.join('.'))) throw lockedError()
     const result = await next()
     if (!isStream(result.output)) return result
     return { ...result, output: untilLocked(result.output, lock.locking()) }
@@ -33,39 +33,39 @@ function lockedError(): ORPCError<'LOCKED', null> {
 
 type Stream = AsyncIteratorObject<unknown, unknown, void>
 
-/** The same stream, which fails with `LOCKED` at once when `locking` aborts, even while it waits for something to tell. */
+/** Returns the stream, failing with `LOCKED` as soon as `locking` aborts, even while it waits for its next value. */
 function untilLocked(stream: Stream, locking: AbortSignal): Stream {
-  let breakOff = (): void => undefined
+  let rejectPending = (): void => undefined
   const onLock = (): void => {
-    breakOff()
-    // What the stream holds is let go of as soon as it comes to itself; it has nobody to tell of trouble with that.
+    rejectPending()
+    // Release the stream's resources. Nobody waits for the result, so an error here is ignored.
     stream.return?.().catch(() => undefined)
   }
-  const settle = (): void => locking.removeEventListener('abort', onLock)
+  const stopListening = (): void => locking.removeEventListener('abort', onLock)
   locking.addEventListener('abort', onLock, { once: true })
-  // It may have locked while the stream came about.
+  // The program may have locked while the stream was created.
   if (locking.aborted) onLock()
 
   const guarded: Stream = {
     next() {
       if (locking.aborted) return Promise.reject(lockedError())
       return new Promise((resolve, reject) => {
-        breakOff = () => reject(lockedError())
+        rejectPending = () => reject(lockedError())
         stream.next().then(
           (result) => {
-            if (result.done === true) settle()
+            if (result.done === true) stopListening()
             if (locking.aborted) reject(lockedError())
             else resolve(result)
           },
           (error) => {
-            settle()
+            stopListening()
             reject(locking.aborted ? lockedError() : error)
           },
         )
       })
     },
     async return(value) {
-      settle()
+      stopListening()
       return (await stream.return?.(value)) ?? { done: true, value }
     },
     [Symbol.asyncIterator]: () => guarded,

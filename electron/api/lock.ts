@@ -1,26 +1,26 @@
 import type { Lock } from '../lock/lock.ts'
 import { api, type Parts } from './parts.ts'
 
-/** The lock over the border. */
+/** Handlers for the lock. */
 export function lockApi({ events }: Parts, lock: Lock) {
-  const changed = (): void => events.publish({ type: 'changed', entity: 'lock' })
+  const publishChange = (): void => events.publish({ type: 'changed', entity: 'lock' })
   return {
     state: api.lock.state.handler(() => lock.state()),
-    // A console hears it by the end of its stream; this is for the program around the engine, which listens on.
+    // Consoles notice when their stream fails. This event is for the host, whose stream stays open.
     lock: api.lock.lock.handler(() => {
       const state = lock.lock()
-      changed()
+      publishChange()
       return state
     }),
     unlock: api.lock.unlock.handler(({ input }) => lock.unlock(input.passphrase)),
     setPassphrase: api.lock.setPassphrase.handler(async ({ input }) => {
       const state = await lock.setPassphrase(input.current, input.next)
-      changed()
+      publishChange()
       return state
     }),
     setIdle: api.lock.setIdle.handler(async ({ input }) => {
       const state = await lock.setIdle(input.minutes)
-      changed()
+      publishChange()
       return state
     }),
   }

@@ -5,35 +5,34 @@ import { readLog } from './read-log.ts'
 
 const followEveryMs = 500
 
-/** The log over the border. */
+/** Handlers for the log. */
 export function logApi({ untilLocked }: Parts, dataDir: string, logs: Pick<Logs, 'subscribe'>) {
   return {
     list: api.log.list.handler(({ input }) => readLog(dataDir, input)),
-    follow: api.log.follow.handler(({ input, signal }) => growth(logs, input.log, untilLocked(signal))),
+    follow: api.log.follow.handler(({ input, signal }) => followGrowth(logs, input.log, untilLocked(signal))),
   }
 }
 
-/** Tells of new lines until nobody listens any more. */
-async function* growth(logs: Pick<Logs, 'subscribe'>, log: LogName, signal: AbortSignal) {
+/** Yields when the log has new lines, until `signal` aborts. */
+async function* followGrowth(logs: Pick<Logs, 'subscribe'>, log: LogName, signal: AbortSignal) {
   let wake = (): void => undefined
-  let isGrown = false
+  let hasGrown = false
   const unsubscribe = logs.subscribe(log, () => {
-    isGrown = true
+    hasGrown = true
     wake()
   })
   signal.addEventListener('abort', () => wake(), { once: true })
-  const isOver = () => signal.aborted
   try {
-    while (!isOver()) {
-      if (!isGrown) {
+    while (!signal.aborted) {
+      if (!hasGrown) {
         await new Promise<void>((resolve) => {
           wake = resolve
         })
       }
-      // Meanwhile what was written arrives in the file, and more may follow.
+      // Waiting limits the event rate, and lets the lines reach the file.
       await new Promise((resolve) => setTimeout(resolve, followEveryMs))
-      if (isOver()) return
-      isGrown = false
+      if (signal.aborted) return
+      hasGrown = false
       yield { kind: 'grown' as const }
     }
   } finally {

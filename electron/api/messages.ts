@@ -4,7 +4,7 @@ import { getMessage, listMessages, messageRow, pageMessages } from '../store/mes
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** Messages over the border: read only, but for those whose fate only the operator can tell. */
+/** Handlers for messages. Only uncertain messages can be changed, by resolving them. */
 export function messagesApi({ store, events, clock, sender }: Parts) {
   return {
     list: api.messages.list.handler(({ input }) => listMessages(store.read, input)),

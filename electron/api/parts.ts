@@ -5,21 +5,21 @@ import type { Events } from '../base/events.ts'
 import type { JobFiles } from '../scheduler/workers.ts'
 import type { Store } from '../store/store.ts'
 
-/** What every entity's API is made of. */
+/** What the handlers of every entity use. */
 export interface Parts {
   readonly store: Store
   readonly events: Events
   readonly clock: Clock
-  /** Where the worker threads' files are. */
+  /** The entry files of the worker threads. */
   readonly jobs: JobFiles
-  /** Aborts when the caller leaves, and when the program locks: for what goes on until then. */
+  /** Returns a signal that aborts when the caller disconnects or the program locks. */
   readonly untilLocked: (signal: AbortSignal | undefined) => AbortSignal
-  /** The thread that sends. */
+  /** The sender thread. */
   readonly sender: {
-    /** Makes it look at the store again, now that something there has changed. */
+    /** Makes the sender read the store again after a change. */
     wake(): void
   }
 }
 
-/** The contract, waiting for its handlers. */
+/** The contract's implementer: handlers are attached to its procedures. */
 export const api = implement(contract)

@@ -1,24 +1,24 @@
 import type { ProgressEvent } from '#shared/contract/progress.ts'
 import { api, type Parts } from './parts.ts'
 
-/** Every change as it happens. */
+/** Handlers for live changes. */
 export function progressApi({ events, untilLocked }: Parts) {
   return {
     live: api.progress.live.handler(async function* ({ signal }) {
       const ending = untilLocked(signal)
-      const waiting = new Map<string, ProgressEvent>()
+      const pending = new Map<string, ProgressEvent>()
       let wake = Promise.withResolvers<void>()
       const unsubscribe = events.subscribe((event) => {
-        // A slow listener gets the newest word on each thing, not a queue that grows.
-        waiting.set(topicOf(event), event)
+        // A slow listener gets only the newest event of each topic, so the queue does not grow.
+        pending.set(topicOf(event), event)
         wake.resolve()
       })
       const stop = (): void => wake.resolve()
       ending.addEventListener('abort', stop)
       try {
         while (!ending.aborted) {
-          for (const [topic, event] of waiting) {
-            waiting.delete(topic)
+          for (const [topic, event] of pending) {
+            pending.delete(topic)
             yield event
           }
           await wake.promise

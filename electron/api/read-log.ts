@@ -8,9 +8,9 @@ import { decodeCursor, encodeCursor } from '../store/ports/cursor.ts'
 
 const fileNames: { readonly [log in LogName]: string } = { sending: 'scheduler', program: 'main' }
 const blockBytes = 256 * 1024
-/** So much is looked through for one page; more would keep whoever waits for it, and the disk. */
-const scannedBytes = 16 * 1024 * 1024
-/** By its beginning a file is known again once it has been moved aside. */
+/** At most this many bytes are read for one page, so that a page stays fast. */
+const maxScannedBytes = 16 * 1024 * 1024
+/** A file is identified by a hash of its first bytes, since rotation renames it. */
 const headBytes = 40
 
 interface LogFile {
@@ -18,17 +18,17 @@ interface LogFile {
   readonly id: string
 }
 
-/** A page of a data directory's log, the newest lines first, in bounded memory. Throws `InvalidInputError` on a cursor of another log. */
+/** Returns a page of a data directory's log, newest lines first. Throws `InvalidInputError` if the cursor belongs to another log. */
 export async function readLog(
   dataDir: string,
   query: LogQuery & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ items: LogLine[]; nextCursor: string | null }> {
-  const isWanted = createFilter(query)
+  const matches = createFilter(query)
   const files = await filesOf(dataDir, query.log)
   const place =
     query.cursor === undefined ? null : decodeCursor(query.cursor, z.tuple([z.literal(query.log), z.string(), z.int()]))
   const first = place === null ? 0 : files.findIndex((file) => file.id === place[1])
-  // It has been dropped since: there is nothing older.
+  // Rotation has deleted the file, and every older one.
   if (first < 0) return { items: [], nextCursor: null }
   const items: LogLine[] = []
   let scanned = 0
@@ -39,15 +39,15 @@ export async function readLog(
     for await (const { line, offset, bytes } of linesBackwards(file, end)) {
       scanned += bytes
       if (query.since !== undefined && line.at < query.since) return { items, nextCursor: null }
-      if (isWanted(line)) items.push(line)
-      if (items.length >= query.limit || scanned > scannedBytes)
+      if (matches(line)) items.push(line)
+      if (items.length >= query.limit || scanned > maxScannedBytes)
         return { items, nextCursor: encodeCursor([query.log, file.id, offset]) }
     }
   }
   return { items, nextCursor: null }
 }
 
-/** The files of a log that are there, the newest first. */
+/** Returns the existing files of a log, newest first. */
 async function filesOf(dataDir: string, log: LogName): Promise<LogFile[]> {
   const files: LogFile[] = []
   for (let age = 0; ; age += 1) {
@@ -68,14 +68,14 @@ async function filesOf(dataDir: string, log: LogName): Promise<LogFile[]> {
 
 interface PlacedLine {
   readonly line: LogLine
-  /** Where it begins. */
+  /** The byte offset of its start. */
   readonly offset: number
   readonly bytes: number
 }
 
 const head = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (info|warn|error) /
 
-/** The lines of a file from the end, or from `end`, to its beginning; what has no moment of its own belongs to the line before it. */
+/** The lines of a file from the end, or from `end`, to its beginning; what has no at of its own belongs to the line before it. */
 async function* linesBackwards({ path, id }: LogFile, end: number): AsyncGenerator<PlacedLine> {
   const file = await open(path)
   try {
@@ -85,7 +85,7 @@ async function* linesBackwards({ path, id }: LogFile, end: number): AsyncGenerat
     while (at > 0) {
       const begin = Math.max(0, at - blockBytes)
       const block = Buffer.concat([await readBlock(file, begin, at), rest])
-      // What stands before the first line end began in the block before.
+      // The text before the first line end belongs to a line that starts in the previous block.
       const firstEnd = begin === 0 ? -1 : block.indexOf(10)
       if (begin > 0 && firstEnd === -1) {
         rest = block
@@ -94,23 +94,23 @@ async function* linesBackwards({ path, id }: LogFile, end: number): AsyncGenerat
       }
       let lineEnd = block.length
       while (lineEnd > firstEnd + 1) {
-        // A negative place would be counted from the end.
+        // lastIndexOf counts a negative position from the end.
         const from = lineEnd < 2 ? 0 : block.lastIndexOf(10, lineEnd - 2) + 1
         const text = block.toString('utf8', from, lineEnd).replace(/\r?\n$/, '')
-        const parts = head.exec(text)
-        if (parts === null) {
+        const match = head.exec(text)
+        if (match === null) {
           if (text !== '') trailing.unshift(text)
         } else {
-          const [whole, moment = '', level] = parts
-          const words = [text.slice(whole.length), ...trailing].join('\n')
+          const [whole, at = '', level] = match
+          const message = [text.slice(whole.length), ...trailing].join('\n')
           trailing = []
           const offset = begin + from
           yield {
             line: {
               place: `${id} ${offset}`,
-              at: moment,
+              at: at,
               level: logLevels.find((each) => each === level) ?? 'info',
-              text: words,
+              text: message,
             },
             offset,
             bytes: lineEnd - from,
@@ -138,11 +138,11 @@ function createFilter(query: LogQuery): (line: LogLine) => boolean {
     ['client', query.clientId],
   ] as const
   const named = fields.flatMap(([name, id]) => (id === undefined ? [] : [new RegExp(`(^| )${name}=${id}( |$)`, 'm')]))
-  const least = logLevels.indexOf(query.level)
+  const minLevel = logLevels.indexOf(query.level)
   const search = query.search?.toLowerCase() ?? ''
   const { until } = query
   return ({ at, level, text }) =>
-    logLevels.indexOf(level) >= least &&
+    logLevels.indexOf(level) >= minLevel &&
     (until === undefined || at < until) &&
     named.every((pattern) => pattern.test(text)) &&
     (search === '' || text.toLowerCase().includes(search))

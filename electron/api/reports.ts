@@ -2,7 +2,7 @@ import { writePdf } from '../exports/pdf-document.ts'
 import { periodReport } from '../store/statistics/period-report.ts'
 import { api, type Parts } from './parts.ts'
 
-/** Reports over the border. */
+/** Handlers for reports. */
 export function reportsApi({ store }: Parts) {
   return {
     period: api.reports.period.handler(({ input, signal }) => periodReport(store, input, signal)),

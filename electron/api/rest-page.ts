@@ -5,8 +5,8 @@ interface RestQuery {
 }
 
 /**
- * A page of a REST list. `next` and `previous` are query strings that keep the limit and the filters, or null at the ends;
- * the web door, which knows its own address, makes them whole.
+ * Returns a page of a REST list. `next` and `previous` are query strings with the same limit and filters, or null at the ends.
+ * The web host turns them into absolute addresses.
  */
 export function restPage<Item>(query: RestQuery, count: number, results: Item[]) {
   const { limit, offset } = query

@@ -23,21 +23,26 @@ import { type ProgramFacts, settingsApi } from './settings.ts'
 import { statisticsApi } from './statistics.ts'
 import { templatesApi } from './templates.ts'
 
-/** The whole contract, implemented. */
-export function createRouter(
-  parts: Parts,
-  control: GatewayControl,
-  about: ProgramFacts,
-  logs: Logs,
-  backups: { readonly of: Backups; readonly restart: () => void },
-  lock: Lock,
-  /** What is asked whether a call may pass: the lock itself, or nothing for the program's own calls. */
-  gate: Pick<Lock, 'isLocked' | 'locking'>,
-) {
+/** Everything that the API needs, opened by the engine. */
+export interface RouterParts extends Parts {
+  readonly gatewayControl: GatewayControl
+  readonly program: ProgramFacts
+  readonly logs: Logs
+  readonly backups: Backups
+  /** Restarts the program, so that it restores a backup. */
+  readonly restart: () => void
+  readonly lock: Lock
+  /** Decides which calls pass: the lock itself, or a guard that lets the program's own calls pass. */
+  readonly guard: Pick<Lock, 'isLocked' | 'locking'>
+}
+
+/** Returns the router that implements the contract, with logging, error reporting and the lock in front of every call. */
+export function createRouter(parts: RouterParts) {
+  const { logs, program } = parts
   return api
     .use(logCalls(logs.main.info))
     .use(reportFailures(logs.main.error))
-    .use(refuseWhileLocked(gate))
+    .use(refuseWhileLocked(parts.guard))
     .router({
       clients: clientsApi(parts),
       doNotContact: doNotContactApi(parts),
@@ -48,12 +53,12 @@ export function createRouter(
       statistics: statisticsApi(parts),
       reports: reportsApi(parts),
       exports: exportsApi(parts),
-      gateway: gatewayApi(parts, control, logs.main),
-      settings: settingsApi(parts, about),
-      backups: backupsApi(parts, backups.of, backups.restart),
-      lock: lockApi(parts, lock),
+      gateway: gatewayApi(parts, parts.gatewayControl, logs.main),
+      settings: settingsApi(parts, program),
+      backups: backupsApi(parts, parts.backups, parts.restart),
+      lock: lockApi(parts, parts.lock),
       journal: journalApi(parts),
-      log: logApi(parts, about.dataDir, logs),
+      log: logApi(parts, program.dataDir, logs),
       progress: progressApi(parts),
     })
 }

@@ -3,7 +3,7 @@ import type { Writing } from '../store/store.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
-/** Segments over the border. */
+/** Handlers for segments. */
 export function segmentsApi({ store, events, clock }: Parts) {
   async function change<Result>(work: (writing: Writing, now: number) => Promise<Result>): Promise<Result> {
     const result = await store.write((writing) => work(writing, clock.now()))

@@ -5,7 +5,7 @@ import { readSetting, writeSetting } from '../store/settings/settings.ts'
 import { api, type Parts } from './parts.ts'
 
 const key = 'console'
-/** What holds until the operator chooses. */
+/** The settings until the user changes them. */
 export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
@@ -17,22 +17,22 @@ export const defaultSettings: Settings = {
   updateFeed: '',
 }
 
-/** What this program is, and where it keeps its things. */
+/** Facts about the running program. */
 export type ProgramFacts = Omit<About, 'machineTimeZone'>
 
-/** What the operator chose for the console, and what this program is. */
+/** Handlers for the console's settings and for facts about the program. */
 export function settingsApi({ store, events }: Parts, about: ProgramFacts) {
   const read = async () =>
     settingsSchema.parse({ ...defaultSettings, ...((await readSetting(store.read, key)) as object | undefined) })
   return {
     get: api.settings.get.handler(read),
     update: api.settings.update.handler(async ({ input }) => {
-      // Read only when its turn has come, so that of two changes at once neither undoes the other.
+      // Read inside the write transaction, so that concurrent changes do not overwrite each other.
       const next = await store.write(async (writing) => {
-        const present = await read()
-        const merged = settingsSchema.parse({ ...present, ...input })
+        const current = await read()
+        const merged = settingsSchema.parse({ ...current, ...input })
         await writeSetting(writing, key, merged)
-        noteEdit(writing, { settings: 'console' }, present, merged)
+        noteEdit(writing, { settings: 'console' }, current, merged)
         return merged
       })
       events.publish({ type: 'changed', entity: 'settings' })

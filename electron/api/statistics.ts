@@ -2,7 +2,7 @@ import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { dayStatistics, detailStatistics, generalStatistics } from '../store/statistics/statistics.ts'
 import { api, type Parts } from './parts.ts'
 
-/** Statistics over the border. */
+/** Handlers for statistics. */
 export function statisticsApi({ store, clock }: Parts) {
   return {
     general: api.statistics.general.handler(() => generalStatistics(store.read)),

@@ -2,7 +2,7 @@ import { deleteTemplate, keepTemplate, listTemplates } from '../store/deliveries
 import type { Writing } from '../store/store.ts'
 import { api, type Parts } from './parts.ts'
 
-/** Templates over the border. */
+/** Handlers for templates. */
 export function templatesApi({ store, events, clock }: Parts) {
   async function change<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result> {
     const result = await store.write(work)

@@ -2,42 +2,45 @@ import * as z from 'zod'
 import { activityReasonCodes } from '../domain/activity-reasons.ts'
 import { idSchema, restListOf, restPageSchema } from './values.ts'
 
-/** Something that happened to a delivery, a message or a client, beside the requests. It is about the last of the three that it names. */
+/** An event of a delivery, a message or a client, other than a request. Its subject is the most specific of the three ids. */
 export const activityEntrySchema = z.object({
   id: idSchema,
   at: z.string(),
   deliveryId: idSchema.nullable(),
   messageId: idSchema.nullable(),
   clientId: idSchema.nullable(),
-  /** What it is now: a status of a delivery or a message; of a client `created`, `imported`, `opted_out`, `opted_in`, `tagged`, `untagged`; `deleted`. */
+  /**
+   * The new status of the delivery or message. For a client one of `created`, `imported`, `opted_out`, `opted_in`, `tagged`,
+   * `untagged` and `deleted`.
+   */
   status: z.string().nullable(),
   was: z.string().nullable(),
-  /** Null: the program, by its rules. */
+  /** Who caused it: `operator` is the user, null the program. */
   by: z.enum(['operator']).nullable(),
   because: z.enum(activityReasonCodes).nullable(),
-  /** Until when a message waits. */
+  /** The time until which a message waits. */
   until: z.string().nullable(),
-  /** So many messages of the delivery at once. */
+  /** The number of messages of the delivery that changed together. */
   messages: z.int().nullable(),
-  /** Only those to clients of this zone. */
+  /** Set if only messages to clients of this time zone changed. */
   timeZone: z.string().nullable(),
-  /** So many clients at once. */
+  /** The number of clients that changed together. */
   clients: z.int().nullable(),
-  /** The tags that were given or taken. */
+  /** The tags that were added or removed. */
   tags: z.string().nullable(),
-  /** The name of a segment, where it is about one. */
+  /** The name of the segment that changed. */
   segment: z.string().nullable(),
-  /** The name of a template, where it is about one. */
+  /** The name of the template that changed. */
   template: z.string().nullable(),
-  /** Whose settings were changed, where it is about no delivery and no client. */
+  /** The group of settings that changed. */
   settings: z.enum(['gateway', 'console', 'backups', 'lock']).nullable(),
   /** The fields that were changed. */
   edited: z.array(z.string()),
-  /** What they were and are, in words; null where there was, or is, nothing. Kept since there is a journal. */
+  /** The values before and after, as text, or null if there was none. Older events have no changes. */
   changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 })
 
-/** A page of what happened to one thing, newest first. */
+/** Input and output of a page of events, newest first. */
 export const activityPage = {
   input: restPageSchema.extend({ id: idSchema }),
   output: restListOf(activityEntrySchema),

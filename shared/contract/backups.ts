@@ -10,19 +10,19 @@ export const backupSchema = z.object({
   bytes: z.int(),
 })
 
-/** Which backups stay: those that were made by themselves go once there are `keep` newer ones of their kind, or after `days` where a newer one is there. */
+/** Which automatic backups are deleted: those with `keep` newer ones of their kind, and those older than `days` with a newer one. */
 export const backupPolicySchema = z.object({
   keep: z.int('must be a whole number').min(1, 'must be at least 1').max(365, 'must be at most 365'),
   days: z.int('must be a whole number').min(1, 'must be at least 1').max(3650, 'must be at most 3650'),
 })
 
-/** What stands in a backup, counted after its every page was read. */
+/** The contents of a backup, counted after all of its pages were read. */
 export const backupContentsSchema = z.object({ clients: z.int(), deliveries: z.int(), messages: z.int() })
 
 const nameSchema = z.object({ name: z.string().regex(backupNamePattern, 'must be the name of a backup') })
 
 export const backups = {
-  /** The newest first. `problem` says why the last one that was due could not be made. */
+  /** Newest first. `problem` says why the last automatic backup failed. */
   list: procedure.output(
     z.object({
       items: z.array(backupSchema),
@@ -30,13 +30,13 @@ export const backups = {
       problem: z.object({ at: z.string(), reason: z.string() }).nullable(),
     }),
   ),
-  /** Makes one now, while everything goes on. It stays until it is deleted. */
+  /** Makes a backup now, while the program keeps working. It is never deleted automatically. */
   make: procedure.output(backupSchema),
-  /** Reads one through. A damaged one, and one of a newer program, ends in CONFLICT. */
+  /** Verifies a backup. Fails with CONFLICT if it is damaged or was made by a newer version. */
   check: procedure.input(nameSchema).output(backupContentsSchema),
   /**
-   * Checks a backup, and has the program begin anew with it. The present store is put aside, never deleted, and deliveries that run or
-   * wait for their start are paused: what they sent since then is not known to the backup.
+   * Verifies a backup and restarts the program with it. The current store is kept as a replaced store. Running and scheduled
+   * deliveries are paused, since the backup does not know what they have sent since.
    */
   restore: procedure.input(nameSchema).output(z.void()),
   delete: procedure.input(nameSchema).output(z.void()),

@@ -7,7 +7,7 @@ import { idSchema } from './values.ts'
 
 const tagsSchema = z.array(tagSchema).min(1, 'name at least one tag').max(100)
 
-/** Which clients are meant: these, or all that a query finds but these. Whoever comes while the change is under way is not meant. */
+/** The selected clients: by ids, or by a query with exceptions. Clients created during the change are not selected. */
 export const selectionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ids'), ids: z.array(idSchema).min(1, 'select somebody').max(100_000) }),
   z.strictObject({
@@ -20,24 +20,24 @@ export const selectionSchema = z.discriminatedUnion('kind', [
 export const bulkChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('addTags'), tags: tagsSchema }),
   z.strictObject({ kind: z.literal('removeTags'), tags: tagsSchema }),
-  /** Puts their phones on the do-not-contact list and cancels their queued messages. */
+  /** Adds their phones to the do-not-contact list and cancels their queued messages. */
   z.strictObject({ kind: z.literal('optOut') }),
-  /** Takes their phones off the list; what was cancelled stays so. */
+  /** Removes their phones from the list. Cancelled messages stay cancelled. */
   z.strictObject({ kind: z.literal('optIn') }),
   /** Cancels their queued messages and keeps the history of the sent ones. */
   z.strictObject({ kind: z.literal('delete') }),
 ])
 
-/** What became of a change to many. Those that were so already are `unchanged`. */
+/** The result of a bulk change. `unchanged` clients already had the new value. */
 export const bulkReportSchema = z.object({
   changed: z.int(),
   unchanged: z.int(),
-  /** Queued messages that do not go out any more. */
+  /** Queued messages that the change cancelled. */
   cancelledMessages: z.int(),
 })
 
 export const bulkEventSchema = z.discriminatedUnion('kind', [
-  /** Comes first. `undoId` is what `undoBulk` takes, also when the change is broken off; null where there is no way back. */
+  /** The first event. `undoBulk` accepts `undoId`, even if the change is stopped. It is null if the change cannot be undone. */
   z.object({ kind: z.literal('begun'), undoId: idSchema.nullable(), total: z.int() }),
   z.object({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal('report'), report: bulkReportSchema }),
@@ -45,15 +45,15 @@ export const bulkEventSchema = z.discriminatedUnion('kind', [
 
 export const bulkProcedures = {
   /**
-   * Changes many clients, piece by piece, each whole. Breaking off the stream stops after the piece in hand; what was changed
-   * before stays, and can be undone.
+   * Changes many clients in batches, each in its own transaction. Closing the stream stops after the current batch. Committed
+   * batches stay, and can be undone.
    */
   bulk: procedure
     .input(z.strictObject({ selection: selectionSchema, change: bulkChangeSchema }))
     .output(eventIterator(bulkEventSchema)),
   /**
-   * Takes back exactly what such a change changed and nobody has changed since; cancelled messages stay so. The last changes can
-   * be taken back, each of them once.
+   * Undoes a bulk change, except for values that were changed again since. Cancelled messages stay cancelled. Only the latest
+   * changes can be undone, each once.
    */
   undoBulk: procedure.input(z.object({ undoId: idSchema })).output(eventIterator(bulkEventSchema)),
 }

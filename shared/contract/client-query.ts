@@ -4,13 +4,13 @@ export const clientSearchSchema = z.string().trim().max(200).optional()
 export const optedOutFilterSchema = z.stringbool().or(z.boolean()).optional()
 const valuesSchema = z.array(z.string().max(200)).max(100).optional()
 
-/** Which clients a list shows: of several values of one property any, but every property. `search` looks at phone, name and tags. */
+/** Filters of the client list: any of the values of a property, and all properties. `search` matches phone, name and tags. */
 export const clientQuerySchema = z.strictObject({
   search: clientSearchSchema,
   operatorCodes: valuesSchema,
   tags: valuesSchema,
   timeZones: valuesSchema,
-  /** Whoever has one of these is left out. */
+  /** Excludes clients with one of these tags. */
   excludeTags: valuesSchema,
   optedOut: optedOutFilterSchema,
 })

@@ -7,6 +7,7 @@ import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
 import { importProcedures } from './import.ts'
 import { attemptsPage } from './messages.ts'
+import { restProcedures } from './rest-procedures.ts'
 import {
   cursorSchema,
   idSchema,
@@ -16,8 +17,6 @@ import {
   phoneSchema,
   readOnlySchema,
   type refusedLineSchema,
-  restListOf,
-  restPageSchema,
   timeZoneSchema,
 } from './values.ts'
 
@@ -27,34 +26,36 @@ const operatorCodeSchema = z
 
 const attributesSchema = z.record(z.string().trim().min(1).max(100), z.string().max(10_000))
 
-/** What a client is made of when the operator writes it down. */
-export const clientInputSchema = z.strictObject({
+/** The fields that the user can set, without defaults. */
+const clientFieldsSchema = z.strictObject({
   phone: phoneSchema,
-  /** Derived from the phone unless given. */
-  operatorCode: operatorCodeSchema.optional(),
-  tags: z.array(tagSchema).max(100).default([]),
-  /** IANA name; the machine's own unless given. */
-  timeZone: timeZoneSchema.optional(),
-  name: z.string().trim().max(200).default(''),
-  /** Free merge variables. */
-  attributes: attributesSchema.default({}),
-  /** Set: this person is never written to again. */
-  optedOutAt: instantSchema.nullable().default(null),
+  operatorCode: operatorCodeSchema,
+  tags: z.array(tagSchema).max(100),
+  /** IANA name. */
+  timeZone: timeZoneSchema,
+  name: z.string().trim().max(200),
+  /** Additional merge variables. */
+  attributes: attributesSchema,
+  /** If set, Herald never sends to this client. */
+  optedOutAt: instantSchema.nullable(),
+})
+const fields = clientFieldsSchema.shape
+
+/** A new client. `operatorCode` defaults to the phone's, `timeZone` to the machine's. */
+export const clientInputSchema = clientFieldsSchema.extend({
+  operatorCode: fields.operatorCode.optional(),
+  tags: fields.tags.default([]),
+  timeZone: fields.timeZone.optional(),
+  name: fields.name.default(''),
+  attributes: fields.attributes.default({}),
+  optedOutAt: fields.optedOutAt.default(null),
 })
 
-/** A client written anew; only `optedOutAt` stays as it is when it is left out. */
-export const clientReplacementSchema = clientInputSchema.extend({ optedOutAt: instantSchema.nullable().optional() })
+/** All fields of a client. Omitted fields are reset, except `optedOutAt`, which keeps its value. */
+export const clientReplacementSchema = clientInputSchema.extend({ optedOutAt: fields.optedOutAt.optional() })
 
-/** Fields left out stay as they are. */
-export const clientPatchSchema = z.strictObject({
-  phone: phoneSchema.optional(),
-  operatorCode: operatorCodeSchema.optional(),
-  tags: z.array(tagSchema).max(100).optional(),
-  timeZone: timeZoneSchema.optional(),
-  name: z.string().trim().max(200).optional(),
-  attributes: attributesSchema.optional(),
-  optedOutAt: instantSchema.nullable().optional(),
-})
+/** Some fields of a client. Omitted fields keep their values. */
+export const clientPatchSchema = clientFieldsSchema.partial()
 
 export const clientSchema = z.object({
   id: idSchema,
@@ -69,7 +70,7 @@ export const clientSchema = z.object({
   updatedAt: z.string(),
 })
 
-/** Which clients the REST list shows. `search` looks at phone, name and tags. */
+/** Filters of the REST list. `search` matches phone, name and tags. */
 const clientRestQuerySchema = z.strictObject({
   search: clientSearchSchema,
   operatorCode: z.string().optional(),
@@ -80,8 +81,11 @@ const clientRestQuerySchema = z.strictObject({
 
 export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
 
+const byId = z.object({ id: idSchema })
+const rest = restProcedures('Clients')
+
 export const clients = {
-  /** The console's list: keyset pages. */
+  /** The console's list, in keyset pages. */
   list: procedure
     .input(
       clientQuerySchema.extend({
@@ -91,75 +95,51 @@ export const clients = {
         limit: pageSizeSchema,
       }),
     )
-    /** Where `isCountExact` is false, there are more than `count`: ask for `clients.count`. */
+    /** If `isCountExact` is false, there are more than `count` clients: `clients.count` returns the exact number. */
     .output(keysetPageOf(clientSchema).extend({ isCountExact: z.boolean() })),
-  /** How many clients a query has, exactly. */
+  /** Returns the exact number of clients that match a query. */
   count: procedure.input(clientQuerySchema).output(z.object({ count: z.int() })),
-  /** The REST list: limit and offset. */
-  page: procedure
-    .route({ method: 'GET', path: '/clients/', summary: 'List clients', tags: ['Clients'] })
-    .input(clientRestQuerySchema.extend(restPageSchema.shape))
-    .output(restListOf(clientSchema)),
-  get: procedure
-    .route({ method: 'GET', path: '/clients/{id}/', summary: 'Read a client', tags: ['Clients'] })
-    .input(z.object({ id: idSchema }))
-    .output(clientSchema),
-  create: procedure
-    .route({ method: 'POST', path: '/clients/', summary: 'Add a client', tags: ['Clients'], successStatus: 201 })
-    .input(clientInputSchema)
-    .output(clientSchema),
-  update: procedure
-    .route({ method: 'PATCH', path: '/clients/{id}/', summary: 'Change some fields of a client', tags: ['Clients'] })
+  page: rest.page('/clients/', 'List clients', clientRestQuerySchema, clientSchema),
+  get: rest.get('/clients/{id}/', 'Get a client').input(byId).output(clientSchema),
+  create: rest.create('/clients/', 'Create a client').input(clientInputSchema).output(clientSchema),
+  update: rest
+    .patch('/clients/{id}/', 'Update some fields of a client')
     .input(clientPatchSchema.extend({ id: idSchema }))
     .output(clientSchema),
-  replace: procedure
-    .route({ method: 'PUT', path: '/clients/{id}/', summary: 'Write a client anew', tags: ['Clients'] })
+  replace: rest
+    .put('/clients/{id}/', 'Replace all fields of a client')
     .input(clientReplacementSchema.extend({ id: idSchema, createdAt: readOnlySchema, updatedAt: readOnlySchema }))
     .output(clientSchema),
   /** Cancels the client's unsent messages and keeps the history of the sent ones. */
-  delete: procedure
-    .route({
-      method: 'DELETE',
-      path: '/clients/{id}/',
-      summary: 'Delete a client',
-      tags: ['Clients'],
-      successStatus: 204,
-    })
-    .input(z.object({ id: idSchema }))
-    .output(z.void()),
-  /** What happened to them and to the messages to them, newest first. */
-  activity: procedure
-    .route({ method: 'GET', path: '/clients/{id}/activity/', summary: 'What happened to a client', tags: ['Clients'] })
+  delete: rest.delete('/clients/{id}/', 'Delete a client').input(byId).output(z.void()),
+  /** The events of a client and of its messages, newest first. */
+  activity: rest
+    .get('/clients/{id}/activity/', 'List the events of a client')
     .input(activityPage.input)
     .output(activityPage.output),
-  /** Every request that carried a message to them, the latest first. */
-  attempts: procedure
-    .route({
-      method: 'GET',
-      path: '/clients/{id}/attempts/',
-      summary: 'Every request with a message to a client',
-      tags: ['Clients'],
-    })
+  /** Every request with a message to the client, newest first. */
+  attempts: rest
+    .get('/clients/{id}/attempts/', 'List the send attempts to a client')
     .input(attemptsPage.input)
     .output(attemptsPage.output),
-  /** What there is to choose from in filters, with how many clients each has. */
+  /** The values that filters can choose from, each with its number of clients. */
   facets: procedure.output(
     z.object({
       operatorCodes: z.array(z.object({ value: z.string(), clients: z.int() })),
       tags: z.array(z.object({ value: z.string(), clients: z.int() })),
       timeZones: z.array(z.object({ value: z.string(), clients: z.int() })),
-      /** Names of attributes in use, for merge variables. */
+      /** Names of attributes in use: they can be merge variables. */
       attributes: z.array(z.string()),
     }),
   ),
   ...importProcedures,
   ...bulkProcedures,
-  /** Puts phones on the do-not-contact list: whoever has one, now or later, is never written to. */
+  /** Adds phones to the do-not-contact list. Their present and future clients receive no messages. */
   optOut: procedure
     .route({
       method: 'POST',
       path: '/do-not-contact/',
-      summary: 'Put phones on the do-not-contact list',
+      summary: 'Add phones to the do-not-contact list',
       tags: ['Do not contact'],
     })
     .input(optOutInputSchema)

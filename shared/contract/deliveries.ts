@@ -1,25 +1,22 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
+import type { DeliveryAction } from '../domain/states.ts'
 import { activityPage } from './activity.ts'
 import { procedure } from './errors.ts'
 import { attemptsPage, resolutionSchema } from './messages.ts'
+import { keysetList, restProcedures } from './rest-procedures.ts'
 import { textLengthsEventSchema, textLengthsQuerySchema } from './text-lengths.ts'
 import {
   clockTimeSchema,
-  cursorSchema,
   deliveryStatusSchema,
   idSchema,
   instantSchema,
-  keysetPageOf,
   messageCountsSchema,
-  pageSizeSchema,
   readOnlySchema,
-  restListOf,
-  restPageSchema,
 } from './values.ts'
 
-/** Hours of the client's own day in which messages may go out; `from` after `to` crosses midnight. */
+/** The hours of the client's local day in which messages may be sent. A window with `from` after `to` crosses midnight. */
 export const windowSchema = z
   .strictObject({ from: clockTimeSchema, to: clockTimeSchema })
   .refine((window) => window.from !== window.to, {
@@ -32,33 +29,36 @@ const nameSchema = z.string().trim().min(1, 'must not be empty').max(200)
 const textSchema = z.string().regex(/\S/, 'must not be empty').max(10_000)
 const rateSchema = z.int().min(1, 'must be at least 1').max(100_000)
 
-/** Written as a draft, or put on the schedule at once (the default), where a start that is due begins immediately. */
-export const deliveryInputSchema = z.strictObject({
-  /** The beginning of the text unless given. */
-  name: nameSchema.optional(),
+/** The fields that the user can set, without defaults. */
+const deliveryFieldsSchema = z.strictObject({
+  name: nameSchema,
   /** A Liquid template over `name`, `phone` and the client's attributes. */
   text: textSchema,
+  filter: filterSchema,
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  window: windowSchema.nullable(),
+  /** The delivery's maximum rate in messages per second. */
+  ratePerSecond: rateSchema.nullable(),
+})
+const fields = deliveryFieldsSchema.shape
+
+/**
+ * A new delivery. `name` defaults to the beginning of the text, `startsAt` to now, `endsAt` to a day after the start.
+ * Unless it is a draft, it is scheduled and starts as soon as `startsAt` is reached.
+ */
+export const deliveryInputSchema = deliveryFieldsSchema.extend({
+  name: fields.name.optional(),
   filter: filterSchema.prefault({}),
-  /** Now unless given. */
-  startsAt: instantSchema.optional(),
-  /** A day after the start unless given. */
-  endsAt: instantSchema.optional(),
-  window: windowSchema.nullable().default(null),
-  /** Messages per second at most, for this delivery. */
-  ratePerSecond: rateSchema.nullable().default(null),
+  startsAt: fields.startsAt.optional(),
+  endsAt: fields.endsAt.optional(),
+  window: fields.window.default(null),
+  ratePerSecond: fields.ratePerSecond.default(null),
   draft: z.boolean().default(false),
 })
 
-/** Fields left out stay as they are. */
-export const deliveryPatchSchema = z.strictObject({
-  name: nameSchema.optional(),
-  text: textSchema.optional(),
-  filter: filterSchema.optional(),
-  startsAt: instantSchema.optional(),
-  endsAt: instantSchema.optional(),
-  window: windowSchema.nullable().optional(),
-  ratePerSecond: rateSchema.nullable().optional(),
-})
+/** Some fields of a delivery. Omitted fields keep their values. */
+export const deliveryPatchSchema = deliveryFieldsSchema.partial()
 
 export const deliverySchema = z.object({
   id: idSchema,
@@ -96,129 +96,77 @@ const byId = z.object({ id: idSchema })
 const reachQuerySchema = z.object({
   filter: filterSchema,
   window: windowSchema.nullable(),
-  /** Now unless given. */
+  /** Defaults to now. */
   startsAt: instantSchema.optional(),
   endsAt: instantSchema,
 })
 
 const reachSchema = z.object({
   clients: z.int(),
-  /** Those whose window does not open between the start and the end: their messages will expire. */
+  /** Clients whose window does not open between the start and the end: their messages will expire. */
   unreachable: z.int(),
-  /** When the first and the last of the others can be reached; null when there are none. */
+  /** When the first and the last of the other clients can be reached, or null if there are none. */
   firstAt: z.string().nullable(),
   lastAt: z.string().nullable(),
 })
 
-/** A step in the life of a delivery, as `POST /deliveries/{id}/{action}/`. */
-function action(name: 'schedule' | 'start' | 'pause' | 'resume' | 'cancel', summary: string) {
-  return procedure
-    .route({ method: 'POST', path: `/deliveries/{id}/${name}/`, summary, tags: ['Deliveries'] })
-    .input(byId)
-    .output(deliverySchema)
+const rest = restProcedures('Deliveries')
+
+/** A command that changes the status of a delivery: `POST /deliveries/{id}/{action}/`. */
+function command(action: DeliveryAction, summary: string) {
+  return rest.post(`/deliveries/{id}/${action}/`, summary).input(byId).output(deliverySchema)
 }
 
 export const deliveries = {
-  /** The console's list: newest first, keyset pages. */
-  list: procedure
-    .input(deliveryQuerySchema.extend({ cursor: cursorSchema, limit: pageSizeSchema }))
-    .output(keysetPageOf(deliverySchema)),
-  page: procedure
-    .route({ method: 'GET', path: '/deliveries/', summary: 'List deliveries', tags: ['Deliveries'] })
-    .input(deliveryQuerySchema.extend(restPageSchema.shape))
-    .output(restListOf(deliverySchema)),
-  get: procedure
-    .route({ method: 'GET', path: '/deliveries/{id}/', summary: 'Read a delivery', tags: ['Deliveries'] })
-    .input(byId)
-    .output(deliverySchema),
-  create: procedure
-    .route({
-      method: 'POST',
-      path: '/deliveries/',
-      summary: 'Write a delivery',
-      tags: ['Deliveries'],
-      successStatus: 201,
-    })
-    .input(deliveryInputSchema)
-    .output(deliverySchema),
-  update: procedure
-    .route({
-      method: 'PATCH',
-      path: '/deliveries/{id}/',
-      summary: 'Change some fields of a delivery',
-      tags: ['Deliveries'],
-    })
+  /** The console's list, newest first. */
+  list: keysetList(deliveryQuerySchema, deliverySchema),
+  page: rest.page('/deliveries/', 'List deliveries', deliveryQuerySchema, deliverySchema),
+  get: rest.get('/deliveries/{id}/', 'Get a delivery').input(byId).output(deliverySchema),
+  create: rest.create('/deliveries/', 'Create a delivery').input(deliveryInputSchema).output(deliverySchema),
+  update: rest
+    .patch('/deliveries/{id}/', 'Update some fields of a delivery')
     .input(deliveryPatchSchema.extend({ id: idSchema }))
     .output(deliverySchema),
-  replace: procedure
-    .route({ method: 'PUT', path: '/deliveries/{id}/', summary: 'Write a delivery anew', tags: ['Deliveries'] })
+  replace: rest
+    .put('/deliveries/{id}/', 'Replace all fields of a delivery')
     .input(deliveryInputSchema.omit({ draft: true }).extend({ id: idSchema, ...readOnlyFields }))
     .output(deliverySchema),
-  /** Cancels first, then removes the delivery with its messages. */
-  delete: procedure
-    .route({
-      method: 'DELETE',
-      path: '/deliveries/{id}/',
-      summary: 'Delete a delivery',
-      tags: ['Deliveries'],
-      successStatus: 204,
-    })
-    .input(byId)
-    .output(z.void()),
-  /** Takes a draft onto the schedule: it starts by itself at `startsAt`, or at once when that has come. */
-  schedule: action('schedule', 'Put a draft on the schedule'),
-  /** Starts now, whatever `startsAt` said; an end that has passed by then is a conflict. */
-  start: action('start', 'Start now'),
-  pause: action('pause', 'Stop sending until resumed'),
-  resume: action('resume', 'Go on sending'),
-  cancel: action('cancel', 'Stop for good'),
-  /** Sends the failed messages once more, or those whose fate is unknown, under the same ids, while the end has not come. */
-  retry: procedure
-    .route({
-      method: 'POST',
-      path: '/deliveries/{id}/retry/',
-      summary: 'Put failed (or uncertain) messages back into the queue',
-      tags: ['Deliveries'],
-    })
+  /** Cancels the delivery, then deletes it with its messages. */
+  delete: rest.delete('/deliveries/{id}/', 'Delete a delivery').input(byId).output(z.void()),
+  /** Schedules a draft. It starts automatically at `startsAt`, or immediately if that has passed. */
+  schedule: command('schedule', 'Schedule a draft'),
+  /** Starts now, regardless of `startsAt`. Fails with CONFLICT if `endsAt` has passed. */
+  start: command('start', 'Start a delivery now'),
+  pause: command('pause', 'Pause a delivery'),
+  resume: command('resume', 'Resume a paused delivery'),
+  cancel: command('cancel', 'Cancel a delivery'),
+  /** Queues the failed or uncertain messages again, with the same ids, until `endsAt`. */
+  retry: rest
+    .post('/deliveries/{id}/retry/', 'Queue failed (or uncertain) messages again')
     .input(byId.extend({ status: z.enum(['failed', 'uncertain']).default('failed') }))
     .output(deliverySchema),
-  /** What the operator knows of all messages whose fate the program does not. */
-  resolveUncertain: procedure
-    .route({
-      method: 'POST',
-      path: '/deliveries/{id}/resolve_uncertain/',
-      summary: 'Settle the messages whose fate is unknown',
-      tags: ['Deliveries'],
-    })
+  /** Resolves all uncertain messages of a delivery as the user decides. */
+  resolveUncertain: rest
+    .post('/deliveries/{id}/resolve_uncertain/', 'Resolve the uncertain messages of a delivery')
     .input(byId.extend({ as: resolutionSchema }))
     .output(deliverySchema),
-  /** What happened to it, newest first; its messages are counted, not named. */
-  activity: procedure
-    .route({
-      method: 'GET',
-      path: '/deliveries/{id}/activity/',
-      summary: 'What happened to a delivery',
-      tags: ['Deliveries'],
-    })
+  /** The events of a delivery, newest first. Its messages are counted, not listed. */
+  activity: rest
+    .get('/deliveries/{id}/activity/', 'List the events of a delivery')
     .input(activityPage.input)
     .output(activityPage.output),
-  /** Every request of its messages, in their order. */
-  attempts: procedure
-    .route({
-      method: 'GET',
-      path: '/deliveries/{id}/attempts/',
-      summary: 'Every request of a delivery',
-      tags: ['Deliveries'],
-    })
+  /** Every request of the delivery's messages, in order. */
+  attempts: rest
+    .get('/deliveries/{id}/attempts/', 'List the send attempts of a delivery')
     .input(attemptsPage.input)
     .output(attemptsPage.output),
-  /** Whom the window lets a delivery reach before its end. */
+  /** Returns how many clients the window allows a delivery to reach before its end. */
   reach: procedure.input(reachQuerySchema).output(reachSchema),
-  /** How many clients a filter selects at this moment. */
+  /** Returns how many clients a filter selects now. */
   audience: procedure
     .input(z.object({ filter: filterSchema }))
     .output(z.object({ clients: z.int(), optedOut: z.int() })),
-  /** The text as the first clients of the audience would get it, and what is odd about it. */
+  /** Renders the text for the first clients of the audience, and reports its problems. */
   preview: procedure
     .input(z.object({ text: z.string().max(10_000), filter: filterSchema, clients: z.int().min(1).max(20).default(3) }))
     .output(
@@ -233,11 +181,11 @@ export const deliveries = {
             error: z.string().nullable(),
           }),
         ),
-        /** Variables of the text that some of the selected clients do not have, with how many. */
+        /** Variables that some selected clients lack, with the number of those clients. */
         missing: z.array(z.object({ variable: z.string(), clients: z.int() })),
       }),
     ),
-  /** Measures the text of every client of the audience. Yields progress, then the result; breaking off the stream stops it. */
+  /** Measures the text for every client of the audience. Yields progress, then the result. Closing the stream stops it. */
   lengths: procedure.input(textLengthsQuerySchema).output(eventIterator(textLengthsEventSchema)),
 }
 

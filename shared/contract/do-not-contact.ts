@@ -1,17 +1,8 @@
 import * as z from 'zod'
-import { procedure } from './errors.ts'
-import {
-  cursorSchema,
-  idSchema,
-  keysetPageOf,
-  pageSizeSchema,
-  phoneSchema,
-  refusedLineSchema,
-  restListOf,
-  restPageSchema,
-} from './values.ts'
+import { keysetList, restProcedures } from './rest-procedures.ts'
+import { idSchema, phoneSchema, refusedLineSchema } from './values.ts'
 
-/** A phone that nothing is sent to, and who has it, where the directory knows. */
+/** A phone that receives no messages, with its client if the directory has one. */
 export const doNotContactEntrySchema = z.object({
   phone: z.string(),
   addedAt: z.string(),
@@ -19,12 +10,12 @@ export const doNotContactEntrySchema = z.object({
   name: z.string().nullable(),
 })
 
-/** `search` is a phone in any spelling, or some of its digits. */
+/** `search` is a phone in any spelling, or part of its digits. */
 export const doNotContactQuerySchema = z.object({ search: z.string().trim().max(100).optional() })
 
 /**
- * What became of the phones of a list. `marked + already + remembered + refused` is `total`. Marked are clients who have opted out by
- * it; already stood on the list, or came twice; remembered are phones of nobody in the directory, should one come later.
+ * The result of adding phones. `marked + already + remembered + refused` equals `total`. `marked` are clients who are now opted out.
+ * `already` were on the list, or are duplicates. `remembered` have no client yet.
  */
 export const optOutReportSchema = z.object({
   total: z.int(),
@@ -33,13 +24,13 @@ export const optOutReportSchema = z.object({
   remembered: z.int(),
   refused: z.int(),
   refusals: z.array(refusedLineSchema),
-  /** Queued messages to those clients, which do not go out any more. */
+  /** Queued messages to those clients, cancelled by this change. */
   cancelledMessages: z.int(),
 })
 
 /**
- * Phones in any spelling: one or many to a line, apart by commas, semicolons, tabs or bars, or a CSV file, of which only the column
- * with the phones counts. Text as it was pasted, a file, or a list.
+ * Phones in any spelling, as text, a file or a list. Text has one or more phones per line, separated by commas, semicolons, tabs or
+ * bars. Of a CSV file only the phone column is read.
  */
 export const optOutInputSchema = z.object({
   phones: z.union([z.string(), z.file(), z.array(z.union([z.string(), z.number()]).transform(String)).max(100_000)], {
@@ -47,29 +38,20 @@ export const optOutInputSchema = z.object({
   }),
 })
 
+const rest = restProcedures('Do not contact')
+
 export const doNotContact = {
-  /** The console's list, the newest first: keyset pages. */
-  list: procedure
-    .input(doNotContactQuerySchema.extend({ cursor: cursorSchema, limit: pageSizeSchema }))
-    .output(keysetPageOf(doNotContactEntrySchema)),
-  page: procedure
-    .route({
-      method: 'GET',
-      path: '/do-not-contact/',
-      summary: 'List the phones that nothing is sent to',
-      tags: ['Do not contact'],
-    })
-    .input(doNotContactQuerySchema.extend(restPageSchema.shape))
-    .output(restListOf(doNotContactEntrySchema)),
-  /** Whoever has the phone may be written to again; what was cancelled stays so. */
-  remove: procedure
-    .route({
-      method: 'DELETE',
-      path: '/do-not-contact/{phone}/',
-      summary: 'Take a phone off the list',
-      tags: ['Do not contact'],
-      successStatus: 204,
-    })
+  /** The console's list, newest first. */
+  list: keysetList(doNotContactQuerySchema, doNotContactEntrySchema),
+  page: rest.page(
+    '/do-not-contact/',
+    'List the phones on the do-not-contact list',
+    doNotContactQuerySchema,
+    doNotContactEntrySchema,
+  ),
+  /** Lets Herald send to the phone again. Messages that were cancelled stay cancelled. */
+  remove: rest
+    .delete('/do-not-contact/{phone}/', 'Remove a phone from the do-not-contact list')
     .input(z.object({ phone: phoneSchema }))
     .output(z.void()),
 }

@@ -21,69 +21,70 @@ const urlSchema = z
     { error: 'must not hold a login or a part behind #: the token goes into its own field' },
   )
 
-/** How the sandbox behaves. */
+/** The behaviour of the sandbox. */
 export const sandboxSchema = z.object({
   latencyMs: z.int().min(0).max(60_000),
-  /** Share of requests that fail with a 503, 0 to 1. */
+  /** The share of requests that fail with 503, from 0 to 1. */
   errorRate: z.number().min(0).max(1),
-  /** Requests per second beyond which it answers 429; null for no limit. */
+  /** The number of requests per second above which it answers 429, or null for no limit. */
   ratePerSecond: z.int().min(1).nullable(),
 })
 
 export const gatewaySettingsSchema = z.object({
   kind: z.enum(gatewayKinds),
-  /** The address that a message's id is appended to, such as `https://probe.fbrq.cloud/v1/send`. */
+  /** The base URL, to which the message id is appended, such as `https://probe.fbrq.cloud/v1/send`. */
   url: z.string(),
   /** The token itself never leaves the program. */
   hasToken: z.boolean(),
-  /** When the token says that it runs out; null when it does not say. */
+  /** When the token expires, or null if it does not say. */
   tokenExpiresAt: z.string().nullable(),
   concurrency: z.int(),
   timeoutMs: z.int(),
-  /** Messages per second at most, all deliveries together; null for no limit. */
+  /** The maximum rate of all deliveries together in messages per second, or null for no limit. */
   ratePerSecond: z.int().nullable(),
-  /** What becomes of messages that the program's own death cut off: sent again with their id, or held for the operator. */
+  /** What happens to messages in flight when the program crashes: sent again with the same id, or held for the user. */
   interrupted: z.enum(interruptedPolicies),
   sandbox: sandboxSchema,
-  /** Its address is empty until the operator has given one. */
+  /** Its URL is empty until the user sets one. */
   webhook: webhookDraftSchema,
-  /** Settings that the environment holds fast (`HERALD_GATEWAY_URL`, `HERALD_GATEWAY_TOKEN`); they cannot be changed here. */
+  /** Settings fixed by `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. They cannot be changed here. */
   fromEnvironment: z.array(z.enum(['url', 'token'])),
 })
 
 export const gatewayPatchSchema = z.strictObject({
   kind: z.enum(gatewayKinds).optional(),
   url: urlSchema.optional(),
-  /** A new token; empty forgets the old one. */
+  /** A new token. An empty one deletes the old token. */
   token: z
     .string()
     .trim()
     .max(10_000)
     .regex(/^[\x20-\x7e]*$/, 'holds characters that no header can carry: copy it again')
     .optional(),
-  /** Set: where the system has no keyring, the token is sealed with a key that stands beside the store, readable by its owner alone. */
+  /** If set, and the system has no keyring, the token is encrypted with a key file in the data directory. */
   keyFile: z.literal(true).optional(),
-  /** Messages under way at once. */
+  /** The maximum number of requests in flight. */
   concurrency: z.int().min(1, 'must be at least 1').max(4096, 'must be at most 4096').optional(),
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(300_000, 'must be at most 5 minutes').optional(),
   ratePerSecond: z.int().min(1, 'must be at least 1').max(1_000_000).nullable().optional(),
   interrupted: z.enum(interruptedPolicies).optional(),
   sandbox: sandboxSchema.partial().optional(),
-  /** The whole description; what it leaves out is as in the contract of the HTTP gateway. */
+  /** The whole webhook. Omitted parts default to the HTTP gateway's contract. */
   webhook: webhookSchema.optional(),
 })
 
 /**
- * Whether messages can go out at all. `down`: the gateway cannot be reached; probes find out when it can again, and no
- * message pays for it. `stopped`: the gateway refuses our token, and only the operator can mend that. `failing`: the part of
- * the program that sends dies again and again; it is started again with growing pauses, and scheduler.log says why. `blocked`:
- * the store takes nothing (a full disk, above all), so that nothing may go out; it is tried again every second.
+ * Whether messages can be sent.
+ * - `down`: the gateway is unreachable. Probes detect when it is back. Messages keep their attempts.
+ * - `stopped`: the gateway refuses the token. Only the user can fix that.
+ * - `failing`: the sender keeps crashing. It restarts after growing pauses, and scheduler.log says why.
+ * - `blocked`: the store is not writable, for example because the disk is full. It is tried again every second.
  */
 export const channelSchema = z.object({
   status: z.enum(['open', 'down', 'stopped', 'failing', 'blocked']),
   reason: z.string().nullable(),
   since: z.string().nullable(),
-  /** When the next probe goes out, while the gateway is down, or when the next try to send, or to write, begins. */
+  /** When the next probe or the next attempt to start or write begins. */
   nextProbeAt: z.string().nullable(),
 })
 
@@ -97,36 +98,36 @@ const answerSchema = z.object({
 export const gateway = {
   get: procedure.output(gatewaySettingsSchema),
   update: procedure.input(gatewayPatchSchema).output(gatewaySettingsSchema),
-  /** One request that costs no message; tells what the far side answered. */
+  /** Sends one test request without a message, and returns the gateway's answer. */
   test: procedure
     .input(gatewayPatchSchema.pick({ kind: true, url: true, token: true, timeoutMs: true, webhook: true }))
     .output(answerSchema),
   /**
-   * Sends one message at once, whatever the channel is doing: to the operator's own phone, to see a text as clients will. It belongs
-   * to no delivery, is counted nowhere, and is not tried again. Its id is the present moment in milliseconds, which no message has.
+   * Sends one message immediately, whatever the channel's status: to the user's own phone, to check a text. It belongs to no
+   * delivery, is not counted and is not retried.
    */
   sendTest: procedure
     .input(
       z.object({
         phone: phoneSchema,
-        /** A template, read as the client whose id is given would read it. */
+        /** A template, rendered for the client with `clientId`. */
         text: z.string().regex(/\S/, 'must not be empty').max(10_000),
         clientId: idSchema.nullable().default(null),
       }),
     )
     .output(answerSchema.extend({ text: z.string() })),
-  /** The request that a webhook, saved or not, would send for a sample message, and what is wrong with it. The token stands masked. */
+  /** Returns the request that a webhook would send for a sample message, and its problems. The token is masked. */
   previewWebhook: procedure
     .input(z.object({ webhook: webhookDraftSchema, sample: webhookSampleSchema.optional() }))
     .output(webhookPreviewSchema),
   channel: procedure.output(channelSchema),
-  /** Sets a stopped channel going again. */
+  /** Restarts a stopped channel. */
   reopen: procedure.output(channelSchema),
 }
 
 export type GatewaySettings = z.output<typeof gatewaySettingsSchema>
 export type GatewayPatch = z.output<typeof gatewayPatchSchema>
-/** As it is sent. */
+/** The patch before validation. */
 export type GatewayPatchInput = z.input<typeof gatewayPatchSchema>
 export type SandboxBehaviour = z.output<typeof sandboxSchema>
 export type Channel = z.output<typeof channelSchema>

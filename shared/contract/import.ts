@@ -11,11 +11,11 @@ export const columnMeaningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ignored') }),
 ])
 
-/** What is left out is guessed. */
+/** How a file is read. Omitted options are detected. */
 const howToRead = {
-  /** The sheet of a workbook; the first one when left out. */
+  /** The sheet of a workbook. Defaults to the first one. */
   sheet: z.string().optional(),
-  /** How a text is written down, and what stands between its cells. */
+  /** The encoding and the delimiter of a text file. */
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
 }
@@ -23,15 +23,15 @@ const howToRead = {
 const headerSchema = z.array(z.string()).max(500)
 
 /**
- * What is done with a phone that the directory has already. `update`: what the line says is taken over, its tags are added, what it
- * leaves blank stays. `addTags`, `replaceTags`: nothing but the tags. `skip`: nothing.
+ * What happens to a client whose phone is already in the directory. `update` overwrites its fields with the non-blank cells and adds
+ * the tags. `addTags` and `replaceTags` change only the tags. `skip` changes nothing.
  */
 export const onKnownChoices = ['update', 'skip', 'addTags', 'replaceTags'] as const
 export type OnKnown = (typeof onKnownChoices)[number]
 
 /**
- * What became of an import. `created + updated + skipped + refused` is `total`, the number of lines that hold anything; `repeated` of
- * them have a phone that stands in an earlier line too, and were laid over it.
+ * The result of an import. `created + updated + skipped + refused` equals `total`, the number of non-blank lines. `repeated` lines have
+ * the phone of an earlier line, and overwrite it.
  */
 export const importReportSchema = z.object({
   total: z.int(),
@@ -40,18 +40,18 @@ export const importReportSchema = z.object({
   skipped: z.int(),
   refused: z.int(),
   repeated: z.int(),
-  /** Nothing was written: this is what would have become of the file. */
+  /** If true, nothing was written: these would be the results. */
   dryRun: z.boolean(),
 })
 
-/** The report with every line that was refused. */
+/** The report with every refused line. */
 export const wholeImportReportSchema = importReportSchema.extend({ refusals: z.array(refusedLineSchema) })
 
-/** `refusals` come as they are found, before the report; after `cancelled` the directory is as it was before. */
+/** `refusals` come before the report. After `cancelled` the directory is as it was before the import. */
 export const importEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), bytesRead: z.int(), bytesTotal: z.int(), rows: z.int() }),
   z.object({ kind: z.literal('refusals'), refusals: z.array(refusedLineSchema) }),
-  /** What was taken is being given back; so many lines are still to go. */
+  /** The import is being undone. `rows` is the number of lines left. */
   z.object({ kind: z.literal('undoing'), rows: z.int() }),
   z.object({ kind: z.literal('cancelled'), rows: z.int() }),
   z.object({ kind: z.literal('report'), report: importReportSchema }),
@@ -59,8 +59,8 @@ export const importEventSchema = z.discriminatedUnion('kind', [
 
 export const importProcedures = {
   /**
-   * Reads a table into the directory, all of it or nothing. Yields progress and refusals, then the report. A stream that is broken
-   * off, a call of `cancelImport` and the death of the program leave the directory as it was. One import at a time.
+   * Imports a table into the directory, completely or not at all. Yields progress and refusals, then the report. If the stream is
+   * closed, `cancelImport` is called or the program crashes, the directory stays as it was. Only one import can run at a time.
    */
   import: procedure
     .input(
@@ -68,28 +68,27 @@ export const importProcedures = {
         /** CSV in any usual encoding, or an Excel workbook (.xlsx). */
         csv: z.file(),
         ...howToRead,
-        /** One meaning per column; guessed from the header when left out, remembered for it when given. */
+        /** One meaning per column. If omitted, they are guessed from the header. If given, they are remembered for it. */
         columns: z.array(columnMeaningSchema).max(500).optional(),
-        /** What to do with a phone that the directory has already. */
         onKnown: z.enum(onKnownChoices).default('update'),
-        /** Gives the report that the import would give, and writes nothing. */
+        /** If true, returns the report without writing anything. */
         dryRun: z.boolean().default(false),
       }),
     )
     .output(eventIterator(importEventSchema)),
-  /** Stops the import under way; its stream tells when everything is as it was. `stopped` is false when none is: its file is still coming in, perhaps. */
+  /** Stops the running import. Its stream yields `cancelled` once the import is undone. `stopped` is false if no import is running. */
   cancelImport: procedure.output(z.object({ stopped: z.boolean() })),
-  /** The beginning of a table, read as the import will read it. */
+  /** Returns the first lines of a table, read as the import reads them. */
   readTable: procedure.input(z.object({ file: z.file(), ...howToRead })).output(
     z.object({
-      /** Those of a workbook, and which of them is read; no other file has any. */
+      /** The sheets of a workbook and the one that is read. Other files have none. */
       sheets: z.array(z.string()),
       sheet: z.string().nullable(),
       header: z.array(z.string()),
       sample: z.array(z.array(z.string())),
     }),
   ),
-  /** What the columns under this header were when a file with it was imported last; null when none was. */
+  /** Returns the columns of the last import with this header, or null if there was none. */
   columnsOfHeader: procedure
     .input(z.object({ header: headerSchema }))
     .output(z.object({ columns: z.array(columnMeaningSchema).nullable() })),

@@ -15,7 +15,7 @@ import { settings } from './settings.ts'
 import { statistics } from './statistics.ts'
 import { templates } from './templates.ts'
 
-/** The whole API, said once: typed IPC, REST and the reference are made from it. */
+/** The whole API. Typed IPC, REST and the reference are generated from it. */
 export const contract = {
   clients,
   doNotContact,

@@ -1,23 +1,22 @@
 import * as z from 'zod'
 import { procedure } from './errors.ts'
 
-/** Fewer are tried out too soon. */
 export const minPassphraseCharacters = 8
-/** What anybody types by heart is shorter; whatever is given is stretched, so that it must have an end. */
+/** Bounds the work of hashing. */
 const maxPassphraseCharacters = 1024
 const maxIdleMinutes = 24 * 60
 
-const givenPassphraseSchema = z
+const passphraseSchema = z
   .string()
   .min(1, 'must not be empty')
   .max(maxPassphraseCharacters, `must have at most ${maxPassphraseCharacters} characters`)
 
-const newPassphraseSchema = givenPassphraseSchema.refine(
+const newPassphraseSchema = passphraseSchema.refine(
   (text) => [...text].length >= minPassphraseCharacters,
   `a passphrase has at least ${minPassphraseCharacters} characters`,
 )
 
-/** Minutes without a touch of the console after which it locks. */
+/** The number of minutes without user input after which the console locks. */
 export const idleMinutesSchema = z
   .int('must be a whole number')
   .min(1, 'must be at least 1')
@@ -26,20 +25,20 @@ export const idleMinutesSchema = z
 export const lockStateSchema = z.object({
   hasPassphrase: z.boolean(),
   isLocked: z.boolean(),
-  /** Null: idleness does not lock. */
+  /** Null if the console does not lock when idle. */
   idleMinutes: idleMinutesSchema.nullable(),
 })
 
-/** The lock before the console and before every other call. It is locked at the start where there is a passphrase; sending knows nothing of it. */
+/** The lock of the console and the API. With a passphrase the program starts locked. Sending is not affected. */
 export const lock = {
   state: procedure.output(lockStateSchema),
-  /** A wrong passphrase ends in CONFLICT, and from the fifth on each makes the next wait longer. */
-  unlock: procedure.input(z.strictObject({ passphrase: givenPassphraseSchema })).output(lockStateSchema),
-  /** At once: every open stream ends, and every other call ends in LOCKED. CONFLICT where there is no passphrase to open it again. */
+  /** Fails with CONFLICT if the passphrase is wrong. After four wrong ones each doubles the wait before the next. */
+  unlock: procedure.input(z.strictObject({ passphrase: passphraseSchema })).output(lockStateSchema),
+  /** Locks immediately: open streams and later calls fail with LOCKED. Fails with CONFLICT if there is no passphrase. */
   lock: procedure.output(lockStateSchema),
-  /** Sets it, changes it, or takes it away (null). The present one must be given where there is one. */
+  /** Sets, changes or (null) removes the passphrase. `current` is required if there is one. */
   setPassphrase: procedure
-    .input(z.strictObject({ current: givenPassphraseSchema.optional(), next: newPassphraseSchema.nullable() }))
+    .input(z.strictObject({ current: passphraseSchema.optional(), next: newPassphraseSchema.nullable() }))
     .output(lockStateSchema),
   setIdle: procedure.input(z.strictObject({ minutes: idleMinutesSchema.nullable() })).output(lockStateSchema),
 }

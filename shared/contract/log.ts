@@ -7,11 +7,11 @@ export const logNames = ['sending', 'program'] as const
 export const logLevels = ['info', 'warn', 'error'] as const
 
 export const logLineSchema = z.object({
-  /** Its place: the same line has the same one, as long as it is kept. */
+  /** Identifies the line. It does not change while the line is kept. */
   place: z.string(),
   at: z.string(),
   level: z.enum(logLevels),
-  /** Names and values, or words; more lines than one where it tells where a fault arose. */
+  /** Names and values, or a sentence. A stack trace has several lines. */
   text: z.string(),
 })
 
@@ -20,19 +20,19 @@ export const logQuerySchema = z.strictObject({
   deliveryId: idSchema.optional(),
   messageId: idSchema.optional(),
   clientId: idSchema.optional(),
-  /** This one and worse. */
+  /** The minimum level. */
   level: z.enum(logLevels).default('info'),
   since: instantSchema.optional(),
-  /** Up to this moment, without it. */
+  /** Exclusive. */
   until: instantSchema.optional(),
-  /** Some of its letters, whatever their case. */
+  /** A substring, ignoring case. */
   search: z.string().trim().max(200).optional(),
 })
 
 export const log = {
   /**
-   * Lines of the log, the newest first. It looks through a part of the log at a time: where `nextCursor` is given there may be
-   * more, also when few lines or none were found.
+   * Lines of the log, newest first. Each call reads a limited part of the log: if `nextCursor` is set there may be more lines,
+   * even if few or none were found.
    */
   list: procedure
     .route({ method: 'GET', path: '/log/', summary: 'Read the log', tags: ['Activity'] })
@@ -40,7 +40,7 @@ export const log = {
       logQuerySchema.extend({ cursor: cursorSchema, limit: z.coerce.number().int().min(1).max(1000).default(200) }),
     )
     .output(z.object({ items: z.array(logLineSchema), nextCursor: z.string().nullable() })),
-  /** Says when there are new lines, at most twice a second. */
+  /** Yields when there are new lines, at most twice a second. */
   follow: procedure
     .input(z.object({ log: z.enum(logNames).default('sending') }))
     .output(eventIterator(z.object({ kind: z.literal('grown') }))),

@@ -1,18 +1,11 @@
 import * as z from 'zod'
+import { resolutions } from '../domain/retry-and-resolve.ts'
 import { errorCodes } from '../domain/states.ts'
 import { activityEntrySchema } from './activity.ts'
-import { procedure } from './errors.ts'
-import {
-  cursorSchema,
-  idSchema,
-  keysetPageOf,
-  messageStatusSchema,
-  pageSizeSchema,
-  restListOf,
-  restPageSchema,
-} from './values.ts'
+import { keysetList, restProcedures } from './rest-procedures.ts'
+import { idSchema, messageStatusSchema, restListOf, restPageSchema } from './values.ts'
 
-/** A code from the closed list, and the gateway's own words where it had any. */
+/** The error of an attempt: a code, and the gateway's own text if it sent one. */
 export const lastErrorSchema = z.object({ code: z.enum(errorCodes), detail: z.string() })
 
 export const messageSchema = z.object({
@@ -20,7 +13,7 @@ export const messageSchema = z.object({
   deliveryId: idSchema,
   /** Null once the client is deleted. */
   clientId: idSchema.nullable(),
-  /** As it was when the delivery started. */
+  /** The client's phone when the delivery started. */
   phone: z.string(),
   status: messageStatusSchema,
   attempts: z.int(),
@@ -36,25 +29,25 @@ export const attemptSchema = z.object({
   number: z.int(),
   startedAt: z.string(),
   durationMs: z.int(),
-  /** HTTP status, null when there was no answer. */
+  /** The HTTP status, or null if there was no answer. */
   httpStatus: z.int().nullable(),
-  /** False for a failure of the gateway's own, which used up none of the message's attempts. */
+  /** False if the gateway was at fault: such an attempt does not count towards the limit. */
   counted: z.boolean(),
-  /** What the message was after it; null where that is not known any more. */
+  /** The message's status after the attempt, or null if it was not recorded. */
   status: messageStatusSchema.nullable(),
-  /** What the gateway said to a message that it accepted, where that was more than the contract's own words. */
+  /** The gateway's answer to an accepted message, if it differs from the contract's. */
   answer: z.string().nullable(),
-  /** Null: the gateway accepted the message. */
+  /** Null if the gateway accepted the message. */
   error: lastErrorSchema.nullable(),
 })
 
-/** A message with everything that became of it, oldest first: every request, and what else happened to it or to its delivery. */
+/** A message with its history, oldest first: every request, and every other event of the message or its delivery. */
 export const messageStorySchema = messageSchema.extend({
   history: z.array(attemptSchema),
   changes: z.array(activityEntrySchema),
 })
 
-/** A page of the requests of several messages, by message. */
+/** Input and output of a page of attempts of several messages. */
 export const attemptsPage = {
   input: restPageSchema.extend({ id: idSchema }),
   output: restListOf(attemptSchema.extend({ messageId: idSchema })),
@@ -66,29 +59,20 @@ export const messageQuerySchema = z.strictObject({
   status: messageStatusSchema.optional(),
 })
 
-/** What the operator says became of a message whose fate the program does not know. */
-export const resolutionSchema = z.enum(['sent', 'resend', 'failed'])
+/** How the user resolves an uncertain message. */
+export const resolutionSchema = z.enum(resolutions)
+
+const rest = restProcedures('Messages')
 
 export const messages = {
-  list: procedure
-    .input(messageQuerySchema.extend({ cursor: cursorSchema, limit: pageSizeSchema }))
-    .output(keysetPageOf(messageSchema)),
-  page: procedure
-    .route({ method: 'GET', path: '/messages/', summary: 'List messages', tags: ['Messages'] })
-    .input(messageQuerySchema.extend(restPageSchema.shape))
-    .output(restListOf(messageSchema)),
-  get: procedure
-    .route({ method: 'GET', path: '/messages/{id}/', summary: 'Read a message and its attempts', tags: ['Messages'] })
+  list: keysetList(messageQuerySchema, messageSchema),
+  page: rest.page('/messages/', 'List messages', messageQuerySchema, messageSchema),
+  get: rest
+    .get('/messages/{id}/', 'Get a message with its history')
     .input(z.object({ id: idSchema }))
     .output(messageStorySchema),
-  /** Settles one message whose fate is unknown. */
-  resolve: procedure
-    .route({
-      method: 'POST',
-      path: '/messages/{id}/resolve/',
-      summary: 'Settle a message whose fate is unknown',
-      tags: ['Messages'],
-    })
+  resolve: rest
+    .post('/messages/{id}/resolve/', 'Resolve an uncertain message')
     .input(z.object({ id: idSchema, as: resolutionSchema }))
     .output(messageSchema),
 }

@@ -16,24 +16,24 @@ export const changedEntities = [
 ] as const
 
 export const progressEventSchema = z.discriminatedUnion('type', [
-  /** A delivery moved: at most four times a second for each. */
+  /** Counters or status of a delivery changed: at most four times a second per delivery. */
   z.object({
     type: z.literal('delivery'),
     id: idSchema,
     status: deliveryStatusSchema,
     messages: messageCountsSchema,
-    /** Messages that got their final result, per second, over the last moments. */
+    /** The recent rate of final results, per second. */
     perSecond: z.number(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
   }),
   z.object({ type: z.literal('channel'), channel: channelSchema }),
-  /** Something else changed, so what was read of it before is stale. */
+  /** Another entity changed: data read before is stale. */
   z.object({ type: z.literal('changed'), entity: z.enum(changedEntities) }),
 ])
 
 export const progress = {
-  /** Every change as it happens, from the moment of the call; it never ends by itself. */
+  /** Yields every change from the moment of the call. It ends only when the caller closes it or the program locks. */
   live: procedure.output(eventIterator(progressEventSchema)),
 }
 

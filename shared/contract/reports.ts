@@ -3,12 +3,12 @@ import { daysOf, maxPeriodDays } from '../domain/period.ts'
 import { procedure } from './errors.ts'
 import { messageCountsSchema, timeZoneSchema } from './values.ts'
 
-/** A period: days of a time zone's calendar, both included. */
+/** A period: calendar days of a time zone, both inclusive. */
 export const periodSchema = z
   .strictObject({
     since: z.iso.date(),
     until: z.iso.date(),
-    /** Where the days begin; this machine's own zone unless given. */
+    /** The time zone of the days. Defaults to the machine's. */
     timeZone: timeZoneSchema.optional(),
   })
   .refine(({ since, until }) => since <= until, { path: ['until'], error: 'must not be before since' })
@@ -17,89 +17,94 @@ export const periodSchema = z
     error: `at most ${maxPeriodDays} days at once: choose a later since`,
   })
 
-/** What the messages of a period can be told apart by. */
+/** What the messages of a period can be grouped by. */
 export const periodParts = ['status', 'day', 'operatorCode', 'timeZone', 'tag'] as const
 export type PeriodPart = (typeof periodParts)[number]
 
-/** Null: clients who have none, or who are in the directory no more. */
+/** `value` is null for clients without one, and for deleted clients. */
 const partSchema = z.array(z.object({ value: z.string().nullable(), messages: messageCountsSchema }))
 
 const periodReportSchema = z.object({
   messages: messageCountsSchema,
-  /** Every day of the period, the earliest first. */
+  /** Every day of the period, earliest first. */
   days: partSchema,
-  /** Each of these adds up to all messages; the most frequent first. */
+  /** Most frequent first. Their messages add up to the total. */
   operatorCodes: partSchema,
   timeZones: partSchema,
-  /** A message to somebody with several tags counts with each of them. */
+  /** A message to a client with several tags counts for each of them. */
   tags: partSchema,
 })
 
-const words = z.string().max(500)
+const label = z.string().max(500)
 
-/** How an area is filled, so that areas differ on paper without colour. */
+/** The pattern of an area. Patterns can be told apart when printed without colour. */
 const fillingSchema = z.enum(['full', 'hatched', 'empty'])
 
-/** A part of a document under its own heading, every word as the reader is to see it. */
+/** A section of a document. All texts are in the user's language. */
 const sectionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), title: words, text: z.string().max(20_000) }),
+  z.strictObject({ kind: z.literal('text'), title: label, text: z.string().max(20_000) }),
   z.strictObject({
     kind: z.literal('facts'),
-    title: words,
-    facts: z.array(z.strictObject({ name: words, value: z.string().max(5000) })).max(100),
+    title: label,
+    facts: z.array(z.strictObject({ name: label, value: z.string().max(5000) })).max(100),
   }),
-  /** Lines with a bar each; `share` of the longest one. */
+  /** Rows with a bar each. `share` is relative to the longest bar. */
   z.strictObject({
     kind: z.literal('bars'),
-    title: words,
+    title: label,
     bars: z
       .array(
         z.strictObject({
-          name: words,
-          values: z.array(words).max(4),
+          name: label,
+          values: z.array(label).max(4),
           share: z.number().min(0).max(1),
           filling: fillingSchema,
         }),
       )
       .max(200),
-    /** Stands there when there are no lines. */
-    none: words,
+    /** The text to show when there are no rows. */
+    none: label,
   }),
-  /** Columns over time, each made of parts one above the other. */
+  /** Stacked columns over time. */
   z.strictObject({
     kind: z.literal('columns'),
-    title: words,
+    title: label,
     parts: z
-      .array(z.strictObject({ name: words, filling: fillingSchema }))
+      .array(z.strictObject({ name: label, filling: fillingSchema }))
       .min(1)
       .max(4),
     columns: z.array(z.array(z.number().min(0)).max(4)).max(400),
-    /** What stands at the left and at the right end, and the height of the tallest column. */
-    first: words,
-    last: words,
-    highest: words,
-    none: words,
+    /** Labels of the left end, the right end and the highest column. */
+    first: label,
+    last: label,
+    highest: label,
+    none: label,
   }),
 ])
 
-/** A document to be printed or kept. */
+/** A document to print or save. */
 export const documentSchema = z.strictObject({
   title: z.string().min(1).max(500),
-  subtitle: words,
-  footer: words,
+  subtitle: label,
+  footer: label,
   sections: z.array(sectionSchema).max(50),
 })
 
 export const reports = {
   /**
-   * What became of the messages of a period. One that was sent counts on the day on which it was; any other on the day on which its
-   * delivery made it. Operator code, time zone and tags are those that the client has now; the code of who is gone is the phone's.
+   * Counts the messages of a period. A sent message counts on the day it was sent, any other on the day it was created. Operator code,
+   * time zone and tags are the client's current ones. For a deleted client the operator code is the phone's.
    */
   period: procedure
-    .route({ method: 'GET', path: '/statistics/period/', summary: 'Messages of a period', tags: ['Statistics'] })
+    .route({
+      method: 'GET',
+      path: '/statistics/period/',
+      summary: 'Get the messages of a period',
+      tags: ['Statistics'],
+    })
     .input(periodSchema)
     .output(periodReportSchema),
-  /** Sets a document as PDF on A4, with letters for both languages. */
+  /** Renders a document as PDF on A4, with Latin and Cyrillic fonts. */
   pdf: procedure.input(documentSchema).output(z.object({ pdf: z.base64() })),
 }
 

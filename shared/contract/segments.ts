@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { everybody, filterSchema } from '../domain/filter.ts'
 import { procedure } from './errors.ts'
-import { idSchema, restListOf, restPageSchema } from './values.ts'
+import { restProcedures } from './rest-procedures.ts'
+import { idSchema } from './values.ts'
 
 const nameSchema = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
 
@@ -10,12 +11,9 @@ export const segmentInputSchema = z.strictObject({
   filter: filterSchema.default(everybody),
 })
 
-export const segmentPatchSchema = z.strictObject({
-  name: nameSchema.optional(),
-  filter: filterSchema.optional(),
-})
+export const segmentPatchSchema = z.strictObject({ name: nameSchema, filter: filterSchema }).partial()
 
-/** A filter with a name. Deliveries take a copy of the filter: to change or delete a segment changes none of them. */
+/** A named filter. Deliveries copy the filter, so changing or deleting a segment does not affect them. */
 export const segmentSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -24,38 +22,22 @@ export const segmentSchema = z.object({
   updatedAt: z.string(),
 })
 
-/** More than a person tells apart. */
 export const maxSegments = 1000
 
+const byId = z.object({ id: idSchema })
+const rest = restProcedures('Segments')
+
 export const segments = {
-  /** All of them, by name. */
+  /** All segments, by name. */
   list: procedure.output(z.array(segmentSchema)),
-  page: procedure
-    .route({ method: 'GET', path: '/segments/', summary: 'List segments', tags: ['Segments'] })
-    .input(restPageSchema)
-    .output(restListOf(segmentSchema)),
-  get: procedure
-    .route({ method: 'GET', path: '/segments/{id}/', summary: 'Read a segment', tags: ['Segments'] })
-    .input(z.object({ id: idSchema }))
-    .output(segmentSchema),
-  create: procedure
-    .route({ method: 'POST', path: '/segments/', summary: 'Add a segment', tags: ['Segments'], successStatus: 201 })
-    .input(segmentInputSchema)
-    .output(segmentSchema),
-  update: procedure
-    .route({ method: 'PATCH', path: '/segments/{id}/', summary: 'Change a segment', tags: ['Segments'] })
+  page: rest.page('/segments/', 'List segments', z.object({}), segmentSchema),
+  get: rest.get('/segments/{id}/', 'Get a segment').input(byId).output(segmentSchema),
+  create: rest.create('/segments/', 'Create a segment').input(segmentInputSchema).output(segmentSchema),
+  update: rest
+    .patch('/segments/{id}/', 'Update some fields of a segment')
     .input(segmentPatchSchema.extend({ id: idSchema }))
     .output(segmentSchema),
-  delete: procedure
-    .route({
-      method: 'DELETE',
-      path: '/segments/{id}/',
-      summary: 'Delete a segment',
-      tags: ['Segments'],
-      successStatus: 204,
-    })
-    .input(z.object({ id: idSchema }))
-    .output(z.void()),
+  delete: rest.delete('/segments/{id}/', 'Delete a segment').input(byId).output(z.void()),
 }
 
 export type Segment = z.output<typeof segmentSchema>

@@ -3,34 +3,34 @@ import { procedure } from './errors.ts'
 
 export const closingChoices = ['ask', 'tray', 'quit'] as const
 
-/** What the operator chose for the console and, from `whenClosed` on, for the desktop app. `system` follows the machine. */
+/** Settings of the console and, from `whenClosed` on, of the desktop app. `system` follows the operating system. */
 export const settingsSchema = z.object({
-  /** The tag of one of the console's languages (`en`, `pt-BR`); the console falls back to `system` for one that it does not speak. */
+  /** A language tag (`en`, `pt-BR`). The console falls back to `system` for a language that it lacks. */
   language: z.string().regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/),
   theme: z.enum(['system', 'light', 'dark']),
-  /** What closing the window does: asks while something runs or is scheduled, goes on sending in the tray, or quits. */
+  /** What closing the window does: ask if a delivery is running or scheduled, keep sending in the tray, or quit. */
   whenClosed: z.enum(closingChoices),
-  /** Whether the desktop app starts when the operator logs in, in the tray. */
+  /** Whether the desktop app starts in the tray when the user logs in. */
   openAtLogin: z.boolean(),
-  /** Whether the machine is kept from falling asleep while a delivery runs. */
+  /** Whether the computer is kept awake while a delivery runs. */
   keepAwake: z.boolean(),
-  /** Whether the system tells of deliveries that have ended and of outages. */
+  /** Whether notifications report finished deliveries and outages. */
   notifications: z.boolean(),
-  /** Whether texts are checked for spelling where that fetches dictionaries from outside: on Windows and Linux. */
+  /** Whether texts are spell-checked on Windows and Linux, where this downloads dictionaries. */
   spellCheck: z.boolean(),
-  /** Where the desktop app looks for new versions (electron-updater's generic provider); empty: nowhere. */
+  /** The URL of the desktop app's update feed (electron-updater's generic provider). Empty disables updates. */
   updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'must be an https address' })]),
 })
 
 const aboutSchema = z.object({
   version: z.string(),
   dataDir: z.string(),
-  /** At the desktop door, whether HERALD_DATA_DIR names it: the system, which knows nothing of that, would start the program with the usual one. */
+  /** Desktop host: whether HERALD_DATA_DIR sets the data directory. A start at login would use the default one. */
   dataDirFromEnvironment: z.boolean(),
-  /** At the desktop door, whether the program runs out of one file and is not installed, so that no new version can take its place. */
+  /** Desktop host: whether the program is portable. A portable program cannot update itself. */
   isPortable: z.boolean(),
   host: z.enum(['desktop', 'web']),
-  /** Of the machine that the program runs on, by Node's names. */
+  /** The operating system, as in Node's `process.platform`. */
   platform: z.string(),
   machineTimeZone: z.string(),
 })
@@ -38,7 +38,7 @@ const aboutSchema = z.object({
 export const settings = {
   get: procedure.output(settingsSchema),
   update: procedure.input(settingsSchema.partial()).output(settingsSchema),
-  /** What this program is and where it keeps its things. */
+  /** Returns facts about the program and its data directory. */
   about: procedure.output(aboutSchema),
 }
 

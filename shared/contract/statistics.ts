@@ -22,16 +22,16 @@ const generalSchema = z.object({
 const detailSchema = z.object({
   delivery: deliverySchema,
   messages: messageCountsSchema,
-  /** When the last of the messages may be tried that hours or a retry hold back; null when all are due. */
+  /** When the last deferred message becomes due, or null if all messages are due. */
   waitsUntil: z.string().nullable(),
-  /** Attempts that did not end in `sent`, by their error. */
+  /** Failed attempts by error. */
   errors: z.array(z.object({ code: z.enum(errorCodes), count: z.int() })),
-  /** Results over time; each point counts from `at` to the next point. */
+  /** Results over time. Each point counts from `at` to the next point. */
   timeline: z.array(z.object({ at: z.string(), sent: z.int(), failed: z.int() })),
 })
 
 const daysSchema = z.object({
-  /** The earliest first, today the last; a day without results is there with zeros. */
+  /** Earliest first, today last. Days without results have zeros. */
   days: z.array(z.object({ day: z.iso.date(), sent: z.int(), failed: z.int() })),
 })
 
@@ -43,30 +43,30 @@ function detail(path: `/${string}`, summary: string) {
 }
 
 export const statistics = {
-  /** Everything, newest delivery first in `results`. */
+  /** All deliveries, newest first in `results`. */
   general: procedure
     .route({
       method: 'GET',
       path: '/deliveries/get_general_statistic/',
-      summary: 'General statistics',
+      summary: 'Get general statistics',
       tags: ['Statistics'],
     })
     .output(generalSchema),
-  /** The results of all deliveries by the day on which they came in; a failure counts on its day, also when it is tried again later. */
+  /** The results of all deliveries by the day they were received. A failed attempt counts even if it is retried. */
   days: procedure
-    .route({ method: 'GET', path: '/statistics/days/', summary: 'Results day by day', tags: ['Statistics'] })
+    .route({ method: 'GET', path: '/statistics/days/', summary: 'Get results per day', tags: ['Statistics'] })
     .input(
       z.object({
-        /** Where the days begin; this machine's own zone unless given. */
+        /** The time zone of the days. Defaults to the machine's. */
         timeZone: timeZoneSchema.optional(),
-        /** How many days, with today. */
+        /** The number of days, including today. */
         days: z.coerce.number().int().min(1).max(62).default(7),
       }),
     )
     .output(daysSchema),
-  detail: detail('/deliveries/{id}/get_detail_statistic/', 'Statistics of one delivery'),
-  /** The same under the name that the reference system answered to. */
-  detailed: detail('/deliveries/{id}/get_detailed_statistic/', 'Statistics of one delivery (the older spelling)'),
+  detail: detail('/deliveries/{id}/get_detail_statistic/', 'Get statistics of one delivery'),
+  /** The same, under another address of the reference system. */
+  detailed: detail('/deliveries/{id}/get_detailed_statistic/', 'Get statistics of one delivery (alternative address)'),
 }
 
 export type GeneralStatistics = z.output<typeof generalSchema>

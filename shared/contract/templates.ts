@@ -7,16 +7,15 @@ const textSchema = z.string().regex(/\S/, 'must not be empty').max(10_000)
 
 export const templateInputSchema = z.strictObject({ name: nameSchema, text: textSchema })
 
-/** A text to be used again. Deliveries take a copy of it: to change or delete a template changes none of them. */
+/** A reusable text. Deliveries copy it, so changing or deleting a template does not affect them. */
 export const templateSchema = z.object({ id: idSchema, name: z.string(), text: z.string(), updatedAt: z.string() })
 
-/** More than a person tells apart. */
 export const maxTemplates = 1000
 
 export const templates = {
-  /** All of them, by name. */
+  /** All templates, by name. */
   list: procedure.output(z.array(templateSchema)),
-  /** Keeps a text under its name; one that has the name already gets this text. */
+  /** Saves a text under a name, replacing the text of a template with that name. */
   keep: procedure.input(templateInputSchema).output(templateSchema),
   delete: procedure.input(z.object({ id: idSchema })).output(z.void()),
 }

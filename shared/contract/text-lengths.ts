@@ -1,29 +1,29 @@
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
 
-/** A client by what the operator knows it by. */
+/** A client as the console shows it. */
 const clientNameSchema = z.object({ id: z.int(), name: z.string(), phone: z.string() })
 
-/** A text for whom. */
+/** A text and its audience. */
 export const textLengthsQuerySchema = z.object({ text: z.string().max(10_000), filter: filterSchema })
 
-/** How long a text is for each client of an audience. `gsm7 + ucs2 + empty + failed` is `clients`. */
+/** The lengths of a text for an audience. `gsm7 + ucs2 + empty + failed` equals `clients`. */
 const textLengthsSchema = z.object({
   clients: z.int(),
   /** Clients whose text is in this encoding. */
   gsm7: z.int(),
   ucs2: z.int(),
-  /** Clients for whom nothing is left of the text, so that nothing is sent to them. */
+  /** Clients whose rendered text is empty: nothing is sent to them. */
   empty: z.int(),
   /** Clients whose text cannot be rendered. */
   failed: z.int(),
-  /** The first of those who are `failed`, and why. */
+  /** The first `failed` client and its error. */
   failure: z.object({ client: clientNameSchema, error: z.string() }).nullable(),
-  /** The first character that GSM-7 does not have, and the client in whose text it stands. */
+  /** The first character outside GSM-7, and the client whose text contains it. */
   forcedBy: z.object({ character: z.string(), client: clientNameSchema }).nullable(),
-  /** Of those whose text can be sent; null where there are none. */
+  /** Of the texts that can be sent, or null if there are none. */
   segments: z.object({ min: z.int(), max: z.int(), total: z.int() }).nullable(),
-  /** Whose text is the longest; units as its encoding counts them. */
+  /** The client with the longest text. `units` depends on the encoding. */
   longest: z.object({ client: clientNameSchema, units: z.int(), segments: z.int() }).nullable(),
 })
 

@@ -3,21 +3,21 @@ import { describePhoneProblem, normalizePhone } from '../domain/phone.ts'
 import { deliveryStatuses, messageStatuses } from '../domain/states.ts'
 import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
 
-/** A row id. Text of digits is taken too, since ids arrive in URLs. */
+/** A row id. Accepts a string of digits too, since ids are parts of URLs. */
 export const idSchema = z.coerce.number().int().positive()
 
-function isWithin(value: number, least: number, most: number): boolean {
-  return value >= least && value <= most
+function isWithin(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max
 }
 
-/** An instant as ISO 8601 with its offset; given out in UTC. */
+/** An ISO 8601 instant with offset, normalised to UTC. */
 export const instantSchema = z
   .string()
   .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
     error: 'must be an ISO 8601 instant with its offset, such as 2026-11-23T10:00:00Z or 2026-11-23T13:00:00+03:00',
     abort: true,
   })
-  // Four digits of a year must be enough for what is reckoned from it, such as an end a day later.
+  // Instants computed from it, such as an end a day later, must also have a year of four digits.
   .refine((text) => isWithin(new Date(text).getUTCFullYear(), 2000, 9998), {
     error: 'must lie in the years 2000 to 9998',
   })
@@ -42,18 +42,18 @@ export const messageCountsSchema = z.object({
   byStatus: z.record(messageStatusSchema, z.int()),
 })
 
-/** Where a keyset page begins: the opaque word that the page before gave. */
+/** The start of a keyset page: the `nextCursor` of the page before. */
 export const cursorSchema = z.string().max(1000).optional()
 export const pageSizeSchema = z.coerce.number().int().min(1).max(1000).default(50)
 
-/** A field that is given out only: where a whole thing is written, it may come back, and says nothing. */
+/** A field that responses contain and requests may repeat. Its value in a request is ignored. */
 export const readOnlySchema = z
   .unknown()
   .transform(() => undefined)
   .optional()
-  .meta({ description: 'Given out only: what is sent here is ignored' })
+  .meta({ description: 'Read-only: ignored in requests' })
 
-/** The paging of the REST lists. */
+/** The page parameters of REST lists. */
 export const restPageSchema = z.object({
   limit: z.coerce
     .number()
@@ -64,7 +64,7 @@ export const restPageSchema = z.object({
   offset: z.coerce.number().int('must be a whole number').min(0, 'must not be negative').default(0),
 })
 
-/** A page of a REST list; `next` and `previous` are addresses, or null at the ends. */
+/** Returns the schema of a page of a REST list. `next` and `previous` are addresses, or null at the ends. */
 export function restListOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     count: z.int(),
@@ -74,12 +74,12 @@ export function restListOf<Item extends z.ZodType>(item: Item) {
   })
 }
 
-/** A keyset page; `nextCursor` is null on the last one. `count` is how many there are in all under this filter. */
+/** Returns the schema of a keyset page. `nextCursor` is null on the last page. `count` is the number of all matching items. */
 export function keysetPageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: z.int() })
 }
 
-/** A phone in any usual spelling, brought to `7XXXXXXXXXX`. A number is taken too, as the reference system did. */
+/** A phone in any usual spelling, normalised to `7XXXXXXXXXX`. Accepts numbers too, like the reference system. */
 export const phoneSchema = z
   .union([z.string(), z.number().int().positive('must be a phone number')], { error: 'must be a phone number' })
   .transform((value, context) => {
@@ -89,7 +89,7 @@ export const phoneSchema = z
     return z.NEVER
   })
 
-/** A line that was not taken: its number in the file (the header is line 1), the field and value at fault, and why. */
+/** A refused line of a file: its number (the header is line 1), the invalid field and value, and the reason. */
 export const refusedLineSchema = z.object({
   line: z.int(),
   field: z.string(),

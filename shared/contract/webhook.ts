@@ -3,15 +3,15 @@ import { statusClasses, webhookDefaults, webhookMethods } from '../domain/webhoo
 import { problemsOfWebhook } from '../domain/webhook-problems.ts'
 import { inputIssueSchema } from './errors.ts'
 
-const statusWords = 'must be a status from 200 to 599, or a class such as 2xx'
-const statusSchema = z.union([z.int().min(200, statusWords).max(599, statusWords), z.enum(statusClasses)], {
-  error: statusWords,
+const statusMessage = 'must be a status from 200 to 599, or a class such as 2xx'
+const statusSchema = z.union([z.int().min(200, statusMessage).max(599, statusMessage), z.enum(statusClasses)], {
+  error: statusMessage,
 })
 
 const conditionSchema = z.strictObject({
-  /** Into the JSON body of the answer: `code`, `data.items[0].status`. */
+  /** A path into the JSON body of the answer: `code`, `data.items[0].status`. */
   path: z.string().trim().max(200),
-  /** Compared type and all: `0` is not `"0"`. */
+  /** Compared with its type: `0` does not equal `"0"`. */
   value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()], {
     error: 'must be text, a number, true, false or null',
   }),
@@ -23,9 +23,9 @@ const templateSchema = z.string().max(20_000, 'is longer than 20000 characters')
 
 const bodySchema = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('none') }),
-  /** A Liquid template of a JSON text. Values go in safely: outside quotation marks as JSON values, inside them escaped. */
+  /** A Liquid template of a JSON text. Values are inserted as JSON values outside quotation marks, and escaped inside them. */
   z.strictObject({ format: z.literal('json'), template: templateSchema }),
-  /** Fields that are sent url-encoded. */
+  /** Fields, sent URL-encoded. */
   z.strictObject({
     format: z.literal('form'),
     fields: z
@@ -35,8 +35,8 @@ const bodySchema = z.discriminatedUnion('format', [
 ])
 
 /**
- * A webhook as it is being written: the right shape, though perhaps not yet of any use. URL, header values and body are
- * Liquid templates over `message` {id, phone, text}, `client` {name, phone, attributes}, `delivery` {id, name} and `token`.
+ * A webhook with the right shape that may still have problems. URL, header values and body are Liquid templates over
+ * `message` {id, phone, text}, `client` {name, phone, attributes}, `delivery` {id, name} and `token`.
  */
 export const webhookDraftSchema = z.strictObject({
   method: z.enum(webhookMethods).default(webhookDefaults.method),
@@ -46,23 +46,23 @@ export const webhookDraftSchema = z.strictObject({
     .max(20, 'a request has at most 20 headers of its own')
     .default(() => webhookDefaults.headers.map((header) => ({ ...header }))),
   body: bodySchema.default(webhookDefaults.body),
-  /** What means `sent`: one of the statuses, and the condition on the body where there is one. */
+  /** An answer means `sent` if it has one of the statuses and meets the condition, if there is one. */
   success: z
     .strictObject({ statuses: statusesSchema.min(1, 'needs at least one status'), json: conditionSchema.nullable() })
     .default(() => ({ ...webhookDefaults.success, statuses: [...webhookDefaults.success.statuses] })),
-  /** What means `failed` for good: one of the statuses, or the condition on the body whatever the status. */
+  /** An answer means `failed` if it has one of the statuses, or meets the condition with any status. */
   refusal: z
     .strictObject({ statuses: statusesSchema, json: conditionSchema.nullable() })
     .default(() => ({ ...webhookDefaults.refusal, statuses: [...webhookDefaults.refusal.statuses] })),
 })
 
-/** A webhook that can be used: its templates parse, and with a sample message they make a request. */
+/** A valid webhook: its templates parse, and a sample message makes a valid request. */
 export const webhookSchema = webhookDraftSchema.superRefine((webhook, context) => {
   for (const { path, message } of problemsOfWebhook(webhook))
     context.addIssue({ code: 'custom', path: path.split('.'), message })
 })
 
-/** Whom the request of a preview is for; what is left out is made up. */
+/** The values of a preview's request. Omitted values are invented. */
 export const webhookSampleSchema = z.strictObject({
   message: z.strictObject({ id: z.int(), phone: z.string().max(20), text: z.string().max(10_000) }).optional(),
   client: z
@@ -76,7 +76,7 @@ export const webhookPreviewSchema = z.object({
   url: z.string(),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   body: z.string().nullable(),
-  /** Where something is wrong (`headers.0.name`) and what to do about it; `token` when one is used and none is saved. */
+  /** Problems with their paths (`headers.0.name`). `token` is reported if it is used and none is saved. */
   problems: z.array(inputIssueSchema),
 })
 

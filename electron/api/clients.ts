@@ -1,6 +1,7 @@
 import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { openImportDesk } from '../clients/import/import-desk.ts'
+import { importFile } from '../clients/import/import-file.ts'
 import { recallColumns } from '../clients/import/remembered-columns.ts'
 import { beginningOfTable } from '../clients/import/table-beginning.ts'
 import { readFacets } from '../store/clients/client-facets.ts'
@@ -68,6 +69,9 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     }),
     facets: api.clients.facets.handler(() => readFacets(store.read)),
     import: api.clients.import.handler(({ input, signal }) => imports.import(input, signal)),
+    importFile: api.clients.importFile.handler(({ input: { query, body }, signal }) =>
+      importFile({ imports, jobs }, body, query, signal),
+    ),
     cancelImport: api.clients.cancelImport.handler(() => ({ stopped: imports.stop() })),
     readTable: api.clients.readTable.handler(({ input: { file, ...how }, signal }) =>
       beginningOfTable(file, how, jobs, signal),

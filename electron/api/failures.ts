@@ -4,6 +4,7 @@ import { errors } from '#shared/contract/errors.ts'
 import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
 import { troubleOf } from '../store/sqlite/trouble.ts'
+import { mapStream } from './output-stream.ts'
 import { api } from './parts.ts'
 
 /** Writes a line to the log. */
@@ -19,11 +20,12 @@ export function reportFailures(log: WriteLine) {
     const failureOf = (error: unknown) => (signal?.aborted ? error : contractErrorOf(error, path.join('.'), log))
     try {
       const result = await next()
-      if (!isStream(result.output)) return result
-      const output = mapEventIterator(result.output, {
-        value: async (value) => value,
-        error: async (error) => failureOf(error),
-      })
+      const output = mapStream(result.output, (stream) =>
+        mapEventIterator(stream, {
+          value: async (value) => value,
+          error: async (error) => failureOf(error),
+        }),
+      )
       return { ...result, output }
     } catch (error) {
       throw failureOf(error)
@@ -77,9 +79,4 @@ function storyOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const story = error.stack ?? error.message
   return error.cause === undefined ? story : `${story}\ncaused by ${storyOf(error.cause)}`
-}
-
-/** Whether a call answers with a stream. */
-export function isStream(output: unknown): output is AsyncIteratorObject<unknown, unknown, void> {
-  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output
 }

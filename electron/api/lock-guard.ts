@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { errors } from '#shared/contract/errors.ts'
 import type { Lock } from '../lock/lock.ts'
-import { isStream } from './failures.ts'
+import { mapStream } from './output-stream.ts'
 import { api } from './parts.ts'
 
 /** Calls that are allowed while the program is locked. */
@@ -21,8 +21,7 @@ export function refuseWhileLocked(lock: Pick<Lock, 'isLocked' | 'locking'>) {
   return api.middleware(async ({ next, path }) => {
     if (lock.isLocked() && !allowedCalls.has(path.join('.'))) throw lockedError()
     const result = await next()
-    if (!isStream(result.output)) return result
-    return { ...result, output: untilLocked(result.output, lock.locking()) }
+    return { ...result, output: mapStream(result.output, (stream) => untilLocked(stream, lock.locking())) }
   })
 }
 

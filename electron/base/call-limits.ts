@@ -1,12 +1,17 @@
-/** What an ordinary call may weigh, through any door. */
+/** Maximum size of the body of an ordinary call, through any host. */
 export const bodyLimitBytes = 1024 * 1024
-/** What a file of clients may weigh. */
+/** Maximum size of a file of clients. */
 export const importLimitBytes = 256 * 1024 * 1024
 
-/** Calls that take whole lists in, pasted or as a file. */
-const listCalls = ['/clients/import', '/clients/readTable', '/clients/optOut']
+/** Calls that accept whole lists, pasted or as a file. */
+const fileCalls = ['/clients/import', '/clients/importFile', '/clients/readTable', '/clients/optOut']
 
-/** What a call may weigh, by its path in the contract. */
+/** Whether a call accepts a file, by its path in the contract. */
+export function acceptsFile(path: string): boolean {
+  return fileCalls.includes(path)
+}
+
+/** Maximum size of a call's body, by its path in the contract. */
 export function callLimitBytes(path: string): number {
-  return listCalls.includes(path) ? importLimitBytes : bodyLimitBytes
+  return acceptsFile(path) ? importLimitBytes : bodyLimitBytes
 }

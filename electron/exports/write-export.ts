@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ExportEvent, ExportForm, ExportSubject } from '#shared/contract/exports.ts'
+import type { ExportEvent, ExportForm, ExportOrder, ExportSubject } from '#shared/contract/exports.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
@@ -18,32 +18,43 @@ const maxChunksInFlight = 8
 const pieceBytes = 192 * 1024
 
 export interface Exports {
-  /** Writes a file piece by piece. Throws `NotFoundError`, and `ConflictError` when the file cannot hold so much. */
+  /** Starts a file. Throws `NotFoundError`, and `ConflictError` when the format cannot hold that many rows. */
+  open(order: ExportOrder): Promise<OpenExport>
+  /** Writes a file piece by piece. Throws as `open` does. */
   write(order: ExportOrder, signal?: AbortSignal): AsyncGenerator<ExportEvent, void>
-  /** Lets the export that waits for its reader go on; one that is over has nothing to say to it. */
+  /** Lets the export that waits for its reader continue; does nothing for one that is over. */
   taken(exportId: string): void
 }
 
-interface ExportOrder extends ExportForm {
-  readonly subject: ExportSubject
-  readonly acknowledges: boolean
+/** A file that has been started; its content is read from the store while `pages` is consumed. */
+interface OpenExport {
+  /** The number of rows when the export started. */
+  readonly total: number
+  readonly pages: AsyncGenerator<Page, void>
 }
 
 /** Everything that is written to files. */
 export function createExports(store: Store, clock: Clock): Exports {
   const readers = new Map<string, Reader>()
+
+  async function open({ subject, ...form }: ExportOrder): Promise<OpenExport> {
+    const word = wordsFrom(form.words)
+    const table = await tableOf(store, clock, subject, word)
+    if (form.format === 'xlsx') refuseBeyondSheet(table)
+    return { total: table.total, pages: inPieces(pagesOf(table, form, word)) }
+  }
+
   return {
-    async *write({ subject, acknowledges, ...form }, signal) {
-      const word = wordsFrom(form.words)
-      const table = await tableOf(store, clock, subject, word)
-      if (form.format === 'xlsx') refuseBeyondSheet(table)
+    open,
+    async *write(order, signal) {
+      const { total, pages } = await open(order)
       const exportId = randomUUID()
-      const reader = createReader(acknowledges ? maxChunksInFlight : Number.POSITIVE_INFINITY, signal)
+      const reader = createReader(order.acknowledges ? maxChunksInFlight : Number.POSITIVE_INFINITY, signal)
       readers.set(exportId, reader)
       try {
-        yield { kind: 'begun', exportId, total: table.total }
+        yield { kind: 'begun', exportId, total }
         let lines = 0
-        for await (const page of inPieces(pagesOf(table, form, word))) {
+        for await (const page of pages) {
           await reader.ready()
           lines += page.lines
           yield { kind: 'piece', bytes: page.bytes.toString('base64'), lines }

@@ -1,6 +1,7 @@
 import type { OpenAPI } from '@orpc/contract'
-import { OpenAPIGenerator } from '@orpc/openapi'
+import { type JSONSchema, OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import * as z from 'zod'
 import { clientInputSchema, clientSchema } from '#shared/contract/clients.ts'
 import { deliveryInputSchema, deliverySchema } from '#shared/contract/deliveries.ts'
 import { doNotContactEntrySchema, optOutReportSchema } from '#shared/contract/do-not-contact.ts'
@@ -10,9 +11,7 @@ import { contract } from '#shared/contract/index.ts'
 import { attemptSchema, messageSchema } from '#shared/contract/messages.ts'
 import program from '../../package.json' with { type: 'json' }
 import { requestExamples } from './openapi-examples.ts'
-import { exportOperations } from './openapi-export.ts'
-import { importOperation } from './openapi-import.ts'
-import { optOutBody } from './openapi-opt-out.ts'
+import { isWrittenPath } from './rest-routes.ts'
 
 const introduction = `Everything that the console shows, for scripts and other programs on this machine.
 
@@ -20,6 +19,8 @@ Every request carries the token: \`Authorization: Bearer T\`. This page sends th
 Every address answers with and without its last slash. Lists take \`limit\` (50 unless given, at most 1000) and \`offset\`.
 An error is \`{ code, message, data }\`, its message in words.
 While the console is locked every address answers 423, and nothing is done: try again later. No address unlocks it; what is to be sent is sent all the same.`
+
+type Converted = [required: boolean, jsonSchema: Exclude<JSONSchema, boolean>]
 
 let described: Promise<OpenAPI.Document> | undefined
 
@@ -29,8 +30,15 @@ export async function describeApi(origin: string): Promise<OpenAPI.Document> {
   return { ...(await described), servers: [{ url: origin }] }
 }
 
+/** An interceptor: what a schema of the contract says of itself in `meta`. */
+function describeAsWritten({ schema, next }: { readonly schema: object; next(): Converted }): Converted {
+  const [required, converted] = next()
+  const { jsonSchema, isRequired = required } = z.globalRegistry.get(schema as z.ZodType) ?? {}
+  return [isRequired === true, typeof jsonSchema === 'object' ? { ...converted, ...jsonSchema } : converted]
+}
+
 async function generate(): Promise<OpenAPI.Document> {
-  const converter = new ZodToJsonSchemaConverter()
+  const converter = new ZodToJsonSchemaConverter({ interceptors: [describeAsWritten], unsupportedJsonSchema: {} })
   const document = await new OpenAPIGenerator({ schemaConverters: [converter] }).generate(contract, {
     filter: ({ contract: procedure }) => procedure['~orpc'].route.path !== undefined,
     info: { title: 'Herald', version: program.version, description: introduction },
@@ -64,18 +72,10 @@ async function generate(): Promise<OpenAPI.Document> {
     },
   })
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [
-    path.replace(/\/?$/, '/'),
+    isWrittenPath(path) ? path : `${path}/`,
     completePath(path, item),
   ])
-  const importing = { '/clients/import': { post: completeOperation('/clients/import', 'post', importOperation) } }
-  const exporting = exportOperations.map(([path, operation]) => {
-    const { responses, ...described } = completeOperation(path, 'get', operation)
-    return [path, { get: { ...described, responses: { ...responses, 409: errorNamed('CONFLICT') } } }]
-  })
-  return withoutNoise({
-    ...document,
-    paths: { ...Object.fromEntries(paths), ...importing, ...Object.fromEntries(exporting) },
-  })
+  return withoutNoise({ ...document, paths: Object.fromEntries(paths) })
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -88,34 +88,57 @@ function completePath(path: string, item: OpenAPI.PathItemObject = {}): OpenAPI.
   return Object.fromEntries(operations)
 }
 
-const successes: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done, nothing to show' }
+const successWords: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done, nothing to show' }
 
-/** Leaves the errors that can come about here, and adds what the door itself may answer. */
+/** Keeps the success, and adds the errors that can occur here, those of the host among them. */
 function completeOperation(path: string, method: string, operation: OpenAPI.OperationObject): OpenAPI.OperationObject {
-  const body = operation.operationId === 'clients.optOut' ? optOutBody : operation.requestBody
-  const success = Object.entries(operation.responses ?? {}).filter(([status]) => status in successes)
+  const { parameters, requestBody, responses = {} } = operation
   const example = requestExamples[operation.operationId ?? '']
-  if (example !== undefined && body !== undefined && 'content' in body)
-    Object.assign(body.content['application/json'] ?? {}, { example })
+  if (example !== undefined && requestBody !== undefined && 'content' in requestBody)
+    Object.assign(requestBody.content['application/json'] ?? {}, { example })
+  const successes = Object.entries(responses).filter(([status]) => status in successWords)
   return {
     ...operation,
-    ...(body === undefined ? {} : { requestBody: body }),
+    ...(parameters === undefined ? {} : { parameters: parameters.map(describeParameter) }),
     responses: {
-      ...Object.fromEntries(
-        success.map(([status, response]) => {
-          const described = { ...response, description: successes[status] ?? status }
-          return [status, status === '204' ? { description: described.description } : described]
-        }),
-      ),
+      ...Object.fromEntries(successes.map(([status, response]) => [status, describeSuccess(status, response)])),
       400: errorNamed('VALIDATION'),
       401: { description: 'No token, or a wrong one' },
       ...(path.includes('{') ? { 404: errorNamed('NOT_FOUND') } : {}),
-      ...(method === 'get' ? {} : { 409: errorNamed('CONFLICT') }),
-      ...(operation.requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
+      ...(method === 'get' && !isFile(responses[200]) ? {} : { 409: errorNamed('CONFLICT') }),
+      ...(requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
       423: errorNamed('LOCKED'),
       500: errorNamed('INTERNAL'),
       503: errorNamed('STORE_UNAVAILABLE'),
     },
+  }
+}
+
+type Response = OpenAPI.ResponseObject | OpenAPI.ReferenceObject
+
+function describeSuccess(status: string, response: Response): Response {
+  const description = successWords[status] ?? status
+  return status === '204' ? { description } : { ...response, description }
+}
+
+function isFile(response: Response | undefined): boolean {
+  return response !== undefined && 'content' in response && !('application/json' in (response.content ?? {}))
+}
+
+/** oRPC describes the value of a parameter; readers look for the description beside its name. */
+function describeParameter(
+  parameter: OpenAPI.ParameterObject | OpenAPI.ReferenceObject,
+): OpenAPI.ParameterObject | OpenAPI.ReferenceObject {
+  if (!('schema' in parameter) || parameter.schema === undefined || !('description' in parameter.schema))
+    return parameter
+  const { style, explode, ...described } = parameter
+  const { description, ...schema } = parameter.schema
+  return {
+    ...described,
+    ...(description === undefined ? {} : { description }),
+    // oRPC would have a list written as `tag[0]=vip`; a repeated `tag=vip` means the same.
+    ...(schema.type === 'array' ? {} : { style, explode }),
+    schema,
   }
 }
 

@@ -3,14 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { importLimitBytes } from '../base/call-limits.ts'
 import type { Log } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
-import { Refusal, sendHtml, sendJson, sendRefusal, setSecurityHeaders } from './answers.ts'
+import { Refusal, sendHtml, sendRefusal, setSecurityHeaders } from './answers.ts'
 import { type Authentication, createAuthentication } from './authentication.ts'
 import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
-import { serveExport } from './export-route.ts'
-import { importClients } from './import-route.ts'
-import { optOut } from './opt-out-route.ts'
 import { onwardPage, shutPage } from './pages.ts'
 import { refuseDeclared } from './request-body.ts'
 import { createRest } from './rest.ts'
@@ -33,7 +30,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export function createRequestHandler(port: number, options: RequestHandlerOptions): RequestHandler {
   const { api, token, consoleDir, uploadsDir, log } = options
   const authentication = createAuthentication(token, port)
-  const rest = createRest(api)
+  const rest = createRest(api, uploadsDir)
   const rpc = createRpc(api)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,13 +43,6 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
       refuseDeclared(request, importLimitBytes)
       response.writeContinue()
     }
-    if (request.method === 'POST' && /^\/clients\/import\/?$/.test(url.pathname)) {
-      return sendJson(response, 200, await importClients(api, request, url, uploadsDir, whenLeft(response)))
-    }
-    if (request.method === 'POST' && /^\/do-not-contact\/?$/.test(url.pathname)) {
-      return sendJson(response, 200, await optOut(api, request, uploadsDir, whenLeft(response)))
-    }
-    if (request.method === 'GET' && (await serveExport(api, response, url, whenLeft(response)))) return
     if ((await rpc(request, response, url)) || (await rest(request, response, url))) return
 
     const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -112,12 +102,6 @@ function letInByLink(request: IncomingMessage, response: ServerResponse, url: UR
     response.writeHead(303, { location: onward, 'set-cookie': lock.setCookie }).end()
   }
   return true
-}
-
-function whenLeft(response: ServerResponse): AbortSignal {
-  const left = new AbortController()
-  response.once('close', () => left.abort())
-  return left.signal
 }
 
 function shut(): Refusal {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ORPCError } from '@orpc/client'
+import { ORPCError } from '@orpc/client'
+import { type AnyContractProcedure, ValidationError } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { StandardHandleResult } from '@orpc/server/standard'
 import { reportInvalidInput } from '../api/validation-errors.ts'
@@ -7,18 +8,19 @@ import { bodyLimitBytes } from '../base/call-limits.ts'
 import type { Engine } from '../engine.ts'
 import { invalidInput, Refusal } from './answers.ts'
 import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
-import { methodsAt } from './rest-routes.ts'
+import { findRoute } from './rest-routes.ts'
+import { withFileOf } from './uploaded-file.ts'
 
 type AnswerBody = Extract<StandardHandleResult, { matched: true }>['response']['body']
 
-/** Answers a request to the REST API; false when its path is none of the API's. */
+/** Answers a request to the REST API; returns false when the path is not the API's. */
 export type Rest = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
 
-/** The procedures that have a route, as plain HTTP and JSON. */
-export function createRest(api: Engine['api']): Rest {
+/** Serves the procedures that have a route as plain HTTP. `uploadsDir` holds files while they are read. */
+export function createRest(api: Engine['api'], uploadsDir: string): Rest {
   const handler = new OpenAPIHandler(api, {
     filter: ({ contract }) => contract['~orpc'].route.path !== undefined,
-    clientInterceptors: [reportInvalidInput],
+    clientInterceptors: [reportInvalidInput, nameFieldsAsSent],
     interceptors: [
       async ({ next, request }) => {
         const result = await next()
@@ -32,22 +34,31 @@ export function createRest(api: Engine['api']): Rest {
     customErrorResponseBodyEncoder: encodeError,
   })
   return async (request, response, url) => {
-    const methods = methodsAt(url.pathname)
-    if (methods.length === 0) return false
-    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
-    if (!methods.includes(method)) {
-      const allow = methods.join(', ')
-      throw new Refusal(405, 'METHOD_NOT_ALLOWED', `${method} makes no sense here: use ${allow}.`, {
-        headers: { allow },
-      })
+    const route = findRoute(request.method, url.pathname)
+    if (route === null) return false
+    // Node already knows that the answer to a HEAD has no body; from here on it is a GET.
+    request.method = route.method
+    const answer = async (body: unknown): Promise<boolean> => {
+      // oRPC accepts a body that has been read, and needs one even where there is none.
+      const { matched } = await handler.handle(Object.assign(request, { body }), response)
+      return matched
     }
-    // Node has already taken note that a HEAD gets no body; from here on it is a GET.
-    request.method = method
-    // The handler takes a body that is already read, and an input without one as empty.
-    Object.assign(request, { body: hasBody(request) ? await readInput(request) : {} })
-    const { matched } = await handler.handle(request, response)
-    return matched
+    if (route.body === 'json') return answer(hasBody(request) ? await readInput(request) : {})
+    return withFileOf(request, uploadsDir, async (file) => answer(route.body === 'list' ? await listIn(file) : file))
   }
+}
+
+/** A list of phones as it is, or the JSON in it. No phone starts like JSON, whatever the content type says. */
+async function listIn(file: File): Promise<unknown> {
+  if (file.size === 0) return {}
+  if (!looksLikeJson(await file.slice(0, 100).text())) return file
+  if (file.size > bodyLimitBytes)
+    throw new Refusal(413, 'PAYLOAD_TOO_LARGE', 'JSON of this size is not accepted: send the list itself as a file.')
+  return parseJson(Buffer.from(await file.arrayBuffer()))
+}
+
+function looksLikeJson(beginning: string): boolean {
+  return /^\s*[[{]/.test(beginning)
 }
 
 /** JSON whatever the content type says, since `curl -d '{…}'` calls it a form; real forms too. */
@@ -56,12 +67,11 @@ async function readInput(request: IncomingMessage): Promise<unknown> {
   const contentType = request.headers['content-type'] ?? ''
   if (body.length === 0) return {}
   if (contentType.startsWith('multipart/form-data')) return parseForm(body, contentType)
-  const looksLikeJson = /^\s*[[{]/.test(body.toString('utf8', 0, 100))
-  if (contentType.startsWith('application/x-www-form-urlencoded') && !looksLikeJson) {
+  if (contentType.startsWith('application/x-www-form-urlencoded') && !looksLikeJson(body.toString('utf8', 0, 100))) {
     return new URLSearchParams(body.toString())
   }
   const input = parseJson(body)
-  // Anything else would count as an input that says nothing.
+  // oRPC would treat anything else as an empty input.
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw invalidInput([{ path: '', message: 'The body must be a JSON object: fields in braces' }])
   }
@@ -78,4 +88,24 @@ function withAbsoluteLinks(body: AnswerBody, url: URL): AnswerBody {
 
 function encodeError(error: ORPCError<string, unknown>): unknown {
   return { code: error.code, message: error.message, data: error.data ?? null }
+}
+
+/** An interceptor: the input of a detailed route has `query` and `body` around its fields, which the sender does not know. */
+async function nameFieldsAsSent<Result>({
+  next,
+  procedure,
+}: {
+  next(): Promise<Result>
+  readonly procedure: AnyContractProcedure
+}): Promise<Result> {
+  try {
+    return await next()
+  } catch (error) {
+    const { inputStructure } = procedure['~orpc'].route
+    if (inputStructure !== 'detailed' || !(error instanceof ORPCError && error.cause instanceof ValidationError))
+      throw error
+    const { message, data } = error.cause
+    const issues = error.cause.issues.map((issue) => ({ ...issue, path: issue.path?.slice(1) ?? [] }))
+    throw new ORPCError(error.code, { message: error.message, cause: new ValidationError({ message, data, issues }) })
+  }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RPCHandler } from '@orpc/server/node'
+import { isCarriedByRpc } from '../api/output-stream.ts'
 import { reportInvalidInput } from '../api/validation-errors.ts'
 import { callLimitBytes } from '../base/call-limits.ts'
 import type { Engine } from '../engine.ts'
@@ -12,7 +13,7 @@ export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL)
 
 /** The whole contract for the console: calls, files and streams. */
 export function createRpc(api: Engine['api']): Rpc {
-  const handler = new RPCHandler(api, { clientInterceptors: [reportInvalidInput] })
+  const handler = new RPCHandler(api, { filter: isCarriedByRpc, clientInterceptors: [reportInvalidInput] })
   return async (request, response, url) => {
     if (!url.pathname.startsWith(`${prefix}/`)) return false
     const limitBytes = callLimitBytes(url.pathname.slice(prefix.length))

@@ -3,17 +3,19 @@ import { openAsBlob, rmSync } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { ORPCError } from '@orpc/client'
 import { unavailableBy } from '../api/failures.ts'
 import { importLimitBytes } from '../base/call-limits.ts'
 import { invalidInput, Refusal } from './answers.ts'
 import { limitedChunks, parseForm, readBody } from './request-body.ts'
 
-/** The file of a form, or else the body itself, which waits on disk: it may weigh more than the program should. */
+/**
+ * Runs `work` with the file in a request: the file of a form, or else the body itself, which waits on disk until `work` is done, since
+ * it may be larger than the memory that the program should use. Throws a 413 for a body that is too large.
+ */
 export async function withFileOf<Result>(
   request: IncomingMessage,
   uploadsDir: string,
-  work: (csv: File) => Promise<Result>,
+  work: (file: File) => Promise<Result>,
 ): Promise<Result> {
   const contentType = request.headers['content-type'] ?? ''
   if (contentType.startsWith('multipart/form-data')) {
@@ -48,15 +50,6 @@ async function saveBody(request: IncomingMessage, uploadsDir: string, path: stri
   } catch (error) {
     const unavailable = unavailableBy(error)
     if (unavailable === null) throw error
-    throw toldAs(unavailable)
+    throw new Refusal(unavailable.status, unavailable.code, unavailable.message, { data: unavailable.data })
   }
-}
-
-/** What a call for the sake of an upload ended in: what the contract names is told as it is; the rest is for the log. */
-export function refusalOf(error: unknown): unknown {
-  return error instanceof ORPCError && error.defined ? toldAs(error) : error
-}
-
-function toldAs({ status, code, message, data }: ORPCError<string, unknown>): Refusal {
-  return new Refusal(status, code, message, { data })
 }

@@ -3,9 +3,10 @@ import { tagSchema } from '../domain/filter.ts'
 import { activityPage } from './activity.ts'
 import { bulkProcedures } from './bulk-changes.ts'
 import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './client-query.ts'
-import { optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
+import { optOutBody, optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
 import { importProcedures } from './import.ts'
+import { importFile } from './import-file.ts'
 import { attemptsPage } from './messages.ts'
 import { restProcedures } from './rest-procedures.ts'
 import {
@@ -133,6 +134,7 @@ export const clients = {
     }),
   ),
   ...importProcedures,
+  importFile,
   ...bulkProcedures,
   /** Adds phones to the do-not-contact list. Their present and future clients receive no messages. */
   optOut: procedure
@@ -141,6 +143,7 @@ export const clients = {
       path: '/do-not-contact/',
       summary: 'Add phones to the do-not-contact list',
       tags: ['Do not contact'],
+      spec: (operation) => ({ ...operation, requestBody: optOutBody }),
     })
     .input(optOutInputSchema)
     .output(optOutReportSchema),

@@ -1,3 +1,4 @@
+import type { OpenAPI } from '@orpc/contract'
 import * as z from 'zod'
 import { keysetList, restProcedures } from './rest-procedures.ts'
 import { idSchema, phoneSchema, refusedLineSchema } from './values.ts'
@@ -32,11 +33,38 @@ export const optOutReportSchema = z.object({
  * Phones in any spelling, as text, a file or a list. Text has one or more phones per line, separated by commas, semicolons, tabs or
  * bars. Of a CSV file only the phone column is read.
  */
-export const optOutInputSchema = z.object({
-  phones: z.union([z.string(), z.file(), z.array(z.union([z.string(), z.number()]).transform(String)).max(100_000)], {
-    error: 'must be text, a file, or a list of phones',
-  }),
-})
+const phoneListSchema = z.union(
+  [z.string(), z.file(), z.array(z.union([z.string(), z.number()]).transform(String)).max(100_000)],
+  { error: 'must be text, a file, or a list of phones' },
+)
+type PhoneList = z.input<typeof phoneListSchema>
+
+/** Typed clients send `{ phones }`; the body of a REST request may also be the list itself. */
+export const optOutInputSchema = z
+  .custom<{ readonly phones: PhoneList }>()
+  .transform((given: unknown) => (isBareList(given) ? { phones: given } : given))
+  .pipe(z.object({ phones: phoneListSchema }))
+
+function isBareList(given: unknown): boolean {
+  return typeof given === 'string' || Array.isArray(given) || given instanceof Blob
+}
+
+/** The bodies that the reference describes for `clients.optOut`. */
+export const optOutBody: OpenAPI.RequestBodyObject = {
+  required: true,
+  content: {
+    'text/plain': { schema: { type: 'string' }, example: '+7 900 123-45-67\n8 (900) 123-45-68; 79001234569\n' },
+    'text/csv': { schema: { type: 'string' }, example: 'name,phone\nAnna,+7 900 123-45-67\n' },
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: { phones: { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] } },
+        required: ['phones'],
+      },
+      example: { phones: ['+7 900 123-45-67', '8 900 123-45-68'] },
+    },
+  },
+}
 
 const rest = restProcedures('Do not contact')
 

@@ -41,6 +41,13 @@ export const exportFormSchema = z.strictObject({
   words: z.record(z.string().max(100), z.string().max(200)).default({}),
 })
 
+/** Which file is written, and how. */
+export const exportOrderSchema = exportFormSchema.extend({
+  subject: exportSubjectSchema,
+  /** If true, the client confirms each chunk by `taken`, and only a few unconfirmed chunks are sent. */
+  acknowledges: z.boolean().default(false),
+})
+
 export const exportEventSchema = z.discriminatedUnion('kind', [
   /** The first event. `total` is the expected number of rows. */
   z.object({ kind: z.literal('begun'), exportId: z.string(), total: z.int() }),
@@ -50,22 +57,15 @@ export const exportEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), lines: z.int() }),
 ])
 
-export const exports = {
+export const exportProcedures = {
   /** Writes a file in chunks. Closing the stream ends the export. */
-  write: procedure
-    .input(
-      exportFormSchema.extend({
-        subject: exportSubjectSchema,
-        /** If true, the client confirms each chunk by `taken`, and only a few unconfirmed chunks are sent. */
-        acknowledges: z.boolean().default(false),
-      }),
-    )
-    .output(eventIterator(exportEventSchema)),
+  write: procedure.input(exportOrderSchema).output(eventIterator(exportEventSchema)),
   /** Confirms a chunk. */
   taken: procedure.input(z.object({ exportId: z.string().max(100) })).output(z.void()),
 }
 
 export type ExportSubject = z.output<typeof exportSubjectSchema>
+export type ExportOrder = z.output<typeof exportOrderSchema>
 export type ExportForm = z.output<typeof exportFormSchema>
 export type ExportEvent = z.output<typeof exportEventSchema>
 export type ExportFormat = (typeof exportFormats)[number]

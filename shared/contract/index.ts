@@ -2,7 +2,8 @@ import { backups } from './backups.ts'
 import { clients } from './clients.ts'
 import { deliveries } from './deliveries.ts'
 import { doNotContact } from './do-not-contact.ts'
-import { exports } from './exports.ts'
+import { exportFiles } from './export-files.ts'
+import { exportProcedures } from './exports.ts'
 import { gateway } from './gateway.ts'
 import { journal } from './journal.ts'
 import { lock } from './lock.ts'
@@ -25,7 +26,7 @@ export const contract = {
   templates,
   statistics,
   reports,
-  exports,
+  exports: { ...exportProcedures, ...exportFiles },
   gateway,
   settings,
   backups,

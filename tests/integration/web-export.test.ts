@@ -1,4 +1,6 @@
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { csvLines } from '../support/exported.ts'
 import { json, openTestDoor, shareTestDoor, type TestDoor, token } from '../support/web-door.ts'
@@ -77,6 +79,17 @@ test('a reader that leaves midway does not disturb the door', async () => {
     sent.end()
   })
   expect(csvLines((await door.ask('/clients/export.csv')).text)).toHaveLength(20_001)
+})
+
+test('a download that is open when the program locks breaks off, and is never taken for a whole file', async () => {
+  const door = await openTestDoor()
+  await addClients(door, 60_000)
+  await door.client.lock.setPassphrase({ next: 'correct horse battery' })
+  const headers = { authorization: `Bearer ${token}` }
+  const sent = request({ host: '127.0.0.1', port: door.port, path: '/clients/export.csv', headers }).end()
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  await door.client.lock.lock()
+  await expect(text(response)).rejects.toThrow('aborted')
 })
 
 test('every address is described', async () => {

@@ -3,6 +3,7 @@ import { type AnyRouter, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { MessagePortMain } from 'electron'
 import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
+import { isCarriedByRpc } from '../../api/output-stream.ts'
 import { reportInvalidInput } from '../../api/validation-errors.ts'
 import type { Log } from '../../base/log.ts'
 import { belongsToConsole } from './console-address.ts'
@@ -33,7 +34,11 @@ export interface PortParts {
 export function handOutApiPorts(electron: PortParts, api: Promise<AnyRouter>, consoleUrl: string, log: Log): void {
   const handler = api.then(
     (router) =>
-      new RPCHandler(router, { interceptors: [tellOfRefused(log)], clientInterceptors: [reportInvalidInput] }),
+      new RPCHandler(router, {
+        filter: isCarriedByRpc,
+        interceptors: [tellOfRefused(log)],
+        clientInterceptors: [reportInvalidInput],
+      }),
   )
   handler.catch(() => undefined) // who opens the engine says why it did not open
   const ports = new WeakMap<AskingFrame, ApiPort>()

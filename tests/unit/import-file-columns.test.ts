@@ -1,9 +1,26 @@
 import { expect, test } from 'vitest'
-import { mapColumns, readWishes } from '#electron/web/import-mapping.ts'
+import { describeIssue } from '#electron/api/validation-errors.ts'
+import { mapNamedColumns } from '#electron/clients/import/named-columns.ts'
+import { InvalidInputError } from '#electron/store/errors.ts'
+import { importQuerySchema } from '#shared/contract/import-file.ts'
 
+/** Reads a query as oRPC does: a repeated parameter becomes a list. */
 function map(header: readonly string[], query: string) {
-  const wishes = readWishes(new URLSearchParams(query))
-  return 'issues' in wishes ? wishes : mapColumns(header, wishes)
+  const parameters = new URLSearchParams(query)
+  const given = Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
+  const read = importQuerySchema.safeParse(given)
+  if (!read.success) return { issues: read.error.issues.flatMap(describeIssue) }
+  try {
+    return { columns: mapNamedColumns(header, read.data) }
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    return { issues: error.issues }
+  }
 }
 
 const phone = { kind: 'field', field: 'phone' }
@@ -29,14 +46,14 @@ test.each([
   [['a'], 'phone=a&phone=b', 'phone', 'is given twice'],
   [['a'], 'sheet=x&sheet=y', 'sheet', 'is given twice'],
   [['a'], 'delimiter=;', 'delimiter', 'must be one of: comma, semicolon, tab, bar'],
-  [['a'], 'dryRun=perhaps', 'dryRun', 'must be one of: true, false'],
+  [['a'], 'dryRun=perhaps', 'dryRun', 'must be true or false'],
   [['a'], 'tags=a&tag=a', 'tag', 'is given twice'],
   [['a'], 'onKnown=maybe', 'onKnown', 'must be one of: update, skip, addTags, replaceTags'],
   [
     ['a'],
     'constructor=a',
     'constructor',
-    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
+    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, tag, code, timezone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
   ],
 ])('of %j, %s is refused at %s: %s', (header, query, path, message) => {
   expect(map(header, query)).toEqual({ issues: [{ path, message }] })

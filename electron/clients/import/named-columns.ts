@@ -1,0 +1,53 @@
+import type { ImportQuery } from '#shared/contract/import-file.ts'
+import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.ts'
+import { InvalidInputError } from '../../store/errors.ts'
+
+type NamedColumns = Pick<ImportQuery, 'fields' | 'ignored'>
+
+/** Whether the query names any column; if not, the header alone decides. */
+export function namesColumns({ fields, ignored }: NamedColumns): boolean {
+  return fields.size > 0 || ignored.length > 0
+}
+
+/**
+ * The meaning of each column of `header`: what the query says where it names the column, otherwise a guess. Throws
+ * `InvalidInputError` for a column that the file does not have and for one that is named twice.
+ */
+export function mapNamedColumns(header: readonly string[], { fields, ignored }: NamedColumns): ColumnMeaning[] {
+  const chosen = new Map<number, ColumnMeaning>()
+  const issues: { path: string; message: string }[] = []
+  const choose = (path: string, title: string, meaning: ColumnMeaning) => {
+    const index = findColumn(header, title)
+    if (index === -1) issues.push({ path, message: `the file has no column "${title}"; it has ${quoteAll(header)}` })
+    else if (chosen.has(index)) issues.push({ path, message: `the column "${title}" is named twice` })
+    else chosen.set(index, meaning)
+  }
+  for (const [field, title] of fields) choose(field, title, { kind: 'field', field })
+  for (const title of ignored.flatMap((entry) => splitTitles(header, entry)))
+    choose('ignore', title, { kind: 'ignored' })
+  if (issues.length > 0) throw new InvalidInputError(issues)
+
+  // A field that the query gives to one column is not guessed for another, which then becomes an attribute.
+  const guessed = guessColumns(header.map((title, index) => (chosen.has(index) ? '' : title)))
+  return header.map((title, index): ColumnMeaning => {
+    const meaning = chosen.get(index) ?? guessed[index] ?? { kind: 'ignored' }
+    const isNamedElsewhere = meaning.kind === 'field' && !chosen.has(index) && fields.has(meaning.field)
+    return isNamedElsewhere ? { kind: 'attribute', name: title.trim() } : meaning
+  })
+}
+
+function findColumn(header: readonly string[], title: string): number {
+  const exact = header.findIndex((name) => name.trim() === title.trim())
+  if (exact !== -1) return exact
+  return header.findIndex((name) => name.trim().toLowerCase() === title.trim().toLowerCase())
+}
+
+/** The titles in one parameter, which commas separate unless they belong to a single title. */
+function splitTitles(header: readonly string[], entry: string): string[] {
+  if (findColumn(header, entry) !== -1) return [entry]
+  return entry.split(',').filter((title) => title.trim() !== '')
+}
+
+function quoteAll(titles: readonly string[]): string {
+  return titles.map((title) => `"${title.trim()}"`).join(', ')
+}

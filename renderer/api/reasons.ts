@@ -50,6 +50,7 @@ const known: readonly Known[] = [
   { said: /^the sheet is too large to be read/, tell: (t) => t('reasons.largeSheet') },
   { said: /^the workbook is damaged/, tell: (t) => t('reasons.damagedWorkbook') },
   { said: /^another import is under way/, tell: (t) => t('reasons.otherImport') },
+  { said: /^The import was stopped: nothing of it stays/, tell: (t) => t('reasons.importStopped') },
   { said: /^the first line cannot be read/, tell: (t) => t('reasons.noCsv') },
   { said: /^must be a time of day such as/, tell: (t) => t('reasons.clockTime') },
   { said: /^the window must not be empty/, tell: (t) => t('reasons.emptyWindow') },

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import { rendererConfig } from './renderer/vite.config.ts'
 
 const root = import.meta.dirname
@@ -13,10 +14,22 @@ const jobs = Object.fromEntries(
     .map((file) => [`jobs/${basename(file, '.ts')}`, join(jobsFolder, file)]),
 )
 
+const imagesFolder = join(root, 'build/images')
+
+/** Copies the images of the tray and the taskbar, which `npm run icons` draws: out/main/images/*.png. */
+const copyImages: Plugin = {
+  name: 'copy-images',
+  generateBundle() {
+    for (const file of readdirSync(imagesFolder))
+      this.emitFile({ type: 'asset', fileName: `images/${file}`, source: readFileSync(join(imagesFolder, file)) })
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [copyImages],
     build: {
-      // What stands in `dependencies` stays outside of the bundle, the native module among it.
+      // Packages in `dependencies` stay outside the bundle, the native module among them.
       externalizeDeps: true,
       outDir: join(root, 'out/main'),
       rolldownOptions: {
@@ -27,7 +40,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      // A sandboxed preload can load neither ES modules nor packages: one CommonJS file with everything in it.
+      // A sandboxed preload can load neither ES modules nor packages, so it is one self-contained CommonJS file.
       externalizeDeps: false,
       outDir: join(root, 'out/preload'),
       rolldownOptions: {

@@ -1,16 +1,19 @@
 /**
- * `npm run icons`: makes the icons of the three systems from icon.svg, drawn by the browser that the tests use.
- * The results are kept beside it, so that packaging needs neither a browser nor a download.
+ * `npm run icons`: draws the icons of the three systems from icon.svg, and the images of the tray and the taskbar, with
+ * the browser that the tests use. The results are committed, so packaging needs neither a browser nor a download.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
+import { statusImages } from './status-images.ts'
 
 const folder = import.meta.dirname
+/** The build copies this folder's content beside the main process. */
+const imagesFolder = join(folder, 'images')
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512] as const
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256] as const
-/** Apple's type of each picture: https://en.wikipedia.org/wiki/Apple_Icon_Image_format */
+/** Apple's type of each image: https://en.wikipedia.org/wiki/Apple_Icon_Image_format */
 const appleTypes = {
   icp4: 16,
   icp5: 32,
@@ -26,37 +29,37 @@ const appleTypes = {
 
 async function draw(browser: Browser, svg: string, size: number): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
-  const image = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
-  await page.setContent(`<style>body { margin: 0 } img { display: block; width: 100vw }</style><img src="${image}">`)
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+  await page.setContent(`<style>body { margin: 0 } img { display: block; width: 100vw }</style><img src="${source}">`)
   await page.locator('img').evaluate((element) => (element instanceof HTMLImageElement ? element.decode() : undefined))
-  const picture = await page.screenshot({ omitBackground: true })
+  const image = await page.screenshot({ omitBackground: true })
   await page.close()
-  return picture
+  return image
 }
 
-/** An icon file of Windows: a table of pictures, then the pictures as PNG. */
-function ico(pictures: ReadonlyMap<number, Buffer>): Buffer {
-  const header = Buffer.alloc(6 + 16 * pictures.size)
+/** An icon file of Windows: a table of images, then the images as PNG. */
+function ico(images: ReadonlyMap<number, Buffer>): Buffer {
+  const header = Buffer.alloc(6 + 16 * images.size)
   header.writeUInt16LE(1, 2)
-  header.writeUInt16LE(pictures.size, 4)
+  header.writeUInt16LE(images.size, 4)
   let offset = header.length
   let entry = 6
-  for (const [size, picture] of pictures) {
-    header.writeUInt8(size % 256, entry) // 0 stands for 256
+  for (const [size, image] of images) {
+    header.writeUInt8(size % 256, entry) // 0 means 256
     header.writeUInt8(size % 256, entry + 1)
     header.writeUInt16LE(1, entry + 4)
     header.writeUInt16LE(32, entry + 6)
-    header.writeUInt32LE(picture.length, entry + 8)
+    header.writeUInt32LE(image.length, entry + 8)
     header.writeUInt32LE(offset, entry + 12)
-    offset += picture.length
+    offset += image.length
     entry += 16
   }
-  return Buffer.concat([header, ...pictures.values()])
+  return Buffer.concat([header, ...images.values()])
 }
 
-/** An icon file of macOS: each picture as PNG behind its type and length. */
-function icns(pictures: readonly (readonly [type: string, picture: Buffer])[]): Buffer {
-  const chunks = pictures.map(([type, picture]) => chunk(type, picture))
+/** An icon file of macOS: each image as PNG behind its type and length. */
+function icns(images: readonly (readonly [type: string, image: Buffer])[]): Buffer {
+  const chunks = images.map(([type, image]) => chunk(type, image))
   return chunk('icns', Buffer.concat(chunks))
 }
 
@@ -77,18 +80,19 @@ const drawn = new Map<number, Buffer>()
 for (const size of new Set([...linuxSizes, ...windowsSizes, ...Object.values(appleTypes)])) {
   drawn.set(size, await draw(browser, svg, size))
 }
+await mkdir(imagesFolder, { recursive: true })
+for (const [file, image, size] of statusImages(imagesFolder, svg)) {
+  await writeFile(file, await draw(browser, image, size))
+}
 await browser.close()
 
-function picture(size: number): Buffer {
+function image(size: number): Buffer {
   const found = drawn.get(size)
-  if (found === undefined) throw new Error(`no picture of ${size} pixels was drawn`)
+  if (found === undefined) throw new Error(`no image of ${size} pixels was drawn`)
   return found
 }
 
 await mkdir(join(folder, 'icons'), { recursive: true })
-for (const size of linuxSizes) await writeFile(join(folder, 'icons', `${size}x${size}.png`), picture(size))
-await writeFile(join(folder, 'icon.ico'), ico(new Map(windowsSizes.map((size) => [size, picture(size)]))))
-await writeFile(
-  join(folder, 'icon.icns'),
-  icns(Object.entries(appleTypes).map(([type, size]) => [type, picture(size)])),
-)
+for (const size of linuxSizes) await writeFile(join(folder, 'icons', `${size}x${size}.png`), image(size))
+await writeFile(join(folder, 'icon.ico'), ico(new Map(windowsSizes.map((size) => [size, image(size)]))))
+await writeFile(join(folder, 'icon.icns'), icns(Object.entries(appleTypes).map(([type, size]) => [type, image(size)])))

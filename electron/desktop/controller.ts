@@ -1,195 +1,209 @@
-import type { App } from 'electron'
+import type { BrowserWindow } from 'electron'
+import type { AppUpdater } from 'electron-updater'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../base/log.ts'
-import { askOver, type WindowAskingPart } from './dialogs.ts'
-import { createWakefulness, followPower, followSession, type PowerParts } from './power/power.ts'
-import { guardLeaving, type Leaving, type LeavingParts } from './quit/quit-guard.ts'
-import { failedUpdateOf, type StartAnew, updateFailed } from './quit/restart.ts'
-import { type EngineApi, type News, nothingKnown, type Standing, type Watch, watchSending } from './sending-watch.ts'
-import { type Launch, type LoginParts, startAtLogin } from './startup/login-start.ts'
-import type { Display } from './status-surfaces.ts'
-import { chooseWords, type Words, wordsOf } from './translations.ts'
-import { createUpdates, type Updater } from './updates/updates.ts'
+import { createDialogs, type Dialogs } from './dialogs.ts'
+import type { Electron } from './electron-api.ts'
+import { createWakeLock, followPower, followSession } from './power/power.ts'
+import { QuitGuard } from './quit/quit-guard.ts'
+import { failedUpdateArgument, failedUpdateVersion, type Restart } from './quit/restart.ts'
+import { type EngineApi, idleStatus, type SendingEvent, type SendingStatus, SendingWatch } from './sending-watch.ts'
+import { startAtLogin } from './startup/login-start.ts'
+import type { Launch } from './startup/packaging.ts'
+import type { StatusSurfaces } from './status-surfaces.ts'
+import { chooseLanguage, type Translations, translationsFor } from './translations.ts'
+import { Updates } from './updates/updates.ts'
 import type { ConsoleWindows, WindowEvents } from './window/console-windows.ts'
-import { type ContextMenuPart, offerContextMenu } from './window/context-menu.ts'
-import { mendAfterCrash } from './window/crash-recovery.ts'
-import { checkSpelling, type SpellingSession } from './window/spelling.ts'
-import type { ConsoleWindow } from './window/window.ts'
+import { addContextMenu } from './window/context-menu.ts'
+import { recoverFromCrashes } from './window/crash-recovery.ts'
+import { checkSpelling } from './window/spelling.ts'
 
-export type LifeParts = ContextMenuPart &
-  Omit<LeavingParts, 'dialog'> &
-  LoginParts &
-  PowerParts &
-  WindowAskingPart & { readonly session: { readonly defaultSession: SpellingSession } } & {
-    readonly app: Pick<App, 'getPreferredSystemLanguages'>
-  }
-
-/** The engine, as far as the program around it uses it. */
-export interface LivingEngine {
+/** The engine, as far as the desktop uses it. */
+export interface EngineHandle {
   readonly api: EngineApi
   wake(): void
 }
 
-export interface Life extends WindowEvents {
-  readonly leaving: Leaving
-  readonly words: Words
-  /** The engine's API, once it is open. */
-  readonly api: EngineApi | null
-  /** The engine is open: from now on the settings hold, and what it does is followed. */
-  join(engine: LivingEngine): void
-  /** Lets go of the engine before it closes. */
-  part(): Promise<void>
-}
-
-interface Surroundings extends Launch {
-  /** A program that runs from its sources is not, nor is a portable one: nothing can be installed over either. */
+interface ControllerContext extends Launch {
+  /** False for a portable program and for one that runs from its sources: nothing can be installed over them. */
   readonly isInstalled: boolean
-  readonly startAnew: StartAnew
+  readonly restart: Restart
   readonly windows: ConsoleWindows
-  readonly display: Display
-  readonly updater: () => Promise<Updater>
+  readonly surfaces: StatusSurfaces
+  readonly updater: () => Promise<AppUpdater>
   readonly closeEngine: () => Promise<void>
   readonly log: Log
 }
 
-/** The life of the program around the engine: what it keeps going, asks, tells and leaves when. */
-export function createLife(electron: LifeParts, surroundings: Surroundings): Life {
-  const { display, windows, log, platform } = surroundings
-  const keepAwake = createWakefulness(electron)
-  const { dialog } = askOver(electron, () => windows.window)
-  let engine: LivingEngine | null = null
-  let watch: Watch | null = null
-  let settings: Settings | null = null
-  let standing = nothingKnown
-  let hasParted = false
-  let words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
+/** Connects the engine with everything around it: settings, status surfaces, updates, power, and quitting. */
+export class DesktopController implements WindowEvents {
+  readonly quitGuard: QuitGuard
+  readonly #electron: Electron
+  readonly #context: ControllerContext
+  readonly #dialogs: Dialogs
+  readonly #updates: Updates
+  readonly #keepAwake: (isWanted: boolean) => void
+  #engine: EngineHandle | null = null
+  #watch: SendingWatch | null = null
+  #settings: Settings | null = null
+  #status = idleStatus
+  #texts: Translations
+  #isDetached = false
+  #failedUpdate: string | null
 
-  /** Out of the operator's way, where it can be called back from. */
-  const hide = (): void =>
-    void display.isTrayShown().then((isShown) => (isShown ? windows.hide() : windows.window?.minimize()))
-
-  const look = async (): Promise<Standing> => (await watch?.look()) ?? standing
-  const failedUpdate = failedUpdateOf(surroundings.argv)
-  let isFailureUntold = failedUpdate !== null
-  const updates = createUpdates({
-    declined: failedUpdate,
-    dialog,
-    updater: surroundings.updater,
-    words: () => words,
-    look,
-    isSeen: () => windows.window?.isVisible() === true,
-    async beforeInstall() {
-      leaving.leaveForUpdate()
-      windows.hide()
-      await surroundings.closeEngine()
-    },
-    installFailed(version) {
-      surroundings.startAnew(updateFailed(version))
-      leaving.quitAtOnce()
-    },
-    log,
-  })
-
-  const { app } = electron
-  const leaving = guardLeaving(
-    { app, dialog },
-    {
-      platform,
-      standing: () => standing,
-      look,
-      whenClosed: () => settings?.whenClosed ?? 'ask',
-      words: () => words,
-      remember: async (whenClosed) => {
-        await engine?.api.settings.update({ whenClosed })
-      },
-      hide,
-      log,
-    },
-  )
-
-  function update(next: Standing): void {
-    standing = next
-    keepAwake(settings?.keepAwake === true && standing.running > 0)
-    display.show(words, standing)
-    updates.update(standing)
+  constructor(electron: Electron, context: ControllerContext) {
+    this.#electron = electron
+    this.#context = context
+    this.#dialogs = createDialogs(electron, () => context.windows.window)
+    this.#keepAwake = createWakeLock(electron)
+    this.#texts = translationsFor(chooseLanguage('system', electron.app.getPreferredSystemLanguages()))
+    this.#failedUpdate = failedUpdateVersion(context.argv)
+    this.quitGuard = this.#createQuitGuard()
+    this.#updates = this.#createUpdates()
+    // Before there is a page: Chromium must not download a dictionary that nobody chose.
+    this.#setSpellCheck(false)
+    const { quitNow } = this.quitGuard
+    followPower(electron, { onWakeUp: () => this.#engine?.wake(), onShutdown: quitNow, log: context.log })
+    context.surfaces.show(this.#texts, this.#status)
   }
 
-  async function readSettings(api: EngineApi): Promise<void> {
-    settings = await api.settings.get()
-    words = wordsOf(chooseWords(settings.language, electron.app.getPreferredSystemLanguages()))
-    update(standing)
-    spell(settings.spellCheck)
-    if (surroundings.isInstalled) updates.follow(settings.updateFeed, api)
-    startAtLogin(electron, surroundings, settings.openAtLogin)
+  get texts(): Translations {
+    return this.#texts
   }
 
-  /** Once, as soon as the language is known. */
-  async function tellFailedUpdate(): Promise<void> {
-    if (!isFailureUntold) return
-    isFailureUntold = false
+  /** The engine's API; null while the engine is not open. */
+  get api(): EngineApi | null {
+    return this.#engine?.api ?? null
+  }
+
+  /** The engine is open: applies the settings and follows what it does. Does nothing after `detach`. */
+  attach(engine: EngineHandle): void {
+    if (this.#isDetached) return
+    this.#engine = engine
+    const listener = {
+      onStatus: (status: SendingStatus) => this.#setStatus(status),
+      onEvent: (event: SendingEvent) => this.#notify(event),
+      onSettings: () => this.#applySettings(engine.api),
+      onLocked: () => this.#context.surfaces.withdrawPrivate(),
+    }
+    this.#watch = new SendingWatch(engine.api, listener, this.#context.log)
+  }
+
+  /** Stops using the engine, before it closes. */
+  async detach(): Promise<void> {
+    this.#isDetached = true
+    this.#updates.stop()
+    await this.#watch?.end()
+    this.#keepAwake(false)
+  }
+
+  onOpened(window: BrowserWindow): void {
+    const { log, surfaces } = this.#context
+    const texts = () => this.#texts
+    recoverFromCrashes(window, { dialogs: this.#dialogs, texts, hide: this.#hide, log })
+    window.on('show', () => this.#updates.offerIfIdle(this.#status))
+    followSession(window, () => this.#status.running > 0, this.quitGuard.quitNow)
+    addContextMenu(this.#electron, window, texts)
+    surfaces.show(this.#texts, this.#status)
+  }
+
+  onClose(event: { preventDefault(): void }): void {
+    this.quitGuard.onClose(event)
+  }
+
+  /** Hides the window if the tray can bring it back, and otherwise minimises it. */
+  #hide = (): void => {
+    const { surfaces, windows } = this.#context
+    void surfaces.isTrayShown().then((isShown) => (isShown ? windows.hide() : windows.window?.minimize()))
+  }
+
+  #readStatus = async (): Promise<SendingStatus> => (await this.#watch?.readStatus()) ?? this.#status
+
+  #setStatus(status: SendingStatus): void {
+    this.#status = status
+    this.#keepAwake(this.#settings?.keepAwake === true && status.running > 0)
+    this.#context.surfaces.show(this.#texts, status)
+    this.#updates.offerIfIdle(status)
+  }
+
+  #notify(event: SendingEvent): void {
+    const { surfaces, windows } = this.#context
+    if (this.#settings?.notifications !== false && !windows.isInFront()) surfaces.notify(this.#texts, event)
+  }
+
+  #applySettings(api: EngineApi): void {
+    void this.#readSettings(api)
+      .catch((error: unknown) => this.#context.log.warn(`not all settings were applied: ${String(error)}`))
+      .then(() => this.#reportFailedUpdate())
+  }
+
+  async #readSettings(api: EngineApi): Promise<void> {
+    const settings = await api.settings.get()
+    this.#settings = settings
+    const systemLanguages = this.#electron.app.getPreferredSystemLanguages()
+    this.#texts = translationsFor(chooseLanguage(settings.language, systemLanguages))
+    this.#setStatus(this.#status)
+    this.#setSpellCheck(settings.spellCheck)
+    if (this.#context.isInstalled) this.#updates.follow(settings.updateFeed, api)
+    startAtLogin(this.#electron, this.#context, settings.openAtLogin)
+  }
+
+  /** Checks in the languages of the system and of the console. */
+  #setSpellCheck(isWanted: boolean): void {
+    const languages = [...this.#electron.app.getPreferredSystemLanguages(), this.#texts.language]
+    checkSpelling(this.#electron, this.#context.platform, isWanted, languages)
+  }
+
+  /** Once, after the settings have set the language. */
+  async #reportFailedUpdate(): Promise<void> {
+    if (this.#failedUpdate === null) return
+    this.#failedUpdate = null
     try {
-      const { say } = words
-      const texts = { message: say('update.failed'), detail: say('update.failedAdvice') }
-      await dialog.showMessageBox({
-        type: 'warning',
-        title: 'Herald',
-        buttons: [say('crash.ok')],
-        noLink: true,
-        ...texts,
-      })
+      const { text } = this.#texts
+      const content = { message: text('update.failed'), detail: text('update.failedAdvice') }
+      await this.#dialogs.ask({ type: 'warning', buttons: [text('crash.ok')], ...content })
     } catch (error) {
-      log.warn(`nobody was told that the update has failed: ${String(error)}`)
+      this.#context.log.warn(`the failed update was not reported: ${String(error)}`)
     }
   }
 
-  const followSettings = (api: EngineApi): void =>
-    void readSettings(api)
-      .catch((error: unknown) => log.warn(`the settings do not hold as a whole: ${String(error)}`))
-      .then(tellFailedUpdate)
-
-  /** In the languages of the system, and in that of the console. */
-  function spell(isWanted: boolean): void {
-    const languages = [...electron.app.getPreferredSystemLanguages(), words.language]
-    checkSpelling(electron.session.defaultSession, platform, isWanted, languages)
+  #createQuitGuard(): QuitGuard {
+    const { platform, log } = this.#context
+    return new QuitGuard({
+      app: this.#electron.app,
+      dialogs: this.#dialogs,
+      platform,
+      status: () => this.#status,
+      readStatus: this.#readStatus,
+      closeAction: () => this.#settings?.whenClosed ?? 'ask',
+      texts: () => this.#texts,
+      remember: async (whenClosed) => {
+        await this.#engine?.api.settings.update({ whenClosed })
+      },
+      hide: this.#hide,
+      log,
+    })
   }
 
-  // Before there is a page: nothing may be fetched that nobody chose.
-  spell(false)
-  followPower(electron, { onWakeUp: () => engine?.wake(), onShutdown: leaving.quitAtOnce, log })
-  display.show(words, standing)
-
-  return {
-    leaving,
-    get words() {
-      return words
-    },
-    get api() {
-      return engine?.api ?? null
-    },
-    onOpened(window: ConsoleWindow) {
-      mendAfterCrash({ dialog, hide }, window, () => words, log)
-      window.on('show', () => updates.update(standing))
-      followSession(window, () => standing.running > 0, leaving.quitAtOnce)
-      offerContextMenu(electron, window.webContents, electron.session.defaultSession, () => words)
-      display.show(words, standing)
-    },
-    onClose: leaving.closeWanted,
-    join(opened) {
-      // Whoever quits while the store still opens has parted from the engine before it is there.
-      if (hasParted) return
-      engine = opened
-      const { api } = opened
-      const onNews = (news: News): void => {
-        if (settings?.notifications !== false && !windows.isInFront()) display.tell(words, news)
-      }
-      const onSettings = (): void => followSettings(api)
-      watch = watchSending(api, { onStanding: update, onNews, onSettings, onLocked: display.hush }, log)
-    },
-    async part() {
-      hasParted = true
-      updates.end()
-      await watch?.end()
-      keepAwake(false)
-    },
+  #createUpdates(): Updates {
+    const { windows, updater, closeEngine, restart, log } = this.#context
+    return new Updates({
+      declined: this.#failedUpdate,
+      dialogs: this.#dialogs,
+      updater,
+      texts: () => this.#texts,
+      readStatus: this.#readStatus,
+      isWindowVisible: () => windows.window?.isVisible() === true,
+      beforeInstall: async () => {
+        this.quitGuard.allowInstaller()
+        windows.hide()
+        await closeEngine()
+      },
+      installFailed: (version) => {
+        restart(failedUpdateArgument(version))
+        this.quitGuard.quitNow()
+      },
+      log,
+    })
   }
 }

@@ -1,29 +1,21 @@
-import type { BaseWindow, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { BrowserWindow, MessageBoxOptions, MessageBoxReturnValue } from 'electron'
+import type { Electron } from './electron-api.ts'
 
-/** What it takes to ask the operator outside of the window's page. */
-export interface AskingPart {
-  readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> }
-}
-
-type Visible = Pick<BaseWindow, 'isVisible'>
-
-export interface WindowAskingPart {
-  readonly dialog: AskingPart['dialog'] & {
-    showMessageBox(window: Visible, options: MessageBoxOptions): Promise<MessageBoxReturnValue>
-  }
+/** Questions and messages outside the window's page, under the program's name. */
+export interface Dialogs {
+  ask(options: MessageBoxOptions): Promise<MessageBoxReturnValue>
 }
 
 /**
- * Asks over the window while it is there to be seen. On macOS a question without a window holds the whole main process until it is
- * answered, and with it the console and every way to quit; over a window it holds nothing.
+ * Opens dialogs over the window while it is visible. On macOS a dialog without a window blocks the whole main process
+ * until it is answered, and with it the console and every way to quit.
  */
-export function askOver({ dialog }: WindowAskingPart, window: () => Visible | null): AskingPart {
+export function createDialogs({ dialog }: Pick<Electron, 'dialog'>, window: () => BrowserWindow | null): Dialogs {
   return {
-    dialog: {
-      showMessageBox(options) {
-        const parent = window()
-        return parent?.isVisible() === true ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options)
-      },
+    ask(options) {
+      const parent = window()
+      const shown = { title: 'Herald', noLink: true, ...options }
+      return parent?.isVisible() === true ? dialog.showMessageBox(parent, shown) : dialog.showMessageBox(shown)
     },
   }
 }

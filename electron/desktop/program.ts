@@ -1,77 +1,51 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import type { App, CommandLine, Dialog, Protocol, Session } from 'electron'
+import type { App } from 'electron'
+import type { AppUpdater } from 'electron-updater'
 import { keyFileBox } from '../base/key-file.ts'
 import type { Log } from '../base/log.ts'
 import { DataDirectoryError, makeDataDirectory } from '../base/make-data-directory.ts'
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
-import { handOutApiPorts, type PortParts } from './console/api-port.ts'
-import { ownConsoleUrl } from './console/console-address.ts'
+import { ownConsoleUrl } from './console/addresses.ts'
+import { handOutApiPorts } from './console/api-port.ts'
 import { registerConsoleScheme, serveConsole } from './console/console-protocol.ts'
-import { createLife, type LifeParts } from './controller.ts'
-import { type ActionParts, createActions } from './menu/actions.ts'
+import { DesktopController } from './controller.ts'
+import { createDialogs } from './dialogs.ts'
+import type { Electron } from './electron-api.ts'
+import { createActions } from './menu/actions.ts'
 import type { SystemFacts } from './menu/diagnostics.ts'
-import { createStartAnew, type RestartParts, type StartAnew } from './quit/restart.ts'
-import { closeDeadlineMs, closeEngineBeforeQuit, type ShutdownParts } from './quit/shutdown.ts'
-import { type Keyring, keyringSecretBox } from './security/keyring.ts'
-import {
-  denyNetwork,
-  denyPermissions,
-  type GuardParts,
-  guardNavigation,
-  type NetworkSession,
-} from './security/navigation-guard.ts'
-import { isDirectoryChosen, isHiddenStart, type Launch } from './startup/login-start.ts'
-import { portableFile } from './startup/packaging.ts'
-import { claimSingleInstance, type InstanceParts } from './startup/single-instance.ts'
+import { createRestart, type Restart } from './quit/restart.ts'
+import { closeDeadlineMs, closeEngineBeforeQuit } from './quit/shutdown.ts'
+import { keyringSecretBox } from './security/keyring.ts'
+import { denyNetwork, denyPermissions, guardNavigation } from './security/navigation-guard.ts'
+import { isDirectoryChosen, isHiddenStart } from './startup/login-start.ts'
+import { isInstalledProgram, type Launch, portableFile } from './startup/packaging.ts'
 import { offerRepair } from './startup/store-repair.ts'
-import { type DisplayParts, openDisplay } from './status-surfaces.ts'
-import { chooseWords, wordsOf } from './translations.ts'
-import { trayHostComes } from './tray/tray-host.ts'
-import type { Updater } from './updates/updates.ts'
+import { openStatusSurfaces } from './status-surfaces.ts'
+import { chooseLanguage, translationsFor } from './translations.ts'
+import { waitForTrayHost } from './tray/tray-host.ts'
 import { consoleWindows } from './window/console-windows.ts'
-import type { WindowParts, WindowSettings } from './window/window.ts'
+import type { WindowSettings } from './window/window.ts'
 
-/** All of Electron that the program uses: a wrong idea of any of it does not compile in `main.ts`. */
-export type DesktopElectron = ActionParts &
-  DisplayParts &
-  GuardParts &
-  InstanceParts &
-  LifeParts &
-  PortParts &
-  RestartParts &
-  ShutdownParts &
-  WindowParts & {
-    readonly app: Pick<App, 'enableSandbox' | 'isPackaged' | 'quit' | 'setAppUserModelId' | 'setPath' | 'whenReady'> & {
-      readonly commandLine: Pick<CommandLine, 'hasSwitch'>
-      on(event: 'window-all-closed' | 'activate', listener: () => void): unknown
-    }
-    readonly dialog: Pick<Dialog, 'showErrorBox'>
-    readonly protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>
-    readonly safeStorage: Keyring
-    readonly session: {
-      readonly defaultSession: NetworkSession &
-        Pick<Session, 'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>
-    }
-  }
-
-export interface Program extends Launch {
+/** What the entry file knows about the process, and tests replace. */
+export interface DesktopSetup extends Launch {
   readonly openEngine: (options: EngineOptions) => Promise<Engine>
   readonly dataDir: string
-  /** Where the built console, the built preload and the built worker entries stand. */
+  /** The built console, preload, images and worker entries. */
   readonly consoleFolder: string
   readonly preloadFile: string
+  readonly imagesFolder: string
   readonly jobsFolder: string
   /**
-   * Listens from then on; resolves when somebody outside, such as a terminal, asks the program to stop. Called once Electron is ready,
-   * which sets signal handlers of its own just before, in place of any that are there.
+   * Resolves when another process, such as a terminal, asks the program to stop. It is called once Electron is ready:
+   * just before that, Electron replaces all signal handlers.
    */
-  readonly stopWanted: () => Promise<void>
-  /** Whether a hidden window can be called back from the tray at this moment. */
+  readonly stopRequested: () => Promise<void>
+  /** Whether the tray can bring back a hidden window at this moment. */
   readonly hasTrayHost: () => Promise<boolean>
   readonly system: SystemFacts
-  readonly updater: () => Promise<Updater>
+  readonly updater: () => Promise<AppUpdater>
   readonly log: Log
 }
 
@@ -79,113 +53,153 @@ export interface Program extends Launch {
 const appId = 'app.herald.desktop'
 
 /**
- * Runs the desktop app; resolves once it stands, or has said why it cannot. Must be called before Electron is ready,
- * and not awaited by the entry file: Electron becomes ready only when that file is done.
+ * Runs the desktop app. Resolves once it is open, or has reported why it cannot open. Must be called before Electron is
+ * ready, and not awaited by the entry file: Electron becomes ready only when that file is done.
  */
-export async function runProgram(electron: DesktopElectron, program: Program): Promise<void> {
-  const startAnew = createStartAnew(electron, program)
+export async function runDesktop(electron: Electron, setup: DesktopSetup): Promise<void> {
+  const restart = createRestart(electron, setup)
   try {
-    await start(electron, program, startAnew)
+    await start(electron, setup, restart)
   } catch (error) {
-    await endWithReason(electron, error, program, startAnew)
+    await exitWithReason(electron, error, setup, restart)
   }
 }
 
-async function start(electron: DesktopElectron, program: Program, startAnew: StartAnew): Promise<void> {
+async function start(electron: Electron, setup: DesktopSetup, restart: Restart): Promise<void> {
   const { app } = electron
-  const { log } = program
-  const settings = windowSettings(app.isPackaged, program)
-  const isInstalled = app.isPackaged && portableFile(program) === undefined
-  const windows = consoleWindows(
-    electron,
-    settings,
-    { onOpened: (window) => life.onOpened(window), onClose: (event) => life.onClose(event) },
-    log,
-  )
-  keepBrowserFilesApart(app, program.dataDir)
-  let isEnding = false
-  let closing: Promise<void> | null = null
-  /** Who wants to see the program while it ends has it again once it has ended; an installer starts it by itself. */
-  const comeForward = (): void => {
-    if (isEnding) startAnew()
-    else if (closing === null) windows.show()
-  }
-  if (!claimSingleInstance(electron, comeForward)) return
+  const { log } = setup
+  const settings = windowSettings(app.isPackaged, setup)
+  let comeForward = (): void => undefined
+  separateBrowserFiles(app, setup.dataDir)
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  app.on('second-instance', () => comeForward())
 
   app.enableSandbox()
-  // Windows tells notifications of a program by the name that its installer gave to it.
-  if (program.platform === 'win32' && isInstalled) app.setAppUserModelId(appId)
-  registerConsoleScheme(electron.protocol)
+  // Windows recognises a program's notifications by the id that its installer registered.
+  if (setup.platform === 'win32' && isInstalledProgram(app, setup)) app.setAppUserModelId(appId)
+  registerConsoleScheme(electron)
   guardNavigation(electron, settings.consoleUrl, log)
   await app.whenReady()
 
   if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox'))
-    log.warn('the pages of the console run without the sandbox of the system: docs/SECURITY.md says what that means')
+    log.warn("the console's pages run without the system's sandbox: see docs/SECURITY.md")
   denyPermissions(electron.session.defaultSession, settings.consoleUrl, log)
   denyNetwork(electron.session.defaultSession, settings, log)
-  serveConsole(electron.protocol, program.consoleFolder, log)
-  const words = () => life.words
-  const actions = createActions(electron, { ...program, windows, words, api: () => life.api })
+  serveConsole(electron, setup.consoleFolder, log)
+  const desktop = openDesktop(electron, setup, settings, restart)
+  comeForward = desktop.comeForward
+  await desktop.opened
+}
+
+interface OpenDesktop {
+  /** The user asks for the program while it is running or ending. */
+  comeForward(): void
+  /** Resolves once the engine is open; rejects with the reason why it did not open. */
+  readonly opened: Promise<void>
+}
+
+function openDesktop(electron: Electron, setup: DesktopSetup, settings: WindowSettings, restart: Restart): OpenDesktop {
+  const { log } = setup
+  const isInstalled = isInstalledProgram(electron.app, setup)
+  const events = {
+    onOpened: (window: Electron.BrowserWindow) => controller.onOpened(window),
+    onClose: (event: Electron.Event) => controller.onClose(event),
+  }
+  const windows = consoleWindows(electron, settings, events, log)
+  const actions = createActions(electron, {
+    ...setup,
+    windows,
+    texts: () => controller.texts,
+    api: () => controller.api,
+  })
   const { developerTools } = settings
-  const display = openDisplay(electron, { ...program, isInstalled, developerTools, windows, actions })
-  const life = createLife(electron, { ...program, isInstalled, windows, display, closeEngine, startAnew })
-  const engine = program.openEngine(
-    engineOptions(electron, program, () => {
-      startAnew()
-      life.leaving.quitAtOnce()
-    }),
-  )
-  /** Once, whoever asks: before an update the engine is closed already when the program quits. */
+  const surfaces = openStatusSurfaces(electron, { ...setup, isInstalled, developerTools, windows, actions })
+  const controller = new DesktopController(electron, {
+    ...setup,
+    isInstalled,
+    windows,
+    surfaces,
+    closeEngine,
+    restart,
+  })
+  const { quitNow, mayQuit } = controller.quitGuard
+  const options = engineOptions(electron, setup, () => {
+    restart()
+    quitNow()
+  })
+  const engine = setup.openEngine(options)
+  let closing: Promise<void> | null = null
+  /** Closes the engine once: before an update it is closed already when the program quits. */
   function closeEngine(): Promise<void> {
     closing ??= engine.then(async (opened) => {
-      await life.part()
+      await controller.detach()
       await opened.close()
     })
     return closing
   }
-  // Whoever opens it says why it did not open; an empty window beside that says nothing, and to close it would end the question.
-  let hasFailed = false
-  engine.catch(() => {
-    hasFailed = true
+  let isQuitting = false
+  const hideWindows = (): void => {
+    isQuitting = true
     windows.hide()
-  })
-  /** A program that was started into the tray is in reach as a window where nobody shows one; unless it is by now, or is no more. */
-  const showUnseen = (isTrayShown: boolean): void => {
-    if (!isTrayShown && !hasFailed && closing === null && windows.window === null) windows.show()
   }
-  closeEngineBeforeQuit(electron, {
-    mayQuit: life.leaving.mayQuit,
-    hideWindows() {
-      isEnding = true
-      windows.hide()
-    },
-    closeEngine,
-    deadlineMs: closeDeadlineMs,
-    log,
-  })
-  void program.stopWanted().then(life.leaving.quitAtOnce)
+  closeEngineBeforeQuit(electron, { mayQuit, hideWindows, closeEngine, deadlineMs: closeDeadlineMs, log })
+  /** A program that is ending restarts; an installer starts the new version itself. */
+  const comeForward = (): void => {
+    if (isQuitting) restart()
+    else if (closing === null) windows.show()
+  }
+  connectApp(electron, setup, { comeForward, quitNow })
   handOutApiPorts(
     electron,
     engine.then(({ api }) => api),
     settings.consoleUrl,
     log,
   )
-  app.on('activate', comeForward)
-  app.on('window-all-closed', () => {
-    // On macOS a program lives on without a window, and goes on sending.
-    if (program.platform !== 'darwin') app.quit()
+  let hasFailed = false
+  engine.catch(() => {
+    // The dialog with the reason follows; closing an empty window beside it would end the program.
+    hasFailed = true
+    windows.hide()
   })
-  // The window loads while the store opens; the console's first calls wait in its port.
-  if (!isHiddenStart(electron, program)) windows.show()
-  else if (program.platform === 'linux') void trayHostComes(display.isTrayShown).then(showUnseen)
-  // Windows tells the end of a session to windows alone.
-  else if (program.platform === 'win32') windows.prepare()
-  const { own, wake } = await engine
-  life.join({ api: createRouterClient(own), wake })
+  const isUnreachable = (): boolean => !hasFailed && closing === null && windows.window === null
+  showAtStart(electron, setup, windows, () => surfaces.isTrayShown(), isUnreachable)
+  const opened = engine.then(({ own, wake }) => controller.attach({ api: createRouterClient(own), wake }))
+  return { comeForward, opened }
 }
 
-/** Chromium's own files stand in a folder beside the store; each data directory thereby has its own single instance. */
-function keepBrowserFilesApart(app: Pick<App, 'setPath'>, dataDir: string): void {
+function connectApp(
+  { app }: Electron,
+  { platform, stopRequested }: DesktopSetup,
+  { comeForward, quitNow }: { comeForward(): void; quitNow(): void },
+): void {
+  void stopRequested().then(quitNow)
+  app.on('activate', comeForward)
+  app.on('window-all-closed', () => {
+    // On macOS a program runs on without a window, and keeps sending.
+    if (platform !== 'darwin') app.quit()
+  })
+}
+
+/** Shows the window, which loads while the store opens, unless the system started the program into the tray. */
+function showAtStart(
+  electron: Electron,
+  setup: DesktopSetup,
+  windows: { show(): void; prepare(): void },
+  isTrayShown: () => Promise<boolean>,
+  isUnreachable: () => boolean,
+): void {
+  if (!isHiddenStart(electron, setup)) windows.show()
+  else if (setup.platform === 'linux')
+    // Without a tray, only a window makes the program reachable.
+    void waitForTrayHost(isTrayShown).then((isShown) => {
+      if (!isShown && isUnreachable()) windows.show()
+    })
+  // Windows reports the end of a session only to windows.
+  else if (setup.platform === 'win32') windows.prepare()
+}
+
+/** Puts Chromium's own files next to the store, so that each data directory has its own single instance. */
+function separateBrowserFiles(app: App, dataDir: string): void {
   const folder = browserFolder(dataDir)
   makeDataDirectory(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -196,11 +210,8 @@ function browserFolder(dataDir: string): string {
   return join(dataDir, 'browser')
 }
 
-function engineOptions(
-  electron: DesktopElectron,
-  { platform, dataDir, environment, jobsFolder, argv }: Program,
-  onRestart: () => void,
-): EngineOptions {
+function engineOptions(electron: Electron, setup: DesktopSetup, onRestart: () => void): EngineOptions {
+  const { platform, dataDir, environment, jobsFolder, argv } = setup
   return {
     dataDir,
     dataDirFromEnvironment: isDirectoryChosen({ environment }),
@@ -214,27 +225,29 @@ function engineOptions(
   }
 }
 
-function windowSettings(isPackaged: boolean, { platform, preloadFile, dataDir, environment }: Program): WindowSettings {
+function windowSettings(isPackaged: boolean, setup: DesktopSetup): WindowSettings {
+  const { platform, preloadFile, imagesFolder, dataDir, environment } = setup
   const developerTools = !isPackaged
   const consoleUrl = (developerTools ? environment.ELECTRON_RENDERER_URL : undefined) ?? ownConsoleUrl
   const placeFile = join(browserFolder(dataDir), 'window.json')
-  return { platform, preloadFile, consoleUrl, developerTools, placeFile }
+  return { platform, preloadFile, imagesFolder, consoleUrl, developerTools, placeFile }
 }
 
-async function endWithReason(
-  electron: DesktopElectron,
+async function exitWithReason(
+  electron: Electron,
   error: unknown,
-  { log }: Program,
-  startAnew: StartAnew,
+  { log }: DesktopSetup,
+  restart: Restart,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error)
-  // Something expected explains itself; of anything else the log keeps the whole story.
-  const story = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
-  // The log stands in the data directory, which is of no use then.
-  if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${story}`)
+  // The message of an expected error is enough; for any other the log gets the stack.
+  const details = error instanceof Error && !(error instanceof EngineOpenError) ? error.stack : reason
+  // The log is in the data directory, which cannot be used then.
+  if (!(error instanceof DataDirectoryError)) log.error(`the program did not start: ${details}`)
   if (error instanceof EngineOpenError && error.damage !== null) {
-    const words = wordsOf(chooseWords('system', electron.app.getPreferredSystemLanguages()))
-    await offerRepair(electron, error.damage, words, startAnew)
+    const texts = translationsFor(chooseLanguage('system', electron.app.getPreferredSystemLanguages()))
+    const dialogs = createDialogs(electron, () => null)
+    await offerRepair(dialogs, error.damage, texts, restart)
   } else electron.dialog.showErrorBox('Herald', reason)
   electron.app.exit(1)
 }

@@ -10,177 +10,183 @@ import type { Log } from '../base/log.ts'
 /** The engine as the main process calls it: the same contract that the console speaks. */
 export type EngineApi = ContractRouterClient<Contract>
 
-interface UnderWay {
+type GatewayStatus = Channel['status']
+type DeliveryEvent = Extract<ProgressEvent, { readonly type: 'delivery' }>
+
+interface RunningDelivery {
   readonly name: string
   readonly messages: Delivery['messages']
 }
 
-/** How sending stands at this moment. */
-export interface Standing {
-  /** Deliveries that run. */
+/** The status of sending at one moment. */
+export interface SendingStatus {
+  /** The number of running deliveries. */
   readonly running: number
-  /** How much of all their messages has its result, 0 to 1; 0 while nothing runs. */
+  /** The share of their messages that have a result, from 0 to 1; 0 while nothing runs. */
   readonly share: number
-  /** Deliveries that wait for their start. */
+  /** The number of deliveries that wait for their start. */
   readonly scheduled: number
-  readonly channel: Channel['status']
+  readonly channel: GatewayStatus
 }
 
-/** What is worth telling somebody who does not look. */
-export type News =
+/** A change that the user should hear of without looking at the window. */
+export type SendingEvent =
   | {
       readonly kind: 'completed'
       readonly id: number
-      /** Null while the lock is closed: whoever passes by must not read it. */
+      /** Null while the program is locked: a bystander must not read it. */
       readonly name: string | null
       readonly sent: number
       readonly missed: number
     }
-  | { readonly kind: 'channel'; readonly status: Exclude<Channel['status'], 'open'> }
+  | { readonly kind: 'channel'; readonly status: Exclude<GatewayStatus, 'open'> }
 
-export interface Watch {
-  readonly standing: Standing
-  /** Reads how it stands now, without waiting for the stream to tell; what it told last where that cannot be read. */
-  look(): Promise<Standing>
-  /** Stops listening; resolves once no call is under way. */
-  end(): Promise<void>
-}
-
-interface Listener {
-  onStanding(standing: Standing): void
-  onNews(news: News): void
-  /** The settings are to be read: at the beginning, and when the operator has chosen otherwise. */
+interface SendingListener {
+  onStatus(status: SendingStatus): void
+  onEvent(event: SendingEvent): void
+  /** The settings must be read: at the beginning, and after each change. */
   onSettings(): void
-  /** The lock has closed. */
+  /** The program was locked. */
   onLocked(): void
 }
 
-/** Before anything is known. */
-export const nothingKnown: Standing = { running: 0, share: 0, scheduled: 0, channel: 'open' }
+/** The status before the engine has answered. */
+export const idleStatus: SendingStatus = { running: 0, share: 0, scheduled: 0, channel: 'open' }
 
-const pauseMs = 1_000
-const mostRead = 1_000
+const retryAfterMs = 1_000
+const maxRunningRead = 1_000
 
-/** Follows the engine's own stream of changes until `end` is called; a call that fails is said in the log and tried again. */
-export function watchSending(api: EngineApi, listener: Listener, log: Log): Watch {
-  const leaving = new AbortController()
-  const { signal } = leaving
-  const openedAt = Date.now()
-  const underWay = new Map<number, UnderWay>()
-  /** Deliveries whose end has been told, until they run again. */
-  const told = new Set<number>()
-  let scheduled = 0
-  let channel: Channel['status'] = 'open'
-  let standing = nothingKnown
+/** Follows the engine's stream of changes until `end` is called. A call that fails is logged and repeated. */
+export class SendingWatch {
+  readonly #api: EngineApi
+  readonly #listener: SendingListener
+  readonly #log: Log
+  readonly #ending = new AbortController()
+  readonly #openedAt = Date.now()
+  readonly #running = new Map<number, RunningDelivery>()
+  /** Deliveries whose completion has been reported, until they run again. */
+  readonly #reported = new Set<number>()
+  readonly #followed: Promise<void>
+  #scheduled = 0
+  #channel: GatewayStatus = 'open'
+  #status = idleStatus
 
-  function show(): void {
-    standing = { running: underWay.size, share: shareOf(underWay.values()), scheduled, channel }
-    listener.onStanding(standing)
+  constructor(api: EngineApi, listener: SendingListener, log: Log) {
+    this.#api = api
+    this.#listener = listener
+    this.#log = log
+    this.#followed = this.#followUntilEnd()
   }
 
-  async function takeStock(): Promise<void> {
-    const [running, waiting] = await Promise.all([
-      api.deliveries.list({ status: 'running', limit: mostRead }, { signal }),
-      api.deliveries.list({ status: 'scheduled', limit: 1 }, { signal }),
-    ])
-    underWay.clear()
-    for (const { id, name, messages } of running.items) underWay.set(id, { name, messages })
-    scheduled = waiting.count
-    show()
+  /** Reads the status from the engine. Returns the last known status if that fails. */
+  async readStatus(): Promise<SendingStatus> {
+    try {
+      await this.#readDeliveries()
+    } catch (error) {
+      this.#log.warn(`the desktop cannot read what runs: ${String(error)}`)
+    }
+    return this.#status
   }
 
-  async function follow(): Promise<void> {
-    const events = await api.progress.live(undefined, { signal })
-    // The stream begins when it is first asked; what stood before is read once it listens.
+  /** Stops listening; resolves once no call is in flight. */
+  async end(): Promise<void> {
+    this.#ending.abort()
+    await this.#followed
+  }
+
+  get #options(): { readonly signal: AbortSignal } {
+    return { signal: this.#ending.signal }
+  }
+
+  async #followUntilEnd(): Promise<void> {
+    const { signal } = this.#ending
+    while (!signal.aborted) {
+      try {
+        await this.#follow()
+      } catch (error) {
+        if (!signal.aborted) this.#log.warn(`the desktop does not hear the engine: ${String(error)}`)
+      }
+      await setTimeout(retryAfterMs, undefined, { signal }).catch(() => undefined) // `end` cuts it short
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const events = await this.#api.progress.live(undefined, this.#options)
+    // The stream begins at the first `next`; the current state is read after that, so that no change is missed.
     let next = events.next()
     next.catch(() => undefined)
-    listener.onSettings()
-    const { status } = await api.gateway.channel(undefined, { signal })
-    hearChannel(status)
-    await takeStock()
-    await hearLock()
-    while (!signal.aborted) {
+    this.#listener.onSettings()
+    const { status } = await this.#api.gateway.channel(undefined, this.#options)
+    this.#setChannel(status)
+    await this.#readDeliveries()
+    await this.#readLock()
+    while (!this.#ending.signal.aborted) {
       const { done, value } = await next
       if (done === true) return
       next = events.next()
       next.catch(() => undefined)
-      await take(value)
+      await this.#onChange(value)
     }
   }
 
-  async function take(event: ProgressEvent): Promise<void> {
+  async #onChange(event: ProgressEvent): Promise<void> {
     if (event.type === 'channel') {
-      hearChannel(event.channel.status)
-      show()
-    } else if (event.type === 'delivery') await move(event)
-    else if (event.entity === 'deliveries') await takeStock()
-    else if (event.entity === 'settings') listener.onSettings()
-    else if (event.entity === 'lock') await hearLock()
+      this.#setChannel(event.channel.status)
+      this.#publish()
+    } else if (event.type === 'delivery') await this.#onDelivery(event)
+    else if (event.entity === 'deliveries') await this.#readDeliveries()
+    else if (event.entity === 'settings') this.#listener.onSettings()
+    else if (event.entity === 'lock') await this.#readLock()
   }
 
-  async function move(event: Extract<ProgressEvent, { readonly type: 'delivery' }>): Promise<void> {
-    const { id, status, messages, finishedAt } = event
-    const before = underWay.get(id)
+  async #onDelivery({ id, status, messages, finishedAt }: DeliveryEvent): Promise<void> {
+    const before = this.#running.get(id)
     if (status === 'running') {
-      told.delete(id)
-      if (before === undefined) return takeStock()
-      underWay.set(id, { name: before.name, messages })
-      return show()
+      this.#reported.delete(id)
+      if (before === undefined) return this.#readDeliveries()
+      this.#running.set(id, { name: before.name, messages })
+      return this.#publish()
     }
-    if (before !== undefined) await takeStock()
-    const isNew = before !== undefined || (finishedAt !== null && Date.parse(finishedAt) >= openedAt)
-    if (status !== 'completed' || !isNew || told.has(id)) return
-    told.add(id)
-    const name = before?.name ?? (await api.deliveries.get({ id }, { signal })).name
-    // Asked last: the lock may close at any moment before the news is told.
-    const { isLocked } = await api.lock.state(undefined, { signal })
-    listener.onNews({ kind: 'completed', id, name: isLocked ? null : name, ...outcomeOf(messages.byStatus) })
+    if (before !== undefined) await this.#readDeliveries()
+    const isNew = before !== undefined || (finishedAt !== null && Date.parse(finishedAt) >= this.#openedAt)
+    if (status !== 'completed' || !isNew || this.#reported.has(id)) return
+    this.#reported.add(id)
+    const name = before?.name ?? (await this.#api.deliveries.get({ id }, this.#options)).name
+    // Read last: the program may be locked at any moment before the event is reported.
+    const { isLocked } = await this.#api.lock.state(undefined, this.#options)
+    this.#listener.onEvent({ kind: 'completed', id, name: isLocked ? null : name, ...resultOf(messages.byStatus) })
   }
 
-  async function hearLock(): Promise<void> {
-    const { isLocked } = await api.lock.state(undefined, { signal })
-    if (isLocked) listener.onLocked()
+  async #readDeliveries(): Promise<void> {
+    const [running, scheduled] = await Promise.all([
+      this.#api.deliveries.list({ status: 'running', limit: maxRunningRead }, this.#options),
+      this.#api.deliveries.list({ status: 'scheduled', limit: 1 }, this.#options),
+    ])
+    this.#running.clear()
+    for (const { id, name, messages } of running.items) this.#running.set(id, { name, messages })
+    this.#scheduled = scheduled.count
+    this.#publish()
   }
 
-  function hearChannel(status: Channel['status']): void {
-    if (status === channel) return
-    channel = status
-    if (status !== 'open') listener.onNews({ kind: 'channel', status })
+  async #readLock(): Promise<void> {
+    const { isLocked } = await this.#api.lock.state(undefined, this.#options)
+    if (isLocked) this.#listener.onLocked()
   }
 
-  async function followOn(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await follow()
-      } catch (error) {
-        if (!signal.aborted) log.warn(`the desktop does not hear the engine: ${String(error)}`)
-      }
-      // Ended early by whoever leaves.
-      await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined)
-    }
+  #setChannel(status: GatewayStatus): void {
+    if (status === this.#channel) return
+    this.#channel = status
+    if (status !== 'open') this.#listener.onEvent({ kind: 'channel', status })
   }
 
-  const following = followOn()
-  return {
-    get standing() {
-      return standing
-    },
-    async look() {
-      try {
-        await takeStock()
-      } catch (error) {
-        log.warn(`the desktop cannot read what runs: ${String(error)}`)
-      }
-      return standing
-    },
-    async end() {
-      leaving.abort()
-      await following
-    },
+  #publish(): void {
+    const share = finishedShare(this.#running.values())
+    this.#status = { running: this.#running.size, share, scheduled: this.#scheduled, channel: this.#channel }
+    this.#listener.onStatus(this.#status)
   }
 }
 
-function shareOf(deliveries: Iterable<UnderWay>): number {
+function finishedShare(deliveries: Iterable<RunningDelivery>): number {
   let total = 0
   let open = 0
   for (const { messages } of deliveries) {
@@ -190,7 +196,7 @@ function shareOf(deliveries: Iterable<UnderWay>): number {
   return total === 0 ? 0 : (total - open) / total
 }
 
-/** Whoever was cancelled one by one was so at the operator's word, and is not missed. */
-function outcomeOf({ sent, failed, expired, uncertain }: MessageCounts) {
+/** Messages that the user cancelled are not missed. */
+function resultOf({ sent, failed, expired, uncertain }: MessageCounts) {
   return { sent, missed: failed + expired + uncertain }
 }

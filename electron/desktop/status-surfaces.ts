@@ -1,68 +1,71 @@
 import type { Log } from '../base/log.ts'
+import type { Electron } from './electron-api.ts'
 import type { ProgramActions } from './menu/actions.ts'
-import { type MenuParts, menuTemplate, setMenu } from './menu/menu.ts'
-import { type NoticeParts, noticeOf, systemNotices } from './notifications/notifications.ts'
-import type { News, Standing } from './sending-watch.ts'
-import type { Words } from './translations.ts'
-import { createTaskbar, type TaskbarParts } from './tray/taskbar.ts'
-import { openTray, type TrayParts } from './tray/tray.ts'
+import { menuTemplate } from './menu/menu.ts'
+import { noticeOf, systemNotifier } from './notifications/notifications.ts'
+import type { SendingEvent, SendingStatus } from './sending-watch.ts'
+import type { Translations } from './translations.ts'
+import { createTaskbar } from './tray/taskbar.ts'
+import { openTray } from './tray/tray.ts'
 import type { ConsoleWindows } from './window/console-windows.ts'
 
-export type DisplayParts = MenuParts & NoticeParts & TaskbarParts & TrayParts
-
-/** Everything outside of the window that shows how the program stands: the menu, the tray, the taskbar, notifications. */
-export interface Display {
-  /** Whether a hidden window can be called back from the tray at this moment. */
+/** Everything outside the window that shows the program's status: menu, tray, taskbar and notifications. */
+export interface StatusSurfaces {
+  /** Whether a hidden window can be reached through the tray at this moment. */
   isTrayShown(): Promise<boolean>
-  /** Called with what is true from now on, and again when any of it changes. */
-  show(words: Words, standing: Standing): void
-  tell(words: Words, news: News): void
-  /** Takes back what names a delivery and can still be read. */
-  hush(): void
+  /** Called with the current status and language, and again when either changes. */
+  show(texts: Translations, status: SendingStatus): void
+  notify(texts: Translations, event: SendingEvent): void
+  /** Removes notifications that name a delivery. */
+  withdrawPrivate(): void
 }
 
-interface Place {
+interface SurfaceContext {
   readonly platform: NodeJS.Platform
   /**
-   * On Windows Electron writes an entry into the start menu with the first notification: in place of an installed program's, and leading
-   * nowhere where this one is portable or runs from its sources.
+   * With the first notification on Windows, Electron writes a start menu entry. It would replace an installed program's
+   * entry, and would lead nowhere for a portable program or one that runs from its sources.
    */
   readonly isInstalled: boolean
-  /** Whether somebody shows trays at this moment. */
+  /** Whether the desktop shows tray icons at this moment. */
   readonly hasTrayHost: () => Promise<boolean>
-  /** Only where a developer runs the program from its sources. */
+  readonly imagesFolder: string
+  /** Only when a developer runs the program from its sources. */
   readonly developerTools: boolean
   readonly windows: ConsoleWindows
   readonly actions: ProgramActions
   readonly log: Log
 }
 
-/** Opens the display; it is empty until the first `show`. */
-export function openDisplay(electron: DisplayParts, place: Place): Display {
-  const { platform, isInstalled, hasTrayHost, developerTools, windows, actions, log } = place
-  const tray = openTray(electron, platform, actions)
+/** Opens the status surfaces; they are empty until the first `show`. */
+export function openStatusSurfaces(electron: Electron, context: SurfaceContext): StatusSurfaces {
+  const { platform, isInstalled, hasTrayHost, imagesFolder, developerTools, windows, actions, log } = context
+  const tray = openTray(electron, { platform, imagesFolder, actions })
   let hadHost = hasTrayHost()
-  const showInTaskbar = createTaskbar(electron, platform)
-  const teller = platform === 'win32' && !isInstalled ? tray : systemNotices(electron, log)
+  const showInTaskbar = createTaskbar(electron, platform, imagesFolder)
+  const notifier = platform === 'win32' && !isInstalled ? tray : systemNotifier(electron, log)
   let menuLanguage: string | null = null
   return {
     async isTrayShown() {
       const [had, has] = [await hadHost, await hasTrayHost()]
       hadHost = Promise.resolve(has)
-      if (has && !had) tray.renew()
+      if (has && !had) tray.recreate()
       return has
     },
-    show(words, standing) {
-      // A menu that is set anew shuts the one that the operator has open.
-      if (words.language !== menuLanguage) setMenu(electron, menuTemplate(platform, developerTools, words, actions))
-      menuLanguage = words.language
-      tray.show(words, standing)
-      showInTaskbar(windows.window, words, standing)
+    show(texts, status) {
+      // Replacing the menu closes the one that the user has open.
+      if (texts.language !== menuLanguage) {
+        const template = menuTemplate(platform, developerTools, texts, actions)
+        electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
+      }
+      menuLanguage = texts.language
+      tray.show(texts, status)
+      showInTaskbar(windows.window, texts, status)
     },
-    tell(words, news) {
-      const notice = noticeOf(news, words)
-      teller.tell(notice, () => actions.showScreen(notice.screen))
+    notify(texts, event) {
+      const notice = noticeOf(event, texts)
+      notifier.notify(notice, () => actions.showScreen(notice.screen))
     },
-    hush: () => teller.withdraw(),
+    withdrawPrivate: () => notifier.withdrawPrivate(),
   }
 }

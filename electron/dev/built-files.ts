@@ -17,7 +17,7 @@ export function isFresh(built: string, sources: readonly string[]): boolean {
   )
 }
 
-const programSources = ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts']
+const programSources = ['electron/**', 'shared/**', 'renderer/**', 'build/images/**', 'electron.vite.config.ts']
 
 /** Builds the desktop program, unless what is built is as new as its sources; `begin` is called first. */
 export async function buildProgram(begin: () => void): Promise<void> {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { besideTheConsole, clientOver, startDesktopProgram } from '#tests/support/desktop-in-process.ts'
 import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
+import { clientOver, outsideTheConsole, startDesktopWithEngine } from '#tests/support/in-process-desktop.ts'
 
 /**
  * A page that an attacker has taken over tries to get out of it: by address, by window, by port, by what it sends, by the files behind
@@ -13,10 +13,10 @@ const gatewayToken = 'token-of-the-gateway'
 const loot = 'loot-of-the-page'
 const phone = '+79161234567'
 
-let program: Awaited<ReturnType<typeof startDesktopProgram>>
+let program: Awaited<ReturnType<typeof startDesktopWithEngine>>
 
 beforeAll(async () => {
-  program = await startDesktopProgram({ HERALD_GATEWAY_TOKEN: gatewayToken })
+  program = await startDesktopWithEngine({ HERALD_GATEWAY_TOKEN: gatewayToken })
 })
 
 afterAll(async () => {
@@ -158,9 +158,19 @@ describe('a page that has the port sends', () => {
     ['a file to be put on one', create('{}', ',"meta":[[1,"constructor","prototype","a"]]'), 400, 'unreadable input'],
     ['an object where text is meant', create('{"constructor":{"name":1}}'), 400, 'outcome=BAD_REQUEST'],
     ['a field that nobody knows', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
-    ['a call of the prototype', '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}', 404, 'there is no /__proto__'],
-    ['a call of a constructor', '{"i":"attack","p":{"u":"/clients/constructor","b":{}}}', 404, 'there is no /clients'],
-    ['a call through dots', '{"i":"attack","p":{"u":"/clients/../../x","b":{}}}', 404, 'there is no /x'],
+    [
+      'a call of the prototype',
+      '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}',
+      404,
+      '/__proto__/toString does not exist',
+    ],
+    [
+      'a call of a constructor',
+      '{"i":"attack","p":{"u":"/clients/constructor","b":{}}}',
+      404,
+      '/clients/constructor does not exist',
+    ],
+    ['a call through dots', '{"i":"attack","p":{"u":"/clients/../../x","b":{}}}', 404, '/x does not exist'],
     ['more than a call may weigh', pasted(1024 * 1024), 413, 'too large'],
     [
       'lists in each other',
@@ -259,7 +269,7 @@ describe('a page asks its scheme for', () => {
     })
 
     expect([403, 404]).toContain(answer.status)
-    expect(await answer.text()).not.toContain(besideTheConsole)
+    expect(await answer.text()).not.toContain(outsideTheConsole)
     expect(lines).toEqual([expect.stringMatching(/ warn console request refused: 40[34] GET herald:/)])
   })
 
@@ -279,7 +289,7 @@ describe('the log of all this', () => {
   it('holds no secret, no phone, nothing of what was sent, and nothing that passes for a line of its own', async () => {
     const log = await program.readLog()
 
-    for (const secret of [gatewayToken, loot, besideTheConsole, phone.slice(1), 'passwd?'])
+    for (const secret of [gatewayToken, loot, outsideTheConsole, phone.slice(1), 'passwd?'])
       expect(log).not.toContain(secret)
     expect(
       log.split('\n').filter((line) => line !== '' && !/^\d{4}-\d\d-\d\dT\S+ (info|warn|error) /.test(line)),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portMessage, portWantedChannel, screenWantedChannel } from '#shared/desktop-bridge.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import { importsOf, nodesOf, type SyntaxNode, syntaxOf } from '../support/built-modules.ts'
+import { importsOf, syntaxOf } from '../support/built-modules.ts'
 import { buildDesktop } from '../support/desktop-build.ts'
 
 let folder: string
@@ -76,49 +76,6 @@ describe('the built main process', () => {
 
     expect(main).toContain('whenReady')
     expect(waits).toEqual([])
-  })
-})
-
-/** The first of a function's own statements that holds such a node; none comes after all others. */
-function firstStatement(body: readonly SyntaxNode[], holds: (node: SyntaxNode) => boolean): number {
-  const index = body.findIndex((statement) => [...nodesOf(statement)].some(holds))
-  return index === -1 ? Number.POSITIVE_INFINITY : index
-}
-
-const calls = (name: string) => (node: SyntaxNode) => {
-  if (node.type !== 'CallExpression') return false
-  const callee = node.callee as SyntaxNode & { readonly name?: string; readonly property?: { readonly name?: string } }
-  return callee.name === name || callee.property?.name === name
-}
-
-describe('what Electron wants before it is ready', () => {
-  let start: readonly SyntaxNode[]
-
-  beforeAll(() => {
-    const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
-    const functions = [...syntaxOf(main)].filter((node) => node.type === 'FunctionDeclaration')
-    const found = functions.filter(({ body }) => [...nodesOf(body as SyntaxNode)].some(calls('registerConsoleScheme')))
-    start = (found[0]?.body as { readonly body?: readonly SyntaxNode[] } | undefined)?.body ?? []
-  })
-
-  it.each([
-    'keepBrowserFilesApart',
-    'claimSingleInstance',
-    'enableSandbox',
-    'registerConsoleScheme',
-    'guardNavigation',
-  ])('%s comes before the first wait', (name) => {
-    const wait = firstStatement(start, ({ type }) => type === 'AwaitExpression')
-
-    expect(wait).toBe(firstStatement(start, calls('whenReady')))
-    expect(firstStatement(start, calls(name))).toBeLessThan(wait)
-  })
-
-  it.each(['denyPermissions', 'denyNetwork', 'serveConsole', 'handOutApiPorts'])('%s comes after it', (name) => {
-    const at = firstStatement(start, calls(name))
-
-    expect(at).toBeLessThan(Number.POSITIVE_INFINITY)
-    expect(at).toBeGreaterThan(firstStatement(start, calls('whenReady')))
   })
 })
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { deliver, type EngineClient, importClients, testToken, whenDelivery } from '#tests/support/engine.ts'
 import { after, eventually, expectEachOnce, type FakeGateway, openFakeGateway } from '#tests/support/fake-gateway.ts'
-import { startDesktop } from '#tests/support/started-desktop.ts'
+import { startDesktop } from '#tests/support/in-process-desktop.ts'
 
 /** The desktop app over the real engine, whose worker runs from the sources, in a stand-in for Electron. */
 async function startOver(gateway: FakeGateway, dataDir?: string) {

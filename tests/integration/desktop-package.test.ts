@@ -61,6 +61,8 @@ describe('the packaged program', () => {
         '/package.json',
         '/out/main/main.js',
         '/out/main/jobs/dispatch.js',
+        '/out/main/images/tray-idle-24.png',
+        '/out/main/images/tray-idle-Template@2x.png',
         '/out/preload/preload.cjs',
         '/out/renderer/index.html',
       ]),
@@ -114,7 +116,8 @@ describe('the packaged program', () => {
     )
 
     // Threads and window are found from the main process's own folder, which is inside the archive.
-    for (const place of ['"../renderer"', '"../preload/preload.cjs"', '"jobs"']) expect(main).toContain(place)
+    for (const place of ['"../renderer"', '"../preload/preload.cjs"', '"images"', '"jobs"'])
+      expect(main).toContain(place)
     for (const job of jobs) {
       const entry = statFile(join(resources, 'app.asar'), join('out', 'main', 'jobs', `${job}.js`))
       expect(entry).toMatchObject({ size: expect.any(Number), integrity: { algorithm: 'SHA256' } })

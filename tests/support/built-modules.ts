@@ -16,7 +16,7 @@ export function* syntaxOf(code: string, { outsideFunctions = false } = {}): Gene
 }
 
 /** A node and every one inside it. */
-export function* nodesOf(node: SyntaxNode, outsideFunctions = false): Generator<SyntaxNode> {
+function* nodesOf(node: SyntaxNode, outsideFunctions = false): Generator<SyntaxNode> {
   yield node
   if (outsideFunctions && /Function/.test(node.type)) return
   for (const value of Object.values(node).flat()) if (isSyntaxNode(value)) yield* nodesOf(value, outsideFunctions)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import type { MessagePort } from 'node:worker_threads'
 import type { FromHost, ToHost } from './desktop-messages.ts'
-import { runMainProcess, standIn } from './electron-stand-in-hook.ts'
+import { runMainProcess, standIn } from './electron-stand-in-module.ts'
 import { StandInFrame } from './electron-stand-in-ports.ts'
 import type { StandInWindow } from './electron-stand-in-window.ts'
 
@@ -124,7 +124,7 @@ process.on('message', (message: ToHost) => {
     case 'data':
       return ports.get(message.port)?.postMessage(message.data)
     case 'crashed':
-      return standIn.windows.at(-1)?.webContents.breakDown()
+      return standIn.windows.at(-1)?.webContents.crash()
     case 'second-start':
       return void standIn.app.emit('second-instance', {}, process.argv, process.cwd())
   }

@@ -7,7 +7,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '#shared/contract/index.ts'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
-import { runMainProcess, standIn } from './electron-stand-in-hook.ts'
+import { runMainProcess, standIn } from './electron-stand-in-module.ts'
 import { StandInFrame } from './electron-stand-in-ports.ts'
 
 const exited = new Promise<number>((resolve) => standIn.app.once('exited', resolve))

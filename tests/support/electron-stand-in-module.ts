@@ -1,8 +1,15 @@
+import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { electronStandIn } from './electron-stand-in.ts'
 
-/** What `import * as electron from 'electron'` finds when a built program runs without Electron. */
+// In this process, `import * as electron from 'electron'` resolves to this module.
+registerHooks({
+  resolve: (specifier, context, next) => next(specifier === 'electron' ? import.meta.url : specifier, context),
+})
+
 export const standIn = electronStandIn({
-  ...keyringOf(process.env.HERALD_STAND_IN_KEYRING),
+  ...keyringFrom(process.env.HERALD_STAND_IN_KEYRING),
   platform: process.platform,
 })
 export const {
@@ -26,8 +33,13 @@ export const {
   Tray,
 } = standIn.electron
 
-/** The machine's keyring outlives the program: its key comes from whoever starts it, or the word that there is none. */
-function keyringOf(given: string | undefined) {
-  if (given === undefined) return {}
-  return given === 'none' ? { keyring: false } : { keyringKey: Buffer.from(given, 'hex') }
+/** Runs the built main process of a folder. */
+export async function runMainProcess(folder: string): Promise<void> {
+  await import(pathToFileURL(join(folder, 'main/main.js')).href)
+}
+
+/** The machine's keyring outlives the program, so its key comes from outside; `none` means that there is no keyring. */
+function keyringFrom(value: string | undefined) {
+  if (value === undefined) return {}
+  return value === 'none' ? { keyring: false } : { keyringKey: Buffer.from(value, 'hex') }
 }

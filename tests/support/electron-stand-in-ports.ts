@@ -1,9 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import type { ApiPort, AskingFrame } from '#electron/desktop/console/api-port.ts'
 
-/** A port of the main process over a real one of Node's: it holds what arrives until it is started, and tells when the other side is gone. */
-class StandInPort extends EventEmitter implements ApiPort {
+/** A port of the main process over one of Node's: it holds messages until it is started, and reports when the other side closes. */
+class StandInPort extends EventEmitter {
   readonly inner: MessagePort
 
   constructor(inner: MessagePort) {
@@ -25,10 +24,10 @@ class StandInPort extends EventEmitter implements ApiPort {
   }
 }
 
-/** Electron's message channel, made of a real one. */
+/** Electron's message channel over one of Node's. */
 export class StandInMessageChannel {
-  readonly port1: ApiPort
-  readonly port2: ApiPort
+  readonly port1: StandInPort
+  readonly port2: StandInPort
 
   constructor() {
     const { port1, port2 } = new MessageChannel()
@@ -37,8 +36,8 @@ export class StandInMessageChannel {
   }
 }
 
-/** A frame of a page that may ask for a port, and what came back to it. */
-export class StandInFrame implements AskingFrame {
+/** A frame of a page that asks for a port, and what it received. */
+export class StandInFrame {
   readonly origin: string
   readonly parent: StandInFrame | null
   readonly received: { readonly channel: string; readonly ports: readonly MessagePort[] }[] = []
@@ -48,7 +47,7 @@ export class StandInFrame implements AskingFrame {
     this.parent = parent
   }
 
-  postMessage(channel: string, _message: unknown, transfer: ApiPort[] = []): void {
+  postMessage(channel: string, _message: unknown, transfer: StandInPort[] = []): void {
     const ports = transfer.map((port) => {
       if (!(port instanceof StandInPort)) throw new TypeError('only a port of a MessageChannelMain can be transferred')
       return port.inner
@@ -56,10 +55,10 @@ export class StandInFrame implements AskingFrame {
     this.received.push({ channel, ports })
   }
 
-  /** The port that came last. */
+  /** The last port. */
   get port(): MessagePort {
     const port = this.received.at(-1)?.ports[0]
-    if (port === undefined) throw new Error('this frame was given no port')
+    if (port === undefined) throw new Error('this frame received no port')
     return port
   }
 }

@@ -1,46 +1,49 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron'
-import type { DesktopElectron } from '#electron/desktop/program.ts'
+import type {
+  Display,
+  MenuItemConstructorOptions,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  SafeStorage,
+} from 'electron'
 
-type Area = ReturnType<DesktopElectron['screen']['getPrimaryDisplay']>
-
-/** A display with nothing else on it; only what the program looks at is there. */
-export function standInDisplay(id: number, workArea: Area['workArea']): Area {
-  return { id, workArea } as Area
+/** A display with what the program reads of it. */
+export function standInDisplay(id: number, workArea: Display['workArea']): Display {
+  return { id, workArea } as Display
 }
 
-/** The displays of a machine, the first of them the primary one. The test plugs and unplugs them. */
-export function standInScreen(displays: readonly Area[]) {
+/** The displays of a machine; the first is the primary one. The test plugs and unplugs them. */
+export function standInScreen(displays: readonly Display[]) {
   let present = displays
-  const primary = (): Area => {
+  const primary = (): Display => {
     const [first] = present
     if (first === undefined) throw new Error('a machine without a display has no windows')
     return first
   }
   return {
-    plug: (next: readonly Area[]) => {
+    plug: (next: readonly Display[]) => {
       present = next
     },
     screen: {
       getAllDisplays: () => [...present],
       getPrimaryDisplay: primary,
-      getDisplayMatching: ({ x, y }) =>
+      getDisplayMatching: ({ x, y }: { readonly x: number; readonly y: number }) =>
         present.find(
           ({ workArea: area }) => x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height,
         ) ?? primary(),
-    } satisfies DesktopElectron['screen'],
+    },
   }
 }
 
-/** A question over a window, or one that stands by itself. */
+/** The arguments of a dialog with or without a window. */
 export type Asked = readonly [MessageBoxOptions] | readonly [unknown, MessageBoxOptions]
 
 export function optionsOf(asked: Asked): MessageBoxOptions {
   return asked.length === 1 ? asked[0] : asked[1]
 }
 
-/** The system's own questions: each waits until the test answers it. */
+/** The system's dialogs: each waits until the test answers it. */
 export function standInDialog() {
   const errorBoxes: { title: string; content: string }[] = []
   const questions: MessageBoxOptions[] = []
@@ -49,14 +52,14 @@ export function standInDialog() {
   return {
     errorBoxes,
     questions,
-    /** Answers the oldest open question, or the first that comes, by the label of a button. */
+    /** Presses a button of the oldest open dialog; waits for one if none is open. */
     async answer(label: string, { checked = false } = {}): Promise<void> {
       if (waiting.length === 0) await once(asking, 'asked')
       const question = questions[questions.length - waiting.length]
       const response = question?.buttons?.indexOf(label) ?? -1
       if (response < 0) throw new Error(`the open question has no button “${label}”`)
       waiting.shift()?.({ response, checkboxChecked: checked })
-      // Whoever asked has heard it by then.
+      // The program has received the answer by then.
       await new Promise((resolve) => setImmediate(resolve))
     },
     dialog: {
@@ -70,11 +73,11 @@ export function standInDialog() {
           asking.emit('asked')
         })
       },
-    } satisfies DesktopElectron['dialog'],
+    },
   }
 }
 
-/** The machine's power: the test puts it to sleep, and sees whether it may. */
+/** The machine's power: the test puts it to sleep, and reads what keeps it awake. */
 export function standInPower() {
   const powerMonitor = new EventEmitter()
   const blockers = new Set<number>()
@@ -88,23 +91,35 @@ export function standInPower() {
         return next++
       },
       stop: (id: number) => blockers.delete(id),
-    } satisfies DesktopElectron['powerSaveBlocker'],
+    },
   }
 }
 
-/** Electron's own menu needs a screen; what the test looks at is the template that it was made of. */
-type MenuTemplate = Parameters<DesktopElectron['Menu']['buildFromTemplate']>[0]
+type MenuTemplate = MenuItemConstructorOptions[]
 
-/** Chooses an item of a menu by its label, wherever in it that stands. */
+/** Menus as the templates that they are built from: Electron's own menu needs a screen. */
+export function standInMenu() {
+  const menus: unknown[] = []
+  const popups: unknown[] = []
+  const Menu = {
+    buildFromTemplate: (template: unknown[]) =>
+      Object.defineProperty(template, 'popup', { value: () => void popups.push(template) }),
+    setApplicationMenu: (menu: unknown) => void menus.push(menu),
+    getApplicationMenu: () => menus.at(-1) ?? null,
+  }
+  return { Menu, menus, popups }
+}
+
+/** Chooses an item of a menu or its submenus by its label. */
 export function chooseItem(menu: unknown, label: string): void {
   const item = itemsOf(menu as MenuTemplate).find((each) => each.label === label)
   if (item?.click === undefined)
-    throw new Error(`there is nothing to choose called “${label}”`)
-    // None of ours looks at what Electron hands over.
+    throw new Error(`the menu has no item “${label}”`)
+    // Herald's items ignore Electron's arguments.
   ;(item.click as () => void)()
 }
 
-/** The menu of the application as it was set last. */
+/** The application's current menu. */
 export function menuOf(menus: readonly unknown[]): MenuTemplate {
   return menus.at(-1) as MenuTemplate
 }
@@ -114,7 +129,7 @@ export function itemsOf(menu: MenuTemplate): MenuTemplate {
   return menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])])
 }
 
-/** The tray of a system. */
+/** The system's tray. An image is its path. */
 export function standInTray() {
   const trays: StandInTray[] = []
   class StandInTray extends EventEmitter {
@@ -147,16 +162,10 @@ export function standInTray() {
       this.balloons.pop()
     }
   }
-  const nativeImage = {
-    createFromBitmap(bitmap: Buffer, { width, height }: { readonly width: number; readonly height: number }) {
-      if (bitmap.length !== width * height * 4) throw new Error('a bitmap has four bytes for each pixel')
-      return { bitmap, addRepresentation: () => undefined, setTemplateImage: () => undefined } as never
-    },
-  }
-  return { Tray: StandInTray, nativeImage, trays }
+  return { Tray: StandInTray, nativeImage: { createFromPath: (path: string) => path }, trays }
 }
 
-/** The system's notifications: each stands until the test clicks on it. */
+/** The system's notifications. */
 export function standInNotifications(isSupported: boolean) {
   const notices: StandInNotification[] = []
   class StandInNotification extends EventEmitter {
@@ -181,7 +190,7 @@ export function standInNotifications(isSupported: boolean) {
       notices.splice(notices.indexOf(this), 1)
       this.emit('close', { reason: 'applicationHidden' })
     }
-    /** Goes from the screen and stays in the list of the system, as on Windows. */
+    /** Disappears from the screen and stays in the system's list, as on Windows. */
     timeOut(): void {
       this.emit('close', { reason: 'timedOut' })
     }
@@ -189,17 +198,17 @@ export function standInNotifications(isSupported: boolean) {
   return { Notification: StandInNotification, notices }
 }
 
-/** What Chromium seals with on Linux where there is no keyring: the same everywhere, in its source for everybody to read. */
+/** Chromium's fallback key on Linux without a keyring: the same everywhere, and public. */
 const knownKey = Buffer.alloc(32, 'peanuts')
 
 /**
- * A keyring that truly encrypts, and that the test can take away. Electron says all the same that it is there, as it does; without it
- * Linux seals with Chromium's known key, and other systems do not seal. The tag in front tells whose key it was.
+ * A keyring that really encrypts, and that the test can remove. As in Electron, it still claims to be available then:
+ * Linux seals with Chromium's public key, and other systems cannot seal. The tag in front names the key.
  */
 export function standInKeyring(
-  isThere: () => boolean,
+  isPresent: () => boolean,
   { platform = 'linux' as NodeJS.Platform, isReady = (): boolean => true, key = randomBytes(32) } = {},
-): DesktopElectron['safeStorage'] {
+): SafeStorage {
   const fallsBack = platform === 'linux'
   const tag = fallsBack ? 'v11' : 'v10'
   const cannot = (what: string): never => {
@@ -207,20 +216,51 @@ export function standInKeyring(
   }
   return {
     isAsyncEncryptionAvailable: async () => isReady(),
-    async encryptStringAsync(plain) {
-      if (!isReady() || !(isThere() || fallsBack)) return cannot('encrypting')
+    async encryptStringAsync(plain: string) {
+      if (!isReady() || !(isPresent() || fallsBack)) return cannot('encrypting')
       const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', isThere() ? key : knownKey, iv)
+      const cipher = createCipheriv('aes-256-gcm', isPresent() ? key : knownKey, iv)
       const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.from(isThere() ? tag : 'v10'), iv, cipher.getAuthTag(), sealed])
+      return Buffer.concat([Buffer.from(isPresent() ? tag : 'v10'), iv, cipher.getAuthTag(), sealed])
     },
-    async decryptStringAsync(encrypted) {
+    async decryptStringAsync(encrypted: Buffer) {
       const isOurs = encrypted.subarray(0, 3).toString('latin1') === tag
-      if (!isReady() || !(isOurs ? isThere() : fallsBack)) return cannot('decrypting')
+      if (!isReady() || !(isOurs ? isPresent() : fallsBack)) return cannot('decrypting')
       const decipher = createDecipheriv('aes-256-gcm', isOurs ? key : knownKey, encrypted.subarray(3, 15))
       decipher.setAuthTag(encrypted.subarray(15, 31))
       const result = decipher.update(encrypted.subarray(31), undefined, 'utf8') + decipher.final('utf8')
       return { result, shouldReEncrypt: false }
     },
+  } as unknown as SafeStorage
+}
+
+/** The session of all pages: permissions, requests and the spell check. */
+export function standInSession() {
+  const permissions: { check?: unknown; device?: unknown; request?: unknown } = {}
+  const spelling = { isOn: true, languages: [] as readonly string[], learned: [] as string[] }
+  type RequestListener = (details: { url: string }, answer: (response: { cancel: boolean }) => void) => void
+  let onBeforeRequest: RequestListener | null = null
+  /** Whether a page's request is sent. */
+  const request = (url: string): boolean => {
+    let isCancelled = false
+    onBeforeRequest?.({ url }, ({ cancel }) => {
+      isCancelled = cancel
+    })
+    return !isCancelled
   }
+  const defaultSession = {
+    webRequest: {
+      onBeforeRequest: (listener: RequestListener) => {
+        onBeforeRequest = listener
+      },
+    },
+    availableSpellCheckerLanguages: ['en-GB', 'en-US', 'ru', 'de-DE'],
+    setSpellCheckerEnabled: (isOn: boolean) => Object.assign(spelling, { isOn }),
+    setSpellCheckerLanguages: (languages: string[]) => Object.assign(spelling, { languages }),
+    addWordToSpellCheckerDictionary: (word: string) => spelling.learned.push(word),
+    setPermissionCheckHandler: (check: unknown) => Object.assign(permissions, { check }),
+    setDevicePermissionHandler: (device: unknown) => Object.assign(permissions, { device }),
+    setPermissionRequestHandler: (request: unknown) => Object.assign(permissions, { request }),
+  }
+  return { session: { defaultSession }, permissions, spelling, request }
 }

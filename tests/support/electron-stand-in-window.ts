@@ -1,11 +1,8 @@
 import { EventEmitter } from 'node:events'
-import type { DesktopElectron } from '#electron/desktop/program.ts'
-import type { GuardedContents } from '#electron/desktop/security/navigation-guard.ts'
-import type { ConsoleWindow } from '#electron/desktop/window/window.ts'
+import type { BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron'
 
-export type WindowOptions = ConstructorParameters<DesktopElectron['BrowserWindow']>[0]
-type WindowOpenHandler = Parameters<GuardedContents['setWindowOpenHandler']>[0]
-type Bounds = ReturnType<ConsoleWindow['getNormalBounds']>
+export type WindowOptions = BrowserWindowConstructorOptions
+type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 /** An event that can be prevented. */
 export class StandInEvent {
@@ -15,14 +12,14 @@ export class StandInEvent {
   }
 }
 
-/** A page's contents: the test makes it navigate, open a window, attach a webview or break down. */
-export class StandInContents extends EventEmitter implements GuardedContents {
-  /** What was sent to the page. */
+/** A page: the test makes it navigate, open a window, attach a webview or crash. */
+export class StandInContents extends EventEmitter {
+  /** Messages to the page. */
   readonly sent: { readonly channel: string; readonly message: unknown }[] = []
   reloads = 0
   #windowOpenHandler: WindowOpenHandler | undefined
   webRtcPolicy = 'default'
-  /** What took the place of a word that was spelt wrong. */
+  /** Replacements of misspelt words. */
   readonly replaced: string[] = []
 
   replaceMisspelling(word: string): void {
@@ -45,12 +42,12 @@ export class StandInContents extends EventEmitter implements GuardedContents {
     this.reloads += 1
   }
 
-  /** What Electron tells when the page's process ends. */
-  breakDown(reason: 'crashed' | 'oom' | 'clean-exit' = 'crashed'): void {
+  /** What Electron reports when the page's process ends. */
+  crash(reason: 'crashed' | 'oom' | 'clean-exit' = 'crashed'): void {
     this.emit('render-process-gone', {}, { reason, exitCode: 139 })
   }
 
-  /** Whether the page got where it wanted to go. */
+  /** Whether the page reached the address. */
   navigate(how: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', url: string): boolean {
     const event = Object.assign(new StandInEvent(), { url })
     this.emit(how, event)
@@ -70,14 +67,14 @@ export class StandInContents extends EventEmitter implements GuardedContents {
   }
 }
 
-/** What a window does to the program that it belongs to. */
+/** Hears when a window opens and closes. */
 interface Owner {
   onOpened(window: StandInWindow): void
   onClosed(window: StandInWindow): void
 }
 
-/** A window on a screen that nobody sees. */
-export class StandInWindow extends EventEmitter implements ConsoleWindow {
+/** A window without a screen. */
+export class StandInWindow extends EventEmitter {
   readonly options: WindowOptions
   readonly webContents = new StandInContents()
   readonly log: string[] = []
@@ -87,9 +84,9 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   maximized = false
   fullScreen = false
   focused = false
-  bounds: Bounds
+  bounds: Rectangle
   progress: { readonly share: number; readonly mode: string | undefined } | null = null
-  /** What lies over the window's button in the taskbar, in words. */
+  /** The description of the image over the window's taskbar button. */
   overlay: string | null = null
   readonly #owner: Owner
 
@@ -146,7 +143,7 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   isFocused(): boolean {
     return this.focused
   }
-  getNormalBounds(): Bounds {
+  getNormalBounds(): Rectangle {
     return this.bounds
   }
   setProgressBar(share: number, options?: { readonly mode?: string }): void {
@@ -155,14 +152,14 @@ export class StandInWindow extends EventEmitter implements ConsoleWindow {
   setOverlayIcon(icon: unknown, description: string): void {
     this.overlay = icon === null ? null : description
   }
-  /** What the operator does with the mouse. */
-  drag(bounds: Partial<Bounds>): void {
+  /** The user moves or resizes the window. */
+  drag(bounds: Partial<Rectangle>): void {
     const { x, y, width, height } = this.bounds
     this.bounds = { ...this.bounds, ...bounds }
     if (this.bounds.x !== x || this.bounds.y !== y) this.emit('move')
     if (this.bounds.width !== width || this.bounds.height !== height) this.emit('resize')
   }
-  /** What the operator does with the cross in the corner. */
+  /** The user closes the window. */
   close(): void {
     const event = new StandInEvent()
     this.emit('close', event)

@@ -21,7 +21,15 @@ export const wantedFuses = {
 
 /** Packages the program for a system as `npm run package` does, without an installer, around the Electron in `folder/electron`, into `folder/dist`. */
 export async function packageProgram(system: 'linux' | 'mac' | 'win', folder: string): Promise<void> {
-  if (!isFresh('out/main/main.js', ['electron/**', 'shared/**', 'renderer/**', 'electron.vite.config.ts'])) {
+  if (
+    !isFresh('out/main/main.js', [
+      'electron/**',
+      'shared/**',
+      'renderer/**',
+      'build/images/**',
+      'electron.vite.config.ts',
+    ])
+  ) {
     await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
   }
   const builder = join(dirname(require.resolve('electron-builder/package.json')), 'cli.js')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wayOfClosing } from '#electron/desktop/quit/quit-guard.ts'
+import { closeActionFor } from '#electron/desktop/quit/quit-guard.ts'
 import { closeActionKey, closeActionsOn, shownCloseAction } from '../../renderer/features/settings/close-action.ts'
 
 it.each(['win32', 'linux'])(
@@ -18,6 +18,6 @@ it('on macOS two things are offered, which are what the program does there', () 
   ])
   expect(shownCloseAction('darwin', 'ask')).toBe('tray')
   const busy = { running: 1, scheduled: 0 }
-  const ways = (['ask', 'tray', 'quit'] as const).map((chosen) => wayOfClosing('darwin', chosen, busy))
+  const ways = (['ask', 'tray', 'quit'] as const).map((chosen) => closeActionFor('darwin', chosen, busy))
   expect(ways).toEqual(['close', 'close', 'quit'])
 })

@@ -1,13 +1,14 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { ORPCError, os, type RouterClient } from '@orpc/server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as z from 'zod'
+import { ownConsoleUrl } from '#electron/desktop/console/addresses.ts'
 import { handOutApiPorts } from '#electron/desktop/console/api-port.ts'
-import { ownConsoleUrl } from '#electron/desktop/console/console-address.ts'
 import { portMessage, portWantedChannel } from '#shared/desktop-bridge.ts'
-import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { electronStandIn } from '#tests/support/electron-stand-in.ts'
 import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
+import { readableLog } from '#tests/support/readable-log.ts'
 
 const router = {
   greet: os.input(z.object({ name: z.string().min(2) })).handler(({ input }) => `hello ${input.name}`),
@@ -46,109 +47,105 @@ function handOut(api: Parameters<typeof handOutApiPorts>[1] = Promise.resolve(ro
   handOutApiPorts(standIn.electron, api, ownConsoleUrl, written.log)
 }
 
-describe('the console asks for its port', () => {
-  it('and is given one that the API answers on', async () => {
-    handOut()
-    const page = new StandInFrame('herald://console')
+it('the console asks for its port and is given one that the API answers on', async () => {
+  handOut()
+  const page = new StandInFrame('herald://console')
 
-    ask(page)
+  ask(page)
 
-    expect(page.received).toMatchObject([{ channel: portMessage }])
-    expect(page.received[0]?.ports).toHaveLength(1)
-    expect(await clientOf(page).greet({ name: 'Anna' })).toBe('hello Anna')
-    expect(written.lines).toEqual([])
-  })
+  expect(page.received).toMatchObject([{ channel: portMessage }])
+  expect(page.received[0]?.ports).toHaveLength(1)
+  expect(await clientOf(page).greet({ name: 'Anna' })).toBe('hello Anna')
+  expect(written.lines).toEqual([])
+})
 
-  it('and streams, files and typed errors come through it', async () => {
-    handOut()
-    const page = new StandInFrame('herald://console')
-    ask(page)
-    const client = clientOf(page)
+it('the console asks for its port and streams, files and typed errors come through it', async () => {
+  handOut()
+  const page = new StandInFrame('herald://console')
+  ask(page)
+  const client = clientOf(page)
 
-    const counted: number[] = []
-    for await (const step of await client.count()) counted.push(step)
+  const counted: number[] = []
+  for await (const step of await client.count()) counted.push(step)
 
-    expect(counted).toEqual([1, 2, 3])
-    expect(await client.size(new Blob(['phone\n79001234567\n']))).toBe(18)
-    await expect(client.refuse()).rejects.toMatchObject({ code: 'CONFLICT', data: { field: 'phone', reason: 'taken' } })
-  })
+  expect(counted).toEqual([1, 2, 3])
+  expect(await client.size(new Blob(['phone\n79001234567\n']))).toBe(18)
+  await expect(client.refuse()).rejects.toMatchObject({ code: 'CONFLICT', data: { field: 'phone', reason: 'taken' } })
+})
 
-  it('and an input that the contract refuses comes back with the field and the reason', async () => {
-    handOut()
-    const page = new StandInFrame('herald://console')
-    ask(page)
+it('the console asks for its port and an input that the contract refuses comes back with the field and the reason', async () => {
+  handOut()
+  const page = new StandInFrame('herald://console')
+  ask(page)
 
-    await expect(clientOf(page).greet({ name: 'A' })).rejects.toMatchObject({
-      code: 'VALIDATION',
-      data: { issues: [{ path: 'name' }] },
-    })
-  })
-
-  it('and what it sends before the engine is open is answered once it is', async () => {
-    const opening = Promise.withResolvers<typeof router>()
-    handOut(opening.promise)
-    const page = new StandInFrame('herald://console')
-    ask(page)
-    const early = clientOf(page).greet({ name: 'Boris' })
-
-    opening.resolve(router)
-
-    expect(await early).toBe('hello Boris')
-  })
-
-  it('and its port is closed when the engine does not open', async () => {
-    handOut(Promise.reject(new Error('another process holds the directory')))
-    const page = new StandInFrame('herald://console')
-    ask(page)
-
-    await new Promise<void>((resolve) => page.port.once('close', resolve))
-  })
-
-  it('again, and the port it had before is closed', async () => {
-    handOut()
-    const page = new StandInFrame('herald://console')
-    ask(page)
-    const first = page.port
-    const closed = new Promise<void>((resolve) => first.once('close', resolve))
-
-    ask(page)
-
-    await closed
-    expect(await clientOf(page).greet({ name: 'Vera' })).toBe('hello Vera')
+  await expect(clientOf(page).greet({ name: 'A' })).rejects.toMatchObject({
+    code: 'VALIDATION',
+    data: { issues: [{ path: 'name' }] },
   })
 })
 
-describe('somebody else asks for a port', () => {
-  it.each(['https://evil.example', 'file://', 'http://localhost:5173', 'herald://elsewhere', 'null'])(
-    'from %s, and is refused and logged',
-    (origin) => {
-      handOut()
-      const stranger = new StandInFrame(origin)
+it('the console asks for its port and what it sends before the engine is open is answered once it is', async () => {
+  const opening = Promise.withResolvers<typeof router>()
+  handOut(opening.promise)
+  const page = new StandInFrame('herald://console')
+  ask(page)
+  const early = clientOf(page).greet({ name: 'Boris' })
 
-      ask(stranger)
+  opening.resolve(router)
 
-      expect(stranger.received).toEqual([])
-      expect(written.lines).toEqual([`warn: api port refused: foreign origin (${origin})`])
-    },
-  )
+  expect(await early).toBe('hello Boris')
+})
 
-  it('from a frame inside the console, and is refused and logged', () => {
+it('the console asks for its port and its port is closed when the engine does not open', async () => {
+  handOut(Promise.reject(new Error('another process holds the directory')))
+  const page = new StandInFrame('herald://console')
+  ask(page)
+
+  await new Promise<void>((resolve) => page.port.once('close', resolve))
+})
+
+it('the console asks for its port again, and the port it had before is closed', async () => {
+  handOut()
+  const page = new StandInFrame('herald://console')
+  ask(page)
+  const first = page.port
+  const closed = new Promise<void>((resolve) => first.once('close', resolve))
+
+  ask(page)
+
+  await closed
+  expect(await clientOf(page).greet({ name: 'Vera' })).toBe('hello Vera')
+})
+
+it.each(['https://evil.example', 'file://', 'http://localhost:5173', 'herald://elsewhere', 'null'])(
+  'somebody else asks for a port from %s, and is refused and logged',
+  (origin) => {
     handOut()
-    const page = new StandInFrame('herald://console')
-    const inside = new StandInFrame('herald://console', page)
+    const stranger = new StandInFrame(origin)
 
-    ask(inside)
+    ask(stranger)
 
-    expect(inside.received).toEqual([])
-    expect(page.received).toEqual([])
-    expect(written.lines).toEqual(['warn: api port refused: not the top frame (herald://console)'])
-  })
+    expect(stranger.received).toEqual([])
+    expect(written.lines).toEqual([`warn: api port refused: foreign origin (${origin})`])
+  },
+)
 
-  it('from a frame that is gone, and is refused and logged', () => {
-    handOut()
+it('somebody else asks for a port from a frame inside the console, and is refused and logged', () => {
+  handOut()
+  const page = new StandInFrame('herald://console')
+  const inside = new StandInFrame('herald://console', page)
 
-    ask(null)
+  ask(inside)
 
-    expect(written.lines).toEqual(['warn: api port refused: the frame is gone (no origin)'])
-  })
+  expect(inside.received).toEqual([])
+  expect(page.received).toEqual([])
+  expect(written.lines).toEqual(['warn: api port refused: not the top frame (herald://console)'])
+})
+
+it('somebody else asks for a port from a frame that is gone, and is refused and logged', () => {
+  handOut()
+
+  ask(null)
+
+  expect(written.lines).toEqual(['warn: api port refused: the frame is gone (no origin)'])
 })

@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console/console-address.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console/addresses.ts'
 import {
   answerConsoleRequest,
   registerConsoleScheme,
   serveConsole,
 } from '#electron/desktop/console/console-protocol.ts'
-import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { electronStandIn } from '#tests/support/electron-stand-in.ts'
+import { readableLog } from '#tests/support/readable-log.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
 let parent: string
@@ -31,124 +32,123 @@ afterAll(() => removeFolder(parent))
 
 const get = (url: string, method = 'GET') => answerConsoleRequest({ url, method }, folder)
 
-describe("the console's protocol", () => {
-  it('is a secure origin of its own, registered before Electron is ready', () => {
-    const { electron, schemes } = electronStandIn()
+it('the console’s protocol is a secure origin of its own, registered before Electron is ready', () => {
+  const { electron, schemes } = electronStandIn()
 
-    registerConsoleScheme(electron.protocol)
+  registerConsoleScheme(electron)
 
-    expect(schemes).toMatchObject([{ scheme: 'herald', privileges: { standard: true, secure: true } }])
-    expect(schemes[0]?.privileges).not.toHaveProperty('bypassCSP')
-    expect(schemes[0]?.privileges).not.toHaveProperty('corsEnabled')
-  })
+  expect(schemes).toMatchObject([{ scheme: 'herald', privileges: { standard: true, secure: true } }])
+  expect(schemes[0]?.privileges).not.toHaveProperty('bypassCSP')
+  expect(schemes[0]?.privileges).not.toHaveProperty('corsEnabled')
+})
 
-  it('serves the console through the handler that Electron calls', async () => {
-    const { electron, handlers } = electronStandIn()
-    await electron.app.whenReady()
+it('the console’s protocol serves the console through the handler that Electron calls', async () => {
+  const { electron, handlers } = electronStandIn()
+  await electron.app.whenReady()
 
-    serveConsole(electron.protocol, folder, readableLog().log)
+  serveConsole(electron, folder, readableLog().log)
 
-    const answer = await handlers.get('herald')?.(new Request(ownConsoleUrl))
-    expect(await answer?.text()).toBe('<title>Herald</title>')
-  })
+  const answer = await handlers.get('herald')?.(new Request(ownConsoleUrl))
+  expect(await answer?.text()).toBe('<title>Herald</title>')
+})
 
-  it.each([
-    ['herald://console/', 'text/html; charset=utf-8', '<title>Herald</title>'],
-    ['herald://console/index.html?theme=dark#/clients', 'text/html; charset=utf-8', '<title>Herald</title>'],
-    ['herald://console/assets/main.js', 'text/javascript; charset=utf-8', 'export {}'],
-    ['herald://console/assets/with%20space.css', 'text/css; charset=utf-8', 'body {}'],
-  ])('answers %s with its file', async (url, type, text) => {
-    const answer = await get(url)
+it.each([
+  ['herald://console/', 'text/html; charset=utf-8', '<title>Herald</title>'],
+  ['herald://console/index.html?theme=dark#/clients', 'text/html; charset=utf-8', '<title>Herald</title>'],
+  ['herald://console/assets/main.js', 'text/javascript; charset=utf-8', 'export {}'],
+  ['herald://console/assets/with%20space.css', 'text/css; charset=utf-8', 'body {}'],
+])('the console’s protocol answers %s with its file', async (url, type, text) => {
+  const answer = await get(url)
 
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('content-type')).toBe(type)
-    expect(await answer.text()).toBe(text)
-  })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe(type)
+  expect(await answer.text()).toBe(text)
+})
 
-  it.each([
-    'herald://console/missing.js',
-    'herald://console/assets',
-    'herald://console/assets/',
-    'herald://console/index.html/more',
-    'herald://elsewhere/index.html',
-  ])('knows nothing of %s', async (url) => {
-    expect((await get(url)).status).toBe(404)
-  })
+it.each([
+  'herald://console/missing.js',
+  'herald://console/assets',
+  'herald://console/assets/',
+  'herald://console/index.html/more',
+  'herald://elsewhere/index.html',
+])('the console’s protocol knows nothing of %s', async (url) => {
+  expect((await get(url)).status).toBe(404)
+})
 
-  it.each([
-    'herald://console/..%2fherald.db',
-    'herald://console/assets/..%2f..%2fherald.db',
-    'herald://console/%2e%2e%2fherald.db',
-    'herald://console/..%2frenderer-secret/key',
-    'herald://console/..%5cherald.db',
-    'herald://console/index.html%00.js',
-    'herald://console/%E0%A4%A',
-  ])('refuses %s, which leads out of its folder', async (url) => {
-    const answer = await get(url)
+it.each([
+  'herald://console/..%2fherald.db',
+  'herald://console/assets/..%2f..%2fherald.db',
+  'herald://console/%2e%2e%2fherald.db',
+  'herald://console/..%2frenderer-secret/key',
+  'herald://console/..%5cherald.db',
+  'herald://console/index.html%00.js',
+  'herald://console/%E0%A4%A',
+])('the console’s protocol refuses %s, which leads out of its folder', async (url) => {
+  const answer = await get(url)
 
-    expect(answer.status).toBe(403)
-    expect(await answer.text()).toBe('')
-  })
+  expect(answer.status).toBe(403)
+  expect(await answer.text()).toBe('')
+})
 
-  it.each(['../herald.db', '/%2e%2e/herald.db', '//etc/passwd'])('gives nothing away for %s', async (path) => {
+it.each(['../herald.db', '/%2e%2e/herald.db', '//etc/passwd'])(
+  'the console’s protocol gives nothing away for %s',
+  async (path) => {
     const answer = await get(`herald://console/${path}`)
 
     expect(await answer.text()).not.toContain('secret')
     expect(answer.status).not.toBe(200)
-  })
+  },
+)
 
-  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('refuses %s', async (method) => {
-    const answer = await get(ownConsoleUrl, method)
+it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the console’s protocol refuses %s', async (method) => {
+  const answer = await get(ownConsoleUrl, method)
 
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe('GET')
-  })
-
-  it.each(['herald://console/', 'herald://console/missing', 'herald://console/..%2fherald.db'])(
-    'lets nothing foreign into the page: %s',
-    async (url) => {
-      const { headers } = await get(url)
-      const policy = Object.fromEntries(
-        (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
-          const [name = '', ...sources] = rule.split(' ')
-          return [name, sources.join(' ')]
-        }),
-      )
-
-      expect(policy).toMatchObject({
-        'default-src': "'none'",
-        'script-src': "'self'",
-        'connect-src': "'self'",
-        'base-uri': "'none'",
-        'form-action': "'none'",
-        'frame-ancestors': "'none'",
-      })
-      expect(JSON.stringify(policy)).not.toMatch(/unsafe-eval|https?:|\*/)
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-    },
-  )
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('allow')).toBe('GET')
 })
 
-describe("the console's address", () => {
-  it.each([
-    ['herald://console/', true],
-    ['herald://console', true],
-    ['herald://console/index.html#/clients', true],
-    ['herald://consolex/', false],
-    ['herald://console.evil.example/', false],
-    ['herald:console', false],
-    ['https://console/', false],
-    ['file:///console/', false],
-    ['about:blank', false],
-    ['null', false],
-    ['', false],
-  ])('%s belongs to the console: %s', (address, belongs) => {
-    expect(belongsToConsole(address, ownConsoleUrl)).toBe(belongs)
-  })
+it.each(['herald://console/', 'herald://console/missing', 'herald://console/..%2fherald.db'])(
+  'the console’s protocol lets nothing foreign into the page: %s',
+  async (url) => {
+    const { headers } = await get(url)
+    const policy = Object.fromEntries(
+      (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
+        const [name = '', ...sources] = rule.split(' ')
+        return [name, sources.join(' ')]
+      }),
+    )
 
-  it("is a developer's server and nothing else on that machine while one serves it", () => {
-    expect(belongsToConsole('http://localhost:5173/x', 'http://localhost:5173')).toBe(true)
-    expect(belongsToConsole('http://localhost:5174/x', 'http://localhost:5173')).toBe(false)
-    expect(belongsToConsole('herald://console/', 'http://localhost:5173')).toBe(false)
-  })
+    expect(policy).toMatchObject({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+    })
+    expect(JSON.stringify(policy)).not.toMatch(/unsafe-eval|https?:|\*/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  },
+)
+
+it.each([
+  ['herald://console/', true],
+  ['herald://console', true],
+  ['herald://console/index.html#/clients', true],
+  ['herald://consolex/', false],
+  ['herald://console.evil.example/', false],
+  ['herald:console', false],
+  ['https://console/', false],
+  ['file:///console/', false],
+  ['about:blank', false],
+  ['null', false],
+  ['', false],
+])('the console’s address %s belongs to the console: %s', (address, belongs) => {
+  expect(belongsToConsole(address, ownConsoleUrl)).toBe(belongs)
+})
+
+it("the console's address is a developer's server and nothing else on that machine while one serves it", () => {
+  expect(belongsToConsole('http://localhost:5173/x', 'http://localhost:5173')).toBe(true)
+  expect(belongsToConsole('http://localhost:5174/x', 'http://localhost:5173')).toBe(false)
+  expect(belongsToConsole('herald://console/', 'http://localhost:5173')).toBe(false)
 })

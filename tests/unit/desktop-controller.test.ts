@@ -1,280 +1,277 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { EngineOpenError } from '#electron/engine.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
+import { startDesktop, temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 import { asAppImage, asPortable } from '#tests/support/single-file.ts'
-import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
 
-describe('a machine that slept', () => {
-  it('over a start has the scheduler look at what is due', async () => {
-    const { powerMonitor, told } = await startDesktop()
-    expect(told.wake).not.toHaveBeenCalled()
+it('a machine that slept over a start has the scheduler look at what is due', async () => {
+  const { powerMonitor, scripted } = await startDesktop()
+  expect(scripted.wake).not.toHaveBeenCalled()
 
-    powerMonitor.emit('resume')
+  powerMonitor.emit('resume')
 
-    expect(told.wake).toHaveBeenCalledOnce()
-  })
-
-  it('is kept awake only while a delivery runs, and only when the operator wants it', async () => {
-    const { told, blockers, trays } = await startDesktop()
-    told.put({ id: 1 })
-    await expect.poll(() => trays[0]?.tip).toContain('running')
-    expect(blockers.size).toBe(0)
-
-    told.choose({ keepAwake: true })
-    await expect.poll(() => blockers.size).toBe(1)
-    told.move(1, 'running', { queued: 50, sent: 50 })
-    await expect.poll(() => trays[0]?.tip).toContain('50%')
-    expect(blockers.size).toBe(1)
-
-    told.move(1, 'completed', { sent: 100 })
-    await expect.poll(() => blockers.size).toBe(0)
-  })
-
-  it('may sleep again when the program ends in the middle of a delivery', async () => {
-    const { told, blockers, powerMonitor, exited } = await startDesktop({ settings: { keepAwake: true } })
-    told.put({ id: 1 })
-    await expect.poll(() => blockers.size).toBe(1)
-
-    powerMonitor.emit('shutdown')
-
-    await exited
-    expect(blockers.size).toBe(0)
-  })
+  expect(scripted.wake).toHaveBeenCalledOnce()
 })
 
-describe('a page that breaks down', () => {
-  it('is loaded again, with an explanation, and the log has the reason', async () => {
-    const { windows, questions, lines } = await startDesktop()
-    windows[0]?.show()
+it('a machine that slept is kept awake only while a delivery runs, and only when the operator wants it', async () => {
+  const { scripted, blockers, trays } = await startDesktop()
+  scripted.put({ id: 1 })
+  await expect.poll(() => trays[0]?.tip).toContain('running')
+  expect(blockers.size).toBe(0)
 
-    windows[0]?.webContents.breakDown('oom')
+  scripted.choose({ keepAwake: true })
+  await expect.poll(() => blockers.size).toBe(1)
+  scripted.move(1, 'running', { queued: 50, sent: 50 })
+  await expect.poll(() => trays[0]?.tip).toContain('50%')
+  expect(blockers.size).toBe(1)
 
-    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
-    expect(questions.map(({ message }) => message)).toEqual(['The window broke down and has been loaded again'])
-    expect(lines).toEqual(['error: the page of the window broke down: oom (139)'])
-  })
-
-  it('in the tray is loaded again without a word', async () => {
-    const { windows, questions } = await startDesktop()
-
-    windows[0]?.webContents.breakDown()
-
-    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
-    expect(questions).toEqual([])
-  })
-
-  it('again and again is loaded no more than three times in a minute, then when the operator says so', async () => {
-    const { windows, questions, answer } = await startDesktop()
-    const page = windows[0]?.webContents
-    windows[0]?.show()
-    for (const _time of [1, 2, 3, 4]) page?.breakDown()
-    await expect.poll(() => page?.reloads).toBe(3)
-    expect(questions.map(({ message }) => message)).toEqual([
-      'The window broke down and has been loaded again',
-      'The window keeps breaking down',
-    ])
-
-    await answer('OK')
-    await answer('Load again')
-
-    await expect.poll(() => page?.reloads).toBe(4)
-    page?.breakDown()
-    await expect.poll(() => page?.reloads).toBe(5)
-  })
-
-  it('for good is asked about again when the operator comes back to the window', async () => {
-    const { windows, questions, answer, trays } = await startDesktop()
-    const page = windows[0]?.webContents
-    for (const _time of [1, 2, 3, 4]) page?.breakDown()
-    expect(questions).toEqual([])
-
-    trays[0]?.emit('click')
-    expect(questions.map(({ message }) => message)).toEqual(['The window keeps breaking down'])
-    await answer('Leave it closed')
-    await expect.poll(() => windows[0]?.visible).toBe(false)
-    trays[0]?.emit('click')
-    await answer('Load again')
-
-    await expect.poll(() => page?.reloads).toBe(4)
-  })
-
-  it('that ended as it should is left alone', async () => {
-    const { windows } = await startDesktop()
-
-    windows[0]?.webContents.breakDown('clean-exit')
-    windows[0]?.webContents.breakDown()
-
-    await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
-  })
+  scripted.move(1, 'completed', { sent: 100 })
+  await expect.poll(() => blockers.size).toBe(0)
 })
 
-describe('the start at login', () => {
-  it('shows a window after all where no panel comes that would show the tray', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const hasTrayHost = vi.fn(async () => false)
-    const { windows } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+it('a machine that slept may sleep again when the program ends in the middle of a delivery', async () => {
+  const { scripted, blockers, powerMonitor, exited } = await startDesktop({ settings: { keepAwake: true } })
+  scripted.put({ id: 1 })
+  await expect.poll(() => blockers.size).toBe(1)
 
-    await vi.advanceTimersByTimeAsync(20_000)
-    expect(windows).toEqual([])
-    await vi.advanceTimersByTimeAsync(20_000)
-    windows[0]?.emit('ready-to-show')
+  powerMonitor.emit('shutdown')
 
-    expect(windows[0]?.visible).toBe(true)
+  await exited
+  expect(blockers.size).toBe(0)
+})
+
+it('a page that breaks down is loaded again, with an explanation, and the log has the reason', async () => {
+  const { windows, questions, lines } = await startDesktop()
+  windows[0]?.show()
+
+  windows[0]?.webContents.crash('oom')
+
+  await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+  expect(questions.map(({ message }) => message)).toEqual(['The window broke down and has been loaded again'])
+  expect(lines).toEqual(['error: the page of the window crashed: oom (139)'])
+})
+
+it('a page that breaks down in the tray is loaded again without a word', async () => {
+  const { windows, questions } = await startDesktop()
+
+  windows[0]?.webContents.crash()
+
+  await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+  expect(questions).toEqual([])
+})
+
+it('a page that breaks down again and again is loaded no more than three times in a minute, then when the operator says so', async () => {
+  const { windows, questions, answer } = await startDesktop()
+  const page = windows[0]?.webContents
+  windows[0]?.show()
+  for (const _time of [1, 2, 3, 4]) page?.crash()
+  await expect.poll(() => page?.reloads).toBe(3)
+  expect(questions.map(({ message }) => message)).toEqual([
+    'The window broke down and has been loaded again',
+    'The window keeps breaking down',
+  ])
+
+  await answer('OK')
+  await answer('Load again')
+
+  await expect.poll(() => page?.reloads).toBe(4)
+  page?.crash()
+  await expect.poll(() => page?.reloads).toBe(5)
+})
+
+it('a page that breaks down for good is asked about again when the operator comes back to the window', async () => {
+  const { windows, questions, answer, trays } = await startDesktop()
+  const page = windows[0]?.webContents
+  for (const _time of [1, 2, 3, 4]) page?.crash()
+  expect(questions).toEqual([])
+
+  trays[0]?.emit('click')
+  expect(questions.map(({ message }) => message)).toEqual(['The window keeps breaking down'])
+  await answer('Leave it closed')
+  await expect.poll(() => windows[0]?.visible).toBe(false)
+  trays[0]?.emit('click')
+  await answer('Load again')
+
+  await expect.poll(() => page?.reloads).toBe(4)
+})
+
+it('a page that breaks down that ended as it should is left alone', async () => {
+  const { windows } = await startDesktop()
+
+  windows[0]?.webContents.crash('clean-exit')
+  windows[0]?.webContents.crash()
+
+  await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
+})
+
+it('the start at login shows a window after all where no panel comes that would show the tray', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const hasTrayHost = vi.fn(async () => false)
+  const { windows } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(windows).toEqual([])
+  await vi.advanceTimersByTimeAsync(20_000)
+  windows[0]?.emit('ready-to-show')
+
+  expect(windows[0]?.visible).toBe(true)
+})
+
+it('the start at login shows no window beside the reason for which the program cannot start', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const openEngine = () => Promise.reject(new EngineOpenError('another Herald has it open'))
+  const { windows, errorBoxes } = await startDesktop({
+    program: { argv: ['herald', '--hidden'], hasTrayHost: async () => false, openEngine },
   })
 
-  it('shows no window beside the reason for which the program cannot start', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const openEngine = () => Promise.reject(new EngineOpenError('another Herald has it open'))
-    const { windows, errorBoxes } = await startDesktop({
-      program: { argv: ['herald', '--hidden'], hasTrayHost: async () => false, openEngine },
-    })
+  await vi.advanceTimersByTimeAsync(60_000)
 
-    await vi.advanceTimersByTimeAsync(60_000)
+  expect(windows).toEqual([])
+  expect(errorBoxes).toHaveLength(1)
+})
 
-    expect(windows).toEqual([])
-    expect(errorBoxes).toHaveLength(1)
-  })
+it('the start at login stays in the tray where the panel comes later than the program', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const hasTrayHost = vi.fn(async () => true)
+  hasTrayHost.mockResolvedValueOnce(false).mockResolvedValueOnce(false)
+  const { windows, trays } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
+  const [early] = trays
 
-  it('stays in the tray where the panel comes later than the program', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const hasTrayHost = vi.fn(async () => true)
-    hasTrayHost.mockResolvedValueOnce(false).mockResolvedValueOnce(false)
-    const { windows, trays } = await startDesktop({ program: { argv: ['herald', '--hidden'], hasTrayHost } })
-    const [early] = trays
+  await vi.advanceTimersByTimeAsync(60_000)
 
-    await vi.advanceTimersByTimeAsync(60_000)
+  expect({ windows, looks: hasTrayHost.mock.calls.length }).toEqual({ windows: [], looks: 3 })
+  // Chromium looks for a panel when a tray is made, and never again.
+  expect(trays).not.toEqual([early])
+  expect(trays.map(({ tip }) => tip)).toEqual(['Herald · Nothing is being sent'])
+})
 
-    expect({ windows, looks: hasTrayHost.mock.calls.length }).toEqual({ windows: [], looks: 3 })
-    // Chromium looks for a panel when a tray is made, and never again.
-    expect(trays).not.toEqual([early])
-    expect(trays.map(({ tip }) => tip)).toEqual(['Herald · Nothing is being sent'])
-  })
-
-  it.each(['win32', 'darwin'] as const)('is asked of the system when the operator wants it: %s', async (platform) => {
-    const { app, told, trays } = await startDesktop({ program: { platform } })
-    told.put({ id: 1 })
+it.each(['win32', 'darwin'] as const)(
+  'the start at login is asked of the system when the operator wants it: %s',
+  async (platform) => {
+    const { app, scripted, trays } = await startDesktop({ program: { platform } })
+    scripted.put({ id: 1 })
     await expect.poll(() => trays[0]?.tip).toContain('running')
     expect(app.loginItemChanges).toBe(0)
 
-    told.choose({ openAtLogin: true })
+    scripted.choose({ openAtLogin: true })
     await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, args: ['--hidden'] })
-    told.choose({ theme: 'dark' })
-    told.choose({ openAtLogin: false })
+    scripted.choose({ theme: 'dark' })
+    scripted.choose({ openAtLogin: false })
 
     await expect.poll(() => app.loginItem.openAtLogin).toBe(false)
     expect(app.loginItemChanges).toBe(2)
-  })
+  },
+)
 
-  it('stands on Linux where desktops look for it, and goes again', async () => {
+it('the start at login stands on Linux where desktops look for it, and goes again', async () => {
+  const home = await temporaryDataDir()
+  const file = join(home, '.config/autostart/herald.desktop')
+  const entry = () => readFile(file, 'utf8').catch(() => null)
+  const execPath = '/opt/My "Herald"/100%/$HOME\\herald'
+  const { scripted } = await startDesktop({ program: { environment: { HOME: home }, execPath } })
+
+  scripted.choose({ openAtLogin: true })
+  await expect.poll(entry).toContain('Exec="/opt/My \\\\"Herald\\\\"/100%%/\\\\$HOME\\\\\\\\herald" --hidden\n')
+  // Which the desktop looks for before it starts anything: what is no longer installed is not missed at each login.
+  expect(await entry()).toContain('\nTryExec=/opt/My "Herald"/100%/$HOME\\\\herald\n')
+  scripted.choose({ openAtLogin: false })
+
+  await expect.poll(entry).toBeNull()
+})
+
+it('the start at login on Linux starts the AppImage, and leaves alone what the desktop wrote beside it', async () => {
+  const config = await temporaryDataDir()
+  const file = join(config, 'autostart/herald.desktop')
+  const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
+  await mkdir(dirname(file))
+  await writeFile(file, entry)
+  const { environment, execPath } = asAppImage('/home/me/Herald.AppImage')
+  const { trays, scripted } = await startDesktop({
+    settings: { openAtLogin: true },
+    program: { environment: { ...environment, XDG_CONFIG_HOME: config }, execPath },
+  })
+  scripted.put({ id: 1 })
+  await expect.poll(() => trays[0]?.tip).toContain('running')
+
+  expect(await readFile(file, 'utf8')).toBe(entry)
+})
+
+it('the start at login is never of a program that runs from its sources', async () => {
+  const { app, scripted, trays } = await startDesktop({
+    electron: { isPackaged: false },
+    program: { platform: 'win32' },
+    settings: { openAtLogin: true },
+  })
+  scripted.put({ id: 1 })
+  await expect.poll(() => trays[0]?.tip).toContain('running')
+
+  expect(app.loginItemChanges).toBe(0)
+})
+
+it.each(['win32', 'darwin', 'linux'] as const)(
+  'the start at login is left alone by a program with a data directory of its own, since the system would open the usual one: %s',
+  async (platform) => {
     const home = await temporaryDataDir()
-    const file = join(home, '.config/autostart/herald.desktop')
-    const entry = () => readFile(file, 'utf8').catch(() => null)
-    const execPath = '/opt/My "Herald"/100%/$HOME\\herald'
-    const { told } = await startDesktop({ program: { environment: { HOME: home }, execPath } })
+    const entry = '[Desktop Entry]\nExec="/opt/Herald/herald" --hidden\n'
+    await mkdir(join(home, 'autostart'))
+    await writeFile(join(home, 'autostart/herald.desktop'), entry)
+    const environment = { XDG_CONFIG_HOME: home, HERALD_DATA_DIR: '/data/second' }
+    const { app, scripted, trays, openEngine } = await startDesktop({ program: { platform, environment } })
+    expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ dataDirFromEnvironment: true })
 
-    told.choose({ openAtLogin: true })
-    await expect.poll(entry).toContain('Exec="/opt/My \\\\"Herald\\\\"/100%%/\\\\$HOME\\\\\\\\herald" --hidden\n')
-    // Which the desktop looks for before it starts anything: what is no longer installed is not missed at each login.
-    expect(await entry()).toContain('\nTryExec=/opt/My "Herald"/100%/$HOME\\\\herald\n')
-    told.choose({ openAtLogin: false })
-
-    await expect.poll(entry).toBeNull()
-  })
-
-  it('on Linux starts the AppImage, and leaves alone what the desktop wrote beside it', async () => {
-    const config = await temporaryDataDir()
-    const file = join(config, 'autostart/herald.desktop')
-    const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
-    await mkdir(dirname(file))
-    await writeFile(file, entry)
-    const { environment, execPath } = asAppImage('/home/me/Herald.AppImage')
-    const { trays, told } = await startDesktop({
-      settings: { openAtLogin: true },
-      program: { environment: { ...environment, XDG_CONFIG_HOME: config }, execPath },
-    })
-    told.put({ id: 1 })
-    await expect.poll(() => trays[0]?.tip).toContain('running')
-
-    expect(await readFile(file, 'utf8')).toBe(entry)
-  })
-
-  it('is never of a program that runs from its sources', async () => {
-    const { app, told, trays } = await startDesktop({
-      electron: { isPackaged: false },
-      program: { platform: 'win32' },
-      settings: { openAtLogin: true },
-    })
-    told.put({ id: 1 })
+    for (const openAtLogin of [true, false]) scripted.choose({ openAtLogin })
+    scripted.put({ id: 1 })
     await expect.poll(() => trays[0]?.tip).toContain('running')
 
     expect(app.loginItemChanges).toBe(0)
+    expect(await readdir(join(home, 'autostart'))).toEqual(['herald.desktop'])
+    expect(await readFile(join(home, 'autostart/herald.desktop'), 'utf8')).toBe(entry)
+  },
+)
+
+it('the start at login that cannot be had is said in the log', async () => {
+  const { lines } = await startDesktop({ settings: { openAtLogin: true } })
+
+  await expect
+    .poll(() => lines)
+    .toEqual([
+      'warn: not all settings were applied: Error: neither XDG_CONFIG_HOME nor HOME is set, so there is no autostart folder',
+    ])
+})
+
+it.each([
+  ['an argument', { program: { argv: ['herald', '--hidden'] } }],
+  ['macOS', { program: { platform: 'darwin' as const }, electron: { openedAtLogin: true } }],
+])('the start at login opens no window, but one from the tray: %s says so', async (_who, wishes) => {
+  const { windows, trays } = await startDesktop(wishes)
+  expect(windows).toEqual([])
+
+  chooseItem(trays[0]?.menu, 'Open Herald')
+
+  expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
+})
+it('the start at login on Windows has a window that nobody sees, since the end of a session is told to windows alone', async () => {
+  const { windows } = await startDesktop({ program: { platform: 'win32', argv: ['herald', '--hidden'] } })
+
+  windows[0]?.emit('ready-to-show')
+
+  expect(windows.map(({ visible }) => visible)).toEqual([false])
+})
+
+it('the start at login of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
+  const updater = vi.fn()
+  const { environment } = asPortable('D:\\Herald.exe')
+  const { app, openEngine } = await startDesktop({
+    settings: { openAtLogin: true, updateFeed: 'https://herald.example/new' },
+    program: { platform: 'win32', environment, updater },
   })
 
-  it.each(['win32', 'darwin', 'linux'] as const)(
-    'is left alone by a program with a data directory of its own, since the system would open the usual one: %s',
-    async (platform) => {
-      const home = await temporaryDataDir()
-      const entry = '[Desktop Entry]\nExec="/opt/Herald/herald" --hidden\n'
-      await mkdir(join(home, 'autostart'))
-      await writeFile(join(home, 'autostart/herald.desktop'), entry)
-      const environment = { XDG_CONFIG_HOME: home, HERALD_DATA_DIR: '/data/second' }
-      const { app, told, trays, openEngine } = await startDesktop({ program: { platform, environment } })
-      expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ dataDirFromEnvironment: true })
-
-      for (const openAtLogin of [true, false]) told.choose({ openAtLogin })
-      told.put({ id: 1 })
-      await expect.poll(() => trays[0]?.tip).toContain('running')
-
-      expect(app.loginItemChanges).toBe(0)
-      expect(await readdir(join(home, 'autostart'))).toEqual(['herald.desktop'])
-      expect(await readFile(join(home, 'autostart/herald.desktop'), 'utf8')).toBe(entry)
-    },
-  )
-
-  it('that cannot be had is said in the log', async () => {
-    const { lines } = await startDesktop({ settings: { openAtLogin: true } })
-
-    await expect
-      .poll(() => lines)
-      .toEqual([
-        'warn: the settings do not hold as a whole: Error: neither XDG_CONFIG_HOME nor HOME says where programs of the login stand',
-      ])
-  })
-
-  it.each([
-    ['an argument', { program: { argv: ['herald', '--hidden'] } }],
-    ['macOS', { program: { platform: 'darwin' as const }, electron: { openedAtLogin: true } }],
-  ])('opens no window, but one from the tray: %s says so', async (_who, wishes) => {
-    const { windows, trays } = await startDesktop(wishes)
-    expect(windows).toEqual([])
-
-    chooseItem(trays[0]?.menu, 'Open Herald')
-
-    expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
-  })
-  it('on Windows has a window that nobody sees, since the end of a session is told to windows alone', async () => {
-    const { windows } = await startDesktop({ program: { platform: 'win32', argv: ['herald', '--hidden'] } })
-
-    windows[0]?.emit('ready-to-show')
-
-    expect(windows.map(({ visible }) => visible)).toEqual([false])
-  })
-
-  it('of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
-    const updater = vi.fn()
-    const { environment } = asPortable('D:\\Herald.exe')
-    const { app, openEngine } = await startDesktop({
-      settings: { openAtLogin: true, updateFeed: 'https://herald.example/new' },
-      program: { platform: 'win32', environment, updater },
-    })
-
-    await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, path: 'D:\\Herald.exe' })
-    expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ isPortable: true })
-    expect(updater).not.toHaveBeenCalled()
-  })
+  await expect.poll(() => app.loginItem).toMatchObject({ openAtLogin: true, path: 'D:\\Herald.exe' })
+  expect(openEngine.mock.calls[0]?.[0]).toMatchObject({ isPortable: true })
+  expect(updater).not.toHaveBeenCalled()
 })

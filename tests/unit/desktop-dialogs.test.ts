@@ -1,22 +1,23 @@
+import type { BrowserWindow } from 'electron'
 import { expect, it } from 'vitest'
-import { askOver } from '#electron/desktop/dialogs.ts'
+import { createDialogs } from '#electron/desktop/dialogs.ts'
 import { electronStandIn } from '#tests/support/electron-stand-in.ts'
 
-it('a question stands over the window that the operator sees, else by itself', () => {
+it('a dialog opens over a visible window, and otherwise without one', () => {
   const { electron } = electronStandIn()
-  const asked: unknown[] = []
-  electron.dialog.showMessageBox = async (...how) => {
-    asked.push(how.length === 2 ? 'over the window' : 'by itself')
+  const parents: unknown[] = []
+  electron.dialog.showMessageBox = async (...given: unknown[]) => {
+    parents.push(given.length === 2 ? 'window' : null)
     return { response: 0, checkboxChecked: false }
   }
-  let window: { isVisible(): boolean } | null = null
-  const { dialog } = askOver(electron, () => window)
+  let isVisible: boolean | null = null
+  const window = () => (isVisible === null ? null : ({ isVisible: () => isVisible } as BrowserWindow))
+  const dialogs = createDialogs(electron, window)
 
-  void dialog.showMessageBox({ message: 'Quit?' })
-  window = { isVisible: () => false }
-  void dialog.showMessageBox({ message: 'Quit?' })
-  window = { isVisible: () => true }
-  void dialog.showMessageBox({ message: 'Quit?' })
+  for (const visible of [null, false, true]) {
+    isVisible = visible
+    void dialogs.ask({ message: 'Quit?' })
+  }
 
-  expect(asked).toEqual(['by itself', 'by itself', 'over the window'])
+  expect(parents).toEqual([null, null, 'window'])
 })

@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import type { SafeStorage } from 'electron'
+import { expect, it, onTestFinished } from 'vitest'
 import { keyFileBox } from '#electron/base/key-file.ts'
 import { SecretsUnavailableError } from '#electron/base/secret-box.ts'
-import { type Keyring, keyringSecretBox } from '#electron/desktop/security/keyring.ts'
+import { keyringSecretBox } from '#electron/desktop/security/keyring.ts'
 import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
@@ -14,7 +15,8 @@ const noKeyFile = (): never => {
   throw new Error('nobody allowed a key file')
 }
 
-const boxOf = (keyring: Keyring, platform: NodeJS.Platform = 'linux') => keyringSecretBox(keyring, platform, noKeyFile)
+const boxOf = (keyring: SafeStorage, platform: NodeJS.Platform = 'linux') =>
+  keyringSecretBox(keyring, platform, noKeyFile)
 
 /** The same on a system that has a keyring of its kind, or has none. */
 const boxOn = (platform: NodeJS.Platform, isThere: boolean) =>
@@ -32,110 +34,111 @@ async function keyFile() {
   return () => keyFileBox(dataDir)
 }
 
-describe("the system's keyring", () => {
-  it.each(['linux', 'darwin', 'win32'] as const)(
-    'gives back what it sealed on %s, and seals it unreadably',
-    async (platform) => {
-      const box = boxOn(platform, true)
+it.each(['linux', 'darwin', 'win32'] as const)(
+  'the system’s keyring gives back what it sealed on %s, and seals it unreadably',
+  async (platform) => {
+    const box = boxOn(platform, true)
 
-      const sealed = await box.seal(token)
+    const sealed = await box.seal(token)
 
-      expect(await box.open(sealed)).toBe(token)
-      expect(sealed).not.toContain('eyJ')
-      expect(bytesOf(sealed).toString('utf8')).not.toContain('eyJ')
-    },
-  )
+    expect(await box.open(sealed)).toBe(token)
+    expect(sealed).not.toContain('eyJ')
+    expect(bytesOf(sealed).toString('utf8')).not.toContain('eyJ')
+  },
+)
 
-  it.each(['linux', 'darwin', 'win32'] as const)(
-    'seals nothing on %s where there is none, and says what the operator can do',
-    async (platform) => {
-      const box = boxOn(platform, false)
-
-      await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
-      await expect(box.seal(token)).rejects.toThrow(/no keyring.*start Herald again.*HERALD_GATEWAY_TOKEN/)
-    },
-  )
-
-  it('seals nothing before Electron is ready', async () => {
-    const box = boxOf(standInKeyring(() => true, { isReady: () => false }))
+it.each(['linux', 'darwin', 'win32'] as const)(
+  'the system’s keyring seals nothing on %s where there is none, and says what the operator can do',
+  async (platform) => {
+    const box = boxOn(platform, false)
 
     await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
-  })
+    await expect(box.seal(token)).rejects.toThrow(/no keyring.*start Herald again.*HERALD_GATEWAY_TOKEN/)
+  },
+)
 
-  it.each([
-    ['basic_text', 'refuses'],
-    ['gnome_libsecret', 'seals'],
-    ['kwallet6', 'seals'],
-  ] as const)('of the kind %s %s: a password that everybody can read in a source is none', async (kind, does) => {
+it('the system’s keyring seals nothing before Electron is ready', async () => {
+  const box = boxOf(standInKeyring(() => true, { isReady: () => false }))
+
+  await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
+})
+
+it.each([
+  ['basic_text', 'refuses'],
+  ['gnome_libsecret', 'seals'],
+  ['kwallet6', 'seals'],
+] as const)(
+  'the system’s keyring of the kind %s %s: a password that everybody can read in a source is none',
+  async (kind, does) => {
     const box = boxOf({ ...standInKeyring(() => true), getSelectedStorageBackend: () => kind })
 
     if (does === 'refuses') await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
     else expect(await box.open(await box.seal(token))).toBe(token)
-  })
+  },
+)
 
-  it.each([
-    ['linux', 'v10', 'refused'],
-    ['linux', 'v11', 'taken'],
-    ['linux', 'v12', 'taken'],
-    ['darwin', 'v10', 'taken'],
-    ['win32', 'v10', 'taken'],
-  ] as const)(
-    'on %s that marks what it sealed with %s is %s, whatever it says of itself',
-    async (platform, tag, is) => {
-      const keyring: Keyring = {
-        ...standInKeyring(() => true),
-        encryptStringAsync: async () => Buffer.from(`${tag}sealed`),
-        getSelectedStorageBackend: () => 'gnome_libsecret',
-      }
-      const sealed = boxOf(keyring, platform).seal(token)
+it.each([
+  ['linux', 'v10', 'refused'],
+  ['linux', 'v11', 'taken'],
+  ['linux', 'v12', 'taken'],
+  ['darwin', 'v10', 'taken'],
+  ['win32', 'v10', 'taken'],
+] as const)(
+  'the system’s keyring on %s that marks what it sealed with %s is %s, whatever it says of itself',
+  async (platform, tag, is) => {
+    const keyring: SafeStorage = {
+      ...standInKeyring(() => true),
+      encryptStringAsync: async () => Buffer.from(`${tag}sealed`),
+      getSelectedStorageBackend: () => 'gnome_libsecret',
+    }
+    const sealed = boxOf(keyring, platform).seal(token)
 
-      if (is === 'refused') await expect(sealed).rejects.toThrow(SecretsUnavailableError)
-      else expect(bytesOf(await sealed).toString()).toBe(`${tag}sealed`)
-    },
-  )
+    if (is === 'refused') await expect(sealed).rejects.toThrow(SecretsUnavailableError)
+    else expect(bytesOf(await sealed).toString()).toBe(`${tag}sealed`)
+  },
+)
 
-  it('opens nothing while it is locked, and opens again once it is not', async () => {
-    let unlocked = true
-    const box = boxOf(standInKeyring(() => unlocked))
-    const sealed = await box.seal(token)
+it('the system’s keyring opens nothing while it is locked, and opens again once it is not', async () => {
+  let unlocked = true
+  const box = boxOf(standInKeyring(() => unlocked))
+  const sealed = await box.seal(token)
 
-    unlocked = false
-    await expect(box.open(sealed)).rejects.toThrow(SecretsUnavailableError)
-    unlocked = true
-    expect(await box.open(sealed)).toBe(token)
-  })
-
-  it('says in words that a secret of another keyring cannot be read', async () => {
-    const sealedElsewhere = await boxOf(standInKeyring(() => true)).seal(token)
-    const opened = boxOf(standInKeyring(() => true)).open(sealedElsewhere)
-
-    await expect(opened).rejects.toThrow(SecretsUnavailableError)
-    await expect(opened).rejects.toThrow(/enter it again/)
-  })
-
-  it("does not mistake the web door's secrets for its own", async () => {
-    const box = boxOf(standInKeyring(() => true))
-
-    await expect(box.open('c2VhbGVkIHdpdGggYSBrZXkgZmlsZQ==')).rejects.toThrow(SecretsUnavailableError)
-  })
-
-  it.each(['linux', 'darwin', 'win32'] as const)(
-    'where there is none on %s, a key file seals what the operator says it may, and nothing else',
-    async (platform) => {
-      let hasOne = false
-      const box = keyringSecretBox(
-        standInKeyring(() => hasOne, { platform }),
-        platform,
-        await keyFile(),
-      )
-
-      await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
-      const sealed = await box.seal(token, true)
-      expect(sealed).toMatch(/^keyfile:/)
-      expect(await box.open(sealed)).toBe(token)
-      hasOne = true
-      expect(await box.open(sealed)).toBe(token)
-      expect(await box.seal(token, true)).toMatch(/^keyring:/)
-    },
-  )
+  unlocked = false
+  await expect(box.open(sealed)).rejects.toThrow(SecretsUnavailableError)
+  unlocked = true
+  expect(await box.open(sealed)).toBe(token)
 })
+
+it('the system’s keyring says in words that a secret of another keyring cannot be read', async () => {
+  const sealedElsewhere = await boxOf(standInKeyring(() => true)).seal(token)
+  const opened = boxOf(standInKeyring(() => true)).open(sealedElsewhere)
+
+  await expect(opened).rejects.toThrow(SecretsUnavailableError)
+  await expect(opened).rejects.toThrow(/enter it again/)
+})
+
+it("the system's keyring does not mistake the web door's secrets for its own", async () => {
+  const box = boxOf(standInKeyring(() => true))
+
+  await expect(box.open('c2VhbGVkIHdpdGggYSBrZXkgZmlsZQ==')).rejects.toThrow(SecretsUnavailableError)
+})
+
+it.each(['linux', 'darwin', 'win32'] as const)(
+  'the system’s keyring where there is none on %s, a key file seals what the operator says it may, and nothing else',
+  async (platform) => {
+    let hasOne = false
+    const box = keyringSecretBox(
+      standInKeyring(() => hasOne, { platform }),
+      platform,
+      await keyFile(),
+    )
+
+    await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
+    const sealed = await box.seal(token, true)
+    expect(sealed).toMatch(/^keyfile:/)
+    expect(await box.open(sealed)).toBe(token)
+    hasOne = true
+    expect(await box.open(sealed)).toBe(token)
+    expect(await box.seal(token, true)).toMatch(/^keyring:/)
+  },
+)

@@ -1,276 +1,275 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Channel } from '#shared/contract/gateway.ts'
+import { startDesktop } from '#tests/support/in-process-desktop.ts'
 import { asPortable } from '#tests/support/single-file.ts'
-import { startDesktop } from '#tests/support/started-desktop.ts'
 
 /** The desktop app in the middle of a delivery, with its window behind others. */
 async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
   const desktop = await startDesktop(wishes)
-  desktop.told.put({ id: 7, name: 'Sale' })
+  desktop.scripted.put({ id: 7, name: 'Sale' })
   await expect.poll(() => desktop.trays[0]?.tip).toContain('running')
   return desktop
 }
 
-const wordsOf = (notices: readonly { title: string | undefined; body: string | undefined }[]) =>
+const textsOf = (notices: readonly { title: string | undefined; body: string | undefined }[]) =>
   notices.map(({ title, body }) => [title, body])
 
-describe('a notification', () => {
-  it('tells of a delivery that is complete, and a click opens its screen', async () => {
-    const { told, notices, windows } = await sending()
+it('a notification tells of a delivery that is complete, and a click opens its screen', async () => {
+  const { scripted, notices, windows } = await sending()
 
-    told.move(7, 'completed', { sent: 1200 })
+  scripted.move(7, 'completed', { sent: 1200 })
 
-    await expect.poll(() => wordsOf(notices)).toEqual([['“Sale” is complete', '1,200 messages sent']])
-    notices[0]?.click()
-    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
-    expect(windows[0]).toMatchObject({ visible: true, focused: true })
-  })
+  await expect.poll(() => textsOf(notices)).toEqual([['“Sale” is complete', '1,200 messages sent']])
+  notices[0]?.click()
+  expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+  expect(windows[0]).toMatchObject({ visible: true, focused: true })
+})
 
-  it('tells of a delivery that did not reach everybody', async () => {
-    const { told, notices } = await sending()
+it('a notification tells of a delivery that did not reach everybody', async () => {
+  const { scripted, notices } = await sending()
 
-    told.move(7, 'completed', { sent: 1, failed: 2, expired: 1, cancelled: 4 })
+  scripted.move(7, 'completed', { sent: 1, failed: 2, expired: 1, cancelled: 4 })
 
-    await expect
-      .poll(() => wordsOf(notices))
-      .toEqual([['“Sale” is over, but not everybody was reached', '3 messages were not sent · 1 message sent']])
-  })
+  await expect
+    .poll(() => textsOf(notices))
+    .toEqual([['“Sale” is over, but not everybody was reached', '3 messages were not sent · 1 message sent']])
+})
 
-  it.each([
-    ['down', 'The gateway is out of reach', '/'],
-    ['stopped', 'Sending has stopped: the gateway refuses the token', '/settings'],
-    ['failing', 'Sending keeps breaking down', '/activity?view=log'],
-    ['blocked', 'Nothing can be saved, so sending waits', '/'],
-  ] as const)('tells of an outage once, and a click opens what helps: %s', async (status, title, screen) => {
-    const { told, notices, windows, trays } = await sending()
+it.each([
+  ['down', 'The gateway is out of reach', '/'],
+  ['stopped', 'Sending has stopped: the gateway refuses the token', '/settings'],
+  ['failing', 'Sending keeps breaking down', '/activity?view=log'],
+  ['blocked', 'Nothing can be saved, so sending waits', '/'],
+] as const)(
+  'a notification tells of an outage once, and a click opens what helps: %s',
+  async (status, title, screen) => {
+    const { scripted, notices, windows, trays } = await sending()
 
-    told.channel(status)
+    scripted.channel(status)
     await expect.poll(() => notices.map((notice) => notice.title)).toEqual([title])
-    told.channel(status)
-    told.channel('open')
+    scripted.channel(status)
+    scripted.channel('open')
     await expect.poll(() => trays[0]?.tip).toContain('running')
 
     expect(notices).toHaveLength(1)
     notices[0]?.click()
     expect(windows[0]?.webContents.sent.map(({ message }) => message)).toEqual([screen])
+  },
+)
+
+it('a notification of a portable program is a balloon of its tray: the system would be led back into a folder that has gone', async () => {
+  const { environment } = asPortable('D:\\Herald.exe')
+  const { app, scripted, lock, notices, trays, windows } = await sending({
+    program: { platform: 'win32', environment },
   })
 
-  it('of a portable program is a balloon of its tray: the system would be led back into a folder that has gone', async () => {
-    const { environment } = asPortable('D:\\Herald.exe')
-    const { app, told, lock, notices, trays, windows } = await sending({ program: { platform: 'win32', environment } })
+  scripted.move(7, 'completed', { sent: 1200 })
 
-    told.move(7, 'completed', { sent: 1200 })
-
-    await expect
-      .poll(() => trays[0]?.balloons)
-      .toEqual([{ title: '“Sale” is complete', content: '1,200 messages sent' }])
-    trays[0]?.emit('balloon-click')
-    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
-    Object.assign(lock, { hasPassphrase: true, isLocked: true })
-    told.changed('lock')
-    await expect.poll(() => trays[0]?.balloons).toEqual([])
-    expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
-  })
-
-  it('that the system does not show is said in the log', async () => {
-    const { told, notices, lines } = await sending()
-    told.move(7, 'completed', { sent: 1 })
-    await expect.poll(() => notices).toHaveLength(1)
-
-    notices[0]?.emit('failed', {}, 'Notifications are not allowed for this application')
-
-    expect(lines.at(-1)).toBe(
-      'warn: the system does not show notifications: Notifications are not allowed for this application',
-    )
-  })
-
-  it('on Windows is a balloon too of a program that runs from its sources, beside which one may be installed', async () => {
-    const { told, notices, trays } = await sending({
-      program: { platform: 'win32' },
-      electron: { isPackaged: false },
-    })
-
-    told.move(7, 'completed', { sent: 1 })
-
-    await expect.poll(() => trays[0]?.balloons).toHaveLength(1)
-    expect(notices).toEqual([])
-  })
-
-  it('on Windows is told by the name that the installer gave to the program', async () => {
-    const { app } = await startDesktop({ program: { platform: 'win32' } })
-
-    expect(app.userModelId).toBe('app.herald.desktop')
-  })
-
-  it('opens its screen in a new window where there is none', async () => {
-    const { told, notices, windows } = await sending({ program: { argv: ['herald', '--hidden'] } })
-    told.move(7, 'completed', { sent: 1 })
-    await expect.poll(() => notices).toHaveLength(1)
-
-    notices[0]?.click()
-
-    expect(windows.map(({ url }) => url)).toEqual(['herald://console/#/deliveries/7'])
-  })
-
-  it('tells also of a delivery that began and ended between two looks', async () => {
-    const { told, notices } = await sending()
-
-    told.move(8, 'completed', { sent: 5 })
-
-    await expect.poll(() => wordsOf(notices)).toEqual([['“Delivery 8” is complete', '5 messages sent']])
-  })
-
-  it('tells of an end once, and again when a second chance has run', async () => {
-    const { told, notices, trays } = await sending()
-    told.move(7, 'completed', { sent: 1, failed: 1 })
-    await expect.poll(() => notices).toHaveLength(1)
-    told.move(7, 'completed', { sent: 1, failed: 1 })
-    told.put({ id: 9 })
-    await expect.poll(() => trays[0]?.tip).toContain('running')
-    told.put({ id: 9, status: 'paused' })
-    await expect.poll(() => trays[0]?.tip).toContain('Nothing')
-    expect(notices).toHaveLength(1)
-    told.move(7, 'running', { sent: 1, queued: 1 })
-    await expect.poll(() => trays[0]?.tip).toContain('running')
-    expect(notices).toHaveLength(1)
-
-    told.move(7, 'completed', { sent: 2 })
-
-    await expect.poll(() => notices.map(({ title }) => title)).toHaveLength(2)
-    expect(notices[1]?.title).toBe('“Sale” is complete')
-  })
-
-  it('names no delivery while the console is locked, and neither does the tray', async () => {
-    const { told, lock, notices, trays } = await sending()
-    Object.assign(lock, { hasPassphrase: true, isLocked: true })
-    told.put({ id: 8, name: 'Debtors' })
-    await expect.poll(() => trays[0]?.tip).toBe('Herald · 2 deliveries are running: 0%')
-    const shown = JSON.stringify([trays[0]?.tip, trays[0]?.menu])
-
-    told.move(7, 'completed', { sent: 3 })
-    told.move(8, 'completed', { sent: 1, failed: 2 })
-
-    await expect
-      .poll(() => wordsOf(notices))
-      .toEqual([
-        ['A delivery is complete', '3 messages sent'],
-        ['A delivery is over, but not everybody was reached', '2 messages were not sent · 1 message sent'],
-      ])
-    for (const name of ['Sale', 'Debtors']) expect(shown).not.toContain(name)
-    lock.isLocked = false
-    told.put({ id: 9, name: 'Bills' })
-    told.move(9, 'completed', { sent: 1 })
-    await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” is complete')
-  })
-
-  it('that names a delivery is taken back when the lock closes, and no other', async () => {
-    const { told, lock, notices } = await sending()
-    told.put({ id: 8, name: 'Debtors' })
-    told.channel('down')
-    told.move(7, 'completed', { sent: 3 })
-    told.move(8, 'completed', { sent: 4 })
-    await expect.poll(() => notices).toHaveLength(3)
-    notices[1]?.timeOut()
-    told.changed('lock')
-
-    Object.assign(lock, { hasPassphrase: true, isLocked: true })
-    told.changed('lock')
-
-    await expect.poll(() => notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
-  })
-
-  it('that is one of many goes for a newer one, so that none is left that names a delivery', async () => {
-    const { told, lock, notices } = await sending()
-    for (let id = 100; id < 125; id += 1) told.put({ id, name: `Debtors ${id}` })
-    for (let id = 100; id < 125; id += 1) told.move(id, 'completed', { sent: 1 })
-    await expect.poll(() => notices.at(-1)?.title).toBe('“Debtors 124” is complete')
-    expect(notices).toHaveLength(20)
-
-    Object.assign(lock, { hasPassphrase: true, isLocked: true })
-    told.changed('lock')
-
-    await expect.poll(() => notices).toEqual([])
-  })
-
-  it('can be clicked where the system lists what has gone from the screen', async () => {
-    const { told, notices, windows } = await sending()
-    told.move(7, 'completed', { sent: 1 })
-    await expect.poll(() => notices).toHaveLength(1)
-    notices[0]?.timeOut()
-
-    notices[0]?.click()
-
-    expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
-  })
-
-  it.each([
-    ['the operator looks at the console', 'front'],
-    ['the operator wants none', 'setting'],
-    ['the system has none', 'system'],
-    ['the operator has cancelled the delivery', 'cancelled'],
-  ])('is not shown when %s', async (_why, why) => {
-    const { told, notices, trays } = await sending({
-      electron: { hasNotifications: why !== 'system' },
-      settings: { notifications: why !== 'setting' },
-    })
-    if (why === 'front') trays[0]?.emit('click')
-
-    told.move(7, why === 'cancelled' ? 'cancelled' : 'completed', { sent: 1 })
-
-    await expect.poll(() => trays[0]?.tip).toContain('Nothing')
-    expect(notices).toEqual([])
-  })
+  await expect.poll(() => trays[0]?.balloons).toEqual([{ title: '“Sale” is complete', content: '1,200 messages sent' }])
+  trays[0]?.emit('balloon-click')
+  expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+  Object.assign(lock, { hasPassphrase: true, isLocked: true })
+  scripted.changed('lock')
+  await expect.poll(() => trays[0]?.balloons).toEqual([])
+  expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
 })
 
-describe('the taskbar shows', () => {
-  it('how far sending has come and how many deliveries run, and nothing when nothing does', async () => {
-    const { told, app, windows } = await sending()
-    told.move(7, 'running', { queued: 25, sent: 75 })
-    await expect.poll(() => windows[0]?.progress).toEqual({ share: 0.75, mode: 'normal' })
-    expect(app.badge).toBe(1)
+it('a notification that the system does not show is said in the log', async () => {
+  const { scripted, notices, lines } = await sending()
+  scripted.move(7, 'completed', { sent: 1 })
+  await expect.poll(() => notices).toHaveLength(1)
 
-    told.move(7, 'completed', { sent: 100 })
+  notices[0]?.emit('failed', {}, 'Notifications are not allowed for this application')
 
-    await expect.poll(() => windows[0]?.progress).toBeNull()
-    expect(app.badge).toBe(0)
-  })
-
-  it.each([
-    ['down', 'paused'],
-    ['stopped', 'error'],
-    ['failing', 'error'],
-    ['blocked', 'error'],
-  ] as const satisfies readonly (readonly [Channel['status'], string])[])(
-    'that it stands still: %s',
-    async (status, mode) => {
-      const { told, windows } = await sending()
-
-      told.channel(status)
-
-      await expect.poll(() => windows[0]?.progress?.mode).toBe(mode)
-    },
+  expect(lines.at(-1)).toBe(
+    'warn: the system does not show notifications: Notifications are not allowed for this application',
   )
+})
 
-  it('on Windows, which counts nothing there, by a dot', async () => {
-    const { told, windows } = await sending({ program: { platform: 'win32' } })
-    await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
-
-    told.channel('down')
-    await expect.poll(() => windows[0]?.overlay).toBe('The gateway is out of reach')
-    told.channel('open')
-    told.move(7, 'completed', { sent: 100 })
-
-    await expect.poll(() => windows[0]?.overlay).toBeNull()
+it('a notification on Windows is a balloon too of a program that runs from its sources, beside which one may be installed', async () => {
+  const { scripted, notices, trays } = await sending({
+    program: { platform: 'win32' },
+    electron: { isPackaged: false },
   })
 
-  it('in a window that is opened anew what it showed before', async () => {
-    const { told, windows, app } = await sending({ program: { platform: 'darwin' } })
-    told.move(7, 'running', { queued: 50, sent: 50 })
-    await expect.poll(() => windows[0]?.progress?.share).toBe(0.5)
-    windows[0]?.close()
+  scripted.move(7, 'completed', { sent: 1 })
 
-    app.emit('activate')
+  await expect.poll(() => trays[0]?.balloons).toHaveLength(1)
+  expect(notices).toEqual([])
+})
 
-    expect(windows[0]?.progress?.share).toBe(0.5)
+it('a notification on Windows is told by the name that the installer gave to the program', async () => {
+  const { app } = await startDesktop({ program: { platform: 'win32' } })
+
+  expect(app.userModelId).toBe('app.herald.desktop')
+})
+
+it('a notification opens its screen in a new window where there is none', async () => {
+  const { scripted, notices, windows } = await sending({ program: { argv: ['herald', '--hidden'] } })
+  scripted.move(7, 'completed', { sent: 1 })
+  await expect.poll(() => notices).toHaveLength(1)
+
+  notices[0]?.click()
+
+  expect(windows.map(({ url }) => url)).toEqual(['herald://console/#/deliveries/7'])
+})
+
+it('a notification tells also of a delivery that began and ended between two looks', async () => {
+  const { scripted, notices } = await sending()
+
+  scripted.move(8, 'completed', { sent: 5 })
+
+  await expect.poll(() => textsOf(notices)).toEqual([['“Delivery 8” is complete', '5 messages sent']])
+})
+
+it('a notification tells of an end once, and again when a second chance has run', async () => {
+  const { scripted, notices, trays } = await sending()
+  scripted.move(7, 'completed', { sent: 1, failed: 1 })
+  await expect.poll(() => notices).toHaveLength(1)
+  scripted.move(7, 'completed', { sent: 1, failed: 1 })
+  scripted.put({ id: 9 })
+  await expect.poll(() => trays[0]?.tip).toContain('running')
+  scripted.put({ id: 9, status: 'paused' })
+  await expect.poll(() => trays[0]?.tip).toContain('Nothing')
+  expect(notices).toHaveLength(1)
+  scripted.move(7, 'running', { sent: 1, queued: 1 })
+  await expect.poll(() => trays[0]?.tip).toContain('running')
+  expect(notices).toHaveLength(1)
+
+  scripted.move(7, 'completed', { sent: 2 })
+
+  await expect.poll(() => notices.map(({ title }) => title)).toHaveLength(2)
+  expect(notices[1]?.title).toBe('“Sale” is complete')
+})
+
+it('a notification names no delivery while the console is locked, and neither does the tray', async () => {
+  const { scripted, lock, notices, trays } = await sending()
+  Object.assign(lock, { hasPassphrase: true, isLocked: true })
+  scripted.put({ id: 8, name: 'Debtors' })
+  await expect.poll(() => trays[0]?.tip).toBe('Herald · 2 deliveries are running: 0%')
+  const shown = JSON.stringify([trays[0]?.tip, trays[0]?.menu])
+
+  scripted.move(7, 'completed', { sent: 3 })
+  scripted.move(8, 'completed', { sent: 1, failed: 2 })
+
+  await expect
+    .poll(() => textsOf(notices))
+    .toEqual([
+      ['A delivery is complete', '3 messages sent'],
+      ['A delivery is over, but not everybody was reached', '2 messages were not sent · 1 message sent'],
+    ])
+  for (const name of ['Sale', 'Debtors']) expect(shown).not.toContain(name)
+  lock.isLocked = false
+  scripted.put({ id: 9, name: 'Bills' })
+  scripted.move(9, 'completed', { sent: 1 })
+  await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” is complete')
+})
+
+it('a notification that names a delivery is taken back when the lock closes, and no other', async () => {
+  const { scripted, lock, notices } = await sending()
+  scripted.put({ id: 8, name: 'Debtors' })
+  scripted.channel('down')
+  scripted.move(7, 'completed', { sent: 3 })
+  scripted.move(8, 'completed', { sent: 4 })
+  await expect.poll(() => notices).toHaveLength(3)
+  notices[1]?.timeOut()
+  scripted.changed('lock')
+
+  Object.assign(lock, { hasPassphrase: true, isLocked: true })
+  scripted.changed('lock')
+
+  await expect.poll(() => notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
+})
+
+it('a notification that is one of many goes for a newer one, so that none is left that names a delivery', async () => {
+  const { scripted, lock, notices } = await sending()
+  for (let id = 100; id < 125; id += 1) scripted.put({ id, name: `Debtors ${id}` })
+  for (let id = 100; id < 125; id += 1) scripted.move(id, 'completed', { sent: 1 })
+  await expect.poll(() => notices.at(-1)?.title).toBe('“Debtors 124” is complete')
+  expect(notices).toHaveLength(20)
+
+  Object.assign(lock, { hasPassphrase: true, isLocked: true })
+  scripted.changed('lock')
+
+  await expect.poll(() => notices).toEqual([])
+})
+
+it('a notification can be clicked where the system lists what has gone from the screen', async () => {
+  const { scripted, notices, windows } = await sending()
+  scripted.move(7, 'completed', { sent: 1 })
+  await expect.poll(() => notices).toHaveLength(1)
+  notices[0]?.timeOut()
+
+  notices[0]?.click()
+
+  expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
+})
+
+it.each([
+  ['the operator looks at the console', 'front'],
+  ['the operator wants none', 'setting'],
+  ['the system has none', 'system'],
+  ['the operator has cancelled the delivery', 'cancelled'],
+])('a notification is not shown when %s', async (_why, why) => {
+  const { scripted, notices, trays } = await sending({
+    electron: { hasNotifications: why !== 'system' },
+    settings: { notifications: why !== 'setting' },
   })
+  if (why === 'front') trays[0]?.emit('click')
+
+  scripted.move(7, why === 'cancelled' ? 'cancelled' : 'completed', { sent: 1 })
+
+  await expect.poll(() => trays[0]?.tip).toContain('Nothing')
+  expect(notices).toEqual([])
+})
+
+it('the taskbar shows how far sending has come and how many deliveries run, and nothing when nothing does', async () => {
+  const { scripted, app, windows } = await sending()
+  scripted.move(7, 'running', { queued: 25, sent: 75 })
+  await expect.poll(() => windows[0]?.progress).toEqual({ share: 0.75, mode: 'normal' })
+  expect(app.badge).toBe(1)
+
+  scripted.move(7, 'completed', { sent: 100 })
+
+  await expect.poll(() => windows[0]?.progress).toBeNull()
+  expect(app.badge).toBe(0)
+})
+
+it.each([
+  ['down', 'paused'],
+  ['stopped', 'error'],
+  ['failing', 'error'],
+  ['blocked', 'error'],
+] as const satisfies readonly (readonly [Channel['status'], string])[])(
+  'the taskbar shows that it stands still: %s',
+  async (status, mode) => {
+    const { scripted, windows } = await sending()
+
+    scripted.channel(status)
+
+    await expect.poll(() => windows[0]?.progress?.mode).toBe(mode)
+  },
+)
+
+it('the taskbar shows on Windows, which counts nothing there, by a dot', async () => {
+  const { scripted, windows } = await sending({ program: { platform: 'win32' } })
+  await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
+
+  scripted.channel('down')
+  await expect.poll(() => windows[0]?.overlay).toBe('The gateway is out of reach')
+  scripted.channel('open')
+  scripted.move(7, 'completed', { sent: 100 })
+
+  await expect.poll(() => windows[0]?.overlay).toBeNull()
+})
+
+it('the taskbar shows in a window that is opened anew what it showed before', async () => {
+  const { scripted, windows, app } = await sending({ program: { platform: 'darwin' } })
+  scripted.move(7, 'running', { queued: 50, sent: 50 })
+  await expect.poll(() => windows[0]?.progress?.share).toBe(0.5)
+  windows[0]?.close()
+
+  app.emit('activate')
+
+  expect(windows[0]?.progress?.share).toBe(0.5)
 })

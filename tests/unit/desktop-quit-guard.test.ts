@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { wayOfClosing } from '#electron/desktop/quit/quit-guard.ts'
-import { toldEngine } from '#tests/support/desktop-engine.ts'
+import { expect, it } from 'vitest'
+import { closeActionFor } from '#electron/desktop/quit/quit-guard.ts'
 import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { StandInEvent } from '#tests/support/electron-stand-in-window.ts'
-import { startDesktop } from '#tests/support/started-desktop.ts'
+import { startDesktop } from '#tests/support/in-process-desktop.ts'
+import { scriptedEngine } from '#tests/support/scripted-engine.ts'
 
 const keep = 'Keep sending in the tray'
 const goOn = 'Quit and go on at the next start'
@@ -11,249 +11,248 @@ const goOn = 'Quit and go on at the next start'
 /** The desktop app in the middle of a delivery, and that it knows of it. */
 async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
   const desktop = await startDesktop(wishes)
-  desktop.told.put({ id: 1 })
+  desktop.scripted.put({ id: 1 })
   await expect.poll(() => desktop.trays[0]?.tip).toContain('1 delivery is running')
   return desktop
 }
 
-describe('closing the window', () => {
-  it.each([
-    ['linux', 'ask', 0, 0, 'quit'],
-    ['linux', 'ask', 1, 0, 'ask'],
-    ['win32', 'ask', 0, 1, 'ask'],
-    ['win32', 'tray', 0, 0, 'tray'],
-    ['linux', 'quit', 3, 3, 'quit'],
-    ['darwin', 'ask', 1, 1, 'close'],
-    ['darwin', 'tray', 0, 0, 'close'],
-    ['darwin', 'quit', 0, 0, 'quit'],
-  ] as const)('on %s with “%s”, %i running and %i scheduled: %s', (platform, whenClosed, running, scheduled, way) => {
-    expect(wayOfClosing(platform, whenClosed, { running, scheduled })).toBe(way)
-  })
+it.each([
+  ['linux', 'ask', 0, 0, 'quit'],
+  ['linux', 'ask', 1, 0, 'ask'],
+  ['win32', 'ask', 0, 1, 'ask'],
+  ['win32', 'tray', 0, 0, 'tray'],
+  ['linux', 'quit', 3, 3, 'quit'],
+  ['darwin', 'ask', 1, 1, 'close'],
+  ['darwin', 'tray', 0, 0, 'close'],
+  ['darwin', 'quit', 0, 0, 'quit'],
+] as const)(
+  'closing the window on %s with “%s”, %i running and %i scheduled: %s',
+  (platform, whenClosed, running, scheduled, way) => {
+    expect(closeActionFor(platform, whenClosed, { running, scheduled })).toBe(way)
+  },
+)
 
-  it('while sending can keep sending in the tray, and the tray opens it again', async () => {
-    const { windows, trays, answer, questions, told, close } = await sending()
-    const [window] = windows
-    window?.show()
+it('closing the window while sending can keep sending in the tray, and the tray opens it again', async () => {
+  const { windows, trays, answer, questions, scripted, close } = await sending()
+  const [window] = windows
+  window?.show()
 
-    window?.close()
-    await answer(keep)
+  window?.close()
+  await answer(keep)
 
-    await expect.poll(() => window?.visible).toBe(false)
-    expect(questions).toMatchObject([
-      {
-        message: 'Keep sending after the window is closed?',
-        detail: expect.stringContaining('1 delivery is running.'),
-        checkboxLabel: 'Remember, and do not ask again',
-      },
-    ])
-    expect(close).not.toHaveBeenCalled()
-    expect(told.settings.whenClosed).toBe('ask')
-    trays[0]?.emit('click')
-    expect(windows).toEqual([window])
-    expect(window).toMatchObject({ visible: true, focused: true })
-  })
-
-  it('is asked about once when the answer is to be remembered', async () => {
-    const { windows, answer, questions, told } = await sending()
-    windows[0]?.show()
-    windows[0]?.close()
-    await answer(keep, { checked: true })
-    await expect.poll(() => told.settings.whenClosed).toBe('tray')
-    await expect.poll(() => windows[0]?.visible).toBe(false)
-    windows[0]?.show()
-
-    windows[0]?.close()
-
-    await expect.poll(() => windows[0]?.visible).toBe(false)
-    expect(questions).toHaveLength(1)
-  })
-
-  it('while sending can quit, which is not asked about again', async () => {
-    const { windows, answer, questions, exited, close, told } = await sending()
-
-    windows[0]?.close()
-    await answer('Quit', { checked: true })
-
-    expect(await exited).toBe(0)
-    expect(close).toHaveBeenCalledOnce()
-    expect(told.settings.whenClosed).toBe('quit')
-    expect(questions).toHaveLength(1)
-  })
-
-  it('can be taken back, and is one question however often the cross is pressed', async () => {
-    const { windows, answer, questions, app } = await sending()
-    windows[0]?.show()
-    windows[0]?.close()
-    windows[0]?.close()
-    await answer('Cancel')
-    expect(questions).toHaveLength(1)
-
-    windows[0]?.close()
-    await answer('Cancel')
-
-    expect(questions).toHaveLength(2)
-    expect(windows[0]?.visible).toBe(true)
-    expect(app.exitCode).toBeNull()
-  })
-
-  it('asks also of what is only scheduled', async () => {
-    const { windows, questions, told, trays } = await startDesktop()
-    told.put({ id: 1, status: 'scheduled' })
-    told.put({ id: 2 })
-    await expect.poll(() => trays[0]?.tip).toContain('1 delivery is running')
-    told.move(2, 'completed', { sent: 100 })
-    await expect.poll(() => trays[0]?.tip).toContain('Nothing')
-
-    windows[0]?.close()
-
-    await expect.poll(() => questions[0]?.detail).toMatch(/^1 delivery is scheduled\./)
-  })
-
-  it('keeps the window in reach where nobody shows a tray', async () => {
-    const desktop = await startDesktop({
-      program: { hasTrayHost: async () => false },
-      settings: { whenClosed: 'tray', keepAwake: true },
-    })
-    desktop.told.put({ id: 1 })
-    await expect.poll(() => desktop.blockers.size).toBe(1)
-    desktop.windows[0]?.show()
-
-    desktop.windows[0]?.close()
-
-    await expect.poll(() => desktop.windows[0]).toMatchObject({ minimized: true, visible: true })
-  })
-
-  it('asks in the language of the console', async () => {
-    const { windows, questions, told, trays } = await sending()
-    told.choose({ language: 'ru' })
-    await expect.poll(() => trays[0]?.tip).toContain('Идёт 1 рассылка')
-
-    windows[0]?.close()
-
-    await expect.poll(() => questions[0]?.message).toBe('Продолжать отправку после закрытия окна?')
-  })
+  await expect.poll(() => window?.visible).toBe(false)
+  expect(questions).toMatchObject([
+    {
+      message: 'Keep sending after the window is closed?',
+      detail: expect.stringContaining('1 delivery is running.'),
+      checkboxLabel: 'Remember, and do not ask again',
+    },
+  ])
+  expect(close).not.toHaveBeenCalled()
+  expect(scripted.settings.whenClosed).toBe('ask')
+  trays[0]?.emit('click')
+  expect(windows).toEqual([window])
+  expect(window).toMatchObject({ visible: true, focused: true })
 })
 
-describe('quitting', () => {
-  it('while sending can keep sending in the tray', async () => {
-    const { app, windows, answer, questions, close } = await sending()
-    windows[0]?.show()
+it('closing the window is asked about once when the answer is to be remembered', async () => {
+  const { windows, answer, questions, scripted } = await sending()
+  windows[0]?.show()
+  windows[0]?.close()
+  await answer(keep, { checked: true })
+  await expect.poll(() => scripted.settings.whenClosed).toBe('tray')
+  await expect.poll(() => windows[0]?.visible).toBe(false)
+  windows[0]?.show()
 
-    app.quit()
-    await answer(keep)
+  windows[0]?.close()
 
-    await expect.poll(() => windows[0]?.visible).toBe(false)
-    expect(questions.map(({ message }) => message)).toEqual(['Quit while messages are being sent?'])
-    expect({ code: app.exitCode, calls: close.mock.calls }).toEqual({ code: null, calls: [] })
+  await expect.poll(() => windows[0]?.visible).toBe(false)
+  expect(questions).toHaveLength(1)
+})
+
+it('closing the window while sending can quit, which is not asked about again', async () => {
+  const { windows, answer, questions, exited, close, scripted } = await sending()
+
+  windows[0]?.close()
+  await answer('Quit', { checked: true })
+
+  expect(await exited).toBe(0)
+  expect(close).toHaveBeenCalledOnce()
+  expect(scripted.settings.whenClosed).toBe('quit')
+  expect(questions).toHaveLength(1)
+})
+
+it('closing the window can be taken back, and is one question however often the cross is pressed', async () => {
+  const { windows, answer, questions, app } = await sending()
+  windows[0]?.show()
+  windows[0]?.close()
+  windows[0]?.close()
+  await answer('Cancel')
+  expect(questions).toHaveLength(1)
+
+  windows[0]?.close()
+  await answer('Cancel')
+
+  expect(questions).toHaveLength(2)
+  expect(windows[0]?.visible).toBe(true)
+  expect(app.exitCode).toBeNull()
+})
+
+it('closing the window asks also of what is only scheduled', async () => {
+  const { windows, questions, scripted, trays } = await startDesktop()
+  scripted.put({ id: 1, status: 'scheduled' })
+  scripted.put({ id: 2 })
+  await expect.poll(() => trays[0]?.tip).toContain('1 delivery is running')
+  scripted.move(2, 'completed', { sent: 100 })
+  await expect.poll(() => trays[0]?.tip).toContain('Nothing')
+
+  windows[0]?.close()
+
+  await expect.poll(() => questions[0]?.detail).toMatch(/^1 delivery is scheduled\./)
+})
+
+it('closing the window keeps the window in reach where nobody shows a tray', async () => {
+  const desktop = await startDesktop({
+    program: { hasTrayHost: async () => false },
+    settings: { whenClosed: 'tray', keepAwake: true },
   })
+  desktop.scripted.put({ id: 1 })
+  await expect.poll(() => desktop.blockers.size).toBe(1)
+  desktop.windows[0]?.show()
 
-  it('while sending can go on at the next start', async () => {
-    const { app, answer, exited, close } = await sending()
+  desktop.windows[0]?.close()
 
-    app.quit()
-    expect(close).not.toHaveBeenCalled()
-    await answer(goOn)
+  await expect.poll(() => desktop.windows[0]).toMatchObject({ minimized: true, visible: true })
+})
 
-    expect(await exited).toBe(0)
-    expect(close).toHaveBeenCalledOnce()
-  })
+it('closing the window asks in the language of the console', async () => {
+  const { windows, questions, scripted, trays } = await sending()
+  scripted.choose({ language: 'ru' })
+  await expect.poll(() => trays[0]?.tip).toContain('Идёт 1 рассылка')
 
-  it('while sending can be taken back, and asked for again', async () => {
-    const { app, windows, answer, questions, exited } = await sending()
-    windows[0]?.show()
-    app.quit()
-    await answer('Cancel')
-    app.quit()
-    await expect.poll(() => questions.length).toBe(2)
-    expect({ code: app.exitCode, visible: windows[0]?.visible }).toEqual({ code: null, visible: true })
+  windows[0]?.close()
 
-    await answer(goOn)
+  await expect.poll(() => questions[0]?.message).toBe('Продолжать отправку после закрытия окна?')
+})
 
-    expect(await exited).toBe(0)
-  })
+it('quitting while sending can keep sending in the tray', async () => {
+  const { app, windows, answer, questions, close } = await sending()
+  windows[0]?.show()
 
-  it('while the store still opens waits for it, and closes it', async () => {
-    const told = toldEngine()
-    const openEngine = async () => {
-      await new Promise((resolve) => setImmediate(resolve))
-      return told.engine
-    }
+  app.quit()
+  await answer(keep)
 
-    const { exited, lines } = await startDesktop({ program: { openEngine, stopWanted: () => Promise.resolve() } })
+  await expect.poll(() => windows[0]?.visible).toBe(false)
+  expect(questions.map(({ message }) => message)).toEqual(['Quit while messages are being sent?'])
+  expect({ code: app.exitCode, calls: close.mock.calls }).toEqual({ code: null, calls: [] })
+})
 
-    expect(await exited).toBe(0)
-    expect(told.close).toHaveBeenCalledOnce()
-    expect(lines).toEqual([])
-  })
+it('quitting while sending can go on at the next start', async () => {
+  const { app, answer, exited, close } = await sending()
 
-  it('from the tray asks as well', async () => {
-    const { trays, questions } = await sending()
+  app.quit()
+  expect(close).not.toHaveBeenCalled()
+  await answer(goOn)
 
-    chooseItem(trays[0]?.menu, 'Quit Herald')
+  expect(await exited).toBe(0)
+  expect(close).toHaveBeenCalledOnce()
+})
 
-    await expect.poll(() => questions.length).toBe(1)
-  })
+it('quitting while sending can be taken back, and asked for again', async () => {
+  const { app, windows, answer, questions, exited } = await sending()
+  windows[0]?.show()
+  app.quit()
+  await answer('Cancel')
+  app.quit()
+  await expect.poll(() => questions.length).toBe(2)
+  expect({ code: app.exitCode, visible: windows[0]?.visible }).toEqual({ code: null, visible: true })
 
-  it('asks nothing about a delivery that has just ended', async () => {
-    const { app, questions, exited, told } = await sending()
-    told.move(1, 'completed', { sent: 100 })
+  await answer(goOn)
 
-    app.quit()
+  expect(await exited).toBe(0)
+})
 
-    expect(await exited).toBe(0)
-    expect(questions).toEqual([])
-  })
+it('quitting while the store still opens waits for it, and closes it', async () => {
+  const scripted = scriptedEngine()
+  const openEngine = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    return scripted.engine
+  }
 
-  it('asks nothing when nothing runs', async () => {
-    const { app, questions, exited, told, trays } = await sending()
-    told.move(1, 'paused', { queued: 40, sent: 60 })
-    await expect.poll(() => trays[0]?.tip).toBe('Herald · Nothing is being sent')
+  const { exited, lines } = await startDesktop({ program: { openEngine, stopRequested: () => Promise.resolve() } })
 
-    app.quit()
+  expect(await exited).toBe(0)
+  expect(scripted.close).toHaveBeenCalledOnce()
+  expect(lines).toEqual([])
+})
 
-    expect(await exited).toBe(0)
-    expect(questions).toEqual([])
-  })
+it('quitting from the tray asks as well', async () => {
+  const { trays, questions } = await sending()
 
-  it.each(['the system shuts down', 'a terminal says so'])('asks nothing when %s', async (who) => {
-    const stop = Promise.withResolvers<void>()
-    const { powerMonitor, questions, exited } = await sending({ program: { stopWanted: () => stop.promise } })
+  chooseItem(trays[0]?.menu, 'Quit Herald')
 
-    if (who === 'the system shuts down') powerMonitor.emit('shutdown')
-    else stop.resolve()
+  await expect.poll(() => questions.length).toBe(1)
+})
 
-    expect(await exited).toBe(0)
-    expect(questions).toEqual([])
-  })
+it('quitting asks nothing about a delivery that has just ended', async () => {
+  const { app, questions, exited, scripted } = await sending()
+  scripted.move(1, 'completed', { sent: 100 })
 
-  it('has the end of a session on Windows wait for what is under way, and asks nothing', async () => {
-    const { windows, questions, exited } = await sending({ program: { platform: 'win32' } })
-    const event = new StandInEvent()
+  app.quit()
 
-    windows[0]?.emit('query-session-end', event)
-    windows[0]?.emit('session-end')
+  expect(await exited).toBe(0)
+  expect(questions).toEqual([])
+})
 
-    expect(await exited).toBe(0)
-    expect(event.prevented).toBe(true)
-    expect(questions).toEqual([])
-  })
+it('quitting asks nothing when nothing runs', async () => {
+  const { app, questions, exited, scripted, trays } = await sending()
+  scripted.move(1, 'paused', { queued: 40, sent: 60 })
+  await expect.poll(() => trays[0]?.tip).toBe('Herald · Nothing is being sent')
 
-  it('hears a terminal only once Electron is ready, which takes the signals to itself before', async () => {
-    let isHeard = false
-    let wasHeardBefore = false
-    await startDesktop({
-      program: {
-        stopWanted() {
-          isHeard = true
-          return new Promise(() => undefined)
-        },
+  app.quit()
+
+  expect(await exited).toBe(0)
+  expect(questions).toEqual([])
+})
+
+it.each(['the system shuts down', 'a terminal says so'])('quitting asks nothing when %s', async (who) => {
+  const stop = Promise.withResolvers<void>()
+  const { powerMonitor, questions, exited } = await sending({ program: { stopRequested: () => stop.promise } })
+
+  if (who === 'the system shuts down') powerMonitor.emit('shutdown')
+  else stop.resolve()
+
+  expect(await exited).toBe(0)
+  expect(questions).toEqual([])
+})
+
+it('quitting has the end of a session on Windows wait for what is under way, and asks nothing', async () => {
+  const { windows, questions, exited } = await sending({ program: { platform: 'win32' } })
+  const event = new StandInEvent()
+
+  windows[0]?.emit('query-session-end', event)
+  windows[0]?.emit('session-end')
+
+  expect(await exited).toBe(0)
+  expect(event.prevented).toBe(true)
+  expect(questions).toEqual([])
+})
+
+it('quitting hears a terminal only once Electron is ready, which takes the signals to itself before', async () => {
+  let isHeard = false
+  let wasHeardBefore = false
+  await startDesktop({
+    program: {
+      stopRequested() {
+        isHeard = true
+        return new Promise(() => undefined)
       },
-      electron: {
-        onReady() {
-          wasHeardBefore = isHeard
-        },
+    },
+    electron: {
+      onReady() {
+        wasHeardBefore = isHeard
       },
-    })
-    expect({ wasHeardBefore, isHeard }).toEqual({ wasHeardBefore: false, isHeard: true })
+    },
   })
+  expect({ wasHeardBefore, isHeard }).toEqual({ wasHeardBefore: false, isHeard: true })
 })

@@ -1,52 +1,46 @@
-import { describe, expect, it } from 'vitest'
-import { startDesktop } from '#tests/support/started-desktop.ts'
+import { expect, it } from 'vitest'
+import { startDesktop } from '#tests/support/in-process-desktop.ts'
 
-describe('a second start', () => {
-  it.each(['second-instance', 'activate'] as const)(
-    'while the first ends has the program come again: %s',
-    async (event) => {
-      const { app, close, exited, windows } = await startDesktop()
-      windows[0]?.emit('ready-to-show')
-      const closing = Promise.withResolvers<undefined>()
-      close.mockReturnValue(closing.promise)
-      app.quit()
-
-      app.emit(event)
-
-      expect(windows[0]?.visible).toBe(false)
-      closing.resolve(undefined)
-      expect(await exited).toBe(0)
-      expect(app.relaunched).toEqual({ args: [] })
-    },
-  )
-})
-
-describe('a program that comes after a failed update', () => {
-  it('says so, once, in the language of the console', async () => {
-    const first = await startDesktop({
-      program: { argv: ['herald', '--update-failed=2.0.0'] },
-      settings: { language: 'ru' },
-    })
-
-    await expect.poll(() => first.questions[0]?.message).toBe('Новую версию установить не удалось')
-
-    first.openEngine.mock.calls[0]?.[0].onRestart?.()
-    await first.exited
-    expect(first.app.relaunched).toEqual({ args: [] })
-  })
-})
-
-describe('a window in full screen', () => {
-  it('on macOS leaves it before it goes, or its space would stay behind', async () => {
-    const { app, windows } = await startDesktop({ program: { platform: 'darwin' } })
-    const [window] = windows
-    window?.emit('ready-to-show')
-    window?.setFullScreen(true)
-
+it.each(['second-instance', 'activate'] as const)(
+  'a second start while the first ends has the program come again: %s',
+  async (event) => {
+    const { app, close, exited, windows } = await startDesktop()
+    windows[0]?.emit('ready-to-show')
+    const closing = Promise.withResolvers<undefined>()
+    close.mockReturnValue(closing.promise)
     app.quit()
 
-    expect(window).toMatchObject({ fullScreen: false, visible: true })
-    window?.emit('leave-full-screen')
-    expect(window).toMatchObject({ visible: false })
+    app.emit(event)
+
+    expect(windows[0]?.visible).toBe(false)
+    closing.resolve(undefined)
+    expect(await exited).toBe(0)
+    expect(app.relaunched).toEqual({ args: [] })
+  },
+)
+
+it('a program that comes after a failed update says so, once, in the language of the console', async () => {
+  const first = await startDesktop({
+    program: { argv: ['herald', '--update-failed=2.0.0'] },
+    settings: { language: 'ru' },
   })
+
+  await expect.poll(() => first.questions[0]?.message).toBe('Новую версию установить не удалось')
+
+  first.openEngine.mock.calls[0]?.[0].onRestart?.()
+  await first.exited
+  expect(first.app.relaunched).toEqual({ args: [] })
+})
+
+it('a window in full screen on macOS leaves it before it goes, or its space would stay behind', async () => {
+  const { app, windows } = await startDesktop({ program: { platform: 'darwin' } })
+  const [window] = windows
+  window?.emit('ready-to-show')
+  window?.setFullScreen(true)
+
+  app.quit()
+
+  expect(window).toMatchObject({ fullScreen: false, visible: true })
+  window?.emit('leave-full-screen')
+  expect(window).toMatchObject({ visible: false })
 })

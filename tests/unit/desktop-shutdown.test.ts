@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { closeEngineBeforeQuit } from '#electron/desktop/quit/shutdown.ts'
-import { claimSingleInstance } from '#electron/desktop/startup/single-instance.ts'
-import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { electronStandIn } from '#tests/support/electron-stand-in.ts'
+import { readableLog } from '#tests/support/readable-log.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -31,75 +31,51 @@ function running(closeEngine: () => Promise<void>) {
   return { app, happened, lines }
 }
 
-describe('quitting', () => {
-  it('hides the window, closes the engine and only then ends the process', async () => {
-    const closing = Promise.withResolvers<void>()
-    const { app, happened } = running(() => closing.promise)
+it('quitting hides the window, closes the engine and only then ends the process', async () => {
+  const closing = Promise.withResolvers<void>()
+  const { app, happened } = running(() => closing.promise)
 
-    app.quit()
-    await vi.advanceTimersByTimeAsync(4_000)
-    expect(happened).toEqual(['windows hidden', 'engine closing'])
-    closing.resolve()
-    await vi.advanceTimersByTimeAsync(0)
+  app.quit()
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(happened).toEqual(['windows hidden', 'engine closing'])
+  closing.resolve()
+  await vi.advanceTimersByTimeAsync(0)
 
-    expect(happened).toEqual(['windows hidden', 'engine closing', 'engine closed', 'exit 0'])
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  it('does not wait longer than the deadline for an engine that hangs', async () => {
-    const { app, happened, lines } = running(() => new Promise(() => undefined))
-
-    app.quit()
-    await vi.advanceTimersByTimeAsync(4_999)
-    expect(happened).not.toContain('exit 1')
-    await vi.advanceTimersByTimeAsync(1)
-
-    expect(happened.at(-1)).toBe('exit 1')
-    expect(lines).toEqual(['error: the engine was not closed within 5000 ms'])
-  })
-
-  it('ends at once when it is asked for a second time, but not by what a shutdown says twice', async () => {
-    const { app, happened, lines } = running(() => new Promise(() => undefined))
-
-    app.quit()
-    app.quit()
-    expect(happened).toEqual(['windows hidden', 'engine closing'])
-    await vi.advanceTimersByTimeAsync(3_001)
-    app.quit()
-
-    expect(happened).toEqual(['windows hidden', 'engine closing', 'exit 1'])
-    expect(lines).toEqual(['warn: quit forced before the engine was closed'])
-  })
-
-  it('ends with an error when the engine cannot be closed', async () => {
-    const { app, happened, lines } = running(() => Promise.reject(new Error('the disk is full')))
-
-    app.quit()
-    await vi.advanceTimersByTimeAsync(0)
-
-    expect(happened.at(-1)).toBe('exit 1')
-    expect(lines).toEqual(['error: the engine did not close: Error: the disk is full'])
-  })
+  expect(happened).toEqual(['windows hidden', 'engine closing', 'engine closed', 'exit 0'])
+  expect(vi.getTimerCount()).toBe(0)
 })
 
-describe('a second start', () => {
-  it('is told to the program that runs already', () => {
-    const { electron, app } = electronStandIn({ firstInstance: true })
-    const onSecondStart = vi.fn()
+it('quitting does not wait longer than the deadline for an engine that hangs', async () => {
+  const { app, happened, lines } = running(() => new Promise(() => undefined))
 
-    expect(claimSingleInstance(electron, onSecondStart)).toBe(true)
-    expect(onSecondStart).not.toHaveBeenCalled()
-    app.emit('second-instance', {}, ['herald'], '/', null)
+  app.quit()
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(happened).not.toContain('exit 1')
+  await vi.advanceTimersByTimeAsync(1)
 
-    expect(onSecondStart).toHaveBeenCalledOnce()
-    expect(app.exitCode).toBeNull()
-  })
+  expect(happened.at(-1)).toBe('exit 1')
+  expect(lines).toEqual(['error: the engine was not closed within 5000 ms'])
+})
 
-  it('ends itself', () => {
-    const { electron, app } = electronStandIn({ firstInstance: false })
+it('quitting ends at once when it is asked for a second time, but not by what a shutdown says twice', async () => {
+  const { app, happened, lines } = running(() => new Promise(() => undefined))
 
-    expect(claimSingleInstance(electron, vi.fn())).toBe(false)
+  app.quit()
+  app.quit()
+  expect(happened).toEqual(['windows hidden', 'engine closing'])
+  await vi.advanceTimersByTimeAsync(3_001)
+  app.quit()
 
-    expect(app.exitCode).toBe(0)
-  })
+  expect(happened).toEqual(['windows hidden', 'engine closing', 'exit 1'])
+  expect(lines).toEqual(['warn: quit forced before the engine was closed'])
+})
+
+it('quitting ends with an error when the engine cannot be closed', async () => {
+  const { app, happened, lines } = running(() => Promise.reject(new Error('the disk is full')))
+
+  app.quit()
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(happened.at(-1)).toBe('exit 1')
+  expect(lines).toEqual(['error: the engine did not close: Error: the disk is full'])
 })

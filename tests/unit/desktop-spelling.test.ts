@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { startDesktop } from '#tests/support/started-desktop.ts'
+import { expect, it } from 'vitest'
+import { startDesktop } from '#tests/support/in-process-desktop.ts'
 
 const editFlags = {
   canUndo: true,
@@ -21,62 +21,58 @@ interface Item {
   click?(): void
 }
 
-describe('spelling', () => {
-  it('is checked nowhere before anybody chose it, so that nothing is fetched from outside', async () => {
-    const { spelling } = await startDesktop()
-    expect(spelling).toMatchObject({ isOn: false, languages: [] })
-  })
-
-  it('is checked in the languages of the system and of the console once it was chosen, and no longer', async () => {
-    const { spelling, told } = await startDesktop({
-      electron: { languages: ['ru-RU', 'en'] },
-      settings: { spellCheck: true },
-    })
-    await expect.poll(() => spelling).toMatchObject({ isOn: true, languages: ['ru', 'en-GB'] })
-    await expect
-      .poll(() => {
-        told.choose({ spellCheck: false })
-        return spelling.isOn
-      })
-      .toBe(false)
-  })
-
-  it('is checked by the system itself on macOS', async () => {
-    const { spelling } = await startDesktop({ program: { platform: 'darwin' } })
-    expect(spelling).toMatchObject({ isOn: true, languages: [] })
-  })
+it('spelling is checked nowhere before anybody chose it, so that nothing is fetched from outside', async () => {
+  const { spelling } = await startDesktop()
+  expect(spelling).toMatchObject({ isOn: false, languages: [] })
 })
 
-describe('a click with the other button', () => {
-  it('on a word that is wrong offers others, and to learn it', async () => {
-    const { windows, popups, spelling } = await startDesktop()
-    const page = windows[0]?.webContents
-    page?.emit('context-menu', {}, wrong)
-    const items = popups[0] as readonly Item[]
-    expect(items.slice(0, 3).map(({ label }) => label)).toEqual(['Hello', 'Help', 'Learn “Helo”'])
-    items[0]?.click?.()
-    items[2]?.click?.()
-    expect(page?.replaced).toEqual(['Hello'])
-    expect(spelling.learned).toEqual(['Helo'])
+it('spelling is checked in the languages of the system and of the console once it was chosen, and no longer', async () => {
+  const { spelling, scripted } = await startDesktop({
+    electron: { languages: ['ru-RU', 'en'] },
+    settings: { spellCheck: true },
   })
+  await expect.poll(() => spelling).toMatchObject({ isOn: true, languages: ['ru', 'en-GB'] })
+  await expect
+    .poll(() => {
+      scripted.choose({ spellCheck: false })
+      return spelling.isOn
+    })
+    .toBe(false)
+})
 
-  it('in a field offers what can be done there, in the language of the console', async () => {
-    const { windows, popups } = await startDesktop({ settings: { language: 'ru' } })
-    await expect
-      .poll(() => {
-        popups.length = 0
-        windows[0]?.webContents.emit('context-menu', {}, { ...nothing, isEditable: true })
-        return (popups[0] as readonly Item[]).flatMap(({ label }) => label ?? [])
-      })
-      .toEqual(['Отменить', 'Повторить', 'Вырезать', 'Копировать', 'Вставить', 'Выделить всё'])
-    expect((popups[0] as readonly Item[]).find(({ role }) => role === 'redo')?.enabled).toBe(false)
-  })
+it('spelling is checked by the system itself on macOS', async () => {
+  const { spelling } = await startDesktop({ program: { platform: 'darwin' } })
+  expect(spelling).toMatchObject({ isOn: true, languages: [] })
+})
 
-  it('on a selected text offers to copy it, and anywhere else nothing', async () => {
-    const { windows, popups } = await startDesktop()
-    windows[0]?.webContents.emit('context-menu', {}, nothing)
-    expect(popups).toEqual([])
-    windows[0]?.webContents.emit('context-menu', {}, { ...nothing, selectionText: '+7 900' })
-    expect((popups[0] as readonly Item[]).map(({ role }) => role)).toEqual(['copy'])
-  })
+it('a click with the other button on a word that is wrong offers others, and to learn it', async () => {
+  const { windows, popups, spelling } = await startDesktop()
+  const page = windows[0]?.webContents
+  page?.emit('context-menu', {}, wrong)
+  const items = popups[0] as readonly Item[]
+  expect(items.slice(0, 3).map(({ label }) => label)).toEqual(['Hello', 'Help', 'Learn “Helo”'])
+  items[0]?.click?.()
+  items[2]?.click?.()
+  expect(page?.replaced).toEqual(['Hello'])
+  expect(spelling.learned).toEqual(['Helo'])
+})
+
+it('a click with the other button in a field offers what can be done there, in the language of the console', async () => {
+  const { windows, popups } = await startDesktop({ settings: { language: 'ru' } })
+  await expect
+    .poll(() => {
+      popups.length = 0
+      windows[0]?.webContents.emit('context-menu', {}, { ...nothing, isEditable: true })
+      return (popups[0] as readonly Item[]).flatMap(({ label }) => label ?? [])
+    })
+    .toEqual(['Отменить', 'Повторить', 'Вырезать', 'Копировать', 'Вставить', 'Выделить всё'])
+  expect((popups[0] as readonly Item[]).find(({ role }) => role === 'redo')?.enabled).toBe(false)
+})
+
+it('a click with the other button on a selected text offers to copy it, and anywhere else nothing', async () => {
+  const { windows, popups } = await startDesktop()
+  windows[0]?.webContents.emit('context-menu', {}, nothing)
+  expect(popups).toEqual([])
+  windows[0]?.webContents.emit('context-menu', {}, { ...nothing, selectionText: '+7 900' })
+  expect((popups[0] as readonly Item[]).map(({ role }) => role)).toEqual(['copy'])
 })

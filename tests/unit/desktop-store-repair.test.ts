@@ -1,60 +1,59 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import { describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { EngineOpenError, type EngineOptions } from '#electron/engine.ts'
 import { backupName } from '#shared/domain/backup-name.ts'
+import { startDesktop, temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 import { asAppImage, asPortable } from '#tests/support/single-file.ts'
-import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
 
 const argv = ['/opt/Herald/herald', '--hidden', '--lang=ru']
 const newest = backupName('daily', Date.parse('2026-11-30T01:02:03.456Z'))
 
-describe('on a damaged store the desktop app', () => {
-  it.each([
-    ['has its newest whole backup restored', newest, /^Restore the backup of/, 'newest'],
-    ['begins with an empty one', newest, /^Begin with an empty store$/, 'none'],
-    ['begins with an empty one where there is no backup', null, /^Begin/, 'none'],
-    ['quits and leaves everything as it is', newest, /^Quit$/, null],
-  ] as const)('asks, and %s', async (_, newestBackup, button, replaced) => {
-    let asked: readonly string[] = []
-    const replace = vi.fn(async () => undefined)
-    const openEngine = async (_options: EngineOptions): Promise<never> => {
-      throw new EngineOpenError('the store is damaged', { damage: { newestBackup, replace } })
-    }
-    const { app, windows, questions, errorBoxes } = await startDesktop({
-      program: { argv: ['/opt/Herald/herald', '--lang=ru'], openEngine },
-      answers: (buttons) => {
-        asked = buttons
-        return buttons.findIndex((label) => button.test(label))
-      },
-    })
-    expect(asked).toHaveLength(newestBackup === null ? 2 : 3)
-    expect(questions[0]?.detail).toContain('is put aside in the data folder, not deleted')
-    expect(replace.mock.calls).toEqual(replaced === null ? [] : [[replaced]])
-    expect(app.relaunched).toEqual(replaced === null ? null : { args: ['--lang=ru'] })
-    expect(app.exitCode).toBe(1)
-    expect(errorBoxes).toEqual([])
-    expect(windows.map(({ visible }) => visible)).toEqual([false])
+it.each([
+  ['has its newest whole backup restored', newest, /^Restore the backup of/, 'newest'],
+  ['begins with an empty one', newest, /^Begin with an empty store$/, 'none'],
+  ['begins with an empty one where there is no backup', null, /^Begin/, 'none'],
+  ['quits and leaves everything as it is', newest, /^Quit$/, null],
+] as const)('on a damaged store the desktop app asks, and %s', async (_, newestBackup, button, replaced) => {
+  let asked: readonly string[] = []
+  const replace = vi.fn(async () => undefined)
+  const openEngine = async (_options: EngineOptions): Promise<never> => {
+    throw new EngineOpenError('the store is damaged', { damage: { newestBackup, replace } })
+  }
+  const { app, windows, questions, errorBoxes } = await startDesktop({
+    program: { argv: ['/opt/Herald/herald', '--lang=ru'], openEngine },
+    answers: (buttons) => {
+      asked = buttons
+      return buttons.findIndex((label) => button.test(label))
+    },
   })
+  expect(asked).toHaveLength(newestBackup === null ? 2 : 3)
+  expect(questions[0]?.detail).toContain('is put aside in the data folder, not deleted')
+  expect(replace.mock.calls).toEqual(replaced === null ? [] : [[replaced]])
+  expect(app.relaunched).toEqual(replaced === null ? null : { args: ['--lang=ru'] })
+  expect(app.exitCode).toBe(1)
+  expect(errorBoxes).toEqual([])
+  expect(windows.map(({ visible }) => visible)).toEqual([false])
 })
 
-describe('when a backup is to take the place of the store, the desktop app', () => {
-  it('closes its engine without a question and starts anew', async () => {
-    const { app, openEngine, close, exited, questions } = await startDesktop({ program: { argv } })
-    openEngine.mock.calls[0]?.[0].onRestart?.()
-    expect(await exited).toBe(0)
-    expect(close).toHaveBeenCalledOnce()
-    // Somebody sits before it: the window is wanted.
-    expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
-    expect(questions).toEqual([])
-  })
+it('when a backup is to take the place of the store, the desktop app closes its engine without a question and starts anew', async () => {
+  const { app, openEngine, close, exited, questions } = await startDesktop({ program: { argv } })
+  openEngine.mock.calls[0]?.[0].onRestart?.()
+  expect(await exited).toBe(0)
+  expect(close).toHaveBeenCalledOnce()
+  // Somebody sits before it: the window is wanted.
+  expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
+  expect(questions).toEqual([])
+})
 
-  // A script does not start by itself on Windows, where only the second way leads here.
-  it.skipIf(process.platform === 'win32').each([
-    ['an AppImage', asAppImage],
-    ['a portable program', asPortable],
-  ])('starts the very file that it came as, once it has ended itself: %s', async (_kind, as) => {
+// A script does not start by itself on Windows, where only the second way leads here.
+it.skipIf(process.platform === 'win32').each([
+  ['an AppImage', asAppImage],
+  ['a portable program', asPortable],
+])(
+  'when a backup is to take the place of the store, the desktop app starts the very file that it came as, once it has ended itself: %s',
+  async (_kind, as) => {
     const file = join(await temporaryDataDir(), 'Herald.sh')
     await writeFile(file, '#!/bin/sh\necho "$@" > "$0.started"\n', { mode: 0o755 })
     const { app, openEngine, exited } = await startDesktop({ program: { argv, ...as(file) } })
@@ -65,21 +64,21 @@ describe('when a backup is to take the place of the store, the desktop app', () 
     await expect.poll(() => readFile(`${file}.started`, 'utf8').catch(() => null)).toBe('--lang=ru\n')
     // Whoever comes next must not take the one that goes for one that runs; and Electron's own way would end with it.
     expect({ hasLock: app.hasLock, relaunched: app.relaunched }).toEqual({ hasLock: false, relaunched: null })
-  })
+  },
+)
 
-  it('does so once, however often it is wanted', async () => {
-    const { app, openEngine, exited } = await startDesktop()
-    const relaunch = vi.spyOn(app, 'relaunch')
-    openEngine.mock.calls[0]?.[0].onRestart?.()
-    app.emit('second-instance')
-    await exited
-    expect(relaunch).toHaveBeenCalledOnce()
-  })
+it('when a backup is to take the place of the store, the desktop app does so once, however often it is wanted', async () => {
+  const { app, openEngine, exited } = await startDesktop()
+  const relaunch = vi.spyOn(app, 'relaunch')
+  openEngine.mock.calls[0]?.[0].onRestart?.()
+  app.emit('second-instance')
+  await exited
+  expect(relaunch).toHaveBeenCalledOnce()
+})
 
-  it('forgets a passphrase at the start that says so, and not at the next', async () => {
-    const { app, openEngine } = await startDesktop({ program: { argv: [...argv, '--forget-passphrase'] } })
-    expect(openEngine.mock.calls[0]?.[0].forgetPassphrase).toBe(true)
-    openEngine.mock.calls[0]?.[0].onRestart?.()
-    expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
-  })
+it('when a backup is to take the place of the store, the desktop app forgets a passphrase at the start that says so, and not at the next', async () => {
+  const { app, openEngine } = await startDesktop({ program: { argv: [...argv, '--forget-passphrase'] } })
+  expect(openEngine.mock.calls[0]?.[0].forgetPassphrase).toBe(true)
+  openEngine.mock.calls[0]?.[0].onRestart?.()
+  expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
 })

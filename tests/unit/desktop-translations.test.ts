@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { chooseWords, wordLanguages, wordsOf } from '#electron/desktop/translations.ts'
+import { chooseLanguage, translationLanguages, translationsFor } from '#electron/desktop/translations.ts'
 
 const folder = join(import.meta.dirname, '../../electron/desktop/words')
 /** A language is a file: whatever is copied there is held to the English one. */
@@ -47,7 +47,7 @@ describe.each(languages)('the words of the main process in %s', (language) => {
 })
 
 it('a language of the main process is known by its file, and the console speaks it too', () => {
-  expect([...wordLanguages].sort()).toEqual(languages)
+  expect([...translationLanguages].sort()).toEqual(languages)
   expect(readdirSync(join(import.meta.dirname, '../../renderer/locales')).sort()).toEqual(languages)
 })
 
@@ -57,7 +57,7 @@ it.each([
   ['system', ['de-DE'], 'en'],
   ['pt-BR', ['ru-RU'], 'en'],
 ] as const)('of the choice “%s” on a system that speaks %j comes %s', (choice, system, language) => {
-  expect(chooseWords(choice, system)).toBe(language)
+  expect(chooseLanguage(choice, system)).toBe(language)
 })
 
 it.each([
@@ -66,9 +66,9 @@ it.each([
   [5, 'Идут 5 рассылок: 5%'],
   [21, 'Идёт 21 рассылка: 5%'],
 ])('%i deliveries are counted as Russian counts', (count, words) => {
-  expect(wordsOf('ru').say('tray.running', { count, percent: '5%' })).toBe(words)
+  expect(translationsFor('ru').text('tray.running', { count, percent: '5%' })).toBe(words)
 })
 
 it('a hundred per cent are not said before everything is done', () => {
-  expect([0.9999, 1].map(wordsOf('en').percent)).toEqual(['99%', '100%'])
+  expect([0.9999, 1].map(translationsFor('en').percent)).toEqual(['99%', '100%'])
 })

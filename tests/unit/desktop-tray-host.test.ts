@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { expect, it } from 'vitest'
 import { hasTrayHost } from '#electron/desktop/tray/tray-host.ts'
-import { temporaryDataDir } from '#tests/support/started-desktop.ts'
+import { temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 
 /** A search path on which the session answers so, in the words of the tool that comes with GLib 2.74. */
 async function sessionThat(does: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { boundsFor, recallPlace, rememberPlace } from '#electron/desktop/window/window-place.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { boundsFor, readPlace, writePlace } from '#electron/desktop/window/window-place.ts'
 import { standInDisplay } from '#tests/support/electron-stand-in-system.ts'
-import { startDesktop, temporaryDataDir } from '#tests/support/started-desktop.ts'
+import { startDesktop, temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 
 const left = standInDisplay(1, { x: 0, y: 0, width: 1920, height: 1040 })
 const right = standInDisplay(2, { x: 1920, y: 0, width: 2560, height: 1400 })
@@ -12,161 +12,158 @@ const bounds = { x: 2200, y: 100, width: 1400, height: 900 }
 
 afterEach(() => void vi.useRealTimers())
 
-describe('the window opens', () => {
-  it.each([
-    [
-      'in the middle of the primary display the first time',
-      null,
-      [left, right],
-      { x: 320, y: 120, width: 1280, height: 800 },
-    ],
-    ['where it stood', place, [left, right], bounds],
-    ['on the display that is left when its own is gone', place, [left], { x: 260, y: 70, width: 1400, height: 900 }],
-    [
-      'on its own display when that has moved',
-      { ...place, x: -2000 },
-      [left, right],
-      { x: 2500, y: 250, width: 1400, height: 900 },
-    ],
-    [
-      'as a whole when it stood half outside',
-      { ...place, x: 4000, y: 1300 },
-      [left, right],
-      { ...bounds, x: 3080, y: 500 },
-    ],
-    ['with its title within reach', { ...place, y: -880 }, [left, right], { ...bounds, y: 0 }],
-    [
-      'no larger than a display that has shrunk',
-      { ...place, x: 100, width: 2400, height: 1300 },
-      [left],
-      { x: 0, y: 0, width: 1920, height: 1040 },
-    ],
-    [
-      'no smaller than the console can be read in',
-      { ...place, width: 300, height: 200 },
-      [left, right],
-      { x: 2200, y: 100, width: 1024, height: 700 },
-    ],
-  ] as const)('%s', (_what, remembered, displays, expected) => {
-    expect(boundsFor(remembered, displays, left)).toEqual(expected)
-  })
-
-  it('no larger than a display that is smaller than the console likes it', () => {
-    const small = standInDisplay(3, { x: 0, y: 0, width: 900, height: 560 })
-
-    expect(boundsFor(null, [small], small)).toEqual(small.workArea)
-  })
+it.each([
+  [
+    'in the middle of the primary display the first time',
+    null,
+    [left, right],
+    { x: 320, y: 120, width: 1280, height: 800 },
+  ],
+  ['where it stood', place, [left, right], bounds],
+  ['on the display that is left when its own is gone', place, [left], { x: 260, y: 70, width: 1400, height: 900 }],
+  [
+    'on its own display when that has moved',
+    { ...place, x: -2000 },
+    [left, right],
+    { x: 2500, y: 250, width: 1400, height: 900 },
+  ],
+  [
+    'as a whole when it stood half outside',
+    { ...place, x: 4000, y: 1300 },
+    [left, right],
+    { ...bounds, x: 3080, y: 500 },
+  ],
+  ['with its title within reach', { ...place, y: -880 }, [left, right], { ...bounds, y: 0 }],
+  [
+    'no larger than a display that has shrunk',
+    { ...place, x: 100, width: 2400, height: 1300 },
+    [left],
+    { x: 0, y: 0, width: 1920, height: 1040 },
+  ],
+  [
+    'no smaller than the console can be read in',
+    { ...place, width: 300, height: 200 },
+    [left, right],
+    { x: 2200, y: 100, width: 1024, height: 700 },
+  ],
+] as const)('the window opens %s', (_what, remembered, displays, expected) => {
+  expect(boundsFor(remembered, displays, left)).toEqual(expected)
 })
 
-describe('the place of the window', () => {
-  it('comes back as it was written', async () => {
-    const file = join(await temporaryDataDir(), 'browser', 'window.json')
+it('the window opens no larger than a display that is smaller than the console likes it', () => {
+  const small = standInDisplay(3, { x: 0, y: 0, width: 900, height: 560 })
 
-    rememberPlace(file, place)
+  expect(boundsFor(null, [small], small)).toEqual(small.workArea)
+})
 
-    expect(recallPlace(file)).toEqual(place)
+it('the place of the window comes back as it was written', async () => {
+  const file = join(await temporaryDataDir(), 'browser', 'window.json')
+
+  writePlace(file, place)
+
+  expect(readPlace(file)).toEqual(place)
+})
+
+it.each(['', '{', '{"x":1}', '{"x":0,"y":0,"width":-5,"height":1,"maximized":false,"fullScreen":false,"display":1}'])(
+  'the place of the window that makes no sense is as good as none: %s',
+  async (text) => {
+    const file = join(await temporaryDataDir(), 'window.json')
+    await writeFile(file, text)
+
+    expect(readPlace(file)).toBeNull()
+  },
+)
+
+it('the place of the window is kept from one start to the next, with whether the window filled its display', async () => {
+  const first = await startDesktop({ electron: { displays: [left, right] } })
+  first.windows[0]?.emit('ready-to-show')
+  first.windows[0]?.drag(bounds)
+  Object.assign(first.windows[0] ?? {}, { maximized: true })
+  first.windows[0]?.close()
+
+  const { windows } = await startDesktop({
+    electron: { displays: [left, right] },
+    program: { dataDir: first.dataDir },
   })
 
-  it.each(['', '{', '{"x":1}', '{"x":0,"y":0,"width":-5,"height":1,"maximized":false,"fullScreen":false,"display":1}'])(
-    'that makes no sense is as good as none: %s',
-    async (text) => {
-      const file = join(await temporaryDataDir(), 'window.json')
-      await writeFile(file, text)
+  expect(windows[0]?.options).toMatchObject(bounds)
+  expect(windows[0]).toMatchObject({ maximized: false, visible: false })
+  windows[0]?.emit('ready-to-show')
+  expect(windows[0]).toMatchObject({ maximized: true, visible: true })
+})
 
-      expect(recallPlace(file)).toBeNull()
-    },
-  )
+it('the place of the window is kept by a window that nobody has seen, and taken when it is shown', async () => {
+  const first = await startDesktop()
+  first.windows[0]?.emit('ready-to-show')
+  Object.assign(first.windows[0] ?? {}, { maximized: true })
+  first.windows[0]?.close()
+  const atLogin = { platform: 'win32', dataDir: first.dataDir, argv: ['herald', '--hidden'] } as const
+  const unseen = await startDesktop({ program: atLogin })
+  unseen.windows[0]?.emit('ready-to-show')
+  unseen.windows[0]?.close()
 
-  it('is kept from one start to the next, with whether the window filled its display', async () => {
-    const first = await startDesktop({ electron: { displays: [left, right] } })
-    first.windows[0]?.emit('ready-to-show')
-    first.windows[0]?.drag(bounds)
-    Object.assign(first.windows[0] ?? {}, { maximized: true })
-    first.windows[0]?.close()
+  const { windows, app } = await startDesktop({ program: atLogin })
+  windows[0]?.emit('ready-to-show')
+  expect(windows[0]).toMatchObject({ maximized: false, visible: false })
+  app.emit('second-instance')
 
-    const { windows } = await startDesktop({
-      electron: { displays: [left, right] },
-      program: { dataDir: first.dataDir },
-    })
+  expect(windows[0]).toMatchObject({ maximized: true, visible: true })
+})
 
-    expect(windows[0]?.options).toMatchObject(bounds)
-    expect(windows[0]).toMatchObject({ maximized: false, visible: false })
-    windows[0]?.emit('ready-to-show')
-    expect(windows[0]).toMatchObject({ maximized: true, visible: true })
-  })
+it('the place of the window in full screen is kept by a window that leaves it only to go, as on macOS', async () => {
+  const first = await startDesktop({ program: { platform: 'darwin' } })
+  const [window] = first.windows
+  window?.emit('ready-to-show')
+  window?.setFullScreen(true)
+  window?.emit('resize')
+  const file = join(first.dataDir, 'browser', 'window.json')
+  await expect.poll(() => readPlace(file)?.fullScreen).toBe(true)
 
-  it('is kept by a window that nobody has seen, and taken when it is shown', async () => {
-    const first = await startDesktop()
-    first.windows[0]?.emit('ready-to-show')
-    Object.assign(first.windows[0] ?? {}, { maximized: true })
-    first.windows[0]?.close()
-    const atLogin = { platform: 'win32', dataDir: first.dataDir, argv: ['herald', '--hidden'] } as const
-    const unseen = await startDesktop({ program: atLogin })
-    unseen.windows[0]?.emit('ready-to-show')
-    unseen.windows[0]?.close()
+  vi.useFakeTimers()
+  first.app.quit()
+  window?.emit('resize')
+  window?.emit('leave-full-screen')
+  vi.advanceTimersByTime(600)
 
-    const { windows, app } = await startDesktop({ program: atLogin })
-    windows[0]?.emit('ready-to-show')
-    expect(windows[0]).toMatchObject({ maximized: false, visible: false })
-    app.emit('second-instance')
+  expect(readPlace(file)?.fullScreen).toBe(true)
+})
 
-    expect(windows[0]).toMatchObject({ maximized: true, visible: true })
-  })
+it('the place of the window off the screens of today is no place: the window comes back onto one', async () => {
+  const first = await startDesktop({ electron: { displays: [left, right] } })
+  first.windows[0]?.drag(bounds)
+  first.windows[0]?.close()
 
-  it('in full screen is kept by a window that leaves it only to go, as on macOS', async () => {
-    const first = await startDesktop({ program: { platform: 'darwin' } })
-    const [window] = first.windows
-    window?.emit('ready-to-show')
-    window?.setFullScreen(true)
-    window?.emit('resize')
-    const file = join(first.dataDir, 'browser', 'window.json')
-    await expect.poll(() => recallPlace(file)?.fullScreen).toBe(true)
+  const { windows } = await startDesktop({ electron: { displays: [left] }, program: { dataDir: first.dataDir } })
 
-    first.app.quit()
-    window?.emit('resize')
-    window?.emit('leave-full-screen')
-    await new Promise((resolve) => setTimeout(resolve, 600))
+  const { x = -1, width = 0 } = windows[0]?.options ?? {}
+  expect(x).toBeGreaterThanOrEqual(0)
+  expect(x + width).toBeLessThanOrEqual(1920)
+})
 
-    expect(recallPlace(file)?.fullScreen).toBe(true)
-  })
+it.each([
+  ['dragged', { x: 300, y: 100 }],
+  ['made larger', { width: 1500, height: 900 }],
+])(
+  'the place of the window is written down a moment after the window was %s: a program that is killed knows it too',
+  async (_how, change) => {
+    const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
+    const file = join(dataDir, 'browser', 'window.json')
+    vi.useFakeTimers()
+    windows[0]?.drag(change)
+    expect(readPlace(file)).toBeNull()
 
-  it('off the screens of today is no place: the window comes back onto one', async () => {
-    const first = await startDesktop({ electron: { displays: [left, right] } })
-    first.windows[0]?.drag(bounds)
-    first.windows[0]?.close()
+    vi.advanceTimersByTime(500)
 
-    const { windows } = await startDesktop({ electron: { displays: [left] }, program: { dataDir: first.dataDir } })
+    expect(readPlace(file)).toMatchObject(change)
+  },
+)
 
-    const { x = -1, width = 0 } = windows[0]?.options ?? {}
-    expect(x).toBeGreaterThanOrEqual(0)
-    expect(x + width).toBeLessThanOrEqual(1920)
-  })
+it('the place of the window that cannot be written costs a line in the log, not the closing', async () => {
+  const { windows, dataDir, lines, exited } = await startDesktop()
+  await mkdir(join(dataDir, 'browser', 'window.json'))
 
-  it.each([
-    ['dragged', { x: 300, y: 100 }],
-    ['made larger', { width: 1500, height: 900 }],
-  ])(
-    'is written down a moment after the window was %s: a program that is killed knows it too',
-    async (_how, change) => {
-      const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
-      const file = join(dataDir, 'browser', 'window.json')
-      vi.useFakeTimers()
-      windows[0]?.drag(change)
-      expect(recallPlace(file)).toBeNull()
+  windows[0]?.close()
 
-      vi.advanceTimersByTime(500)
-
-      expect(recallPlace(file)).toMatchObject(change)
-    },
-  )
-
-  it('that cannot be written costs a line in the log, not the closing', async () => {
-    const { windows, dataDir, lines, exited } = await startDesktop()
-    await mkdir(join(dataDir, 'browser', 'window.json'))
-
-    windows[0]?.close()
-
-    expect(await exited).toBe(0)
-    expect(lines[0]).toMatch(/^warn: the place of the window was not kept: Error: E/)
-  })
+  expect(await exited).toBe(0)
+  expect(lines[0]).toMatch(/^warn: the place of the window was not stored: Error: E/)
 })

@@ -1,123 +1,112 @@
-import { describe, expect, it } from 'vitest'
-import { bringForward, openWindow, putAway, windowOptions } from '#electron/desktop/window/window.ts'
-import { electronStandIn, readableLog } from '#tests/support/electron-stand-in.ts'
+import { expect, it } from 'vitest'
+import { hideLeavingFullScreen, openWindow, windowOptions } from '#electron/desktop/window/window.ts'
+import { electronStandIn } from '#tests/support/electron-stand-in.ts'
+import { readableLog } from '#tests/support/readable-log.ts'
 
 const settings = {
   platform: 'linux',
   preloadFile: '/out/preload/preload.cjs',
+  imagesFolder: '/out/main/images',
   consoleUrl: 'herald://console/',
   developerTools: false,
   placeFile: '/nowhere/window.json',
 } as const
 const bounds = { x: 0, y: 0, width: 1280, height: 800 }
 
-describe('the window', () => {
-  it('is a page without Node, apart from its preload, in a sandbox', () => {
-    const { webPreferences } = windowOptions(settings, false, bounds)
+it('the window is a page without Node, apart from its preload, in a sandbox', () => {
+  const { webPreferences } = windowOptions(settings, false, bounds)
 
-    expect(webPreferences).toMatchObject({
-      preload: '/out/preload/preload.cjs',
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      devTools: false,
-    })
+  expect(webPreferences).toMatchObject({
+    preload: '/out/preload/preload.cjs',
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    devTools: false,
   })
+})
 
-  it('has developer tools only where a developer runs it', () => {
-    expect(windowOptions({ ...settings, developerTools: true }, false, bounds).webPreferences?.devTools).toBe(true)
-  })
+it('the window has developer tools only where a developer runs it', () => {
+  expect(windowOptions({ ...settings, developerTools: true }, false, bounds).webPreferences?.devTools).toBe(true)
+})
 
-  it('is never smaller than the console can be read in', () => {
-    expect(windowOptions(settings, false, bounds)).toMatchObject({ minWidth: 1024, minHeight: 700 })
-  })
+it('the window is never smaller than the console can be read in', () => {
+  expect(windowOptions(settings, false, bounds)).toMatchObject({ minWidth: 1024, minHeight: 700 })
+})
 
-  it('opens in the colour of the theme, so that it does not flash', () => {
-    const light = windowOptions(settings, false, bounds).backgroundColor
-    const dark = windowOptions(settings, true, bounds).backgroundColor
+it('the window opens in the colour of the theme, so that it does not flash', () => {
+  const light = windowOptions(settings, false, bounds).backgroundColor
+  const dark = windowOptions(settings, true, bounds).backgroundColor
 
-    expect(light).toBe('#ffffff')
-    expect(dark).not.toBe(light)
-  })
+  expect(light).toBe('#ffffff')
+  expect(dark).not.toBe(light)
+})
 
-  it('shows itself only when it has something to show', async () => {
+it('the window shows itself only when it has something to show', async () => {
+  const { electron, windows } = electronStandIn()
+  await electron.app.whenReady()
+
+  let isWanted = true
+  openWindow(electron, settings, () => isWanted, readableLog().log)
+
+  expect(windows[0]).toMatchObject({ visible: false, url: 'herald://console/' })
+  windows[0]?.emit('ready-to-show')
+  expect(windows[0]?.visible).toBe(true)
+
+  // Whoever hid it meanwhile does not want it any more.
+  openWindow(electron, settings, () => isWanted, readableLog().log)
+  isWanted = false
+  windows[1]?.emit('ready-to-show')
+  expect(windows[1]?.visible).toBe(false)
+})
+
+it.each([
+  ['linux', true],
+  ['win32', false],
+] as const)(
+  'the window brings its picture along where the system takes none from the program’s file: %s',
+  async (platform, isThere) => {
     const { electron, windows } = electronStandIn()
     await electron.app.whenReady()
 
-    let isWanted = true
-    openWindow(electron, settings, () => isWanted, readableLog().log)
+    openWindow(electron, { ...settings, platform }, () => true, readableLog().log)
 
-    expect(windows[0]).toMatchObject({ visible: false, url: 'herald://console/' })
-    windows[0]?.emit('ready-to-show')
-    expect(windows[0]?.visible).toBe(true)
+    expect('icon' in (windows[0]?.options ?? {})).toBe(isThere)
+  },
+)
 
-    // Whoever hid it meanwhile does not want it any more.
-    openWindow(electron, settings, () => isWanted, readableLog().log)
-    isWanted = false
-    windows[1]?.emit('ready-to-show')
-    expect(windows[1]?.visible).toBe(false)
-  })
-
-  it.each([
-    ['linux', true],
-    ['win32', false],
-  ] as const)(
-    'brings its picture along where the system takes none from the program’s file: %s',
-    async (platform, isThere) => {
-      const { electron, windows } = electronStandIn()
-      await electron.app.whenReady()
-
-      openWindow(electron, { ...settings, platform }, () => true, readableLog().log)
-
-      expect('icon' in (windows[0]?.options ?? {})).toBe(isThere)
-    },
-  )
-
-  it('says in the log when the console did not load', async () => {
-    const { electron } = electronStandIn()
-    await electron.app.whenReady()
-    const { log, lines } = readableLog()
-    class Unloadable extends electron.BrowserWindow {
-      override async loadURL(): Promise<void> {
-        throw new Error('ERR_FILE_NOT_FOUND')
-      }
+it('the window says in the log when the console did not load', async () => {
+  const { electron } = electronStandIn()
+  await electron.app.whenReady()
+  const { log, lines } = readableLog()
+  class Unloadable extends electron.BrowserWindow {
+    override async loadURL(): Promise<void> {
+      throw new Error('ERR_FILE_NOT_FOUND')
     }
+  }
 
-    openWindow({ ...electron, BrowserWindow: Unloadable }, settings, () => true, log)
+  openWindow({ ...electron, BrowserWindow: Unloadable }, settings, () => true, log)
 
-    await expect.poll(() => lines).toEqual(['error: the console did not load: Error: ERR_FILE_NOT_FOUND'])
-  })
+  await expect.poll(() => lines).toEqual(['error: the console did not load: Error: ERR_FILE_NOT_FOUND'])
+})
 
-  it.each([true, false])(
-    'that has left its full screen only to go is hidden, unless it is wanted again: %s',
-    async (isWanted) => {
-      const { electron, windows } = electronStandIn()
-      await electron.app.whenReady()
-      const window = openWindow(electron, settings, () => true, readableLog().log)
-      windows[0]?.emit('ready-to-show')
-      window.setFullScreen(true)
-
-      putAway(window, 'darwin', () => isWanted)
-      expect(windows[0]).toMatchObject({ fullScreen: false, visible: true })
-      windows[0]?.emit('leave-full-screen')
-
-      expect(windows[0]?.visible).toBe(isWanted)
-    },
-  )
-
-  it('comes forward when it was minimised', async () => {
+it.each([true, false])(
+  'the window that has left its full screen only to go is hidden, unless it is wanted again: %s',
+  async (isWanted) => {
     const { electron, windows } = electronStandIn()
     await electron.app.whenReady()
     const window = openWindow(electron, settings, () => true, readableLog().log)
-    Object.assign(window, { minimized: true, visible: false })
+    windows[0]?.emit('ready-to-show')
+    window.setFullScreen(true)
 
-    bringForward(window)
+    hideLeavingFullScreen(window, () => isWanted)
+    expect(windows[0]).toMatchObject({ fullScreen: false, visible: true })
+    windows[0]?.emit('leave-full-screen')
 
-    expect(windows[0]).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
-  })
-})
+    expect(windows[0]?.visible).toBe(isWanted)
+  },
+)

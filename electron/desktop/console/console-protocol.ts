@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Protocol } from 'electron'
 import type { Log } from '../../base/log.ts'
 import { contentTypeOf, fileWithin } from '../../base/served-files.ts'
-import { addressInLog } from '../security/address-in-log.ts'
-import { consoleHost, consoleScheme } from './console-address.ts'
+import type { Electron } from '../electron-api.ts'
+import { addressInLog, consoleHost, consoleScheme } from './addresses.ts'
 
-/** Everything comes from the program's own files; styles may stand in the page because the component library writes them there. */
+/** Everything comes from the program's own files. Inline styles are allowed: the component library writes them. */
 const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,14 +26,14 @@ const securityHeaders = {
 }
 
 /** Makes the console's scheme a real origin. Must be called before Electron is ready. */
-export function registerConsoleScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+export function registerConsoleScheme({ protocol }: Pick<Electron, 'protocol'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: consoleScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 
-/** Serves the built console from `folder`, and logs what it refuses. Call once Electron is ready. */
-export function serveConsole(protocol: Pick<Protocol, 'handle'>, folder: string, log: Log): void {
+/** Serves the built console from `folder`, and logs what it refuses. Must be called after Electron is ready. */
+export function serveConsole({ protocol }: Pick<Electron, 'protocol'>, folder: string, log: Log): void {
   protocol.handle(consoleScheme, async (request) => {
     const answer = await answerConsoleRequest(request, folder)
     if (!answer.ok) log.warn(`console request refused: ${answer.status} ${request.method} ${addressInLog(request.url)}`)
@@ -42,7 +41,7 @@ export function serveConsole(protocol: Pick<Protocol, 'handle'>, folder: string,
   })
 }
 
-/** Answers one request for a file of the console: GET only, nothing outside `folder`, 404 for what is not there. */
+/** Answers one request for a file of the console: GET only, nothing outside `folder`, 404 for a missing file. */
 export async function answerConsoleRequest(
   request: Pick<Request, 'method' | 'url'>,
   folder: string,
@@ -52,14 +51,14 @@ export async function answerConsoleRequest(
   if (url.host !== consoleHost) return refusal(404)
   const file = fileWithin(folder, url.pathname === '/' ? '/index.html' : url.pathname)
   if (file === null) return refusal(403)
-  const body = await readIfThere(file)
+  const body = await readIfExists(file)
   if (body === null) return refusal(404)
   return new Response(body, {
     headers: { ...securityHeaders, 'content-type': contentTypeOf(file) },
   })
 }
 
-async function readIfThere(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readIfExists(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await readFile(file))
   } catch (error) {

@@ -1,17 +1,10 @@
-import type { App, Clipboard, Dialog, Shell } from 'electron'
 import type { Log } from '../../base/log.ts'
-import { askOver, type WindowAskingPart } from '../dialogs.ts'
+import { createDialogs } from '../dialogs.ts'
+import type { Electron } from '../electron-api.ts'
 import type { EngineApi } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
+import type { Translations } from '../translations.ts'
 import type { ConsoleWindows } from '../window/console-windows.ts'
 import { diagnose, type SystemFacts, versionLines } from './diagnostics.ts'
-
-export interface ActionParts extends WindowAskingPart {
-  readonly app: Pick<App, 'getVersion' | 'quit'>
-  readonly clipboard: Pick<Clipboard, 'writeText'>
-  readonly dialog: WindowAskingPart['dialog'] & Pick<Dialog, 'showErrorBox'>
-  readonly shell: Pick<Shell, 'openPath'>
-}
 
 /** What the menus and the tray can do. */
 export interface ProgramActions {
@@ -25,31 +18,30 @@ export interface ProgramActions {
   quit(): void
 }
 
-interface Stage {
+interface ActionContext {
   readonly dataDir: string
   readonly system: SystemFacts
   readonly windows: ConsoleWindows
-  words(): Words
+  texts(): Translations
   /** Null while the engine is not open. */
   api(): EngineApi | null
   readonly log: Log
 }
 
-/** The actions of the program; one that fails says so to the operator and in the log. */
-export function createActions(
-  { app, clipboard, dialog, shell }: ActionParts,
-  { dataDir, system, windows, words, api, log }: Stage,
-): ProgramActions {
-  const asking = askOver({ dialog }, () => windows.window)
-  const orSay = (title: 'dataFolder.failed' | 'diagnostics.failed', doing: Promise<void>): void =>
-    void doing.catch((error: unknown) => {
+/** Returns the program's actions. An action that fails tells the user and writes to the log. */
+export function createActions(electron: Electron, context: ActionContext): ProgramActions {
+  const { app, clipboard, dialog, shell } = electron
+  const { dataDir, system, windows, texts, api, log } = context
+  const dialogs = createDialogs(electron, () => windows.window)
+  const reportFailure = (title: 'dataFolder.failed' | 'diagnostics.failed', action: Promise<void>): void =>
+    void action.catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       log.error(`${title}: ${reason}`)
-      dialog.showErrorBox(words().say(title), reason)
+      dialog.showErrorBox(texts().text(title), reason)
     })
 
   async function openFolder(): Promise<void> {
-    // It tells of a failure by its answer.
+    // It resolves with the reason of a failure.
     const failure = await shell.openPath(dataDir)
     if (failure !== '') throw new Error(failure)
   }
@@ -58,18 +50,17 @@ export function createActions(
     await clipboard.writeText(await diagnose(app.getVersion(), system, api()))
   }
 
-  async function tellAbout(): Promise<void> {
-    const { say } = words()
-    const [, parts, machine] = versionLines(app.getVersion(), system)
-    const { response } = await asking.dialog.showMessageBox({
+  async function showAbout(): Promise<void> {
+    const { text } = texts()
+    const [, components, machine] = versionLines(app.getVersion(), system)
+    const { response } = await dialogs.ask({
       type: 'info',
-      title: say('menu.about'),
+      title: text('menu.about'),
       message: 'Herald',
-      detail: [say('about.version', { version: app.getVersion() }), parts, machine].join('\n'),
-      buttons: [say('about.copy'), say('about.close')],
+      detail: [text('about.version', { version: app.getVersion() }), components, machine].join('\n'),
+      buttons: [text('about.copy'), text('about.close')],
       defaultId: 1,
       cancelId: 1,
-      noLink: true,
     })
     if (response === 0) await copy()
   }
@@ -79,9 +70,9 @@ export function createActions(
     showScreen: (path) => windows.showScreen(path),
     newDelivery: () => windows.showScreen('/deliveries/new'),
     importClients: () => windows.showScreen('/clients/import'),
-    openDataFolder: () => orSay('dataFolder.failed', openFolder()),
-    about: () => orSay('diagnostics.failed', tellAbout()),
-    copyDiagnostics: () => orSay('diagnostics.failed', copy()),
+    openDataFolder: () => reportFailure('dataFolder.failed', openFolder()),
+    about: () => reportFailure('diagnostics.failed', showAbout()),
+    copyDiagnostics: () => reportFailure('diagnostics.failed', copy()),
     quit: () => app.quit(),
   }
 }

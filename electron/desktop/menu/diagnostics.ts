@@ -5,24 +5,24 @@ import type { EngineApi } from '../sending-watch.ts'
 export interface SystemFacts {
   readonly versions: Readonly<Record<string, string | undefined>>
   readonly platform: string
-  /** Of the system itself. */
+  /** The operating system's own version. */
   readonly release: string
   readonly arch: string
 }
 
-/** `Herald 0.1.0` and what it is made of, a line each. */
+/** Returns three lines: `Herald 0.1.0`, the versions of its components, and the system. */
 export function versionLines(version: string, { versions, platform, release, arch }: SystemFacts): string[] {
-  const part = (name: string, key: string) => `${name} ${versions[key] ?? 'unknown'}`
+  const component = (name: string, key: string) => `${name} ${versions[key] ?? 'unknown'}`
   return [
     `Herald ${version}`,
-    [part('Electron', 'electron'), part('Chromium', 'chrome'), part('Node', 'node')].join(', '),
+    [component('Electron', 'electron'), component('Chromium', 'chrome'), component('Node', 'node')].join(', '),
     `${platform} ${release} ${arch}`,
   ]
 }
 
 /**
- * What helps somebody else to understand a trouble: versions, counts and settings, in English whatever the console speaks. Nothing of it
- * names a client, a delivery, a text, a token or more of an address than its host. Without the engine, only what is known without it.
+ * Returns what helps others to understand a problem: versions, counts and settings, always in English. It names no
+ * client, delivery, text or token, and only the host of an address. Without the engine it has only versions.
  */
 export async function diagnose(version: string, system: SystemFacts, api: EngineApi | null): Promise<string> {
   const lines = versionLines(version, system)
@@ -42,7 +42,7 @@ export async function diagnose(version: string, system: SystemFacts, api: Engine
     `Deliveries: ${counted(all.deliveries.total, all.deliveries.byStatus)}`,
     `Messages: ${counted(all.messages.total, all.messages.byStatus)}`,
     `Gateway: ${named(gatewayFacts(gateway))}`,
-    // Its reason may hold the gateway's own words, and those a client's.
+    // The reason is left out: it may quote the gateway, and the gateway a client.
     `Channel: ${channel.status}`,
     `Settings: ${named({ ...settings, updateFeed: hostOf(settings.updateFeed) })}`,
     '',
@@ -63,7 +63,7 @@ function gatewayFacts({ kind, url, webhook, ...settings }: GatewaySettings) {
   }
 }
 
-/** Of an address the host alone: a login, a path or a query may hold a secret. */
+/** Returns only the host: a login, a path or a query may be secret. */
 function hostOf(url: string): string {
   if (url === '') return 'none'
   return URL.canParse(url) ? new URL(url).host : 'unreadable'

@@ -1,15 +1,11 @@
-import type { Menu, MenuItemConstructorOptions } from 'electron'
-import type { Words } from '../translations.ts'
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Translations } from '../translations.ts'
 import type { ProgramActions } from './actions.ts'
 
-export interface MenuParts {
-  readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>
-}
-
 type Item = MenuItemConstructorOptions
-const line: Item = { type: 'separator' }
+const separator: Item = { type: 'separator' }
 
-/** The screens of the console in the order of its navigation, which is that of their keys. */
+/** The screens of the console in the order of its navigation; their keyboard shortcuts follow it. */
 const screens = [
   ['dashboard', '/'],
   ['deliveries', '/deliveries'],
@@ -21,138 +17,133 @@ const screens = [
   ['settings', '/settings'],
 ] as const
 
-/** The menu of a system: the standard items by their roles, which have keys of their own, and what the program can do besides. */
+/** Returns the menu for a system: the standard items by role, which have their own shortcuts, and the program's actions. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   developerTools: boolean,
-  words: Words,
+  texts: Translations,
   actions: ProgramActions,
 ): Item[] {
   const isMac = platform === 'darwin'
   return [
-    ...(isMac ? [appMenu(words, actions)] : []),
-    fileMenu(isMac, words, actions),
-    editMenu(words),
-    viewMenu(developerTools, words, actions),
-    windowMenu(isMac, words),
-    helpMenu(isMac, words, actions),
+    ...(isMac ? [appMenu(texts, actions)] : []),
+    fileMenu(isMac, texts, actions),
+    editMenu(texts),
+    viewMenu(developerTools, texts, actions),
+    windowMenu(isMac, texts),
+    helpMenu(isMac, texts, actions),
   ]
 }
 
-/** Sets the application's menu. */
-export function setMenu(electron: MenuParts, template: Item[]): void {
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
-}
-
-/** The menu under the program's own name, which macOS alone has. */
-function appMenu({ say }: Words, actions: ProgramActions): Item {
+/** The menu under the program's name, which only macOS has. */
+function appMenu({ text }: Translations, actions: ProgramActions): Item {
   return {
     role: 'appMenu',
     submenu: [
-      { label: say('menu.about'), click: actions.about },
-      line,
-      { label: say('menu.settings'), accelerator: 'Cmd+,', click: () => actions.showScreen('/settings') },
-      line,
-      { role: 'services', label: say('menu.services') },
-      line,
-      { role: 'hide', label: say('menu.hide') },
-      { role: 'hideOthers', label: say('menu.hideOthers') },
-      { role: 'unhide', label: say('menu.unhide') },
-      line,
-      { role: 'quit', label: say('menu.quit') },
+      { label: text('menu.about'), click: actions.about },
+      separator,
+      { label: text('menu.settings'), accelerator: 'Cmd+,', click: () => actions.showScreen('/settings') },
+      separator,
+      { role: 'services', label: text('menu.services') },
+      separator,
+      { role: 'hide', label: text('menu.hide') },
+      { role: 'hideOthers', label: text('menu.hideOthers') },
+      { role: 'unhide', label: text('menu.unhide') },
+      separator,
+      { role: 'quit', label: text('menu.quit') },
     ],
   }
 }
 
-function fileMenu(isMac: boolean, { say }: Words, actions: ProgramActions): Item {
+function fileMenu(isMac: boolean, { text }: Translations, actions: ProgramActions): Item {
   return {
     role: 'fileMenu',
-    label: say('menu.file'),
+    label: text('menu.file'),
     submenu: [
-      { label: say('menu.newDelivery'), accelerator: 'CmdOrCtrl+N', click: actions.newDelivery },
-      { label: say('menu.importClients'), accelerator: 'CmdOrCtrl+O', click: actions.importClients },
-      line,
-      { label: say('menu.openDataFolder'), click: actions.openDataFolder },
+      { label: text('menu.newDelivery'), accelerator: 'CmdOrCtrl+N', click: actions.newDelivery },
+      { label: text('menu.importClients'), accelerator: 'CmdOrCtrl+O', click: actions.importClients },
+      separator,
+      { label: text('menu.openDataFolder'), click: actions.openDataFolder },
       ...(isMac
         ? []
-        : [{ label: say('menu.settings'), accelerator: 'Ctrl+,', click: () => actions.showScreen('/settings') }]),
-      line,
-      { role: 'close', label: say('menu.close') },
-      ...(isMac ? [] : [{ role: 'quit', label: say('menu.quit'), accelerator: 'Ctrl+Q' } as const]),
+        : [{ label: text('menu.settings'), accelerator: 'Ctrl+,', click: () => actions.showScreen('/settings') }]),
+      separator,
+      { role: 'close', label: text('menu.close') },
+      ...(isMac ? [] : [{ role: 'quit', label: text('menu.quit'), accelerator: 'Ctrl+Q' } as const]),
     ],
   }
 }
 
-function editMenu({ say }: Words): Item {
+function editMenu({ text }: Translations): Item {
   return {
     role: 'editMenu',
-    label: say('menu.edit'),
+    label: text('menu.edit'),
     submenu: [
-      { role: 'undo', label: say('menu.undo') },
-      { role: 'redo', label: say('menu.redo') },
-      line,
-      { role: 'cut', label: say('menu.cut') },
-      { role: 'copy', label: say('menu.copy') },
-      { role: 'paste', label: say('menu.paste') },
-      { role: 'delete', label: say('menu.delete') },
-      line,
-      { role: 'selectAll', label: say('menu.selectAll') },
+      { role: 'undo', label: text('menu.undo') },
+      { role: 'redo', label: text('menu.redo') },
+      separator,
+      { role: 'cut', label: text('menu.cut') },
+      { role: 'copy', label: text('menu.copy') },
+      { role: 'paste', label: text('menu.paste') },
+      { role: 'delete', label: text('menu.delete') },
+      separator,
+      { role: 'selectAll', label: text('menu.selectAll') },
     ],
   }
 }
 
-function viewMenu(developerTools: boolean, { say }: Words, actions: ProgramActions): Item {
+function viewMenu(developerTools: boolean, { text }: Translations, actions: ProgramActions): Item {
   return {
     role: 'viewMenu',
-    label: say('menu.view'),
+    label: text('menu.view'),
     submenu: [
       ...screens.map(([name, path], index) => ({
-        label: say(`screen.${name}`),
+        label: text(`screen.${name}`),
         accelerator: `CmdOrCtrl+${index + 1}`,
         click: () => actions.showScreen(path),
       })),
-      line,
-      { role: 'resetZoom', label: say('menu.resetZoom') },
-      { role: 'zoomIn', label: say('menu.zoomIn') },
-      { role: 'zoomOut', label: say('menu.zoomOut') },
-      line,
-      { role: 'togglefullscreen', label: say('menu.fullscreen') },
+      separator,
+      { role: 'resetZoom', label: text('menu.resetZoom') },
+      { role: 'zoomIn', label: text('menu.zoomIn') },
+      { role: 'zoomOut', label: text('menu.zoomOut') },
+      separator,
+      { role: 'togglefullscreen', label: text('menu.fullscreen') },
       ...(developerTools
         ? [
-            line,
-            { role: 'reload', label: say('menu.reload') } as const,
-            { role: 'toggleDevTools', label: say('menu.developerTools') } as const,
+            separator,
+            { role: 'reload', label: text('menu.reload') } as const,
+            { role: 'toggleDevTools', label: text('menu.developerTools') } as const,
           ]
         : []),
     ],
   }
 }
 
-function windowMenu(isMac: boolean, { say }: Words): Item {
+function windowMenu(isMac: boolean, { text }: Translations): Item {
   return {
     role: 'windowMenu',
-    label: say('menu.window'),
+    label: text('menu.window'),
     submenu: [
-      { role: 'minimize', label: say('menu.minimize') },
-      // Elsewhere that one does nothing.
+      { role: 'minimize', label: text('menu.minimize') },
+      // On other systems the role `zoom` does nothing.
       ...(isMac
         ? [
-            { role: 'zoom', label: say('menu.zoom') } as const,
-            line,
-            { role: 'front', label: say('menu.front') } as const,
+            { role: 'zoom', label: text('menu.zoom') } as const,
+            separator,
+            { role: 'front', label: text('menu.front') } as const,
           ]
         : []),
     ],
   }
 }
 
-function helpMenu(isMac: boolean, { say }: Words, actions: ProgramActions): Item {
+function helpMenu(isMac: boolean, { text }: Translations, actions: ProgramActions): Item {
   return {
     role: 'help',
-    label: say('menu.help'),
+    label: text('menu.help'),
     submenu: [
-      { label: say('menu.copyDiagnostics'), click: actions.copyDiagnostics },
-      ...(isMac ? [] : [{ label: say('menu.about'), click: actions.about }]),
+      { label: text('menu.copyDiagnostics'), click: actions.copyDiagnostics },
+      ...(isMac ? [] : [{ label: text('menu.about'), click: actions.about }]),
     ],
   }
 }

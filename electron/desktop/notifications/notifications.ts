@@ -1,72 +1,61 @@
-import type { Notification, NotificationCloseEventParams, NotificationConstructorOptions } from 'electron'
+import type { Notification as ElectronNotification } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Log } from '../../base/log.ts'
-import type { News } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
+import type { Electron } from '../electron-api.ts'
+import type { SendingEvent } from '../sending-watch.ts'
+import type { Translations } from '../translations.ts'
 
-export interface NoticeParts {
-  readonly Notification: {
-    new (
-      options: NotificationConstructorOptions,
-    ): Pick<Notification, 'close' | 'show'> & {
-      on(event: 'click', listener: () => void): unknown
-      on(event: 'close', listener: (event: NotificationCloseEventParams) => void): unknown
-      on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
-    }
-    isSupported(): boolean
-  }
-}
-
+/** The content of a notification. */
 export interface Notice {
   readonly title: string
   readonly body: string
-  /** It holds words that whoever passes by a locked program must not read. */
+  /** It names a delivery, which a bystander must not read while the program is locked. */
   readonly isPrivate: boolean
-  /** The screen of the console that has the rest. */
+  /** The screen of the console with the details. */
   readonly screen: string
 }
 
-/** The words of a piece of news, and where it leads. */
-export function noticeOf(news: News, { say }: Words): Notice {
-  if (news.kind === 'completed') {
-    const { id, name, sent, missed } = news
+/** Shows notices outside the window. */
+export interface Notifier {
+  notify(notice: Notice, onClick: () => void): void
+  /** Removes private notices that can still be read. */
+  withdrawPrivate(): void
+}
+
+/** Returns the texts for an event, and the screen that it leads to. */
+export function noticeOf(event: SendingEvent, { text }: Translations): Notice {
+  if (event.kind === 'completed') {
+    const { id, name, sent, missed } = event
     const outcome = missed === 0 ? 'completed' : 'withFailures'
-    const title = name === null ? say(`notice.nameless.${outcome}`) : say(`notice.${outcome}`, { name })
-    const sentWords = say('notice.sent', { count: sent })
-    const body = missed === 0 ? sentWords : `${say('notice.missed', { count: missed })} · ${sentWords}`
+    const title = name === null ? text(`notice.nameless.${outcome}`) : text(`notice.${outcome}`, { name })
+    const sentText = text('notice.sent', { count: sent })
+    const body = missed === 0 ? sentText : `${text('notice.missed', { count: missed })} · ${sentText}`
     return { title, body, isPrivate: name !== null, screen: `/deliveries/${id}` }
   }
-  const { status } = news
+  const { status } = event
   return {
-    title: say(`notice.${status}`),
-    body: say(`notice.${status}Advice`),
+    title: text(`notice.${status}`),
+    body: text(`notice.${status}Advice`),
     isPrivate: false,
-    screen: screenOf(status),
+    screen: screenFor(status),
   }
 }
 
-/** A way to tell somebody who does not look. */
-export interface Teller {
-  tell(notice: Notice, onClick: () => void): void
-  /** Takes back what was told in private and can still be read. */
-  withdraw(): void
-}
+/** Windows lists at most 20 notifications of a program and drops older ones. */
+const maxShown = 20
 
-/** As many as Windows lists of a program; older ones go. */
-const mostKept = 20
-
-/** Tells by the system's notifications, where it has any. */
-export function systemNotices({ Notification }: NoticeParts, log: Log): Teller {
-  // Nobody else holds them, and one that is collected no longer hears its click.
-  const shown = new Map<{ close(): void }, Notice>()
+/** Shows the system's notifications, if it has any. */
+export function systemNotifier({ Notification }: Pick<Electron, 'Notification'>, log: Log): Notifier {
+  // A notification that is garbage-collected no longer reports its click.
+  const shown = new Map<ElectronNotification, Notice>()
   return {
-    tell(notice, onClick) {
+    notify(notice, onClick) {
       if (!Notification.isSupported()) return
       const { title, body } = notice
       const notification = new Notification({ title, body })
       shown.set(notification, notice)
       const [oldest] = shown.keys()
-      if (shown.size > mostKept && oldest !== undefined) {
+      if (shown.size > maxShown && oldest !== undefined) {
         shown.delete(oldest)
         oldest.close()
       }
@@ -74,24 +63,24 @@ export function systemNotices({ Notification }: NoticeParts, log: Log): Teller {
         shown.delete(notification)
         onClick()
       })
-      // Windows takes it from the screen after some seconds and keeps it in its list, where it is still read and clicked.
+      // After some seconds Windows moves it from the screen to its list, where it can still be read and clicked.
       notification.on('close', ({ reason }) => {
         if (reason !== 'timedOut') shown.delete(notification)
       })
-      // Such as on macOS, where the operator has not allowed them, or the program is not signed.
+      // For example on macOS, if the user has not allowed notifications or the program is not signed.
       notification.on('failed', (_event, error) => {
         shown.delete(notification)
         log.warn(`the system does not show notifications: ${error}`)
       })
       notification.show()
     },
-    withdraw() {
+    withdrawPrivate() {
       for (const [notification, { isPrivate }] of shown) if (isPrivate) notification.close()
     },
   }
 }
 
-function screenOf(status: Extract<News, { readonly kind: 'channel' }>['status']): string {
+function screenFor(status: Extract<SendingEvent, { readonly kind: 'channel' }>['status']): string {
   switch (status) {
     case 'stopped':
       return '/settings'

@@ -1,148 +1,142 @@
+import type { App } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../../base/log.ts'
-import type { AskingPart } from '../dialogs.ts'
-import type { Standing } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
+import type { Dialogs } from '../dialogs.ts'
+import type { SendingStatus } from '../sending-watch.ts'
+import type { Translations } from '../translations.ts'
 
-interface Preventable {
-  preventDefault(): void
-}
+type CloseAction = Settings['whenClosed']
 
-export type LeavingParts = AskingPart & { readonly app: { quit(): void } }
-
-interface Situation {
+interface QuitContext {
+  readonly app: Pick<App, 'quit'>
+  readonly dialogs: Dialogs
   readonly platform: NodeJS.Platform
-  /** How sending stood when it was last told. */
-  standing(): Standing
-  /** How it stands now. */
-  look(): Promise<Standing>
-  whenClosed(): Settings['whenClosed']
-  words(): Words
-  /** Keeps the operator's answer to the question at closing. */
-  remember(whenClosed: Settings['whenClosed']): Promise<void>
-  /** Takes the window away; the tray stays. */
+  /** The last known status of sending. */
+  status(): SendingStatus
+  /** Reads the status of sending from the engine. */
+  readStatus(): Promise<SendingStatus>
+  closeAction(): CloseAction
+  texts(): Translations
+  /** Stores the user's answer to the question at closing. */
+  remember(action: CloseAction): Promise<void>
+  /** Hides the window; the tray stays. */
   hide(): void
   readonly log: Log
 }
 
-export interface Leaving {
-  /** The operator closes the window. */
-  closeWanted(event: Preventable): void
-  /** Whether the program may quit now. Where it must ask first it says no, and quits by itself once it is told to. */
-  mayQuit(): boolean
-  /** Quits without a question: whoever says so cannot wait for an answer. */
-  quitAtOnce(): void
-  /** The program is about to be ended by its installer: nothing is asked any more. */
-  leaveForUpdate(): void
-}
-
-/** What closing the window does. On macOS a program lives on without its window anyway, and goes on sending. */
-export function wayOfClosing(
+/** Returns what closing the window does. On macOS the program runs on without a window, and keeps sending. */
+export function closeActionFor(
   platform: NodeJS.Platform,
-  whenClosed: Settings['whenClosed'],
-  { running, scheduled }: Pick<Standing, 'running' | 'scheduled'>,
-): 'close' | Settings['whenClosed'] {
+  whenClosed: CloseAction,
+  { running, scheduled }: Pick<SendingStatus, 'running' | 'scheduled'>,
+): 'close' | CloseAction {
   if (platform === 'darwin') return whenClosed === 'quit' ? 'quit' : 'close'
   if (whenClosed !== 'ask') return whenClosed
   return running + scheduled > 0 ? 'ask' : 'quit'
 }
 
-/** Stands between the operator's wish to leave and the deliveries that still have to go out. */
-export function guardLeaving({ app, dialog }: LeavingParts, situation: Situation): Leaving {
-  let isLeaving = false
-  let hasQuit = false
-  let isAsking = false
+/** Asks before the user closes the window or quits while deliveries have still to be sent. */
+export class QuitGuard {
+  readonly #context: QuitContext
+  #isLeaving = false
+  #hasQuit = false
+  #isAsking = false
 
-  /** Once: a system that shuts down says so in more than one way. */
-  function quit(): void {
-    isLeaving = true
-    if (hasQuit) return
-    hasQuit = true
-    app.quit()
+  constructor(context: QuitContext) {
+    this.#context = context
   }
 
-  /** One question at a time; whoever asks again meanwhile has the old one before them. */
-  function ask(question: () => Promise<void>): void {
-    if (isAsking) return
-    isAsking = true
+  /** The user closes the window. */
+  onClose = (event: { preventDefault(): void }): void => {
+    if (this.#isLeaving) return
+    const { platform, closeAction, status, hide } = this.#context
+    const action = closeActionFor(platform, closeAction(), status())
+    if (action === 'close') return
+    event.preventDefault()
+    if (action === 'tray') hide()
+    else if (action === 'quit') this.quitNow()
+    else this.#askOnce(() => this.#askAtClosing())
+  }
+
+  /** Whether the program may quit now. If it must ask first it returns false, and quits itself after a yes. */
+  mayQuit = (): boolean => {
+    if (this.#isLeaving || this.#context.status().running === 0) return true
+    this.#askOnce(() => this.#askAtQuitting())
+    return false
+  }
+
+  /** Quits without a question. Only the first call counts: a system that shuts down asks several times. */
+  quitNow = (): void => {
+    this.#isLeaving = true
+    if (this.#hasQuit) return
+    this.#hasQuit = true
+    this.#context.app.quit()
+  }
+
+  /** An installer is about to end the program: from now on nothing is asked. */
+  allowInstaller(): void {
+    this.#isLeaving = true
+  }
+
+  /** Opens one question at a time. */
+  #askOnce(question: () => Promise<void>): void {
+    if (this.#isAsking) return
+    this.#isAsking = true
     question()
-      .catch((error: unknown) => situation.log.error(`the question about leaving was not answered: ${String(error)}`))
+      .catch((error: unknown) => this.#context.log.error(`the question about quitting failed: ${String(error)}`))
       .finally(() => {
-        isAsking = false
+        this.#isAsking = false
       })
   }
 
-  async function askAtClosing(): Promise<void> {
-    const standing = await situation.look()
-    // What ran is over meanwhile: there is nothing to ask.
-    if (standing.running + standing.scheduled === 0) return quit()
-    const { say } = situation.words()
-    const { response, checkboxChecked } = await dialog.showMessageBox({
+  async #askAtClosing(): Promise<void> {
+    const { dialogs, texts, readStatus, remember, hide, log } = this.#context
+    const status = await readStatus()
+    // Everything has finished meanwhile: there is nothing to ask.
+    if (status.running + status.scheduled === 0) return this.quitNow()
+    const { text } = texts()
+    const { response, checkboxChecked } = await dialogs.ask({
       type: 'question',
-      title: 'Herald',
-      message: say('close.title'),
-      detail: `${underWay(standing, situation.words())} ${say('close.advice')}`,
-      buttons: [say('close.tray'), say('close.quit'), say('close.cancel')],
+      message: text('close.title'),
+      detail: `${openDeliveries(status, texts())} ${text('close.advice')}`,
+      buttons: [text('close.tray'), text('close.quit'), text('close.cancel')],
       defaultId: 0,
       cancelId: 2,
-      noLink: true,
-      checkboxLabel: say('close.remember'),
+      checkboxLabel: text('close.remember'),
     })
     const answer = (['tray', 'quit'] as const)[response]
     if (answer === undefined) return
-    // Not to be remembered is worse than to be asked once more: it is said in the log, and what was chosen is done.
+    // Without the stored answer the question comes again, which is no reason not to do what the user chose.
     if (checkboxChecked)
-      await situation
-        .remember(answer)
-        .catch((error: unknown) => situation.log.warn(`the answer at closing was not kept: ${String(error)}`))
-    if (answer === 'tray') situation.hide()
-    else quit()
+      await remember(answer).catch((error: unknown) =>
+        log.warn(`the answer at closing was not stored: ${String(error)}`),
+      )
+    if (answer === 'tray') hide()
+    else this.quitNow()
   }
 
-  async function askAtQuitting(): Promise<void> {
-    const standing = await situation.look()
-    if (standing.running === 0) return quit()
-    const { say } = situation.words()
-    const { response } = await dialog.showMessageBox({
+  async #askAtQuitting(): Promise<void> {
+    const { dialogs, texts, readStatus, hide } = this.#context
+    const status = await readStatus()
+    if (status.running === 0) return this.quitNow()
+    const { text } = texts()
+    const { response } = await dialogs.ask({
       type: 'question',
-      title: 'Herald',
-      message: say('quit.title'),
-      detail: `${underWay(standing, situation.words())} ${say('quit.advice')}`,
-      buttons: [say('quit.tray'), say('quit.quit'), say('quit.cancel')],
+      message: text('quit.title'),
+      detail: `${openDeliveries(status, texts())} ${text('quit.advice')}`,
+      buttons: [text('quit.tray'), text('quit.quit'), text('quit.cancel')],
       defaultId: 0,
       cancelId: 2,
-      noLink: true,
     })
-    if (response === 0) situation.hide()
-    if (response === 1) quit()
-  }
-
-  return {
-    closeWanted(event) {
-      if (isLeaving) return
-      const way = wayOfClosing(situation.platform, situation.whenClosed(), situation.standing())
-      if (way === 'close') return
-      event.preventDefault()
-      if (way === 'tray') situation.hide()
-      else if (way === 'quit') quit()
-      else ask(askAtClosing)
-    },
-    mayQuit() {
-      if (isLeaving || situation.standing().running === 0) return true
-      ask(askAtQuitting)
-      return false
-    },
-    quitAtOnce: quit,
-    leaveForUpdate() {
-      isLeaving = true
-    },
+    if (response === 0) hide()
+    if (response === 1) this.quitNow()
   }
 }
 
-/** What is running and what waits for its start, in a sentence or two. */
-function underWay({ running, scheduled }: Standing, { say }: Words): string {
+/** Says in a sentence or two how many deliveries are running and how many wait for their start. */
+function openDeliveries({ running, scheduled }: SendingStatus, { text }: Translations): string {
   return [
-    ...(running > 0 ? [say('close.running', { count: running })] : []),
-    ...(scheduled > 0 ? [say('close.scheduled', { count: scheduled })] : []),
+    ...(running > 0 ? [text('close.running', { count: running })] : []),
+    ...(scheduled > 0 ? [text('close.scheduled', { count: scheduled })] : []),
   ].join(' ')
 }

@@ -1,54 +1,36 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { App } from 'electron'
 import type { Log } from '../../base/log.ts'
-import type { Launch } from '../startup/login-start.ts'
-import { singleFile } from '../startup/packaging.ts'
+import type { Electron } from '../electron-api.ts'
+import { type Launch, startSingleFileAtQuit } from '../startup/packaging.ts'
 
-export interface RestartParts {
-  readonly app: Pick<App, 'relaunch' | 'releaseSingleInstanceLock'> & {
-    once(event: 'quit', listener: () => void): unknown
-  }
+const failedUpdatePrefix = '--update-failed='
+
+/** Returns the argument that reports a version's failed installation to the next start. */
+export const failedUpdateArgument = (version: string): string => failedUpdatePrefix + version
+
+/** Returns the version whose installation failed before this start, or null. */
+export function failedUpdateVersion(argv: readonly string[]): string | null {
+  return argv.find((each) => each.startsWith(failedUpdatePrefix))?.slice(failedUpdatePrefix.length) ?? null
 }
 
-const failedArgument = '--update-failed='
+/** Arguments for one start only: after a restart the window is wanted, and the passphrase is already removed. */
+const singleUseArguments = ['--hidden', '--forget-passphrase']
 
-/** Says to the next start that the installer of a version has failed, which nobody has been told yet. */
-export const updateFailed = (version: string): string => failedArgument + version
+/** Restarts the program once this process has ended, with one more argument if given. Only the first call counts. */
+export type Restart = (argument?: string) => void
 
-/** The version whose installer has failed before this start. */
-export function failedUpdateOf(argv: readonly string[]): string | null {
-  return argv.find((each) => each.startsWith(failedArgument))?.slice(failedArgument.length) ?? null
-}
-
-/** What holds for one start alone: whoever asked for a window must get one, a passphrase is forgotten once, and a failure told once. */
-const ofOneStart = ['--hidden', '--forget-passphrase']
-
-/** Has the program start anew once this process has ended, with an argument more if it is given one; however often it is called, once. */
-export type StartAnew = (argument?: string) => void
-
-export function createStartAnew(
-  { app }: RestartParts,
+/** Returns the function that restarts the program the way it was started. */
+export function createRestart(
+  { app }: Pick<Electron, 'app'>,
   launch: Pick<Launch, 'argv' | 'environment' | 'execPath'> & { readonly log: Log },
-): StartAnew {
-  let isWanted = false
+): Restart {
+  let isRequested = false
   return (argument) => {
-    if (isWanted) return
-    isWanted = true
-    const kept = launch.argv.slice(1).filter((each) => !ofOneStart.includes(each) && !each.startsWith(failedArgument))
+    if (isRequested) return
+    isRequested = true
+    const kept = launch.argv
+      .slice(1)
+      .filter((each) => !singleUseArguments.includes(each) && !each.startsWith(failedUpdatePrefix))
     const args = argument === undefined ? kept : [...kept, argument]
-    const file = singleFile(launch)
-    // One that was moved away meanwhile has no better way than this.
-    if (file === undefined || !existsSync(file)) return app.relaunch({ args })
-    // Electron's helper for this runs out of the folder that goes with the program, and so goes too; what it starts may also not use
-    // `fusermount`, which AppImages need (https://github.com/electron-userland/electron-builder/issues/1727).
-    app.once('quit', () => {
-      app.releaseSingleInstanceLock()
-      // Not where this one runs, which is about to be cleared away.
-      const next = spawn(file, args, { cwd: dirname(file), detached: true, stdio: 'ignore' })
-      next.on('error', (error) => launch.log.error(`the program did not start anew: ${error.message}`))
-      next.unref()
-    })
+    if (!startSingleFileAtQuit(app, launch, args, launch.log)) app.relaunch({ args })
   }
 }

@@ -1,35 +1,29 @@
-import type { App } from 'electron'
 import type { Log } from '../../base/log.ts'
+import type { Electron } from '../electron-api.ts'
 
 /** The engine gives requests in flight 8 s to end; the rest is for the store. */
 export const closeDeadlineMs = 15_000
 
-export interface ShutdownParts {
-  readonly app: Pick<App, 'exit'> & {
-    on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown
-  }
-}
-
 export interface Shutdown {
-  /** Asked before anything is closed: where it says no, the program lives on, and whoever said so quits later. */
+  /** Asked before anything is closed. If it returns false the program goes on running. */
   readonly mayQuit: () => boolean
-  /** Called first, so that the operator sees the program go. */
+  /** Called first, so that the user sees the program close. */
   readonly hideWindows: () => void
   readonly closeEngine: () => Promise<void>
   readonly deadlineMs: number
   readonly log: Log
 }
 
-/** Within this time a wish to quit that comes again is the same: a system that shuts down says so in more than one way. */
-const sameWishMs = 3_000
+/** Quit requests within this time count as one: a system that shuts down sends several. */
+const sameRequestMs = 3_000
 
-/** Makes every way of quitting close the engine before the process ends: within the deadline, or at once when asked again. */
-export function closeEngineBeforeQuit({ app }: ShutdownParts, shutdown: Shutdown): void {
+/** Closes the engine before the process ends, however it quits: within the deadline, or at once when asked again. */
+export function closeEngineBeforeQuit({ app }: Pick<Electron, 'app'>, shutdown: Shutdown): void {
   let closingSince: number | null = null
   app.on('before-quit', (event) => {
     event.preventDefault()
     if (closingSince !== null) {
-      if (performance.now() - closingSince < sameWishMs) return
+      if (performance.now() - closingSince < sameRequestMs) return
       shutdown.log.warn('quit forced before the engine was closed')
       app.exit(1)
       return

@@ -1,20 +1,20 @@
 import type { SafeStorage } from 'electron'
 import { type SecretBox, SecretsUnavailableError } from '../../base/secret-box.ts'
 
-/** Tells our own sealed text from what another door sealed with a key file. */
+/** In front of text that the keyring sealed. The web host seals with a key file and writes no mark. */
 const mark = 'keyring:'
-/** And from what the operator allowed to be sealed with a key file, for want of a keyring. */
+/** In front of text that a key file sealed because the user allowed it: the system has no keyring. */
 const weakMark = 'keyfile:'
 
-export type Keyring = Pick<SafeStorage, 'decryptStringAsync' | 'encryptStringAsync' | 'isAsyncEncryptionAvailable'> &
-  // Only Linux has a choice of them.
-  Partial<Pick<SafeStorage, 'getSelectedStorageBackend'>>
-
 /**
- * Secrets sealed by the operating system's keyring. Both ways reject with `SecretsUnavailableError` where there is none, but for a secret
- * of which the operator has said that `keyFile` may seal it.
+ * Returns a box that seals secrets with the operating system's keyring. Without a keyring, `seal` and `open` throw
+ * `SecretsUnavailableError`, except for a secret that the user allowed `keyFile` to seal.
  */
-export function keyringSecretBox(safeStorage: Keyring, platform: NodeJS.Platform, keyFile: () => SecretBox): SecretBox {
+export function keyringSecretBox(
+  safeStorage: SafeStorage,
+  platform: NodeJS.Platform,
+  keyFile: () => SecretBox,
+): SecretBox {
   return {
     async seal(plain, mayBeKeyFile = false) {
       try {
@@ -35,30 +35,32 @@ export function keyringSecretBox(safeStorage: Keyring, platform: NodeJS.Platform
   }
 }
 
-/** Before Electron is ready there is none, and what Chromium falls back on without one, a password that stands in its source, is none. */
-async function requireKeyring(safeStorage: Keyring): Promise<void> {
-  const isThere = await safeStorage.isAsyncEncryptionAvailable()
-  if (!isThere || safeStorage.getSelectedStorageBackend?.() === 'basic_text') throw noKeyring()
+/** Before Electron is ready there is no keyring. Chromium's fallback, a password in its source code, does not count. */
+async function requireKeyring(safeStorage: SafeStorage): Promise<void> {
+  const isAvailable = await safeStorage.isAsyncEncryptionAvailable()
+  // Only Linux has several backends.
+  if (!isAvailable || safeStorage.getSelectedStorageBackend?.() === 'basic_text') throw noKeyring()
 }
 
-async function encrypt(safeStorage: Keyring, platform: NodeJS.Platform, plain: string): Promise<Buffer> {
+async function encrypt(safeStorage: SafeStorage, platform: NodeJS.Platform, plain: string): Promise<Buffer> {
   await requireKeyring(safeStorage)
   const sealed = await safeStorage.encryptStringAsync(plain).catch((cause: unknown) => {
     throw noKeyring({ cause })
   })
-  if (isSealedByPassword(sealed, platform)) throw noKeyring()
+  if (isSealedByFallback(sealed, platform)) throw noKeyring()
   return sealed
 }
 
 /**
- * Whether it was that password of Chromium that sealed. The answers above do not tell: on Linux there is always an encryptor, and the
- * backend is the one that the desktop would rather have. The tag in front does (`posix_key_provider.cc`); elsewhere it is the system's own.
+ * Whether Chromium's fallback password sealed the text. The checks above do not show that: Linux always has an encryptor,
+ * and the backend is only the preferred one. The tag in front shows it (`posix_key_provider.cc`). On other systems that
+ * tag is the keyring's own.
  */
-function isSealedByPassword(sealed: Buffer, platform: NodeJS.Platform): boolean {
+function isSealedByFallback(sealed: Buffer, platform: NodeJS.Platform): boolean {
   return platform === 'linux' && sealed.subarray(0, 3).toString('latin1') === 'v10'
 }
 
-/** Chromium looks for its key once, so that a keyring which is unlocked later may count from the next start only. */
+/** Chromium looks for its key once, so a keyring that is unlocked later may work only from the next start. */
 function noKeyring(options?: ErrorOptions): SecretsUnavailableError {
   return new SecretsUnavailableError(
     'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet) and start Herald again, or set HERALD_GATEWAY_TOKEN in the environment',
@@ -66,8 +68,8 @@ function noKeyring(options?: ErrorOptions): SecretsUnavailableError {
   )
 }
 
-/** `shouldReEncrypt` is passed over: an older key opens as long as the keyring has it, and a token that is entered anew gets the new one. */
-async function decrypt(safeStorage: Keyring, sealed: Buffer): Promise<string> {
+/** Ignores `shouldReEncrypt`: an older key works while the keyring has it, and a new token is sealed with the new key. */
+async function decrypt(safeStorage: SafeStorage, sealed: Buffer): Promise<string> {
   try {
     return (await safeStorage.decryptStringAsync(sealed)).result
   } catch (cause) {

@@ -1,51 +1,43 @@
-import type { App, nativeImage } from 'electron'
-import type { Standing } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
-import type { ConsoleWindow } from '../window/window.ts'
+import type { BrowserWindow } from 'electron'
+import type { Electron } from '../electron-api.ts'
+import type { SendingStatus } from '../sending-watch.ts'
+import type { Translations } from '../translations.ts'
+import { overlayImage } from './status-images.ts'
 import { trayState } from './tray.ts'
-import { drawDot, type TrayLook } from './tray-picture.ts'
 
-export interface TaskbarParts {
-  readonly app: Pick<App, 'setBadgeCount'>
-  readonly nativeImage: Pick<typeof nativeImage, 'createFromBitmap'>
-}
-
-type Taskbar = (
-  window: Pick<ConsoleWindow, 'setOverlayIcon' | 'setProgressBar'> | null,
-  words: Words,
-  standing: Standing,
-) => void
+type ShowInTaskbar = (window: BrowserWindow | null, texts: Translations, status: SendingStatus) => void
 
 /**
- * Shows on the program's own button of the taskbar or dock how far sending has come, in whole hundredths, and how many deliveries
- * run; Windows, which counts nothing there, has a dot that says that some run or that something is wrong. What has not changed is
- * not shown again: some systems take a message between programs for it.
+ * Returns a function that shows on the program's taskbar or dock button the progress of sending in whole percent, and
+ * the number of running deliveries. Windows shows no number there, so it gets a dot for running or trouble. Nothing is
+ * shown twice: on some systems each change is a message between processes.
  */
-export function createTaskbar({ app, nativeImage }: TaskbarParts, platform: NodeJS.Platform): Taskbar {
+export function createTaskbar(electron: Electron, platform: NodeJS.Platform, imagesFolder: string): ShowInTaskbar {
   let badge = 0
   let shown = ''
-  let shownOn: unknown = null
-  const dotOf = (look: TrayLook) =>
-    look === 'idle' ? null : nativeImage.createFromBitmap(drawDot(16, look), { width: 16, height: 16 })
+  let shownOn: BrowserWindow | null = null
 
-  return (window, words, standing) => {
-    if (standing.running !== badge) app.setBadgeCount(standing.running)
-    badge = standing.running
-    const { share, mode } = progressOf(standing)
-    const state = trayState(standing, words)
-    const next = `${share} ${mode} ${state.look}`
+  return (window, texts, status) => {
+    if (status.running !== badge) electron.app.setBadgeCount(status.running)
+    badge = status.running
+    const { share, mode } = progressOf(status)
+    const { icon, text } = trayState(status, texts)
+    const next = `${share} ${mode} ${icon}`
     if (window === shownOn && next === shown) return
     window?.setProgressBar(share, { mode })
-    if (platform === 'win32') window?.setOverlayIcon(dotOf(state.look), state.look === 'idle' ? '' : state.words)
+    if (platform === 'win32') {
+      if (icon === 'idle') window?.setOverlayIcon(null, '')
+      else window?.setOverlayIcon(overlayImage(electron, imagesFolder, icon), text)
+    }
     shown = next
     shownOn = window
   }
 }
 
-/** What stands still until it mends itself is shown as a pause, what waits for the operator as an error. */
-function progressOf({ running, share, channel }: Standing) {
+/** Trouble that ends without the user is shown as a pause, other trouble as an error. */
+function progressOf({ running, share, channel }: SendingStatus) {
   if (running === 0) return { share: -1, mode: 'none' } as const
-  const hundredths = Math.floor(share * 100) / 100
-  if (channel === 'open') return { share: hundredths, mode: 'normal' } as const
-  return { share: hundredths, mode: channel === 'down' ? 'paused' : 'error' } as const
+  const roundedShare = Math.floor(share * 100) / 100
+  if (channel === 'open') return { share: roundedShare, mode: 'normal' } as const
+  return { share: roundedShare, mode: channel === 'down' ? 'paused' : 'error' } as const
 }

@@ -2,36 +2,36 @@ import { execFile } from 'node:child_process'
 
 /** https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
 const watcher = 'org.kde.StatusNotifierWatcher'
-const question = [
+const query = [
   ...['call', '--session', '--timeout', '2', '--dest', watcher, '--object-path', '/StatusNotifierWatcher'],
   ...['--method', 'org.freedesktop.DBus.Properties.Get', watcher, 'IsStatusNotifierHostRegistered'],
 ]
 
 /**
- * Whether a program in the tray is to be seen. On Linux the tray is another program's, which is often not there (GNOME has none by itself),
- * and Electron does not say so: it is asked for on the session's bus, by the tool that comes with GLib. Where that is missing, it is taken
- * to be there, and so it is on X11, whose panels may show trays in an older way that Electron falls back on; of GNOME it is known that it
- * shows none. Asked anew each time, since it comes and goes with the panel.
+ * Whether the desktop shows tray icons now. On Linux another program shows them, which is often missing (GNOME has none),
+ * and Electron does not report that. So the session bus is asked, with the tool that comes with GLib; each time anew,
+ * since panels come and go. Without that tool the answer is yes. On X11 it is also yes, except on GNOME: panels there
+ * may show tray icons in an older way, on which Electron falls back.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): Promise<boolean> {
   if (platform !== 'linux') return true
-  const isHostThere = await new Promise<boolean>((resolve) => {
-    execFile('gdbus', question, { env: environment, timeout: 3_000 }, (error, answer) =>
+  const isRegistered = await new Promise<boolean>((resolve) => {
+    execFile('gdbus', query, { env: environment, timeout: 3_000 }, (error, answer) =>
       resolve(error === null ? answer.includes('true') : error.code === 'ENOENT'),
     )
   })
   const { XDG_SESSION_TYPE, XDG_CURRENT_DESKTOP = '' } = environment
-  return isHostThere || (XDG_SESSION_TYPE === 'x11' && !/gnome/i.test(XDG_CURRENT_DESKTOP))
+  return isRegistered || (XDG_SESSION_TYPE === 'x11' && !/gnome/i.test(XDG_CURRENT_DESKTOP))
 }
 
-const panelLooks = 15
-const panelPauseMs = 2_000
+const maxChecks = 15
+const checkEveryMs = 2_000
 
-/** The same at a login, at which the panel may come later than the programs that the desktop starts. */
-export async function trayHostComes(isThere: () => Promise<boolean>): Promise<boolean> {
-  for (let look = 0; look < panelLooks; look += 1) {
-    if (await isThere()) return true
-    await new Promise((resolve) => setTimeout(resolve, panelPauseMs).unref())
+/** Waits up to 30 s for a tray: at login the panel may start after the programs that the desktop starts. */
+export async function waitForTrayHost(isShown: () => Promise<boolean>): Promise<boolean> {
+  for (let check = 0; check < maxChecks; check += 1) {
+    if (await isShown()) return true
+    await new Promise((resolve) => setTimeout(resolve, checkEveryMs).unref())
   }
   return false
 }

@@ -1,116 +1,116 @@
-import type { Tray as ElectronTray, Menu, MenuItemConstructorOptions, NativeImage, nativeImage } from 'electron'
+import type { Tray as ElectronTray, MenuItemConstructorOptions } from 'electron'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Electron } from '../electron-api.ts'
 import type { ProgramActions } from '../menu/actions.ts'
-import type { Teller } from '../notifications/notifications.ts'
-import type { Standing } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
-import { drawTray, type TrayLook } from './tray-picture.ts'
+import type { Notice, Notifier } from '../notifications/notifications.ts'
+import type { SendingStatus } from '../sending-watch.ts'
+import type { Translations } from '../translations.ts'
+import { type StatusIcon, trayImage } from './status-images.ts'
 
-type ProgramTray = Pick<
-  ElectronTray,
-  'destroy' | 'displayBalloon' | 'removeBalloon' | 'setContextMenu' | 'setImage' | 'setToolTip'
-> & {
-  on(event: 'balloon-click' | 'click', listener: () => void): unknown
+interface TrayState {
+  readonly icon: StatusIcon
+  readonly text: string
 }
 
-export interface TrayParts {
-  readonly Tray: new (image: NativeImage) => ProgramTray
-  readonly nativeImage: Pick<typeof nativeImage, 'createFromBitmap'>
-  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+interface TrayContext {
+  readonly platform: NodeJS.Platform
+  readonly imagesFolder: string
+  readonly actions: Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
 }
 
-type TrayActions = Pick<ProgramActions, 'newDelivery' | 'open' | 'quit'>
-
-/** It tells by a balloon beside its picture, one at a time, which Windows alone has. */
-interface ShownTray extends Teller {
-  show(words: Words, standing: Standing): void
-  /** Makes it anew, for a panel that was not there when it was made: Chromium asks for one at that moment alone (`status_icon_linux_dbus.cc`). */
-  renew(): void
-}
-
-export interface TrayState {
-  readonly look: TrayLook
-  readonly words: string
-}
-
-/** What the tray says of how sending stands: what is wrong before what runs. */
-export function trayState({ channel, running, share }: Standing, { say, percent }: Words): TrayState {
+/** Returns the tray's icon and text for a status: trouble comes before what runs. */
+export function trayState({ channel, running, share }: SendingStatus, { text, percent }: Translations): TrayState {
   switch (channel) {
     case 'open':
-      if (running === 0) return { look: 'idle', words: say('tray.idle') }
-      return { look: 'running', words: say('tray.running', { count: running, percent: percent(share) }) }
+      if (running === 0) return { icon: 'idle', text: text('tray.idle') }
+      return { icon: 'running', text: text('tray.running', { count: running, percent: percent(share) }) }
     case 'down':
     case 'stopped':
     case 'failing':
     case 'blocked':
-      return { look: 'trouble', words: say(`tray.${channel}`) }
+      return { icon: 'trouble', text: text(`tray.${channel}`) }
     default:
       return assertNever(channel)
   }
 }
 
-/** Puts the program into the tray. Whether somebody shows it is another question: `tray-host.ts`. */
-export function openTray(electron: TrayParts, platform: NodeJS.Platform, actions: TrayActions): ShownTray {
-  const picture = (look: TrayLook) => pictureOf(electron, platform, look)
-  let last: readonly [Words, Standing] | null = null
-  let shown = ''
-  let clicked = (): void => undefined
-  let isPrivate = false
-  const make = (): ProgramTray => {
-    const made = new electron.Tray(picture('idle'))
-    // On macOS a click opens the menu, and would open the window as well.
-    if (platform !== 'darwin') made.on('click', actions.open)
-    made.on('balloon-click', () => clicked())
-    return made
+/** Puts the program into the tray. Whether the desktop shows it is another question: `tray-host.ts`. */
+export function openTray(electron: Electron, context: TrayContext): ProgramTray {
+  return new ProgramTray(electron, context)
+}
+
+/** It notifies with a balloon, one at a time, which only Windows has. */
+class ProgramTray implements Notifier {
+  readonly #electron: Electron
+  readonly #context: TrayContext
+  #tray: ElectronTray
+  #last: readonly [Translations, SendingStatus] | null = null
+  #shown = ''
+  #onBalloonClick = (): void => undefined
+  #isBalloonPrivate = false
+
+  constructor(electron: Electron, context: TrayContext) {
+    this.#electron = electron
+    this.#context = context
+    this.#tray = this.#create()
   }
-  let tray = make()
-  return {
-    renew() {
-      tray.destroy()
-      tray = make()
-      shown = ''
-      if (last !== null) this.show(...last)
-    },
-    show(words, standing) {
-      last = [words, standing]
-      const state = trayState(standing, words)
-      // A menu that is put anew shuts the one that the operator has open.
-      if (shown === `${words.language} ${state.words}`) return
-      shown = `${words.language} ${state.words}`
-      tray.setImage(picture(state.look))
-      tray.setToolTip(`Herald · ${state.words}`)
-      tray.setContextMenu(electron.Menu.buildFromTemplate(trayMenu(state.words, words, actions)))
-    },
-    tell(notice, onClick) {
-      clicked = onClick
-      isPrivate ||= notice.isPrivate
-      tray.displayBalloon({ title: notice.title, content: notice.body })
-    },
-    withdraw() {
-      if (isPrivate) tray.removeBalloon()
-      isPrivate = false
-    },
+
+  /** For a panel that started later: Chromium looks for one only when it creates the icon (`status_icon_linux_dbus.cc`). */
+  recreate(): void {
+    this.#tray.destroy()
+    this.#tray = this.#create()
+    this.#shown = ''
+    if (this.#last !== null) this.show(...this.#last)
+  }
+
+  show(texts: Translations, status: SendingStatus): void {
+    this.#last = [texts, status]
+    const state = trayState(status, texts)
+    // Replacing the menu closes the one that the user has open.
+    if (this.#shown === `${texts.language} ${state.text}`) return
+    this.#shown = `${texts.language} ${state.text}`
+    this.#tray.setImage(this.#image(state.icon))
+    this.#tray.setToolTip(`Herald · ${state.text}`)
+    const template = trayMenu(state.text, texts, this.#context.actions)
+    this.#tray.setContextMenu(this.#electron.Menu.buildFromTemplate(template))
+  }
+
+  notify({ title, body, isPrivate }: Notice, onClick: () => void): void {
+    this.#onBalloonClick = onClick
+    this.#isBalloonPrivate ||= isPrivate
+    this.#tray.displayBalloon({ title, content: body })
+  }
+
+  withdrawPrivate(): void {
+    if (this.#isBalloonPrivate) this.#tray.removeBalloon()
+    this.#isBalloonPrivate = false
+  }
+
+  #create(): ElectronTray {
+    const { platform, actions } = this.#context
+    const tray = new this.#electron.Tray(this.#image('idle'))
+    // On macOS a click opens the menu; it should not open the window as well.
+    if (platform !== 'darwin') tray.on('click', () => actions.open())
+    tray.on('balloon-click', () => this.#onBalloonClick())
+    return tray
+  }
+
+  #image(icon: StatusIcon) {
+    return trayImage(this.#electron, this.#context.imagesFolder, this.#context.platform, icon)
   }
 }
 
-function trayMenu(state: string, { say }: Words, actions: TrayActions): MenuItemConstructorOptions[] {
+function trayMenu(
+  state: string,
+  { text }: Translations,
+  actions: TrayContext['actions'],
+): MenuItemConstructorOptions[] {
   return [
     { label: state, enabled: false },
     { type: 'separator' },
-    { label: say('tray.open'), click: actions.open },
-    { label: say('menu.newDelivery'), click: actions.newDelivery },
+    { label: text('tray.open'), click: actions.open },
+    { label: text('menu.newDelivery'), click: actions.newDelivery },
     { type: 'separator' },
-    { label: say('menu.quit'), click: actions.quit },
+    { label: text('menu.quit'), click: actions.quit },
   ]
-}
-
-/** The bar of macOS colours its pictures itself; panels on Linux show larger ones. */
-function pictureOf({ nativeImage }: TrayParts, platform: NodeJS.Platform, look: TrayLook): NativeImage {
-  const isTemplate = platform === 'darwin'
-  const size = platform === 'linux' ? 24 : 16
-  const image = nativeImage.createFromBitmap(drawTray(size, look, isTemplate), { width: size, height: size })
-  const double = { width: 2 * size, height: 2 * size }
-  image.addRepresentation({ scaleFactor: 2, ...double, buffer: drawTray(2 * size, look, isTemplate) })
-  image.setTemplateImage(isTemplate)
-  return image
 }

@@ -1,164 +1,168 @@
 import type { AppUpdater } from 'electron-updater'
 import type { Log } from '../../base/log.ts'
-import type { AskingPart } from '../dialogs.ts'
-import type { EngineApi, Standing } from '../sending-watch.ts'
-import type { Words } from '../translations.ts'
+import type { Dialogs } from '../dialogs.ts'
+import type { EngineApi, SendingStatus } from '../sending-watch.ts'
+import type { Translations } from '../translations.ts'
 
-/** What is used of electron-updater. */
-export type Updater = Pick<
-  AppUpdater,
-  'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'checkForUpdates' | 'quitAndInstall' | 'setFeedURL'
-> & {
-  on(event: 'update-downloaded', listener: (told: { readonly version: string }) => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
-}
-
-interface Surroundings extends AskingPart {
-  /** The version that the operator has put off, or that could not be installed: it is not offered in this run. */
+interface UpdateContext {
+  /** The version that the user postponed, or whose installation failed: it is not offered in this run. */
   readonly declined: string | null
-  /** Made at its first use: whoever asks for no updates loads nothing of it. */
-  readonly updater: () => Promise<Updater>
-  words(): Words
-  /** Whether the operator has the window open: nobody is called to it for this. */
-  isSeen(): boolean
-  /** How sending stands now. */
-  look(): Promise<Standing>
-  /** The installer ends the program next: what it has open is closed. */
+  readonly dialogs: Dialogs
+  /** Loads electron-updater. Called only once a feed is set. */
+  readonly updater: () => Promise<AppUpdater>
+  texts(): Translations
+  /** Whether the user can see the window. A hidden window is not shown for this question. */
+  isWindowVisible(): boolean
+  /** Reads the status of sending from the engine. */
+  readStatus(): Promise<SendingStatus>
+  /** Called before the installer ends the program: closes what is open. */
   beforeInstall(): Promise<void>
-  /** The installer did not end the program, which has nothing open any more. */
+  /** The installer did not end the program, whose engine is closed by now. */
   installFailed(version: string): void
   readonly log: Log
 }
 
-export interface Updates {
-  /** Follows the feed that the operator chose from now on; nothing is asked of anybody while it is empty. */
-  follow(feed: string, api: EngineApi): void
-  /** Sending moved, or the window was opened: a new version that waits may be offered now. */
-  update(standing: Standing): void
-  end(): void
-}
-
-const lookEveryMs = 24 * 3_600_000
-/** An installer that has not ended the program by then will not; macOS unpacks the new version meanwhile. */
-const installsWithinMs = 120_000
+const checkEveryMs = 24 * 3_600_000
+/** An installer that has not ended the program by then has failed; macOS unpacks the new version meanwhile. */
+const maxInstallMs = 120_000
 
 /**
- * New versions from the feed that the operator chose, once a day. One that has come is offered when nothing is being sent, and never
- * installed by itself: installing makes a backup first, and looks once more whether something runs.
+ * Checks the feed that the user chose once a day. A downloaded version is offered when nothing is being sent, and never
+ * installed without consent. Installing makes a backup first, and checks again that nothing is running.
  */
-export function createUpdates(surroundings: Surroundings): Updates {
-  const { dialog, updater, words, look, log } = surroundings
-  let feed = ''
-  let engine: EngineApi | null = null
-  let made: Promise<Updater> | null = null
-  let waiting: string | null = null
-  let { declined } = surroundings
-  let isAsking = false
-  let timer: NodeJS.Timeout | undefined
+export class Updates {
+  readonly #context: UpdateContext
+  #feed = ''
+  #api: EngineApi | null = null
+  #updater: Promise<AppUpdater> | null = null
+  #downloaded: string | null = null
+  #declined: string | null
+  #isAsking = false
+  #timer: NodeJS.Timeout | undefined
 
-  async function prepare(): Promise<Updater> {
-    const source = await updater()
-    source.autoDownload = true
-    source.autoInstallOnAppQuit = false
-    source.allowDowngrade = false
-    source.on('error', (error) => log.warn(`looking for a new version: ${error.message}`))
-    source.on('update-downloaded', ({ version }) => {
-      // It is told again at every look at the feed.
-      if (version === declined) return
-      waiting = version
-      void offer().catch(fail)
+  constructor(context: UpdateContext) {
+    this.#context = context
+    this.#declined = context.declined
+  }
+
+  /** Follows this feed from now on. With an empty feed nothing is requested from anywhere. */
+  follow(feed: string, api: EngineApi): void {
+    this.#api = api
+    if (feed === this.#feed) return
+    this.#feed = feed
+    clearInterval(this.#timer)
+    if (feed === '') return
+    const check = (): void => void this.#check().catch(this.#logFailure)
+    this.#timer = setInterval(check, checkEveryMs)
+    this.#timer.unref()
+    check()
+  }
+
+  /** The status of sending changed, or the window was opened: a downloaded version may be offered now. */
+  offerIfIdle({ running }: SendingStatus): void {
+    if (running === 0) void this.#offer().catch(this.#logFailure)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #check(): Promise<void> {
+    this.#updater ??= this.#prepare()
+    const updater = await this.#updater
+    updater.setFeedURL({ provider: 'generic', url: this.#feed })
+    await updater.checkForUpdates()
+  }
+
+  async #prepare(): Promise<AppUpdater> {
+    const updater = await this.#context.updater()
+    updater.autoDownload = true
+    updater.autoInstallOnAppQuit = false
+    updater.allowDowngrade = false
+    updater.on('error', (error) => this.#context.log.warn(`checking for a new version: ${error.message}`))
+    updater.on('update-downloaded', ({ version }) => {
+      // Each check reports it again.
+      if (version === this.#declined) return
+      this.#downloaded = version
+      void this.#offer().catch(this.#logFailure)
     })
-    return source
+    return updater
   }
 
-  async function check(): Promise<void> {
-    made ??= prepare()
-    const source = await made
-    source.setFeedURL({ provider: 'generic', url: feed })
-    await source.checkForUpdates()
+  /** Asks once for each version. A postponed version is offered again at the next start. */
+  async #offer(): Promise<void> {
+    if (this.#downloaded === null || this.#isAsking || !this.#context.isWindowVisible()) return
+    // Reading the status calls `offerIfIdle` again.
+    this.#isAsking = true
+    const version = this.#downloaded
+    let isDone = true
+    try {
+      if (await this.#isSending()) {
+        isDone = false
+      } else if (!(await this.#userAccepts(version))) {
+        this.#declined = version
+      } else if (await this.#isSendingAroundBackup()) {
+        isDone = false
+      } else {
+        this.#forget(version)
+        await this.#install(version)
+      }
+    } finally {
+      if (isDone) this.#forget(version)
+      this.#isAsking = false
+    }
   }
 
-  /** Closed first: what the installer starts at its end must not meet the old program still at work. */
-  async function install(version: string): Promise<void> {
+  /** A version that was downloaded meanwhile stays. */
+  #forget(version: string): void {
+    if (this.#downloaded === version) this.#downloaded = null
+  }
+
+  async #userAccepts(version: string): Promise<boolean> {
+    const { text } = this.#context.texts()
+    const { response } = await this.#context.dialogs.ask({
+      type: 'question',
+      message: text('update.title', { version }),
+      detail: text('update.advice'),
+      buttons: [text('update.install'), text('update.later')],
+      defaultId: 0,
+      cancelId: 1,
+    })
+    return response === 0
+  }
+
+  /** Makes a backup. Sending may have started while the question was open, or during the backup. */
+  async #isSendingAroundBackup(): Promise<boolean> {
+    if (await this.#isSending()) return true
+    await this.#api?.backups.make()
+    return this.#isSending()
+  }
+
+  async #isSending(): Promise<boolean> {
+    return (await this.#context.readStatus()).running > 0
+  }
+
+  /** Closes the engine first: the new version must not start while the old one is still at work. */
+  async #install(version: string): Promise<void> {
+    const { log, beforeInstall, installFailed } = this.#context
     let hasFailed = false
-    const giveUp = (why: string): void => {
+    const fail = (why: string): void => {
       if (hasFailed) return
       hasFailed = true
       log.error(`${version} was not installed: ${why}`)
-      surroundings.installFailed(version)
+      installFailed(version)
     }
-    const source = await made
+    const updater = await this.#updater
     try {
-      await surroundings.beforeInstall()
+      await beforeInstall()
       log.info(`installing ${version}`)
-      source?.on('error', (error) => giveUp(error.message))
-      setTimeout(giveUp, installsWithinMs, `nothing happened within ${installsWithinMs} ms`).unref()
-      source?.quitAndInstall(false, true)
+      updater?.on('error', (error) => fail(error.message))
+      setTimeout(fail, maxInstallMs, `nothing happened within ${maxInstallMs} ms`).unref()
+      updater?.quitAndInstall(false, true)
     } catch (error) {
-      giveUp(String(error))
+      fail(String(error))
     }
   }
 
-  const isBusy = async (): Promise<boolean> => (await look()).running > 0
-
-  /** Asks once for each version; whoever says later is asked again at the next start. */
-  async function offer(): Promise<void> {
-    if (waiting === null || isAsking || !surroundings.isSeen()) return
-    // Looking makes others ask for this too.
-    isAsking = true
-    const version = waiting
-    /** Nobody is asked about it again; one that came meanwhile still waits. */
-    const settle = (): void => {
-      if (waiting === version) waiting = null
-    }
-    try {
-      if (await isBusy()) return
-      const { say } = words()
-      const { response } = await dialog.showMessageBox({
-        type: 'question',
-        title: 'Herald',
-        message: say('update.title', { version }),
-        detail: say('update.advice'),
-        buttons: [say('update.install'), say('update.later')],
-        defaultId: 0,
-        cancelId: 1,
-        noLink: true,
-      })
-      if (response !== 0) {
-        declined = version
-        return settle()
-      }
-      // Something may have begun while the question stood there, or during the backup: it is asked again after that.
-      if (await isBusy()) return
-      await engine?.backups.make()
-      if (await isBusy()) return
-      settle()
-      await install(version)
-    } catch (error) {
-      settle()
-      throw error
-    } finally {
-      isAsking = false
-    }
-  }
-
-  const fail = (error: unknown): void => log.warn(`no new version: ${String(error)}`)
-
-  return {
-    follow(wanted, api) {
-      engine = api
-      if (wanted === feed) return
-      feed = wanted
-      clearInterval(timer)
-      if (feed === '') return
-      const checkNow = (): void => void check().catch(fail)
-      timer = setInterval(checkNow, lookEveryMs)
-      timer.unref()
-      checkNow()
-    },
-    update({ running }) {
-      if (running === 0) void offer().catch(fail)
-    },
-    end: () => clearInterval(timer),
-  }
+  #logFailure = (error: unknown): void => this.#context.log.warn(`no new version: ${String(error)}`)
 }

@@ -1,21 +1,16 @@
+import type { BrowserWindow } from 'electron'
+import { screenWantedChannel } from '#shared/desktop-bridge.ts'
 import type { Log } from '../../base/log.ts'
-import {
-  askForScreen,
-  bringForward,
-  type ConsoleWindow,
-  openWindow,
-  putAway,
-  type WindowParts,
-  type WindowSettings,
-} from './window.ts'
+import type { Electron } from '../electron-api.ts'
+import { hideLeavingFullScreen, openWindow, type WindowSettings } from './window.ts'
 
-/** What happens to the window that others have a say in. */
+/** The window's events that other parts of the program handle. */
 export interface WindowEvents {
-  onOpened(window: ConsoleWindow): void
+  onOpened(window: BrowserWindow): void
   onClose(event: { preventDefault(): void }): void
 }
 
-/** The one window of the console: opened when it is wanted, brought forward when it is there. */
+/** The one window of the console: opened on demand, brought forward if it is open. */
 export interface ConsoleWindows {
   show(): void
   /** Opens the window without showing it. */
@@ -23,20 +18,20 @@ export interface ConsoleWindows {
   /** Shows a screen of the console by its address: `/deliveries/7`. */
   showScreen(path: string): void
   hide(): void
-  /** Whether the operator has the console before them. */
+  /** Whether the user is looking at the console. */
   isInFront(): boolean
-  /** The window that is open now. */
-  readonly window: ConsoleWindow | null
+  /** The open window, or null. */
+  readonly window: BrowserWindow | null
 }
 
-/** Opens nothing before it is asked to. */
+/** Returns the console's window, not open yet. */
 export function consoleWindows(
-  electron: WindowParts,
+  electron: Electron,
   settings: WindowSettings,
   events: WindowEvents,
   log: Log,
 ): ConsoleWindows {
-  let window: ConsoleWindow | null = null
+  let window: BrowserWindow | null = null
   let isWanted = false
 
   function open(path?: string): void {
@@ -61,17 +56,26 @@ export function consoleWindows(
     showScreen(path) {
       isWanted = true
       if (window === null) return open(path)
-      askForScreen(window, path)
+      window.webContents.send(screenWantedChannel, path)
       bringForward(window)
     },
     hide() {
       isWanted = false
-      if (window !== null) putAway(window, settings.platform, () => isWanted)
+      if (window?.isFullScreen() === true && settings.platform === 'darwin')
+        hideLeavingFullScreen(window, () => isWanted)
+      else window?.hide()
     },
-    // A display without a window manager lets a window keep the focus whatever becomes of it.
+    // On a display without a window manager even a hidden window keeps the focus.
     isInFront: () => window?.isFocused() === true && window.isVisible() && !window.isMinimized(),
     get window() {
       return window
     },
   }
+}
+
+/** Shows a window that may be hidden, minimised or behind others. */
+function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }

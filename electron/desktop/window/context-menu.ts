@@ -1,63 +1,44 @@
-import type { ContextMenuParams, Menu, MenuItemConstructorOptions, WebContents } from 'electron'
-import type { Words } from '../translations.ts'
-import type { SpellingSession } from './spelling.ts'
+import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron'
+import type { Electron } from '../electron-api.ts'
+import type { Translations } from '../translations.ts'
 
-/** What was clicked on, as far as the menu goes by it. */
-export type Clicked = Pick<
-  ContextMenuParams,
-  'dictionarySuggestions' | 'editFlags' | 'isEditable' | 'misspelledWord' | 'selectionText'
->
-
-export interface ContextMenuPart {
-  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
-}
-
-/** The page that is clicked on. */
-export type ClickedPage = Pick<WebContents, 'replaceMisspelling'> & {
-  on(event: 'context-menu', listener: (event: unknown, clicked: Clicked) => void): unknown
-}
-
-/** Gives the page the menu that fields and texts have everywhere else: Electron itself has none. */
-export function offerContextMenu(
-  electron: ContextMenuPart,
-  page: ClickedPage,
-  session: Pick<SpellingSession, 'addWordToSpellCheckerDictionary'>,
-  words: () => Words,
-): void {
-  page.on('context-menu', (_event, clicked) => {
-    const items = contextItems(clicked, words(), {
-      replace: (word) => page.replaceMisspelling(word),
+/** Gives the window's page the context menu of fields and text, which Electron itself does not have. */
+export function addContextMenu(electron: Electron, { webContents }: BrowserWindow, texts: () => Translations): void {
+  const session = electron.session.defaultSession
+  webContents.on('context-menu', (_event, params) => {
+    const items = contextItems(params, texts(), {
+      replace: (word) => webContents.replaceMisspelling(word),
       learn: (word) => void session.addWordToSpellCheckerDictionary(word),
     })
     if (items.length > 0) electron.Menu.buildFromTemplate(items).popup()
   })
 }
 
-/** Other spellings for a word that is wrong, and what can be done with a field or a selection; nothing for anything else. */
+/** Suggestions for a misspelt word, and the commands of a field or a selection; no items for anything else. */
 function contextItems(
-  { dictionarySuggestions, editFlags, isEditable, misspelledWord, selectionText }: Clicked,
-  { say }: Words,
+  { dictionarySuggestions, editFlags, isEditable, misspelledWord, selectionText }: ContextMenuParams,
+  { text }: Translations,
   { replace, learn }: { replace(word: string): void; learn(word: string): void },
 ): MenuItemConstructorOptions[] {
   if (!isEditable)
-    return selectionText.trim() === '' ? [] : [{ role: 'copy', label: say('menu.copy'), enabled: editFlags.canCopy }]
+    return selectionText.trim() === '' ? [] : [{ role: 'copy', label: text('menu.copy'), enabled: editFlags.canCopy }]
   const spelling: MenuItemConstructorOptions[] =
     misspelledWord === ''
       ? []
       : [
           ...dictionarySuggestions.map((word) => ({ label: word, click: () => replace(word) })),
-          { label: say('spelling.learn', { word: misspelledWord }), click: () => learn(misspelledWord) },
+          { label: text('spelling.learn', { word: misspelledWord }), click: () => learn(misspelledWord) },
           { type: 'separator' },
         ]
   return [
     ...spelling,
-    { role: 'undo', label: say('menu.undo'), enabled: editFlags.canUndo },
-    { role: 'redo', label: say('menu.redo'), enabled: editFlags.canRedo },
+    { role: 'undo', label: text('menu.undo'), enabled: editFlags.canUndo },
+    { role: 'redo', label: text('menu.redo'), enabled: editFlags.canRedo },
     { type: 'separator' },
-    { role: 'cut', label: say('menu.cut'), enabled: editFlags.canCut },
-    { role: 'copy', label: say('menu.copy'), enabled: editFlags.canCopy },
-    { role: 'paste', label: say('menu.paste'), enabled: editFlags.canPaste },
+    { role: 'cut', label: text('menu.cut'), enabled: editFlags.canCut },
+    { role: 'copy', label: text('menu.copy'), enabled: editFlags.canCopy },
+    { role: 'paste', label: text('menu.paste'), enabled: editFlags.canPaste },
     { type: 'separator' },
-    { role: 'selectAll', label: say('menu.selectAll'), enabled: editFlags.canSelectAll },
+    { role: 'selectAll', label: text('menu.selectAll'), enabled: editFlags.canSelectAll },
   ]
 }

@@ -1,83 +1,104 @@
-import type { MessageBoxOptions } from 'electron'
+import type { BrowserWindow, MessageBoxOptions } from 'electron'
 import type { Log } from '../../base/log.ts'
-import type { AskingPart } from '../dialogs.ts'
-import type { Words } from '../translations.ts'
-import type { ConsoleWindow } from './window.ts'
+import type { Dialogs } from '../dialogs.ts'
+import type { Translations } from '../translations.ts'
 
-/** So many times within so long the window is loaded again by itself. */
-const mostReloads = 3
+interface RecoveryContext {
+  readonly dialogs: Dialogs
+  readonly texts: () => Translations
+  hide(): void
+  readonly log: Log
+  /** Milliseconds of a clock that only moves forward. */
+  readonly now?: () => number
+}
+
+/** After this many automatic reloads within the time, the user decides. */
+const maxReloads = 3
 const withinMs = 60_000
 
-/**
- * Loads the window again when its page breaks down, and says what has happened. A page that breaks down again and again is loaded
- * only when the operator wants it.
- */
-export function mendAfterCrash(
-  { dialog, hide }: AskingPart & { hide(): void },
-  window: ConsoleWindow,
-  words: () => Words,
-  log: Log,
-  now: () => number = () => performance.now(),
-): void {
-  let reloads: number[] = []
-  /** The page is not there, and is not loaded again by itself. */
-  let isGivenUp = false
-  let isClosed = false
-  const open = new Set<'explanation' | 'question'>()
+/** Reloads the window when its page crashes, and says what happened. After repeated crashes the user decides. */
+export function recoverFromCrashes(window: BrowserWindow, context: RecoveryContext): void {
+  const recovery = new CrashRecovery(window, context)
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') recovery.onCrash(`${reason} (${exitCode})`)
+  })
+  window.on('closed', () => recovery.onClosed())
+  window.on('show', () => recovery.onShow())
+}
 
-  /** Whoever has the window in the tray is not called to it, and nobody needs the same words twice. */
-  async function tell(kind: 'explanation' | 'question', options: MessageBoxOptions): Promise<number | null> {
-    if (open.has(kind) || !window.isVisible()) return null
-    open.add(kind)
-    try {
-      return (await dialog.showMessageBox({ title: 'Herald', noLink: true, ...options })).response
-    } finally {
-      open.delete(kind)
-    }
+class CrashRecovery {
+  readonly #window: BrowserWindow
+  readonly #context: RecoveryContext
+  readonly #open = new Set<'explanation' | 'question'>()
+  #reloads: number[] = []
+  /** The page has crashed, and is not reloaded automatically. */
+  #hasGivenUp = false
+  #isClosed = false
+
+  constructor(window: BrowserWindow, context: RecoveryContext) {
+    this.#window = window
+    this.#context = context
   }
 
-  function reload(): void {
-    reloads.push(now())
-    // Chromium is still taking the old page apart while it tells of its end.
+  onCrash(reason: string): void {
+    this.#context.log.error(`the page of the window crashed: ${reason}`)
+    this.#reloads = this.#reloads.filter((at) => this.#now() - at < withinMs)
+    this.#hasGivenUp = this.#reloads.length >= maxReloads
+    if (this.#hasGivenUp) return this.#report(this.#ask())
+    this.#reload()
+    this.#report(this.#explain())
+  }
+
+  onShow(): void {
+    if (this.#hasGivenUp) this.#report(this.#ask())
+  }
+
+  onClosed(): void {
+    this.#isClosed = true
+  }
+
+  #reload(): void {
+    this.#reloads.push(this.#now())
+    // Chromium is still removing the old page when it reports the crash.
     setImmediate(() => {
-      if (!isClosed) window.webContents.reload()
+      if (!this.#isClosed) this.#window.webContents.reload()
     })
   }
 
-  async function explain(): Promise<void> {
-    const { say } = words()
-    const texts = { message: say('crash.title'), detail: say('crash.advice') }
-    await tell('explanation', { type: 'warning', ...texts, buttons: [say('crash.ok')] })
+  async #explain(): Promise<void> {
+    const { text } = this.#context.texts()
+    const content = { message: text('crash.title'), detail: text('crash.advice') }
+    await this.#show('explanation', { type: 'warning', ...content, buttons: [text('crash.ok')] })
   }
 
-  async function ask(): Promise<void> {
-    const { say } = words()
-    const texts = { message: say('crash.again'), detail: say('crash.againAdvice') }
-    const buttons = [say('crash.reload'), say('crash.leave')]
-    const answer = await tell('question', { type: 'error', ...texts, buttons, defaultId: 0, cancelId: 1 })
-    if (answer === 1) hide()
+  async #ask(): Promise<void> {
+    const { text } = this.#context.texts()
+    const content = { message: text('crash.again'), detail: text('crash.againAdvice') }
+    const buttons = [text('crash.reload'), text('crash.leave')]
+    const answer = await this.#show('question', { type: 'error', ...content, buttons, defaultId: 0, cancelId: 1 })
+    if (answer === 1) this.#context.hide()
     if (answer !== 0) return
-    reloads = []
-    isGivenUp = false
-    reload()
+    this.#reloads = []
+    this.#hasGivenUp = false
+    this.#reload()
   }
 
-  const attempt = (telling: Promise<void>): void =>
-    void telling.catch((error: unknown) => log.error(`the breakdown could not be explained: ${String(error)}`))
+  /** Shows each dialog once at a time, and none while the window is hidden. Returns the chosen button, or null. */
+  async #show(kind: 'explanation' | 'question', options: MessageBoxOptions): Promise<number | null> {
+    if (this.#open.has(kind) || !this.#window.isVisible()) return null
+    this.#open.add(kind)
+    try {
+      return (await this.#context.dialogs.ask(options)).response
+    } finally {
+      this.#open.delete(kind)
+    }
+  }
 
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return
-    log.error(`the page of the window broke down: ${reason} (${exitCode})`)
-    reloads = reloads.filter((at) => now() - at < withinMs)
-    isGivenUp = reloads.length >= mostReloads
-    if (isGivenUp) return attempt(ask())
-    reload()
-    attempt(explain())
-  })
-  window.on('closed', () => {
-    isClosed = true
-  })
-  window.on('show', () => {
-    if (isGivenUp) attempt(ask())
-  })
+  #report(shown: Promise<void>): void {
+    shown.catch((error: unknown) => this.#context.log.error(`the crash could not be explained: ${String(error)}`))
+  }
+
+  #now(): number {
+    return this.#context.now?.() ?? performance.now()
+  }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Display, Rectangle, Screen } from 'electron'
+import type { Display, Rectangle } from 'electron'
 import * as z from 'zod'
 
 const placeSchema = z.object({
@@ -10,51 +10,48 @@ const placeSchema = z.object({
   height: z.int().positive(),
   maximized: z.boolean(),
   fullScreen: z.boolean(),
-  /** The display that it stood on. */
+  /** The id of its display. */
   display: z.number(),
 })
 
-/** Where the window stood: its bounds when it fills nothing, in the system's own points. */
+/** The window's place: its bounds when neither maximised nor full screen, in the system's points. */
 export type WindowPlace = z.output<typeof placeSchema>
 
 type Area = Pick<Display, 'id' | 'workArea'>
 
-export interface ScreenParts {
-  readonly screen: Pick<Screen, 'getAllDisplays' | 'getDisplayMatching' | 'getPrimaryDisplay'>
-}
-
-/** The window of a first start. */
+/** The window's size at the first start. */
 const firstSize = { width: 1280, height: 800 }
-/** Smaller than this the console cannot be read; only a display that is smaller itself makes the window so. */
-export const leastSize = { width: 1024, height: 700 }
+/** The console needs this much; only a smaller display makes the window smaller. */
+export const minSize = { width: 1024, height: 700 }
 
 /**
- * The bounds to open the window with: where it stood, on the display that shows most of it now, else on its own display under
- * its number, else on the primary one; always as a whole within what is free of that display. In the middle the first time.
+ * Returns the bounds to open the window with. It opens in its last place on the display that shows most of it, or else on
+ * the display with its id, or else on the primary display; always entirely inside the free area. The first time it is
+ * centred.
  */
 export function boundsFor(place: WindowPlace | null, displays: readonly Area[], primary: Area): Rectangle {
   if (place === null) return centred(firstSize, primary.workArea)
-  const seen = displays
+  const best = displays
     .map((display) => ({ display, points: overlap(place, display.workArea) }))
-    .reduce((most, each) => (each.points > most.points ? each : most), { display: primary, points: 0 })
-  if (seen.points > 0) return within(place, seen.display.workArea)
-  // Its display is gone, or has moved since: the old place says nothing there.
+    .reduce((largest, each) => (each.points > largest.points ? each : largest), { display: primary, points: 0 })
+  if (best.points > 0) return within(place, best.display.workArea)
+  // Its display is gone or has moved, so the old position means nothing.
   const display = displays.find(({ id }) => id === place.display) ?? primary
   return centred(place, display.workArea)
 }
 
-/** Reads where the window stood; null where nobody has written that down yet, or nobody can read it any more. */
-export function recallPlace(file: string): WindowPlace | null {
+/** Reads the stored place; returns null if there is none or it cannot be read. */
+export function readPlace(file: string): WindowPlace | null {
   try {
     return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    // A place that cannot be read costs the operator one drag of the window, and the next close writes a new one.
+    // The user drags the window once, and the next close writes a new place.
     return null
   }
 }
 
-/** Writes down where the window stands, whole or not at all. Throws what the file system throws. */
-export function rememberPlace(file: string, place: WindowPlace): void {
+/** Stores the window's place, atomically. Throws file system errors. */
+export function writePlace(file: string, place: WindowPlace): void {
   const fresh = `${file}.new`
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   writeFileSync(fresh, JSON.stringify(place), { mode: 0o600 })
@@ -68,8 +65,8 @@ function overlap(one: Rectangle, other: Rectangle): number {
 }
 
 function within(wanted: Rectangle, area: Rectangle): Rectangle {
-  const width = Math.min(Math.max(wanted.width, leastSize.width), area.width)
-  const height = Math.min(Math.max(wanted.height, leastSize.height), area.height)
+  const width = Math.min(Math.max(wanted.width, minSize.width), area.width)
+  const height = Math.min(Math.max(wanted.height, minSize.height), area.height)
   return {
     x: Math.max(area.x, Math.min(wanted.x, area.x + area.width - width)),
     y: Math.max(area.y, Math.min(wanted.y, area.y + area.height - height)),

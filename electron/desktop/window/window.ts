@@ -1,72 +1,24 @@
-import type {
-  BrowserWindow,
-  BrowserWindowConstructorOptions,
-  NativeImage,
-  NativeTheme,
-  nativeImage,
-  Rectangle,
-  RenderProcessGoneDetails,
-  WebContents,
-} from 'electron'
-import { screenWantedChannel } from '#shared/desktop-bridge.ts'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import type { Log } from '../../base/log.ts'
-import type { SessionWindow } from '../power/power.ts'
-import { drawTray } from '../tray/tray-picture.ts'
-import type { ClickedPage } from './context-menu.ts'
-import { boundsFor, leastSize, recallPlace, rememberPlace, type ScreenParts, type WindowPlace } from './window-place.ts'
-
-/** What the program does with a window once it is open. */
-export type ConsoleWindow = Pick<
-  BrowserWindow,
-  | 'focus'
-  | 'getNormalBounds'
-  | 'hide'
-  | 'isFocused'
-  | 'isFullScreen'
-  | 'isMaximized'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'loadURL'
-  | 'maximize'
-  | 'minimize'
-  | 'restore'
-  | 'setFullScreen'
-  | 'setOverlayIcon'
-  | 'setProgressBar'
-  | 'show'
-> & {
-  readonly webContents: Pick<WebContents, 'reload' | 'send'> &
-    ClickedPage & {
-      on(
-        event: 'render-process-gone',
-        listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'exitCode' | 'reason'>) => void,
-      ): unknown
-    }
-  once(event: 'leave-full-screen' | 'ready-to-show' | 'show', listener: () => void): unknown
-  on(event: 'closed' | 'move' | 'resize' | 'show', listener: () => void): unknown
-  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown
-} & SessionWindow
-
-export type WindowParts = ScreenParts & {
-  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ConsoleWindow
-  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>
-  readonly nativeImage: Pick<typeof nativeImage, 'createFromBitmap'>
-}
+import type { Electron } from '../electron-api.ts'
+import { windowImage } from '../tray/status-images.ts'
+import { boundsFor, minSize, readPlace, type WindowPlace, writePlace } from './window-place.ts'
 
 export interface WindowSettings {
   readonly platform: NodeJS.Platform
   readonly preloadFile: string
+  readonly imagesFolder: string
   readonly consoleUrl: string
-  /** Only where a developer runs the program from its sources. */
+  /** Only when a developer runs the program from its sources. */
   readonly developerTools: boolean
-  /** Where the place of the window is kept between two starts. */
+  /** Where the window's place is kept between two starts. */
   readonly placeFile: string
 }
 
-/** While the operator drags the window, its place is written down no more often. */
-const settledMs = 500
+/** While the user drags the window, its place is written at most this often. */
+const writeEveryMs = 500
 
-/** The options of the console's window: a page without Node, apart from the preload, in a sandbox. */
+/** Returns the options of the console's window: a sandboxed page without Node, apart from the preload. */
 export function windowOptions(
   settings: Pick<WindowSettings, 'preloadFile' | 'developerTools'>,
   dark: boolean,
@@ -75,9 +27,9 @@ export function windowOptions(
   return {
     title: 'Herald',
     ...bounds,
-    // On a display that is smaller than the console likes it, the window would reach out of it.
-    minWidth: Math.min(leastSize.width, bounds.width),
-    minHeight: Math.min(leastSize.height, bounds.height),
+    // Otherwise the window would not fit on a display that is smaller than the minimum.
+    minWidth: Math.min(minSize.width, bounds.width),
+    minHeight: Math.min(minSize.height, bounds.height),
     show: false,
     // The console's own background in either theme, so that opening does not flash.
     backgroundColor: dark ? '#1b1e23' : '#ffffff',
@@ -92,7 +44,7 @@ export function windowOptions(
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      // On or off for the session as a whole: `spelling.ts`.
+      // `spelling.ts` turns the check on or off for the whole session.
       spellcheck: true,
       devTools: settings.developerTools,
     },
@@ -100,38 +52,38 @@ export function windowOptions(
 }
 
 /**
- * Opens the console where it stood last, at a screen of it. It is shown as soon as it has something to show, if it `isWanted` then:
- * whoever hides it before that does not want it.
+ * Opens the console in its last place, at a screen of it. The window shows itself once the page is ready, unless
+ * `isWanted` returns false by then.
  */
 export function openWindow(
-  electron: WindowParts,
+  electron: Electron,
   settings: WindowSettings,
   isWanted: () => boolean,
   log: Log,
   path = '/',
-): ConsoleWindow {
+): BrowserWindow {
   const { screen } = electron
-  const place = recallPlace(settings.placeFile)
+  const place = readPlace(settings.placeFile)
   const bounds = boundsFor(place, screen.getAllDisplays(), screen.getPrimaryDisplay())
   const window = new electron.BrowserWindow({
     ...windowOptions(settings, electron.nativeTheme.shouldUseDarkColors, bounds),
-    // Elsewhere it is that of the program's file; a desktop that knows no menu entry of an AppImage has none but this.
-    ...(settings.platform === 'linux' ? { icon: iconOf(electron) } : {}),
+    // Other systems use the icon of the program file. A Linux desktop without a menu entry for an AppImage has only this.
+    ...(settings.platform === 'linux' ? { icon: windowImage(electron, settings.imagesFolder) } : {}),
   })
-  let isFilled = false
-  /** Until it is shown it fills nothing, whatever it did when it was left. */
-  const filling = (): Pick<WindowPlace, 'fullScreen' | 'maximized'> =>
-    isFilled || place === null ? { fullScreen: window.isFullScreen(), maximized: window.isMaximized() } : place
-  keepPlace(electron, window, { file: settings.placeFile, filling }, log)
-  const fill = (): void => {
-    isFilled = true
+  let isRestored = false
+  /** A window that has not been shown yet is not maximised, even if it was when it closed. */
+  const fills = (): Pick<WindowPlace, 'fullScreen' | 'maximized'> =>
+    isRestored || place === null ? { fullScreen: window.isFullScreen(), maximized: window.isMaximized() } : place
+  keepPlace(electron, window, { file: settings.placeFile, fills }, log)
+  const restore = (): void => {
+    isRestored = true
     if (place?.maximized === true) window.maximize()
     if (place?.fullScreen === true) window.setFullScreen(true)
   }
   window.once('ready-to-show', () => {
-    // Either would show the window.
-    if (!isWanted()) return void window.once('show', fill)
-    fill()
+    // `maximize` and `setFullScreen` would show the window.
+    if (!isWanted()) return void window.once('show', restore)
+    restore()
     window.show()
   })
   window.loadURL(path === '/' ? settings.consoleUrl : `${settings.consoleUrl}#${path}`).catch((error: unknown) => {
@@ -140,61 +92,46 @@ export function openWindow(
   return window
 }
 
-function iconOf({ nativeImage }: WindowParts): NativeImage {
-  const size = 128
-  return nativeImage.createFromBitmap(drawTray(size, 'idle', false), { width: size, height: size })
-}
+/** Windows that leave full screen only to be hidden: their stored place stays full screen. */
+const leavingFullScreen = new WeakSet<BrowserWindow>()
 
-/** Brings a window that may be minimised or behind others to the operator. */
-export function bringForward(window: ConsoleWindow): void {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-}
-
-/** Takes a window from the screen. macOS would leave the space of a full screen behind, black: https://github.com/electron/electron/issues/39572 */
-export function putAway(window: ConsoleWindow, platform: NodeJS.Platform, isWanted: () => boolean): void {
-  if (platform !== 'darwin' || !window.isFullScreen()) return window.hide()
-  leaving.add(window)
+/**
+ * Hides a full-screen window on macOS, which would otherwise leave its space behind, black:
+ * https://github.com/electron/electron/issues/39572
+ */
+export function hideLeavingFullScreen(window: BrowserWindow, isWanted: () => boolean): void {
+  leavingFullScreen.add(window)
   window.once('leave-full-screen', () => {
     if (!isWanted()) window.hide()
   })
-  window.once('show', () => leaving.delete(window))
+  window.once('show', () => leavingFullScreen.delete(window))
   window.setFullScreen(false)
 }
 
-/** Windows that leave a full screen only to be hidden: where they were left is kept. */
-const leaving = new WeakSet<ConsoleWindow>()
-
-/** Tells the page in a window which screen of the console is wanted: `/deliveries/7`. */
-export function askForScreen(window: ConsoleWindow, path: string): void {
-  window.webContents.send(screenWantedChannel, path)
-}
-
-/** Writes down where the window stands, a moment after it has moved and when it closes. */
+/** Writes the window's place a moment after it has moved, and when it closes. */
 function keepPlace(
-  { screen }: ScreenParts,
-  window: ConsoleWindow,
-  { file, filling }: { readonly file: string; filling(): Pick<WindowPlace, 'fullScreen' | 'maximized'> },
+  { screen }: Pick<Electron, 'screen'>,
+  window: BrowserWindow,
+  { file, fills }: { readonly file: string; fills(): Pick<WindowPlace, 'fullScreen' | 'maximized'> },
   log: Log,
 ): void {
   let timer: NodeJS.Timeout | undefined
   const write = () => {
     timer = undefined
-    if (leaving.has(window)) return
+    if (leavingFullScreen.has(window)) return
     try {
       const bounds = window.getNormalBounds()
-      const { fullScreen, maximized } = filling()
-      rememberPlace(file, { ...bounds, maximized, fullScreen, display: screen.getDisplayMatching(bounds).id })
+      const { fullScreen, maximized } = fills()
+      writePlace(file, { ...bounds, maximized, fullScreen, display: screen.getDisplayMatching(bounds).id })
     } catch (error) {
-      log.warn(`the place of the window was not kept: ${String(error)}`)
+      log.warn(`the place of the window was not stored: ${String(error)}`)
     }
   }
-  const settle = () => {
-    timer ??= setTimeout(write, settledMs)
+  const writeSoon = () => {
+    timer ??= setTimeout(write, writeEveryMs)
   }
-  window.on('move', settle)
-  window.on('resize', settle)
+  window.on('move', writeSoon)
+  window.on('resize', writeSoon)
   window.on('close', write)
   window.on('closed', () => clearTimeout(timer))
 }

@@ -64,7 +64,7 @@ const gateway: GatewaySettings = {
  * An engine that does nothing by itself: the test says what its deliveries and its gateway do, and it tells of that
  * through the part of the contract that the desktop listens to, as the real one does.
  */
-export function toldEngine(chosen: Partial<Settings> = {}) {
+export function scriptedEngine(chosen: Partial<Settings> = {}) {
   const events = createEvents()
   const deliveries = new Map<number, Delivery>()
   let settings: Settings = { ...defaultSettings, language: 'en', ...chosen }

@@ -5,7 +5,7 @@
 
 /** Packages that one place alone knows, so that another can take their place: [name, where, why]. */
 const packageHomes = [
-  ['electron', '^electron/(desktop|preload)/', 'The engine and the web door run without Electron.'],
+  ['electron', '^electron/(desktop|preload)/', 'The engine and the web host run without Electron.'],
   ['(sequelize|sqlite3|umzug)', '^electron/store/', 'SQL and its drivers stand in the store.'],
   ['undici', '^electron/gateways/', 'HTTP to the gateway stands in gateways/.'],
   ['bree', '^electron/scheduler/', 'Bree is known to the scheduler.'],
@@ -17,7 +17,7 @@ const packageHomes = [
   ['(pdfkit|dejavu-fonts-ttf)', '^electron/exports/pdf-document[.]ts$', 'Pages are set in one place.'],
   ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Archives are written in one place.'],
   ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in a thread of their own.'],
-  ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web door.'],
+  ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web host.'],
   ['@orpc/(server|openapi|zod)', '^electron/(api|web|desktop)/|^electron/engine[.]ts$', 'The API is implemented once.'],
   ['liquidjs', '^shared/domain/(request-)?template[.]ts$', 'There is one template language, with one set of limits.'],
 ]
@@ -141,14 +141,14 @@ export default {
       { path: '^electron/', pathNot: '^electron/dev/' },
     ),
     error(
-      'engine-knows-no-door',
-      'The engine does not know which door opens onto it.',
+      'engine-knows-no-host',
+      'The engine does not know which host runs it.',
       { path: '^electron/engine[.]ts$' },
       { path: '^electron/(desktop|web|preload|start)' },
     ),
     error(
-      'doors-are-opened-by-start-alone',
-      'Nothing imports a door but its own files and start.ts.',
+      'hosts-are-started-by-start-alone',
+      'Nothing imports a host but its own files and start.ts.',
       { pathNot: '^(tests/|electron/start[.]ts$|electron/(web|desktop|preload)/)' },
       { path: '^electron/(web|desktop|preload)/' },
     ),
@@ -163,7 +163,7 @@ export default {
     ),
     error(
       'http-at-the-rim',
-      'Node speaks HTTP in gateways/ and in the web door.',
+      'Node speaks HTTP in gateways/ and in the web host.',
       { path: '^electron/', pathNot: '^electron/(gateways|web)/' },
       { path: '^(node:)?https?2?$', dependencyTypes: ['core'] },
     ),

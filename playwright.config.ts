@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, defineConfig, devices } from '@playwright/test'
-import { tags, toldByElectron, toldOnce } from './tests/support/e2e-doors.ts'
-import type { Door } from './tests/support/e2e-story.ts'
+import { tags, toldByElectron, toldOnce } from './tests/support/e2e-hosts.ts'
+import type { HostName } from './tests/support/e2e-story.ts'
 import { electronHere } from './tests/support/electron-here.ts'
 
 /** The browser to test with: the one that is named, Playwright's own download (undefined), or else the system's. */
@@ -42,13 +42,13 @@ const real =
     : [
         {
           name: 'electron',
-          use: { door: 'electron' } as const,
+          use: { host: 'electron' } as const,
           testMatch: files(toldByElectron),
           grepInvert: [tags.web, tags.notElectron],
         },
       ]
 
-export default defineConfig<{ door: Door }>({
+export default defineConfig<{ host: HostName }>({
   globalSetup: './tests/support/e2e-setup.ts',
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
@@ -65,7 +65,7 @@ export default defineConfig<{ door: Door }>({
     { name: 'stories', testIgnore: measured, grepInvert: tags.desktop },
     {
       name: 'desktop',
-      use: { door: 'stand-in' },
+      use: { host: 'stand-in' },
       testIgnore: [measured, ...files(toldOnce)],
       grepInvert: [tags.web, tags.electron],
     },

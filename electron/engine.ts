@@ -44,16 +44,16 @@ export interface EngineOptions {
   readonly restore?: string | undefined
   /** Takes the passphrase of the lock away first, for an owner who has forgotten it. */
   readonly forgetPassphrase?: boolean
-  /** Called when the program is to begin anew, because a backup is to take the store's place. The door closes the engine and opens it again. */
+  /** Called when the program is to begin anew, because a backup is to take the store's place. The host closes the engine and opens it again. */
   readonly onRestart?: () => void
   /** How often and how patiently a message is tried; the domain's own rule unless given. */
   readonly retries?: RetryPolicy
 }
 
 export interface Engine {
-  /** The contract, implemented; a door puts a transport before it. */
+  /** The implemented contract; a host adds a transport. */
   readonly api: Router<Contract, Record<never, never>>
-  /** The same for the program itself, which goes on while the lock keeps everybody out. Never to be handed to a door. */
+  /** The same for the program itself, which goes on while the lock keeps everybody out. Never given to a host's transport. */
   readonly own: Router<Contract, Record<never, never>>
   /** Looks at once at what is due: timers stood still while the machine slept. */
   wake(): void

@@ -1,4 +1,4 @@
-/** `npm start`: the desktop app where Electron's runtime is there or can be had, otherwise the web door in this very process. */
+/** `npm start`: the desktop app where Electron's runtime is there or can be had, otherwise the web host in this process. */
 import { spawn } from 'node:child_process'
 import { whenAskedToStop } from './base/stop-signals.ts'
 import { buildProgram, projectFolder } from './dev/built-files.ts'
@@ -32,6 +32,6 @@ async function whyNoDesktop(): Promise<string> {
   return 'The desktop app cannot start on this system'
 }
 
-say(`${await whyNoDesktop()}. Opening the web door instead.`)
+say(`${await whyNoDesktop()}. Starting the web host instead.`)
 await buildConsole()
 await import('./web/main.ts')

@@ -4,10 +4,10 @@ import mantinePreset from 'postcss-preset-mantine'
 import simpleVars from 'postcss-simple-vars'
 import type { Plugin, UserConfig } from 'vite'
 
-const webDoor = process.env.HERALD_WEB_URL
-/** What lets a developer's server in at the web door: the door's own origin, and its token where one was chosen. */
+const webHost = process.env.HERALD_WEB_URL
+/** What lets a developer's server in at the web host: the host's own origin, and its token where one was chosen. */
 const token = process.env.HERALD_WEB_TOKEN
-const pass = { origin: webDoor ?? '', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+const pass = { origin: webHost ?? '', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
 
 /** Test runners set NODE_ENV to a name of their own, and React built under it is the slow one with all its checks. */
 const builtForUse: Plugin = {
@@ -17,7 +17,7 @@ const builtForUse: Plugin = {
   },
 }
 
-/** How the console is built, alone or as the renderer of the desktop app. Relative addresses: both doors may serve it from anywhere. */
+/** How the console is built, alone or as the renderer of the desktop app. Relative addresses: both hosts may serve it from anywhere. */
 export const rendererConfig: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
@@ -42,14 +42,14 @@ export const rendererConfig: UserConfig = {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
-    // Nothing may arrive as a data: address: the strict content policy of both doors would refuse fonts and scripts in it.
+    // Nothing may arrive as a data: address: the strict content policy of both hosts would refuse fonts and scripts in it.
     assetsInlineLimit: 0,
     // What many screens need travels together: each of a hundred small files costs the first screen milliseconds of its own.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } } },
   },
-  ...(webDoor === undefined
+  ...(webHost === undefined
     ? {}
-    : { server: { proxy: { '/rpc': { target: webDoor, changeOrigin: true, headers: pass } } } }),
+    : { server: { proxy: { '/rpc': { target: webHost, changeOrigin: true, headers: pass } } } }),
 }
 
 export default rendererConfig

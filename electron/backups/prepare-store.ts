@@ -73,8 +73,8 @@ export async function damageOf(dataDir: string, error: unknown, now: number): Pr
 /** What to do about a damaged store. */
 export function howToMend({ newestBackup }: Pick<Damage, 'newestBackup'>): string {
   return newestBackup === null
-    ? 'there is no whole backup of it; begin anew with an empty one (the web door does it with --restore none; the damaged store is put aside, not deleted), or choose another data directory'
-    : `its newest whole backup is ${newestBackup}, which can take its place (the web door does it with --restore newest); the damaged store is put aside, not deleted`
+    ? 'there is no whole backup of it; begin anew with an empty one (the web host does it with --restore none; the damaged store is put aside, not deleted), or choose another data directory'
+    : `its newest whole backup is ${newestBackup}, which can take its place (the web host does it with --restore newest); the damaged store is put aside, not deleted`
 }
 
 async function nameOf(dataDir: string, wanted: string): Promise<string> {

@@ -156,7 +156,7 @@ export async function openGatewaySettings(
   }
 }
 
-/** A token that was sealed by the other door, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */
+/** A token that was sealed by the other host, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */
 async function openOrNone(box: SecretBox, sealed: string): Promise<string> {
   try {
     return await box.open(sealed)

@@ -1,6 +1,6 @@
 /**
  * `npm run dev`: the program from its sources, reloading as they change. The desktop app where Electron's runtime is there;
- * otherwise the web door behind Vite's server, which lets itself in with a token of its own.
+ * otherwise the web host behind Vite's server, which lets itself in with a token of its own.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -16,14 +16,14 @@ if (runtime.found) {
   runTogether([node(packageFile('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch')])
 } else {
   process.stdout.write(
-    `The Electron runtime is missing (${runtime.reason}): opening the web door instead, behind the address that Vite says.\n`,
+    `The Electron runtime is missing (${runtime.reason}): starting the web host instead, behind the address that Vite prints.\n`,
   )
   const port = String(await freePort())
   const token = randomBytes(24).toString('base64url')
-  const webDoor = { HERALD_WEB_URL: `http://127.0.0.1:${port}`, HERALD_WEB_TOKEN: token }
+  const webHost = { HERALD_WEB_URL: `http://127.0.0.1:${port}`, HERALD_WEB_TOKEN: token }
   runTogether([
     node('--watch', '--watch-preserve-output', 'electron/web/main.ts', '--port', port, '--token', token),
-    node(packageFile('vite', 'bin/vite.js'), '--config', 'renderer/vite.config.ts', webDoor),
+    node(packageFile('vite', 'bin/vite.js'), '--config', 'renderer/vite.config.ts', webHost),
   ])
 }
 

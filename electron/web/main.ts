@@ -4,7 +4,7 @@ import { openLogs } from '../base/log.ts'
 import { whenAskedToStop } from '../base/stop-signals.ts'
 import { EngineOpenError, openEngine } from '../engine.ts'
 import { ArgumentError, parseWebArguments, usage, type WebArguments } from './arguments.ts'
-import { listenOnLoopback, openWebDoor, PortError } from './server.ts'
+import { listenOnLoopback, openWebHost, PortError } from './server.ts'
 
 const consoleDir = join(import.meta.dirname, '../../out/renderer')
 
@@ -31,16 +31,16 @@ async function serve(wishes: WebArguments, stop: Promise<null>): Promise<WebArgu
     onRestart: () =>
       setTimeout(beginAnew, 100, { ...wishes, port: listener.port, restore: undefined, forgetPassphrase: false }),
   })
-  const door = openWebDoor(listener, {
+  const host = openWebHost(listener, {
     api: engine.api,
     token: wishes.token,
     consoleDir,
     uploadsDir: join(wishes.dataDir, 'uploads'),
     log: openLogs(wishes.dataDir).main,
   })
-  process.stdout.write(`ready ${door.link}\n`)
+  process.stdout.write(`ready ${host.link}\n`)
   const next = await Promise.race([stop, anew])
-  await door.close()
+  await host.close()
   await engine.close()
   return next
 }

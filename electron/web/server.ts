@@ -14,7 +14,7 @@ export interface Listener {
   readonly early: (readonly [IncomingMessage, ServerResponse])[]
 }
 
-export interface WebDoor {
+export interface WebHost {
   /** Opens the console in a browser. */
   readonly link: string
   /** Takes no more requests, ends open streams, lets the others finish. */
@@ -36,7 +36,7 @@ export async function listenOnLoopback(port: number): Promise<Listener> {
 }
 
 /** Opens the door on a held port. */
-export function openWebDoor({ server, port, early }: Listener, options: RequestHandlerOptions): WebDoor {
+export function openWebHost({ server, port, early }: Listener, options: RequestHandlerOptions): WebHost {
   const open = new Set<ServerResponse>()
   clearUploads(options.uploadsDir)
   const answer = createRequestHandler(port, options)

@@ -14,7 +14,7 @@ type Link = ClientLink<ClientContext>
 
 let link: Promise<Link> | undefined
 
-/** The engine, whichever door the console came through: a message port on the desktop, `fetch` with a cookie in a browser. */
+/** The engine, on either host: a message port on the desktop, `fetch` with a cookie in a browser. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
   new DynamicLink(() => {
     link ??= window.heraldDesktop === undefined ? openFetchLink() : openPortLink(window.heraldDesktop)

@@ -12,7 +12,7 @@ interface Known {
 }
 
 /**
- * The engine gives its reasons in English, for its REST door has no language. Those that the operator can run into are
+ * The engine gives its reasons in English, because REST has no language. Those that the operator can run into are
  * told in the operator's own; one that is not here stands as it came, which is still better than none.
  */
 const known: readonly Known[] = [

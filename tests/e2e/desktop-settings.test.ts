@@ -1,7 +1,7 @@
 import { openAddress, openConsole } from '../support/e2e-console.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('behind the web door nothing is said of a desktop app', { tag: '@web' }, async ({ page, herald }) => {
+test('the web host shows no settings of the desktop app', { tag: '@web' }, async ({ page, herald }) => {
   await openConsole(page, herald)
   await openAddress(page, herald, '/settings')
   await expect(page.getByRole('region', { name: 'About' })).toContainText('Web server on this machine')

@@ -10,7 +10,7 @@ import { wantedFuses } from '../support/packaged-program.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 import { findWhatWasKept, importAndSend } from '../support/smoke-story.ts'
 
-test('the smoke story holds through the web door', async ({ page, startHerald }) => {
+test('the smoke story passes on the web host', async ({ page, startHerald }) => {
   const herald = await startHerald()
   await openConsole(page, herald)
 

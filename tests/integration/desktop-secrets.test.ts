@@ -10,7 +10,7 @@ import { standInKeyring } from '#tests/support/electron-stand-in-system.ts'
 import { openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
-/** One data directory, opened by one door after the other. */
+/** One data directory, opened by one host after the other. */
 async function directory() {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-secrets-'))
   onTestFinished(() => removeFolder(dataDir))
@@ -53,7 +53,7 @@ it('the program opens while the keyring is locked, and shows that the token is m
   expect(await second.client.gateway.get()).toMatchObject({ hasToken: false })
 })
 
-it("a token of the desktop app's keyring does not keep the web door shut, nor the other way round", async () => {
+it("a token of the desktop app's keyring does not stop the web host from starting, nor the other way round", async () => {
   const open = await directory()
   const keyring = standInKeyring(() => true)
   for (const [writer, reader] of [

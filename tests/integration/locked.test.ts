@@ -16,7 +16,7 @@ import { deliver, importClients, openTestEngine, temporaryFolder, whenDelivery }
 import { phoneNumber } from '#tests/support/factories.ts'
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
 import { readableLog } from '#tests/support/readable-log.ts'
-import { json, openTestDoor } from '#tests/support/web-door.ts'
+import { json, openTestHost } from '#tests/support/web-host.ts'
 
 const passphrase = 'correct horse battery'
 const locked = { code: 'LOCKED', status: 423, defined: true }
@@ -34,7 +34,7 @@ async function callEverything(client: object): Promise<Map<string, unknown>> {
 }
 
 describe('a locked program', () => {
-  test('from its start on refuses everything but to be opened, in words that every door passes on', async () => {
+  test('from its start on refuses everything but to be opened, with an error that every host passes on', async () => {
     const engine = await openTestEngine(null)
     await engine.client.lock.setPassphrase({ next: passphrase })
     await engine.reopen()
@@ -54,37 +54,37 @@ describe('a locked program', () => {
   })
 
   test('answers neither over REST nor with a file, nor takes one', async () => {
-    const door = await openTestDoor()
-    await door.client.clients.create({ phone: '79001234567', name: 'Anna' })
-    await door.client.lock.setPassphrase({ next: passphrase })
-    await door.client.lock.lock()
+    const host = await openTestHost()
+    await host.client.clients.create({ phone: '79001234567', name: 'Anna' })
+    await host.client.lock.setPassphrase({ next: passphrase })
+    await host.client.lock.lock()
     const asked = await Promise.all([
-      door.ask('/clients/'),
-      door.ask('/clients/1/'),
-      door.ask('/deliveries/', json('POST', { text: 'Hello' })),
-      door.ask('/deliveries/', json('POST', { nonsense: 1 })),
-      door.ask('/clients/export.csv'),
-      door.ask('/clients/import', { method: 'POST', body: 'phone\n79001234568\n' }),
-      door.ask('/do-not-contact/', json('POST', { phones: ['79001234567'] })),
+      host.ask('/clients/'),
+      host.ask('/clients/1/'),
+      host.ask('/deliveries/', json('POST', { text: 'Hello' })),
+      host.ask('/deliveries/', json('POST', { nonsense: 1 })),
+      host.ask('/clients/export.csv'),
+      host.ask('/clients/import', { method: 'POST', body: 'phone\n79001234568\n' }),
+      host.ask('/do-not-contact/', json('POST', { phones: ['79001234567'] })),
     ])
     for (const answer of asked) {
       expect(answer.status, answer.text).toBe(423)
       expect(answer.json).toMatchObject({ code: 'LOCKED', message: expect.stringMatching(/locked/i), data: null })
       expect(answer.text).not.toContain('Anna')
     }
-    await expect(door.client.clients.list({})).rejects.toMatchObject(locked)
-    expect(await door.client.settings.get()).toMatchObject({ theme: 'system' })
-    await door.client.lock.unlock({ passphrase })
-    expect((await door.ask('/clients/')).json).toMatchObject({ count: 1 })
+    await expect(host.client.clients.list({})).rejects.toMatchObject(locked)
+    expect(await host.client.settings.get()).toMatchObject({ theme: 'system' })
+    await host.client.lock.unlock({ passphrase })
+    expect((await host.ask('/clients/')).json).toMatchObject({ count: 1 })
   })
 
   test('does nothing at any address of its REST API, has none that unlocks, and says so in the reference', async () => {
-    const door = await openTestDoor()
-    await door.client.clients.create({ phone: '79001234567' })
-    await door.client.deliveries.create({ text: 'Hello', draft: true })
-    await door.client.lock.setPassphrase({ next: passphrase })
-    await door.client.lock.lock()
-    const reference = await door.ask('/docs/openapi.json')
+    const host = await openTestHost()
+    await host.client.clients.create({ phone: '79001234567' })
+    await host.client.deliveries.create({ text: 'Hello', draft: true })
+    await host.client.lock.setPassphrase({ next: passphrase })
+    await host.client.lock.lock()
+    const reference = await host.ask('/docs/openapi.json')
     expect(reference.json.info.description).toMatch(/locked every address answers 423.*No address unlocks/s)
     const addresses = Object.entries<object>(reference.json.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
@@ -93,22 +93,22 @@ describe('a locked program', () => {
     expect(addresses.filter(({ path }) => /lock|passphrase/.test(path))).toEqual([])
     for (const { path, method } of addresses) {
       const address = path.replace('{phone}', '79001234567').replace(/\{\w+\}/, '1')
-      const answer = await door.ask(address, method === 'GET' || method === 'DELETE' ? { method } : json(method, {}))
+      const answer = await host.ask(address, method === 'GET' || method === 'DELETE' ? { method } : json(method, {}))
       expect([method, path, answer.status]).toEqual([method, path, 423])
     }
-    await door.client.lock.unlock({ passphrase })
-    expect((await door.client.clients.list({})).items).toHaveLength(1)
-    expect((await door.client.deliveries.list({})).items).toMatchObject([{ status: 'draft' }])
+    await host.client.lock.unlock({ passphrase })
+    expect((await host.client.clients.list({})).items).toHaveLength(1)
+    expect((await host.client.deliveries.list({})).items).toMatchObject([{ status: 'draft' }])
   })
 
   test('ends every open stream at that moment, and an export is never taken for a whole one', async () => {
-    const door = await openTestDoor()
-    await door.client.lock.setPassphrase({ next: passphrase })
-    await importClients(door, 40_000)
-    const live = await door.client.progress.live()
-    const log = await door.client.log.follow({ log: 'program' })
+    const host = await openTestHost()
+    await host.client.lock.setPassphrase({ next: passphrase })
+    await importClients(host, 40_000)
+    const live = await host.client.progress.live()
+    const log = await host.client.log.follow({ log: 'program' })
     const order = { subject: { kind: 'clients', selection: { kind: 'query', query: {} } }, format: 'csv' } as const
-    const file = await door.client.exports.write({ ...order, acknowledges: true })
+    const file = await host.client.exports.write({ ...order, acknowledges: true })
     // It waits for its reader by now: nothing but the lock would end it.
     for (let n = 0; n < 3; n += 1) await file.next()
     const heard = live.next()
@@ -117,12 +117,12 @@ describe('a locked program', () => {
       for await (const _piece of file);
     })()
     for (const waiting of [heard, grown, pieces]) waiting.catch(() => undefined)
-    await door.client.lock.lock()
+    await host.client.lock.lock()
     for (const waiting of [pieces, heard, grown]) await expect(waiting).rejects.toMatchObject(locked)
-    await expect(door.client.progress.live()).rejects.toMatchObject(locked)
-    await door.client.lock.unlock({ passphrase })
-    const again = await door.client.progress.live()
-    await door.client.clients.create({ phone: '79991112233' })
+    await expect(host.client.progress.live()).rejects.toMatchObject(locked)
+    await host.client.lock.unlock({ passphrase })
+    const again = await host.client.progress.live()
+    await host.client.clients.create({ phone: '79991112233' })
     expect((await again.next()).value).toMatchObject({ type: 'changed' })
     await again.return?.()
   })
@@ -157,16 +157,16 @@ describe('a locked program', () => {
   })
 
   test('takes an import back that was under way', async () => {
-    const door = await openTestDoor()
-    await door.client.lock.setPassphrase({ next: passphrase })
+    const host = await openTestHost()
+    await host.client.lock.setPassphrase({ next: passphrase })
     const lines = Array.from({ length: 200_000 }, (_, n) => phoneNumber(n)).join('\n')
-    const events = await door.client.clients.import({ csv: new File([`phone\n${lines}\n`], 'clients.csv') })
+    const events = await host.client.clients.import({ csv: new File([`phone\n${lines}\n`], 'clients.csv') })
     const taking = (async () => {
-      for await (const event of events) if (event.kind === 'progress') await door.client.lock.lock()
+      for await (const event of events) if (event.kind === 'progress') await host.client.lock.lock()
     })()
     await expect(taking).rejects.toMatchObject(locked)
-    await door.client.lock.unlock({ passphrase })
-    await vi.waitUntil(async () => (await door.client.clients.count({})).count === 0, { timeout: 20_000 })
+    await host.client.lock.unlock({ passphrase })
+    await vi.waitUntil(async () => (await host.client.clients.count({})).count === 0, { timeout: 20_000 })
   })
 
   test('goes on sending, and a delivery that is due begins', async () => {

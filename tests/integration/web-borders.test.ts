@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { shareTestDoor, token } from '../support/web-door.ts'
+import { shareTestHost, token } from '../support/web-host.ts'
 
 /** A built console with one hashed asset, and a secret beside it. */
 async function makeConsole(folder: string): Promise<string> {
@@ -14,8 +14,8 @@ async function makeConsole(folder: string): Promise<string> {
   return console
 }
 
-const sharedDoor = shareTestDoor(makeConsole)
-const bareDoor = shareTestDoor()
+const sharedHost = shareTestHost(makeConsole)
+const bareHost = shareTestHost()
 
 describe('the token', () => {
   const paths = [
@@ -30,14 +30,14 @@ describe('the token', () => {
   ]
 
   test.each(paths)('is wanted at %s', async (path) => {
-    const door = sharedDoor()
+    const host = sharedHost()
     const answers = await Promise.all([
-      door.askBare(path),
-      door.askBare(path, { method: 'POST', body: '{}' }),
-      door.askBare(path, { headers: { authorization: 'Bearer wrong' } }),
-      door.askBare(path, { headers: { authorization: `Basic ${token}` } }),
-      door.askBare(path, { headers: { cookie: `herald_${door.port}=${token}` } }),
-      door.askBare(`${path}?token=wrong`),
+      host.askBare(path),
+      host.askBare(path, { method: 'POST', body: '{}' }),
+      host.askBare(path, { headers: { authorization: 'Bearer wrong' } }),
+      host.askBare(path, { headers: { authorization: `Basic ${token}` } }),
+      host.askBare(path, { headers: { cookie: `herald_${host.port}=${token}` } }),
+      host.askBare(`${path}?token=wrong`),
     ])
     for (const answer of answers) {
       expect(answer.status).toBe(401)
@@ -46,35 +46,35 @@ describe('the token', () => {
   })
 
   test('opens the API as a bearer', async () => {
-    const door = sharedDoor()
-    expect((await door.ask('/clients/')).status).toBe(200)
+    const host = sharedHost()
+    expect((await host.ask('/clients/')).status).toBe(200)
   })
 
   test('in the link becomes a cookie that opens everything, and leaves the address', async () => {
-    const door = sharedDoor()
-    const entered = await door.askBare(`/docs/?token=${token}&lang=ru`)
+    const host = sharedHost()
+    const entered = await host.askBare(`/docs/?token=${token}&lang=ru`)
     expect(entered.status).toBe(303)
     expect(entered.headers.location).toBe('/docs/?lang=ru')
     const [setCookie = ''] = entered.headers['set-cookie'] ?? []
-    expect(setCookie).toMatch(new RegExp(`^herald_${door.port}=[\\w-]+; Path=/; HttpOnly; SameSite=Strict$`))
+    expect(setCookie).toMatch(new RegExp(`^herald_${host.port}=[\\w-]+; Path=/; HttpOnly; SameSite=Strict$`))
     expect(setCookie).not.toContain(token)
 
     const cookie = setCookie.split(';')[0] ?? ''
-    expect((await door.askBare('/', { headers: { cookie } })).status).toBe(200)
-    expect((await door.askBare('/clients/', { headers: { cookie: `other=1; ${cookie}` } })).status).toBe(200)
+    expect((await host.askBare('/', { headers: { cookie } })).status).toBe(200)
+    expect((await host.askBare('/clients/', { headers: { cookie: `other=1; ${cookie}` } })).status).toBe(200)
   })
 
   test('in the link never leads to another host', async () => {
-    const door = sharedDoor()
-    const entered = await door.askBare(`//evil.example/?token=${token}`)
+    const host = sharedHost()
+    const entered = await host.askBare(`//evil.example/?token=${token}`)
     expect(entered.status).toBe(303)
     expect(entered.headers.location).toBe('/evil.example/')
   })
 
   test('in a link that stands on another site goes on by a page, since a strict cookie skips the redirect', async () => {
-    const door = sharedDoor()
+    const host = sharedHost()
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
-    const entered = await door.askBare(`/docs/?token=${token}`, { headers })
+    const entered = await host.askBare(`/docs/?token=${token}`, { headers })
     expect(entered.status).toBe(200)
     expect(entered.headers['set-cookie']?.[0]).toContain('SameSite=Strict')
     expect(entered.text).toContain('url=/docs/"')
@@ -82,8 +82,8 @@ describe('the token', () => {
   })
 
   test('missing in a browser is told on a page, in both languages', async () => {
-    const door = sharedDoor()
-    const answer = await door.askBare('/', { headers: { accept: 'text/html,*/*' } })
+    const host = sharedHost()
+    const answer = await host.askBare('/', { headers: { accept: 'text/html,*/*' } })
     expect(answer.status).toBe(401)
     expect(answer.headers['content-type']).toContain('text/html')
     expect(answer.text).toContain('printed when it started')
@@ -96,9 +96,9 @@ describe('the borders', () => {
 
   test.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost:1', '[::1]'])(
     'refuse the host %s',
-    async (host) => {
-      const door = sharedDoor()
-      const answer = await door.askBare(`/clients/?token=${token}`, { headers: { ...bearer, host } })
+    async (name) => {
+      const host = sharedHost()
+      const answer = await host.askBare(`/clients/?token=${token}`, { headers: { ...bearer, host: name } })
       expect(answer.status).toBe(403)
       expect(answer.json.code).toBe('FORBIDDEN')
       expect(answer.headers['set-cookie']).toBeUndefined()
@@ -108,42 +108,42 @@ describe('the borders', () => {
   test.each(['http://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:3000'])(
     'refuse the origin %s',
     async (origin) => {
-      const door = sharedDoor()
-      expect((await door.askBare('/clients/', { headers: { ...bearer, origin } })).status).toBe(403)
-      expect((await door.askBare('/rpc/clients/list', { method: 'POST', headers: { ...bearer, origin } })).status).toBe(
+      const host = sharedHost()
+      expect((await host.askBare('/clients/', { headers: { ...bearer, origin } })).status).toBe(403)
+      expect((await host.askBare('/rpc/clients/list', { method: 'POST', headers: { ...bearer, origin } })).status).toBe(
         403,
       )
     },
   )
 
   test.each(['cross-site', 'same-site'])('refuse what a %s page fetches', async (site) => {
-    const door = sharedDoor()
+    const host = sharedHost()
     const fetched = { ...bearer, 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' }
-    expect((await door.askBare('/clients/', { headers: fetched })).status).toBe(403)
+    expect((await host.askBare('/clients/', { headers: fetched })).status).toBe(403)
     const followed = { ...bearer, 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' }
-    expect((await door.askBare('/docs/', { headers: followed })).status).toBe(200)
+    expect((await host.askBare('/docs/', { headers: followed })).status).toBe(200)
   })
 
   test('let the own page in by either name', async () => {
-    const door = sharedDoor()
-    for (const host of [`127.0.0.1:${door.port}`, `localhost:${door.port}`, `LocalHost:${door.port}`]) {
-      const headers = { ...bearer, host, origin: `http://${host.toLowerCase()}`, 'sec-fetch-site': 'same-origin' }
-      expect((await door.askBare('/clients/', { headers })).status).toBe(200)
+    const host = sharedHost()
+    for (const name of [`127.0.0.1:${host.port}`, `localhost:${host.port}`, `LocalHost:${host.port}`]) {
+      const headers = { ...bearer, host: name, origin: `http://${name.toLowerCase()}`, 'sec-fetch-site': 'same-origin' }
+      expect((await host.askBare('/clients/', { headers })).status).toBe(200)
     }
   })
 })
 
 describe('the files of the console', () => {
   test('come with a policy that lets nothing foreign run, and are kept only when their name holds a hash', async () => {
-    const door = sharedDoor()
-    const page = await door.ask('/')
+    const host = sharedHost()
+    const page = await host.ask('/')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
     expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.headers['referrer-policy']).toBe('no-referrer')
     expect(page.headers['cross-origin-opener-policy']).toBe('same-origin')
     expect(page.headers['cache-control']).toBe('no-store')
-    const asset = await door.ask('/assets/main-1a2b3c.js')
+    const asset = await host.ask('/assets/main-1a2b3c.js')
     expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8')
     expect(asset.headers['cache-control']).toContain('immutable')
   })
@@ -160,17 +160,17 @@ describe('the files of the console', () => {
     '/%00',
     '/%zz',
   ])('are all that %s can reach', async (path) => {
-    const door = sharedDoor()
-    const answer = await door.ask(path)
+    const host = sharedHost()
+    const answer = await host.ask(path)
     expect(answer.status).toBe(404)
     expect(answer.json.code).toBe('NOT_FOUND')
   })
 
   test('that were never built are told of, while the API works', async () => {
-    const door = bareDoor()
-    const page = await door.ask('/')
+    const host = bareHost()
+    const page = await host.ask('/')
     expect(page.status).toBe(503)
     expect(page.text).toContain('npm run web')
-    expect((await door.ask('/clients/')).status).toBe(200)
+    expect((await host.ask('/clients/')).status).toBe(200)
   })
 })

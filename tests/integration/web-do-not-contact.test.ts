@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { allLogs } from '../support/log-files.ts'
-import { json, openTestDoor, type Question, shareTestDoor } from '../support/web-door.ts'
+import { json, openTestHost, type Question, shareTestHost } from '../support/web-host.ts'
 
-const sharedDoor = shareTestDoor()
+const sharedHost = shareTestHost()
 const phones = ['79000000001', '79000000002']
 
 test.each<[string, Question]>([
@@ -17,34 +17,34 @@ test.each<[string, Question]>([
   ['as a bare JSON list, numbers too', json('POST', phones.map(Number))],
   ['as a form with a file', multipart(phones.join('\n'))],
 ])('a list is taken %s, and shown again', async (_how, question) => {
-  const door = await openTestDoor()
-  const posted = await door.ask('/do-not-contact/', question)
+  const host = await openTestHost()
+  const posted = await host.ask('/do-not-contact/', question)
   expect(posted).toMatchObject({ status: 200, json: { total: 2, marked: 0, remembered: 2, already: 0, refused: 0 } })
 
-  const listed = await door.ask('/do-not-contact?limit=1')
+  const listed = await host.ask('/do-not-contact?limit=1')
   expect(listed.json).toMatchObject({ count: 2, previous: null, results: [{ phone: phones[1], clientId: null }] })
-  expect((await door.ask(new URL(listed.json.next).pathname + new URL(listed.json.next).search)).json).toMatchObject({
+  expect((await host.ask(new URL(listed.json.next).pathname + new URL(listed.json.next).search)).json).toMatchObject({
     next: null,
     results: [{ phone: phones[0] }],
   })
 })
 
 test('a hundred thousand phones can be pasted into the console', async () => {
-  const door = await openTestDoor()
+  const host = await openTestHost()
   const phones = Array.from({ length: 100_000 }, (_, n) => `+7 (900) ${String(n).padStart(7, '0')}`).join('\n')
-  const report = await door.client.clients.optOut({ phones })
+  const report = await host.client.clients.optOut({ phones })
   expect(report).toMatchObject({ total: 100_000, remembered: 100_000, refused: 0 })
 })
 
 test('a phone is taken off by its address, in any spelling', async () => {
-  const door = await openTestDoor()
-  await door.ask('/do-not-contact/', json('POST', { phones }))
+  const host = await openTestHost()
+  await host.ask('/do-not-contact/', json('POST', { phones }))
   const path = `/do-not-contact/${encodeURIComponent('+7 (900) 000-00-01')}/`
-  expect((await door.ask(path, { method: 'DELETE' })).status).toBe(204)
-  expect((await door.ask('/do-not-contact/')).json).toMatchObject({ count: 1, results: [{ phone: phones[1] }] })
-  expect((await door.ask(path, { method: 'DELETE' })).status).toBe(404)
-  await expect.poll(() => allLogs(door.dataDir)).toContain('DELETE /do-not-contact/')
-  expect(await allLogs(door.dataDir)).not.toMatch(/000-00-01|7900000000[12]/)
+  expect((await host.ask(path, { method: 'DELETE' })).status).toBe(204)
+  expect((await host.ask('/do-not-contact/')).json).toMatchObject({ count: 1, results: [{ phone: phones[1] }] })
+  expect((await host.ask(path, { method: 'DELETE' })).status).toBe(404)
+  await expect.poll(() => allLogs(host.dataDir)).toContain('DELETE /do-not-contact/')
+  expect(await allLogs(host.dataDir)).not.toMatch(/000-00-01|7900000000[12]/)
 })
 
 test.each<[string, Question]>([
@@ -53,23 +53,23 @@ test.each<[string, Question]>([
   ['phones that are none of ours to read', json('POST', { phones: { a: 1 } })],
   ['half of a JSON text', { method: 'POST', body: '{"phones": [' }],
 ])('%s is refused in words', async (_what, question) => {
-  const answer = await sharedDoor().ask('/do-not-contact/', question)
+  const answer = await sharedHost().ask('/do-not-contact/', question)
   expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION' } })
   expect(answer.json.message.length).toBeGreaterThan(0)
 })
 
 test('a phone that is none cannot be taken off', async () => {
-  const answer = await sharedDoor().ask('/do-not-contact/12/', { method: 'DELETE' })
+  const answer = await sharedHost().ask('/do-not-contact/12/', { method: 'DELETE' })
   expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION', data: { issues: [{ path: 'phone' }] } } })
 })
 
 test('without the token there is no list', async () => {
-  expect((await sharedDoor().askBare('/do-not-contact/', { method: 'POST', body: phones.join('\n') })).status).toBe(401)
-  expect((await sharedDoor().ask('/do-not-contact/')).json.count).toBe(0)
+  expect((await sharedHost().askBare('/do-not-contact/', { method: 'POST', body: phones.join('\n') })).status).toBe(401)
+  expect((await sharedHost().ask('/do-not-contact/')).json.count).toBe(0)
 })
 
 test('the reference describes it', async () => {
-  const { json: document } = await sharedDoor().ask('/docs/openapi.json')
+  const { json: document } = await sharedHost().ask('/docs/openapi.json')
   expect(Object.keys(document.paths['/do-not-contact/'])).toEqual(['get', 'post'])
   expect(Object.keys(document.paths['/do-not-contact/{phone}/'])).toEqual(['delete'])
   const { post } = document.paths['/do-not-contact/']

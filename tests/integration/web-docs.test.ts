@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { shareTestDoor } from '../support/web-door.ts'
+import { shareTestHost } from '../support/web-host.ts'
 
-const sharedDoor = shareTestDoor()
+const sharedHost = shareTestHost()
 
 const addresses: Readonly<Record<string, readonly string[]>> = {
   '/clients/': ['get', 'post'],
@@ -21,8 +21,8 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
 }
 
 test('the document knows every address of the reference system', async () => {
-  const door = sharedDoor()
-  const answer = await door.ask('/docs/openapi.json')
+  const host = sharedHost()
+  const answer = await host.ask('/docs/openapi.json')
   expect(answer.status).toBe(200)
   for (const [path, methods] of Object.entries(addresses)) {
     expect(answer.json.paths, path).toHaveProperty([path])
@@ -31,10 +31,10 @@ test('the document knows every address of the reference system', async () => {
 })
 
 test('the document says how to come in, what may go wrong, and where it was asked', async () => {
-  const door = sharedDoor()
-  const { json } = await door.ask('/docs/openapi.json')
+  const host = sharedHost()
+  const { json } = await host.ask('/docs/openapi.json')
   expect(json.openapi).toMatch(/^3\.1/)
-  expect(json.servers).toEqual([{ url: `http://127.0.0.1:${door.port}` }])
+  expect(json.servers).toEqual([{ url: `http://127.0.0.1:${host.port}` }])
   expect(json.components.securitySchemes.token).toMatchObject({ type: 'http', scheme: 'bearer' })
   expect(json.security).toEqual([{ token: [] }])
   const create = json.paths['/clients/'].post
@@ -49,13 +49,13 @@ test('the document says how to come in, what may go wrong, and where it was aske
 })
 
 test('the page and all that it loads are local files', async () => {
-  const door = sharedDoor()
+  const host = sharedHost()
   for (const path of ['/docs', '/docs/']) {
-    const page = await door.ask(path)
+    const page = await host.ask(path)
     expect(page.headers['content-type']).toContain('text/html')
     expect(page.text).not.toMatch(/https?:/)
     const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '')
     expect(loaded).toHaveLength(4)
-    for (const address of loaded) expect((await door.ask(address)).status, address).toBe(200)
+    for (const address of loaded) expect((await host.ask(address)).status, address).toBe(200)
   }
 })

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openLogs } from '#electron/base/log.ts'
 import { openEngine } from '#electron/engine.ts'
-import { listenOnLoopback, openWebDoor } from '#electron/web/server.ts'
+import { listenOnLoopback, openWebHost } from '#electron/web/server.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
-import { token } from '#tests/support/web-door.ts'
+import { token } from '#tests/support/web-host.ts'
 
-test('who asks while the program is still starting is answered as soon as the door is open', async () => {
+test('a request during the start is answered as soon as the host is open', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-early-'))
   onTestFinished(() => removeFolder(dataDir))
   const listener = await listenOnLoopback(0)
@@ -22,7 +22,7 @@ test('who asks while the program is still starting is answered as soon as the do
 
   const engine = await openEngine({ dataDir, host: 'web' })
   onTestFinished(engine.close)
-  const door = openWebDoor(listener, {
+  const host = openWebHost(listener, {
     api: engine.api,
     token,
     consoleDir: dataDir,
@@ -30,5 +30,5 @@ test('who asks while the program is still starting is answered as soon as the do
     log: openLogs(dataDir).main,
   })
   expect((await patient).status).toBe(200)
-  await door.close()
+  await host.close()
 })

@@ -3,11 +3,11 @@ import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { csvLines } from '../support/exported.ts'
-import { json, openTestDoor, shareTestDoor, type TestDoor, token } from '../support/web-door.ts'
+import { json, openTestHost, shareTestHost, type TestHost, token } from '../support/web-host.ts'
 
-const sharedDoor = shareTestDoor()
+const sharedHost = shareTestHost()
 
-async function addClients({ client }: Pick<TestDoor, 'client'>, count: number): Promise<void> {
+async function addClients({ client }: Pick<TestHost, 'client'>, count: number): Promise<void> {
   const lines = Array.from({ length: count }, (_, n) => `79${String(n).padStart(9, '0')},Client ${n},all;${n % 2}`)
   const csv = new File([`phone,name,tags\n${lines.join('\n')}\n`], 'clients.csv')
   for await (const event of await client.clients.import({ csv }))
@@ -15,11 +15,11 @@ async function addClients({ client }: Pick<TestDoor, 'client'>, count: number): 
 }
 
 test('a script downloads clients, filtered and ordered, with the token and not without', async () => {
-  const door = await openTestDoor()
-  await addClients(door, 10)
+  const host = await openTestHost()
+  await addClients(host, 10)
   const path = '/clients/export.csv?tag=1&sortBy=phone&descending=true&separator=semicolon'
-  expect((await door.askBare(path)).status).toBe(401)
-  const answer = await door.ask(path)
+  expect((await host.askBare(path)).status).toBe(401)
+  const answer = await host.ask(path)
   expect(answer.status).toBe(200)
   expect(answer.headers).toMatchObject({
     'content-type': 'text/csv; charset=utf-8',
@@ -28,14 +28,14 @@ test('a script downloads clients, filtered and ordered, with the token and not w
   const [header, ...lines] = csvLines(answer.text)
   expect(header?.slice(0, 3)).toEqual(['phone', 'name', 'tags'])
   expect(lines.map((line) => line[1])).toEqual([9, 7, 5, 3, 1].map((n) => `Client ${n}`))
-  const some = await door.ask('/clients/export.csv?ids=2,4')
+  const some = await host.ask('/clients/export.csv?ids=2,4')
   expect(csvLines(some.text).map((line) => line[1])).toEqual(['name', 'Client 1', 'Client 3'])
-  expect((await door.ask('/clients/export.xlsx')).text.slice(0, 2)).toBe('PK')
+  expect((await host.ask('/clients/export.xlsx')).text.slice(0, 2)).toBe('PK')
 })
 
 test('messages and statistics have addresses of their own', async () => {
-  const door = sharedDoor()
-  const { json: delivery } = await door.ask('/deliveries/', json('POST', { text: 'Hello', draft: true }))
+  const host = sharedHost()
+  const { json: delivery } = await host.ask('/deliveries/', json('POST', { text: 'Hello', draft: true }))
   for (const [path, column] of [
     ['/deliveries/export.csv', 'name'],
     ['/statistics/period.csv?by=tag&since=2026-11-01&until=2026-11-30', 'tag'],
@@ -43,11 +43,11 @@ test('messages and statistics have addresses of their own', async () => {
     [`/deliveries/${delivery.id}/results.csv`, 'result'],
     [`/deliveries/${delivery.id}/timeline.csv`, 'sent'],
   ] as const)
-    expect(csvLines((await door.ask(path)).text)[0], path).toContain(column)
+    expect(csvLines((await host.ask(path)).text)[0], path).toContain(column)
 })
 
 test('what makes no sense is refused with the field and the remedy, and no file', async () => {
-  const door = sharedDoor()
+  const host = sharedHost()
   const refusals = [
     ['/clients/export.csv?tags=vip', 'tags', 'is not known here'],
     ['/clients/export.csv?descending=yes', 'descending', 'must be true or false'],
@@ -56,20 +56,20 @@ test('what makes no sense is refused with the field and the remedy, and no file'
     ['/deliveries/export.csv?separator=tab', 'separator', ''],
   ] as const
   for (const [path, field, words] of refusals) {
-    const answer = await door.ask(path)
+    const answer = await host.ask(path)
     expect(answer.status, path).toBe(400)
     expect(answer.json, path).toMatchObject({ code: 'VALIDATION', data: { issues: [{ path: field }] } })
     expect(answer.json.message).toContain(words)
   }
-  expect(await door.ask('/deliveries/99/messages.csv')).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } })
+  expect(await host.ask('/deliveries/99/messages.csv')).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } })
 })
 
-test('a reader that leaves midway does not disturb the door', async () => {
-  const door = await openTestDoor()
-  await addClients(door, 20_000)
+test('a reader that leaves midway does not disturb the host', async () => {
+  const host = await openTestHost()
+  await addClients(host, 20_000)
   await new Promise<void>((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}` }
-    const sent = request({ host: '127.0.0.1', port: door.port, path: '/clients/export.csv', headers }, (response) => {
+    const sent = request({ host: '127.0.0.1', port: host.port, path: '/clients/export.csv', headers }, (response) => {
       response.once('data', () => {
         response.destroy()
         resolve()
@@ -78,22 +78,22 @@ test('a reader that leaves midway does not disturb the door', async () => {
     sent.on('error', reject)
     sent.end()
   })
-  expect(csvLines((await door.ask('/clients/export.csv')).text)).toHaveLength(20_001)
+  expect(csvLines((await host.ask('/clients/export.csv')).text)).toHaveLength(20_001)
 })
 
 test('a download that is open when the program locks breaks off, and is never taken for a whole file', async () => {
-  const door = await openTestDoor()
-  await addClients(door, 60_000)
-  await door.client.lock.setPassphrase({ next: 'correct horse battery' })
+  const host = await openTestHost()
+  await addClients(host, 60_000)
+  await host.client.lock.setPassphrase({ next: 'correct horse battery' })
   const headers = { authorization: `Bearer ${token}` }
-  const sent = request({ host: '127.0.0.1', port: door.port, path: '/clients/export.csv', headers }).end()
+  const sent = request({ host: '127.0.0.1', port: host.port, path: '/clients/export.csv', headers }).end()
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
-  await door.client.lock.lock()
+  await host.client.lock.lock()
   await expect(text(response)).rejects.toThrow('aborted')
 })
 
 test('every address is described', async () => {
-  const { json: document } = await sharedDoor().ask('/docs/openapi.json')
+  const { json: document } = await sharedHost().ask('/docs/openapi.json')
   for (const format of ['csv', 'xlsx'])
     for (const path of [
       '/clients/export',

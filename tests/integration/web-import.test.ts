@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { openTestDoor, type TestDoor } from '../support/web-door.ts'
+import { openTestHost, type TestHost } from '../support/web-host.ts'
 
 const csv =
   'phone,name,tags,timezone,city\n+7 900 123-45-67,Anna,vip;moscow,Europe/Moscow,Tver\n89001234568,Boris,,,\n123,Nobody,,,\n'
 
-function upload(door: TestDoor, query: string, body: string, contentType = 'application/x-www-form-urlencoded') {
-  return door.ask(`/clients/import${query}`, { method: 'POST', headers: { 'content-type': contentType }, body })
+function upload(host: TestHost, query: string, body: string, contentType = 'application/x-www-form-urlencoded') {
+  return host.ask(`/clients/import${query}`, { method: 'POST', headers: { 'content-type': contentType }, body })
 }
 
 describe('POST /clients/import', () => {
   test.each(['application/x-www-form-urlencoded', 'text/csv', 'application/octet-stream', 'application/json'])(
     'takes the bare file as %s',
     async (contentType) => {
-      const door = await openTestDoor()
-      const answer = await upload(door, '/', csv, contentType)
+      const host = await openTestHost()
+      const answer = await upload(host, '/', csv, contentType)
       expect(answer.status).toBe(200)
       expect(answer.json).toMatchObject({ total: 3, created: 2, updated: 0, skipped: 0, refused: 1 })
       expect(answer.json.refusals).toMatchObject([{ line: 4, field: 'phone', value: '123' }])
-      const { results } = (await door.ask('/clients/?search=Anna')).json
+      const { results } = (await host.ask('/clients/?search=Anna')).json
       expect(results).toMatchObject([
         { phone: '79001234567', tags: ['moscow', 'vip'], timeZone: 'Europe/Moscow', attributes: { city: 'Tver' } },
       ])
@@ -25,31 +25,31 @@ describe('POST /clients/import', () => {
   )
 
   test('takes a file inside a form', async () => {
-    const door = await openTestDoor()
+    const host = await openTestHost()
     const form = new FormData()
     form.set('file', new File([csv], 'clients.csv'))
     const request = new Request('http://local/', { method: 'POST', body: form })
     const body = Buffer.from(await request.arrayBuffer())
     const headers = { 'content-type': request.headers.get('content-type') ?? '' }
-    const answer = await door.ask('/clients/import', { method: 'POST', headers, body })
+    const answer = await host.ask('/clients/import', { method: 'POST', headers, body })
     expect(answer.json).toMatchObject({ created: 2, refused: 1 })
   })
 
   test('lets the query name columns, in any script, and leave some out', async () => {
-    const door = await openTestDoor()
+    const host = await openTestHost()
     const table = 'phone;Mobile;Имя;Notes, private;City\nx;79001234567;Анна;secret;Tver\n'
     const query = `?${new URLSearchParams({ phone: 'mobile', name: 'Имя', ignore: 'Notes, private' })}`
-    expect((await upload(door, query, table)).json).toMatchObject({ created: 1, refused: 0 })
-    const { results } = (await door.ask('/clients/')).json
+    expect((await upload(host, query, table)).json).toMatchObject({ created: 1, refused: 0 })
+    const { results } = (await host.ask('/clients/')).json
     expect(results).toMatchObject([{ phone: '79001234567', name: 'Анна', attributes: { phone: 'x', City: 'Tver' } }])
     expect(results[0].attributes).not.toHaveProperty('Notes, private')
   })
 
   test('updates whom it knows, or skips them on request', async () => {
-    const door = await openTestDoor()
-    await upload(door, '', csv)
-    expect((await upload(door, '?onKnown=skip', csv)).json).toMatchObject({ created: 0, skipped: 2, refused: 1 })
-    expect((await upload(door, '?onKnown=update', csv)).json).toMatchObject({ created: 0, refused: 1 })
+    const host = await openTestHost()
+    await upload(host, '', csv)
+    expect((await upload(host, '?onKnown=skip', csv)).json).toMatchObject({ created: 0, skipped: 2, refused: 1 })
+    expect((await upload(host, '?onKnown=update', csv)).json).toMatchObject({ created: 0, refused: 1 })
   })
 
   test.each([
@@ -58,19 +58,19 @@ describe('POST /clients/import', () => {
     ['?colour=red', 'colour: is not a known parameter'],
     ['?name=city&tags=city', 'tags: the column "city" is named twice'],
   ])('refuses the query %s in words', async (query, words) => {
-    const door = await openTestDoor()
-    const answer = await upload(door, query, csv)
+    const host = await openTestHost()
+    const answer = await upload(host, query, csv)
     expect(answer.status).toBe(400)
     expect(answer.json.code).toBe('VALIDATION')
     expect(answer.json.message).toContain(words)
-    expect((await door.ask('/clients/')).json.count).toBe(0)
+    expect((await host.ask('/clients/')).json.count).toBe(0)
   })
 
   test('refuses a file that says it is larger than 256 MB before it is sent', async () => {
-    const door = await openTestDoor()
+    const host = await openTestHost()
     const headers = { 'content-length': String(300 * 1024 * 1024), expect: '100-continue' }
     // Nothing is sent, so an answer can only come before the body.
-    const answer = await door.ask('/clients/import', { method: 'POST', headers })
+    const answer = await host.ask('/clients/import', { method: 'POST', headers })
     expect(answer.status).toBe(413)
     expect(answer.json.message).toContain('256 MB')
   })

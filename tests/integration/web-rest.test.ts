@@ -1,51 +1,51 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { json, openTestDoor, shareTestDoor } from '../support/web-door.ts'
+import { json, openTestHost, shareTestHost } from '../support/web-host.ts'
 
 const anna = { phone: '+7 (900) 123-45-67', name: 'Anna', tags: ['vip'] }
 
 describe('clients over REST', () => {
   test.each(['', '/'])('live their whole life at addresses that end in "%s"', async (slash) => {
-    const door = await openTestDoor()
-    const made = await door.ask(`/clients${slash}`, json('POST', anna))
+    const host = await openTestHost()
+    const made = await host.ask(`/clients${slash}`, json('POST', anna))
     expect(made.status).toBe(201)
     expect(made.json).toMatchObject({ phone: '79001234567', operatorCode: '900', name: 'Anna', tags: ['vip'] })
     const address = `/clients/${made.json.id}${slash}`
-    expect((await door.ask(address)).json).toEqual(made.json)
-    expect((await door.ask(address, json('PATCH', { name: 'Anya' }))).json).toMatchObject({
+    expect((await host.ask(address)).json).toEqual(made.json)
+    expect((await host.ask(address, json('PATCH', { name: 'Anya' }))).json).toMatchObject({
       name: 'Anya',
       tags: ['vip'],
     })
-    expect((await door.ask(address, json('PUT', { phone: '79001234568' }))).json).toMatchObject({
+    expect((await host.ask(address, json('PUT', { phone: '79001234568' }))).json).toMatchObject({
       phone: '79001234568',
       tags: [],
     })
-    const deleted = await door.ask(address, { method: 'DELETE' })
+    const deleted = await host.ask(address, { method: 'DELETE' })
     expect(deleted.status).toBe(204)
     expect(deleted.text).toBe('')
-    expect((await door.ask(address)).status).toBe(404)
+    expect((await host.ask(address)).status).toBe(404)
   })
 
   test('are taken as curl sends them, under a wrong content type or as a form', async () => {
-    const door = await openTestDoor()
+    const host = await openTestHost()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const headers = [form, {}, { 'content-type': 'text/plain' }]
     for (const [index, header] of headers.entries()) {
       const body = JSON.stringify({ phone: `7900123450${index}` })
-      expect((await door.ask('/clients/', { method: 'POST', headers: header, body })).status).toBe(201)
+      expect((await host.ask('/clients/', { method: 'POST', headers: header, body })).status).toBe(201)
     }
-    const answer = await door.ask('/clients/', { method: 'POST', headers: form, body: 'phone=79001234599&name=Anna+K' })
+    const answer = await host.ask('/clients/', { method: 'POST', headers: form, body: 'phone=79001234599&name=Anna+K' })
     expect(answer.json).toMatchObject({ phone: '79001234599', name: 'Anna K' })
   })
 
   test('come in pages whose links can be followed', async () => {
-    const door = await openTestDoor()
+    const host = await openTestHost()
     for (const index of [1, 2, 3, 4, 5])
-      await door.client.clients.create({ phone: `7900123450${index}`, tags: ['a & b'] })
-    const first = await door.ask('/clients?limit=2&tag=a%20%26%20b')
+      await host.client.clients.create({ phone: `7900123450${index}`, tags: ['a & b'] })
+    const first = await host.ask('/clients?limit=2&tag=a%20%26%20b')
     expect(first.json).toMatchObject({ count: 5, previous: null })
-    expect(first.json.next).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${door.port}/clients/\\?`))
+    expect(first.json.next).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${host.port}/clients/\\?`))
 
     const seen = [...first.json.results]
     let { next } = first.json
@@ -53,7 +53,7 @@ describe('clients over REST', () => {
     while (next !== null) {
       const address = new URL(next)
       expect(address.searchParams.get('tag')).toBe('a & b')
-      const page = await door.ask(address.pathname + address.search)
+      const page = await host.ask(address.pathname + address.search)
       seen.push(...page.json.results)
       next = page.json.next
       pages += 1
@@ -64,37 +64,37 @@ describe('clients over REST', () => {
   })
 
   test('link to the name that they were asked by', async () => {
-    const door = await openTestDoor()
-    for (const index of [1, 2]) await door.client.clients.create({ phone: `7900123450${index}` })
-    const page = await door.ask('/clients/?limit=1', { headers: { host: `localhost:${door.port}` } })
-    expect(new URL(page.json.next).host).toBe(`localhost:${door.port}`)
+    const host = await openTestHost()
+    for (const index of [1, 2]) await host.client.clients.create({ phone: `7900123450${index}` })
+    const page = await host.ask('/clients/?limit=1', { headers: { host: `localhost:${host.port}` } })
+    expect(new URL(page.json.next).host).toBe(`localhost:${host.port}`)
   })
 })
 
 test('what GET gives, PUT takes back as it is, and nothing is different then', async () => {
-  const door = await openTestDoor()
-  const { id: clientId } = await door.client.clients.create({ ...anna, attributes: { city: 'Omsk' } })
+  const host = await openTestHost()
+  const { id: clientId } = await host.client.clients.create({ ...anna, attributes: { city: 'Omsk' } })
   const filter = { tags: ['vip'] }
   const window = { from: '22:00', to: '06:00' }
-  const draft = await door.client.deliveries.create({ text: 'Hi', filter, window, ratePerSecond: 5, draft: true })
-  const begun = await door.client.deliveries.create({ text: 'Hi', window: { from: '00:00', to: '00:01' } })
-  const over = await door.client.deliveries.cancel({ id: begun.id })
+  const draft = await host.client.deliveries.create({ text: 'Hi', filter, window, ratePerSecond: 5, draft: true })
+  const begun = await host.client.deliveries.create({ text: 'Hi', window: { from: '00:00', to: '00:01' } })
+  const over = await host.client.deliveries.cancel({ id: begun.id })
   for (const address of [`/clients/${clientId}/`, `/deliveries/${draft.id}/`, `/deliveries/${over.id}/`]) {
-    const { json: before } = await door.ask(address)
-    const put = await door.ask(address, json('PUT', before))
+    const { json: before } = await host.ask(address)
+    const put = await host.ask(address, json('PUT', before))
     expect([address, put.status]).toEqual([address, 200])
     expect({ ...put.json, updatedAt: null }).toEqual({ ...before, updatedAt: null })
-    const strange = await door.ask(address, json('PUT', { ...before, colour: 'red' }))
+    const strange = await host.ask(address, json('PUT', { ...before, colour: 'red' }))
     expect(strange.json.data.issues).toEqual([{ path: 'colour', message: 'is not a known field' }])
   }
 })
 
-const sharedDoor = shareTestDoor()
+const sharedHost = shareTestHost()
 
 describe('errors over REST', () => {
   test('name each field and its reason', async () => {
-    const door = sharedDoor()
-    const answer = await door.ask('/clients/', json('POST', { phone: '12', tags: 'vip', colour: 'red' }))
+    const host = sharedHost()
+    const answer = await host.ask('/clients/', json('POST', { phone: '12', tags: 'vip', colour: 'red' }))
     expect(answer.status).toBe(400)
     expect(answer.json.code).toBe('VALIDATION')
     const { issues } = answer.json.data
@@ -118,19 +118,19 @@ describe('errors over REST', () => {
     ['/deliveries/?state=draft', 'state', 'is not a known field'],
     ['/messages/?delivery=1', 'delivery', 'is not a known field'],
   ])('at %s name %s', async (path, field, reason) => {
-    const door = sharedDoor()
-    const answer = await door.ask(path)
+    const host = sharedHost()
+    const answer = await host.ask(path)
     expect(answer.status).toBe(400)
     expect(answer.json.message).toContain(`${field}: ${reason}`)
     expect(answer.json.data.issues[0].path).toBe(field)
   })
 
   test('tell an empty or broken body in words', async () => {
-    const door = sharedDoor()
-    const empty = await door.ask('/clients/', { method: 'POST' })
+    const host = sharedHost()
+    const empty = await host.ask('/clients/', { method: 'POST' })
     expect(empty.status).toBe(400)
     expect(empty.json.data.issues).toContainEqual({ path: 'phone', message: 'must be a phone number' })
-    const broken = await door.ask('/clients/', { ...json('POST', {}), body: '{"phone": ' })
+    const broken = await host.ask('/clients/', { ...json('POST', {}), body: '{"phone": ' })
     expect(broken.status).toBe(400)
     expect(broken.json).toMatchObject({ code: 'VALIDATION', message: expect.stringContaining('not valid JSON') })
   })
@@ -138,22 +138,22 @@ describe('errors over REST', () => {
   test.each(['[]', 'null', '"text"', '7', '[{"name": "Boris"}]'])(
     'refuse a body that is no object: %s',
     async (body) => {
-      const door = await openTestDoor()
-      const { id } = await door.client.clients.create({ phone: '79001234567', name: 'Anna' })
+      const host = await openTestHost()
+      const { id } = await host.client.clients.create({ phone: '79001234567', name: 'Anna' })
       for (const method of ['PATCH', 'PUT']) {
-        const answer = await door.ask(`/clients/${id}/`, { ...json(method, {}), body })
+        const answer = await host.ask(`/clients/${id}/`, { ...json(method, {}), body })
         expect(answer.status).toBe(400)
         expect(answer.json).toMatchObject({
           code: 'VALIDATION',
           message: expect.stringContaining('must be a JSON object'),
         })
       }
-      expect((await door.ask('/clients/', { ...json('POST', {}), body })).status).toBe(400)
+      expect((await host.ask('/clients/', { ...json('POST', {}), body })).status).toBe(400)
     },
   )
 
   test('are 404 for an unknown id or address, 409 for a conflict, 405 for a method that makes no sense', async () => {
-    const door = sharedDoor()
+    const host = sharedHost()
     for (const path of [
       '/clients/77/',
       '/deliveries/77/',
@@ -161,56 +161,56 @@ describe('errors over REST', () => {
       '/deliveries/77/get_detail_statistic/',
       '/deliveries/77/get_detailed_statistic',
     ]) {
-      const answer = await door.ask(path)
+      const answer = await host.ask(path)
       expect([path, answer.status, answer.json.code]).toEqual([path, 404, 'NOT_FOUND'])
     }
-    expect((await door.ask('/deliveries/77/start/', { method: 'POST' })).status).toBe(404)
-    expect((await door.ask('/nothing/')).json).toMatchObject({ code: 'NOT_FOUND' })
+    expect((await host.ask('/deliveries/77/start/', { method: 'POST' })).status).toBe(404)
+    expect((await host.ask('/nothing/')).json).toMatchObject({ code: 'NOT_FOUND' })
 
-    await door.ask('/clients/', json('POST', anna))
-    const conflict = await door.ask('/clients/', json('POST', anna))
+    await host.ask('/clients/', json('POST', anna))
+    const conflict = await host.ask('/clients/', json('POST', anna))
     expect(conflict.status).toBe(409)
     expect(conflict.json).toMatchObject({ code: 'CONFLICT', data: { field: 'phone' } })
 
-    const method = await door.ask('/messages/', json('POST', {}))
+    const method = await host.ask('/messages/', json('POST', {}))
     expect(method.status).toBe(405)
     expect(method.headers.allow).toBe('GET')
   })
 
   test('refuse a body of more than 1 MB, and leave the connection usable', async () => {
-    const door = sharedDoor()
+    const host = sharedHost()
     const large = JSON.stringify({ phone: '79001234567', name: 'x'.repeat(1024 * 1024) })
     for (const path of ['/clients/', '/rpc/clients/create']) {
-      const declared = await door.ask(path, { ...json('POST', {}), body: large })
+      const declared = await host.ask(path, { ...json('POST', {}), body: large })
       expect(declared.status).toBe(413)
       expect(declared.json.message).toContain('1 MB')
-      const chunked = await door.ask(path, { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: large })
+      const chunked = await host.ask(path, { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: large })
       expect(chunked.status).toBe(413)
     }
   })
 })
 
 test('HEAD answers like GET without a body', async () => {
-  const door = sharedDoor()
+  const host = sharedHost()
   for (const path of ['/clients/', '/docs/']) {
-    const answer = await door.ask(path, { method: 'HEAD' })
+    const answer = await host.ask(path, { method: 'HEAD' })
     expect([path, answer.status, answer.text]).toEqual([path, 200, ''])
   }
 })
 
 test('statistics answer at every spelling of the reference system', async () => {
-  const door = await openTestDoor()
-  const general = await door.ask('/deliveries/get_general_statistic')
+  const host = await openTestHost()
+  const general = await host.ask('/deliveries/get_general_statistic')
   expect(general.json).toMatchObject({ deliveries: { total: 0 }, messages: { total: 0 }, results: [] })
-  expect((await door.ask('/deliveries/get_general_statistic/')).json).toEqual(general.json)
+  expect((await host.ask('/deliveries/get_general_statistic/')).json).toEqual(general.json)
 })
 
 test('every request stands in the log, the token and the query do not', async () => {
-  const door = sharedDoor()
-  await door.ask('/clients/?search=79001234567&token=never')
-  await door.ask('/clients/12345/')
+  const host = sharedHost()
+  await host.ask('/clients/?search=79001234567&token=never')
+  await host.ask('/clients/12345/')
   await expect
-    .poll(() => readFile(join(door.dataDir, 'logs/main.log'), 'utf8').catch(() => ''))
+    .poll(() => readFile(join(host.dataDir, 'logs/main.log'), 'utf8').catch(() => ''))
     .toMatch(/GET \/clients\/12345\/ 404 \d+ ms/)
-  expect(await readFile(join(door.dataDir, 'logs/main.log'), 'utf8')).not.toMatch(/search|never|79001234567/)
+  expect(await readFile(join(host.dataDir, 'logs/main.log'), 'utf8')).not.toMatch(/search|never|79001234567/)
 })

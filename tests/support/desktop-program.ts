@@ -27,7 +27,7 @@ export interface DesktopProgram extends WebProgram {
 }
 
 /**
- * Starts the built desktop program over the stand-in for Electron; its window is a page of `context`. It is used as the web door's
+ * Starts the built desktop program over the stand-in for Electron; its window is a page of `context`. It is used as the web host's
  * program is; what needs a mortal worker is not to be had here.
  */
 export async function startDesktopProgram(

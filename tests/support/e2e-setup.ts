@@ -1,8 +1,8 @@
 import { buildProgram } from '../../electron/dev/built-files.ts'
-import { toldByElectron } from './e2e-doors.ts'
+import { toldByElectron } from './e2e-hosts.ts'
 import { electronHere } from './electron-here.ts'
 
-/** Comes before every story: the desktop program is built, and one line says through which doors they are told. */
+/** Comes before every story: the desktop program is built, and one line says on which hosts they run. */
 export default async function setUp(): Promise<void> {
   await buildProgram(() => process.stdout.write('Building the program…\n'))
   const here = electronHere()
@@ -11,6 +11,6 @@ export default async function setUp(): Promise<void> {
       ? `electron does NOT run: ${here.missing}`
       : `electron tells ${toldByElectron.length} files of them on the real one`
   process.stdout.write(
-    `Doors: web tells every story that a browser can have; stand-in every story that a window can have, on the built program; ${real}\n`,
+    `Hosts: web runs every story that a browser can have; stand-in every story that a window can have, on the built program; ${real}\n`,
   )
 }

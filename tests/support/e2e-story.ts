@@ -7,11 +7,11 @@ import { type FakeGateway, openLoopbackGateway } from './loopback-gateway.ts'
 import { type SavedFile, saveFromPage } from './saved-file.ts'
 import { startWebProgram, type WebProgram, type WebProgramOptions } from './web-program.ts'
 
-/** Through which door a story is told: the web door's, the desktop's over the stand-in for Electron, or that on the real one. */
-export type Door = 'web' | 'stand-in' | 'electron'
+/** The host that runs a story: the web host, the desktop over the stand-in for Electron, or the real Electron. */
+export type HostName = 'web' | 'stand-in' | 'electron'
 
 interface Story {
-  readonly door: Door
+  readonly host: HostName
   /** A gateway of the test's own; it accepts everything until told otherwise. */
   readonly gateway: FakeGateway
   /** The program with a fresh directory, sending to `gateway`. */
@@ -44,17 +44,17 @@ export const test = base.extend<Story & Inner>({
     await gateway.goDown()
   },
 
-  door: ['web', { option: true }],
+  host: ['web', { option: true }],
 
-  electron: async ({ door, gateway }, use) => {
-    if (door !== 'electron') return use(null)
+  electron: async ({ host, gateway }, use) => {
+    if (host !== 'electron') return use(null)
     const program = await startElectronProgram({ url: gateway.url, token })
     await use(program)
     await program.remove()
   },
 
-  startDesktop: async ({ door, context }, use) => {
-    if (door !== 'stand-in') throw new Error(`this story belongs to the stand-in, not to the door “${door}”`)
+  startDesktop: async ({ host, context }, use) => {
+    if (host !== 'stand-in') throw new Error(`this story belongs to the stand-in, not to the host “${host}”`)
     const started: DesktopProgram[] = []
     await use(async (options) => {
       const program = await startDesktopProgram(context, options)
@@ -64,11 +64,11 @@ export const test = base.extend<Story & Inner>({
     for (const program of started) await program.remove()
   },
 
-  startHerald: async ({ door, context }, use) => {
-    if (door === 'electron') return use(() => Promise.reject(new Error('the real Electron has one program, `herald`')))
+  startHerald: async ({ host, context }, use) => {
+    if (host === 'electron') return use(() => Promise.reject(new Error('the real Electron has one program, `herald`')))
     const started: WebProgram[] = []
     await use(async (options) => {
-      const program = await (door === 'web' ? startWebProgram(options) : startDesktopProgram(context, options))
+      const program = await (host === 'web' ? startWebProgram(options) : startDesktopProgram(context, options))
       started.push(program)
       return program
     })
@@ -83,7 +83,7 @@ export const test = base.extend<Story & Inner>({
   },
 
   desktop: async ({ herald }, use) => {
-    if (herald.desktop === undefined) throw new Error('the web door has no desktop')
+    if (herald.desktop === undefined) throw new Error('the web host has no desktop')
     await use(herald.desktop)
   },
 

@@ -26,7 +26,7 @@ const openClient = (api: Awaited<ReturnType<typeof openEngine>>['api']) => creat
 
 export interface TestEngine {
   readonly dataDir: string
-  /** The contract, called as a door would call it; another one after `reopen`. */
+  /** The contract, called as a host would call it; another one after `reopen`. */
   readonly client: EngineClient
   /** What the stream of changes told so far. */
   readonly heard: readonly ProgressEvent[]

@@ -68,7 +68,7 @@ interface Running extends Begun {
   readonly link: URL
 }
 
-/** Starts the real web door as a child process of its own and waits until it serves. */
+/** Starts the real web host as a child process and waits until it serves. */
 export async function startWebProgram({
   dataDir: given,
   gateway,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultDataDirectory } from '#electron/base/data-directory.ts'
 import { ArgumentError, parseWebArguments } from '#electron/web/arguments.ts'
 
-describe('the command line of the web door', () => {
+describe('the command line of the web host', () => {
   test('is taken as it stands', () => {
     expect(parseWebArguments(['--data-dir', '/tmp/x', '--port=0', '--token', 'T'])).toEqual({
       dataDir: resolve('/tmp/x'),

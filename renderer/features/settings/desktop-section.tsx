@@ -8,7 +8,7 @@ import { closeActionKey, closeActionsOn, shownCloseAction } from './close-action
 
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
-/** How the desktop app lives beside the system; behind the web door there is nothing of it to choose. */
+/** How the desktop app lives beside the system; the web host has nothing of it to choose. */
 export function DesktopSection() {
   const { t } = useTranslation('settings')
   const { choices, choose } = useSettings()

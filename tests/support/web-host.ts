@@ -8,7 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { openLogs } from '#electron/base/log.ts'
 import { openEngine } from '#electron/engine.ts'
-import { listenOnLoopback, openWebDoor } from '#electron/web/server.ts'
+import { listenOnLoopback, openWebHost } from '#electron/web/server.ts'
 import type { Contract } from '#shared/contract/index.ts'
 import { removeFolder } from './remove-folder.ts'
 
@@ -28,7 +28,7 @@ export interface Question {
   readonly body?: string | Buffer
 }
 
-export interface TestDoor {
+export interface TestHost {
   readonly port: number
   readonly dataDir: string
   /** The link that the program prints. */
@@ -42,36 +42,36 @@ export interface TestDoor {
   close(): Promise<void>
 }
 
-/** A real door before a real engine in a directory of its own; both are gone when the test is over. */
-export async function openTestDoor(): Promise<TestDoor> {
-  const { door, end } = await open()
+/** A real web host with a real engine in a directory of its own; both are removed when the test ends. */
+export async function openTestHost(): Promise<TestHost> {
+  const { host, end } = await open()
   onTestFinished(end)
-  return door
+  return host
 }
 
-/** One door for all tests of a file or a group that leave nothing behind, or do not mind what others left. */
-export function shareTestDoor(makeConsole?: (folder: string) => Promise<string>): () => TestDoor {
-  let opened: { readonly door: TestDoor; end(): Promise<void> } | undefined
+/** One host for all tests of a file or a group that leave nothing behind, or ignore what others left. */
+export function shareTestHost(makeConsole?: (folder: string) => Promise<string>): () => TestHost {
+  let opened: { readonly host: TestHost; end(): Promise<void> } | undefined
   beforeAll(async () => {
     opened = await open(makeConsole)
   })
   afterAll(() => opened?.end())
   return () => {
-    if (opened === undefined) throw new Error('the door is open only while tests run')
-    return opened.door
+    if (opened === undefined) throw new Error('the host is open only while tests run')
+    return opened.host
   }
 }
 
 /** `makeConsole` builds a console somewhere in a folder and returns where. */
 async function open(
   makeConsole?: (folder: string) => Promise<string>,
-): Promise<{ readonly door: TestDoor; end(): Promise<void> }> {
+): Promise<{ readonly host: TestHost; end(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'herald-web-'))
   const dataDir = join(folder, 'data')
   const listener = await listenOnLoopback(0)
   const engine = await openEngine({ dataDir, host: 'web' })
   const consoleDir = (await makeConsole?.(folder)) ?? join(folder, 'no-console')
-  const door = openWebDoor(listener, {
+  const host = openWebHost(listener, {
     api: engine.api,
     token,
     consoleDir,
@@ -80,22 +80,22 @@ async function open(
   })
   const { port } = listener
   const end = async () => {
-    await door.close()
+    await host.close()
     await engine.close()
     await removeFolder(folder)
   }
   const link = new RPCLink({ url: `http://127.0.0.1:${port}/rpc`, headers: { authorization: `Bearer ${token}` } })
-  const opened: TestDoor = {
+  const opened: TestHost = {
     port,
     dataDir,
-    link: door.link,
+    link: host.link,
     ask: (path, question = {}) =>
       send(port, path, { ...question, headers: { authorization: `Bearer ${token}`, ...question.headers } }),
     askBare: (path, question = {}) => send(port, path, question),
     client: createORPCClient(link),
-    close: door.close,
+    close: host.close,
   }
-  return { door: opened, end }
+  return { host: opened, end }
 }
 
 /** One request exactly as written: `fetch` would tidy the path and refuse some headers. */

@@ -1,5 +1,5 @@
 /**
- * Which stories are told through which door. The web door tells all but those with the tag `@desktop`, of what lies beside a page: the
+ * Which stories run on which host. The web host runs all but those with the tag `@desktop`, of what lies beside a page: the
  * tray, the system's questions, its notifications, its sleep and its keyring. The stand-in tells all but those with the tag `@web`, of
  * what a browser alone has: the link, the HTTP API, a connection that breaks, an answer that the test makes up. The real Electron tells
  * of the files below what the stand-in does, but for those with the tag `@not-electron`: it has one program, `herald`, with one window, in

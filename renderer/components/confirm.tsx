@@ -8,8 +8,8 @@ export interface Confirmation {
   readonly title: string
   /** What will happen and what will not, in one paragraph or several. */
   readonly consequence: string | readonly string[]
-  /** The label of the confirming button: a verb, never "OK". */
-  readonly action: string
+  /** The label of the confirming button: a verb, never "OK". Without it the dialog can only be closed. */
+  readonly action?: string
   /** The label of the cancel button, if "Back" could be taken for the action. */
   readonly cancel?: string
   readonly danger?: boolean
@@ -32,7 +32,7 @@ export function useIsConfirming(): boolean {
 export function useConfirm(): (confirmation: Confirmation) => Promise<boolean> {
   const modals = useModals()
   const { t } = useTranslation()
-  return ({ title, consequence, action, cancel = t('actions.back'), danger = false }) =>
+  return ({ title, consequence, action, cancel, danger = false }) =>
     new Promise((resolve) => {
       modals.openConfirmModal({
         title,
@@ -42,15 +42,23 @@ export function useConfirm(): (confirmation: Confirmation) => Promise<boolean> {
             {typeof consequence === 'string' ? consequence : <Paragraphs texts={consequence} />}
           </Text>
         ),
-        labels: { confirm: action, cancel },
-        // An accidental Enter must not destroy anything.
-        confirmProps: danger ? { color: 'red' } : { 'data-autofocus': true },
-        cancelProps: danger ? { 'data-autofocus': true } : {},
+        labels: {
+          confirm: action ?? '',
+          cancel: cancel ?? t(action === undefined ? 'actions.close' : 'actions.back'),
+        },
+        ...buttonProps(action !== undefined, danger),
         onConfirm: () => resolve(true),
         // Also called after onConfirm, when the promise is already resolved.
         onClose: () => resolve(false),
       })
     })
+}
+
+/** Which button is shown and focused. An accidental Enter must not destroy anything. */
+function buttonProps(canConfirm: boolean, danger: boolean) {
+  const focused = { 'data-autofocus': true }
+  if (!canConfirm) return { confirmProps: { display: 'none' }, cancelProps: focused }
+  return danger ? { confirmProps: { color: 'red' }, cancelProps: focused } : { confirmProps: focused }
 }
 
 function Paragraphs({ texts }: { readonly texts: readonly string[] }) {

@@ -19,7 +19,7 @@ test('she asks who changed what, and what the gateway was asked about one client
     await drawer.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('searchbox', { name: 'Search phone, name or tag' }).fill('anna')
     await page.getByRole('grid', { name: 'Clients' }).getByRole('row', { name: /Anna/ }).click()
-    await page.getByRole('link', { name: 'The whole page' }).click()
+    await page.getByRole('link', { name: 'Open full page' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Anna' })).toBeVisible()
     await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toContainText(
       'name: Client 1 → Anna',
@@ -38,7 +38,7 @@ test('she asks who changed what, and what the gateway was asked about one client
   })
 
   await test.step('the journal has every change, also of this client alone', async () => {
-    await page.getByRole('link', { name: 'In the journal' }).click()
+    await page.getByRole('link', { name: 'View activity' }).click()
     const entries = page.getByRole('region', { name: 'Activity' }).getByRole('listitem')
     await expect(entries).toHaveText([/^Changed: name.*client 2 · manuallyname: Client 1 → Anna$/])
     await page.getByRole('button', { name: 'Clear filters' }).click()

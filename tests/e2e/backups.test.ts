@@ -13,12 +13,12 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
 
   await test.step('a backup is made at once', async () => {
     await page.getByRole('button', { name: 'Back up now' }).click()
-    await expect(page.getByText(/^The backup is made: /)).toBeVisible()
-    await expect(table.getByRole('row', { name: /by you/ })).toHaveCount(1)
+    await expect(page.getByText(/^Backup created: /)).toBeVisible()
+    await expect(table.getByRole('row', { name: /manual/ })).toHaveCount(1)
   })
 
   await test.step('which stay is her choice', async () => {
-    await page.getByRole('textbox', { name: 'Daily ones to keep' }).fill('5')
+    await page.getByRole('textbox', { name: 'Daily backups to keep' }).fill('5')
     await page.keyboard.press('Tab')
     await expect.poll(async () => (await herald.client.backups.list()).policy.keep).toBe(5)
   })
@@ -29,8 +29,8 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
     await table.getByRole('button', { name: /^Restore/ }).click()
     const question = page.getByRole('dialog', { name: /^Restore the backup of / })
     await expect(question).toContainText('It holds 7 clients, 1 delivery and 0 messages.')
-    await expect(question).toContainText('put aside')
-    await question.getByRole('button', { name: 'Keep the present store' }).click()
+    await expect(question).toContainText('set aside')
+    await question.getByRole('button', { name: 'Keep current data' }).click()
     await expect(question).toBeHidden()
     expect((await herald.client.clients.count({})).count).toBe(9)
   })
@@ -39,9 +39,9 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
     await test.step('she goes back: the window shows what was, and nothing goes out by itself', async () => {
       await table.getByRole('button', { name: /^Restore/ }).click()
       const question = page.getByRole('dialog', { name: /^Restore the backup of / })
-      await question.getByRole('button', { name: 'Restore the backup' }).click()
+      await question.getByRole('button', { name: 'Restore backup' }).click()
       // Said in passing, in the window that is there when the program is back; until then there may be none to look at.
-      const isSaid = async () => (await shownPage(page, herald)).getByText(/^Herald is as it was on /).isVisible()
+      const isSaid = async () => (await shownPage(page, herald)).getByText(/^Restored to /).isVisible()
       await expect.poll(() => isSaid().catch(() => false)).toBe(true)
       await expect.poll(async () => (await herald.client.clients.count({}).catch(() => null))?.count).toBe(7)
       const shown = await shownPage(page, herald)
@@ -55,6 +55,6 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
     await goTo(shown, 'Settings')
     await shown.getByRole('button', { name: /^Delete the backup/ }).click()
     await shown.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-    await expect(shown.getByText('There is no backup yet.')).toBeVisible()
+    await expect(shown.getByText('No backups yet.')).toBeVisible()
   })
 })

@@ -13,7 +13,7 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
   await herald.client.gateway.update({ ratePerSecond: 2 })
   await openConsole(page, herald)
   await page.getByRole('link', { name: 'New delivery' }).click()
-  const text = page.getByRole('textbox', { name: 'Text of the message' })
+  const text = page.getByRole('textbox', { name: 'Message text' })
   const templates = page.getByRole('button', { name: 'Templates' })
 
   await chooseAudience(page, 'Tags', /^all/)
@@ -21,9 +21,9 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
   await test.step('a text that will be needed again is kept under a name', async () => {
     await text.fill('Dear {{ name }}, your bill is ready')
     await templates.click()
-    await expect(page.getByText('No template is kept yet.')).toBeVisible()
-    await page.getByRole('textbox', { name: 'Keep this text as' }).fill('Bills')
-    await page.getByRole('button', { name: 'Keep', exact: true }).click()
+    await expect(page.getByText('No templates yet.')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Save as template' }).fill('Bills')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByRole('list', { name: 'Templates' }).getByText('Bills')).toBeVisible()
     await page.keyboard.press('Escape')
   })
@@ -44,7 +44,7 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
 
   await test.step('it is deleted, and comes back when that was a mistake', async () => {
     await templates.click()
-    await page.getByRole('button', { name: 'Delete the template “Bills”' }).click()
+    await page.getByRole('button', { name: 'Delete template “Bills”' }).click()
     await expect(page.getByText('The template “Bills” is deleted')).toBeVisible()
     // A click beside the list closes it.
     await page.getByRole('button', { name: 'Undo' }).click()
@@ -55,31 +55,31 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
   await test.step('the operator reads it on her own phone, as the client in the preview would', async () => {
     await expect(page.getByText('Dear Client 0, your bill is ready')).toBeVisible()
     await page.getByRole('button', { name: 'Send to myself' }).click()
-    await page.getByRole('textbox', { name: 'Your phone' }).fill('+7 999 000-00-00')
+    await page.getByRole('textbox', { name: 'Your phone number' }).fill('+7 999 000-00-00')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
-    await expect(page.getByText(/^The gateway has taken it/)).toBeVisible()
+    await expect(page.getByText(/^Accepted in/)).toBeVisible()
     expect(gateway.requests).toMatchObject([{ phone: 79990000000, text: 'Dear Client 0, your bill is ready' }])
     await page.keyboard.press('Escape')
   })
 
   await test.step('the last lines say how many, how long, and who gets nothing', async () => {
-    const summary = page.getByText('4 clients get this text, beginning as soon as you start it.')
-    await expect(summary).toContainText('The gateway’s settings allow 2 messages a second, so this takes at least 2')
-    await expect(summary).toContainText('1 more matches the filter, but has opted out and gets nothing.')
+    const summary = page.getByText('4 clients get this text, starting immediately.')
+    await expect(summary).toContainText('The gateway is limited to 2 messages per second, so this takes at least 2')
+    await expect(summary).toContainText('1 opted-out client excluded.')
   })
 
   await test.step('whoever leaves finds it again, also after the window was closed', async () => {
     await goTo(page, 'Statistics')
     await page.goBack()
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready')
-    await expect(page.getByText('What you were writing here was kept')).toBeVisible()
+    await expect(page.getByText('Unsaved draft restored')).toBeVisible()
     await writeOn(text, '!')
     await page.reload()
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready!')
   })
 
   await test.step('begun anew or saved, it is not kept any longer', async () => {
-    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await page.getByRole('button', { name: 'Start over' }).click()
     await expect(text).toHaveValue('')
     await text.fill('Hello')
     await page.getByRole('button', { name: 'Save draft' }).click()
@@ -87,6 +87,6 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
     await goTo(page, 'Deliveries')
     await page.getByRole('link', { name: 'New delivery' }).first().click()
     await expect(text).toHaveValue('')
-    await expect(page.getByText('What you were writing here was kept')).toBeHidden()
+    await expect(page.getByText('Unsaved draft restored')).toBeHidden()
   })
 })

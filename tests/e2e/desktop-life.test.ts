@@ -13,7 +13,7 @@ test('she starts it for the first time, and finds her way by the menu and the tr
   desktop,
 }) => {
   await openConsole(page, herald)
-  await expect(page.getByRole('heading', { name: 'Import clients first' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Add clients first' })).toBeVisible()
   await expect.poll(() => isVisible(desktop)).toEqual([true])
 
   await test.step('nothing of Node is to be had in the page', async () => {
@@ -120,7 +120,7 @@ test('she quits while messages go out: first she thinks better of it, then she l
 
   await test.step('or it ends, once what is under way has its answer', async () => {
     await desktop.quit()
-    await desktop.answer('Quit and go on at the next start')
+    await desktop.answer('Quit and continue at next launch')
     held.release()
     expect(await desktop.ended()).toBe(0)
     expect(gateway.requests.length).toBeLessThan(30)
@@ -169,11 +169,9 @@ test('what ends behind her back is told, and a click leads to it', { tag: '@desk
 
   await expect
     .poll(() => desktop.notices())
-    .toEqual([
-      { title: '“News” is over, but not everybody was reached', body: expect.stringContaining('99 messages sent') },
-    ])
+    .toEqual([{ title: '“News” finished with failures', body: expect.stringContaining('99 messages sent') }])
   expect(await isVisible(desktop)).toEqual([false])
-  await desktop.clickNotice('“News” is over, but not everybody was reached')
+  await desktop.clickNotice('“News” finished with failures')
 
   await expect.poll(() => isVisible(desktop)).toEqual([true])
   await expect(page.getByRole('heading', { level: 1, name: 'News' })).toBeVisible()
@@ -183,10 +181,10 @@ test('what ends behind her back is told, and a click leads to it', { tag: '@desk
     await desktop.lookAway()
     await gateway.goDown()
     await herald.client.deliveries.create({ name: 'More', text: 'More news' })
-    await expect.poll(async () => (await desktop.notices()).at(-1)?.title).toBe('The gateway is out of reach')
-    await expect.poll(() => desktop.trayTip()).toBe('Herald · The gateway is out of reach')
+    await expect.poll(async () => (await desktop.notices()).at(-1)?.title).toBe('Gateway unreachable')
+    await expect.poll(() => desktop.trayTip()).toBe('Herald · Gateway unreachable')
     expect(await isVisible(desktop)).toEqual([false])
-    await desktop.clickNotice('The gateway is out of reach')
+    await desktop.clickNotice('Gateway unreachable')
     await expect.poll(() => isVisible(desktop)).toEqual([true])
     await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
   })

@@ -7,8 +7,8 @@ test('a portable program is not offered updates, and says why', { tag: '@desktop
   await openConsole(page, herald)
   await openAddress(page, herald, '/settings')
 
-  const feed = page.getByRole('region', { name: 'Desktop app' }).getByRole('textbox', { name: 'Updates from' })
+  const feed = page.getByRole('region', { name: 'Desktop app' }).getByRole('textbox', { name: 'Update server' })
 
   await expect(feed).toBeDisabled()
-  await expect(feed).toHaveAccessibleDescription(/nothing is installed that could be updated/)
+  await expect(feed).toHaveAccessibleDescription(/This is a portable version/)
 })

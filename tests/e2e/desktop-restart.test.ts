@@ -14,7 +14,7 @@ test('what she left by quitting goes on at the next start, and nobody gets it tw
   const held = await beginSale(herald, gateway, 60)
   await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
   await desktop.quit()
-  await desktop.answer('Quit and go on at the next start')
+  await desktop.answer('Quit and continue at next launch')
   held.release()
   expect(await desktop.ended()).toBe(0)
   expect(gateway.requests.length).toBeLessThan(60)
@@ -37,7 +37,7 @@ test('a window that breaks down comes back with an explanation, and messages go 
   await desktop.crashPage()
 
   const question = await desktop.question()
-  expect(question.message).toBe('The window broke down and has been loaded again')
+  expect(question.message).toBe('The window crashed and was reloaded')
   expect(question.detail).toContain('Sending was not interrupted.')
   held.release()
   await gateway.received(20)
@@ -89,8 +89,8 @@ test('a store that was damaged is put aside, and the newest backup takes its pla
   await herald.startAgain()
 
   const { message, detail, buttons = [] } = await desktop.question()
-  expect(message).toBe('The store is damaged')
-  expect(detail).toContain('put aside in the data folder, not deleted')
+  expect(message).toBe('The database is damaged')
+  expect(detail).toContain('kept in the data folder, not deleted')
   await desktop.answer(buttons[0] ?? '')
   await expect.poll(async () => (await herald.client.clients.count({}).catch(() => null))?.count).toBe(7)
   const shown = await desktop.page()

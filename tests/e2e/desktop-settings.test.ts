@@ -4,7 +4,7 @@ import { expect, test } from '../support/e2e-story.ts'
 test('the web host shows no settings of the desktop app', { tag: '@web' }, async ({ page, herald }) => {
   await openConsole(page, herald)
   await openAddress(page, herald, '/settings')
-  await expect(page.getByRole('region', { name: 'About' })).toContainText('Web server on this machine')
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('Web server on this computer')
   await expect(page.getByRole('region', { name: 'Desktop app' })).toBeHidden()
 })
 
@@ -15,9 +15,9 @@ test('how the desktop app lives is chosen on the settings screen', { tag: '@desk
 
   await test.step('each choice is kept at once', async () => {
     // On macOS nothing is asked, since closing a window ends nothing there.
-    const first = process.platform === 'darwin' ? 'Keep sending; Herald stays in the Dock' : /^Ask while/
+    const first = process.platform === 'darwin' ? 'Keep sending; Herald stays in the Dock' : /^Ask if/
     await expect(section.getByRole('radio', { name: first })).toBeChecked()
-    const quitting = section.getByRole('radio', { name: /^Quit; deliveries go on/ })
+    const quitting = section.getByRole('radio', { name: /^Quit; deliveries continue/ })
     await quitting.click()
     await expect(quitting).toBeChecked()
     await section.getByRole('switch', { name: 'Notifications' }).click({ force: true })
@@ -33,6 +33,6 @@ test('how the desktop app lives is chosen on the settings screen', { tag: '@desk
     const login = section.getByRole('switch', { name: 'Start when I log in' })
     await expect(login).toBeDisabled()
     await expect(login).not.toBeChecked()
-    await expect(login).toHaveAccessibleDescription(/the system would start Herald with the usual one/)
+    await expect(login).toHaveAccessibleDescription(/the system would start Herald with the default one/)
   })
 })

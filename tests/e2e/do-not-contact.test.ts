@@ -24,19 +24,19 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
 
   await test.step('two people ask to be left alone; their phones are pasted as they wrote them', async () => {
     await goTo(page, 'Do not contact')
-    await expect(page.getByRole('heading', { name: 'Nobody is on this list' })).toBeVisible()
-    await page.getByRole('link', { name: 'Add phones' }).click()
-    const submit = page.getByRole('button', { name: 'Put on the list' })
+    await expect(page.getByRole('heading', { name: 'List is empty' })).toBeVisible()
+    await page.getByRole('link', { name: 'Add numbers' }).click()
+    const submit = page.getByRole('button', { name: 'Add to list' })
     await expect(submit).toBeDisabled()
     await page
-      .getByRole('textbox', { name: 'Phones' })
+      .getByRole('textbox', { name: 'Phone numbers' })
       .fill('8 (900) 000-00-31; +7 900 000 00 32\n79991112233\n7900000003\n')
     await submit.click()
     for (const [label, value] of Object.entries({
       'Clients opted out': '2',
-      Remembered: '1',
-      'Already there': '0',
-      Refused: '1',
+      'Not in clients (kept for later)': '1',
+      'Already listed': '0',
+      Rejected: '1',
       'Messages cancelled': '2',
     }))
       await expect(figure(page, label)).toHaveText(value)
@@ -50,11 +50,11 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
   })
 
   await test.step('the list shows whose phones they are', async () => {
-    await page.getByRole('link', { name: 'To the list' }).click()
+    await page.getByRole('link', { name: 'Go to list' }).click()
     await expect(page.getByText('3 phones')).toBeVisible()
     await expect(page.getByRole('row', { name: /\+7 900 000-00-31 Client 31/ })).toBeVisible()
-    await expect(page.getByRole('row', { name: /\+7 999 111-22-33 Not in the directory/ })).toBeVisible()
-    await page.getByRole('searchbox', { name: 'Search by phone' }).fill('8 900 000-00-32')
+    await expect(page.getByRole('row', { name: /\+7 999 111-22-33 Not in clients/ })).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search by number' }).fill('8 900 000-00-32')
     await expect(page.getByText('1 found')).toBeVisible()
     await page.getByRole('link', { name: 'Client 32' }).click()
     await expect(page.getByRole('grid', { name: 'Clients' }).getByRole('row')).toHaveCount(2)
@@ -73,20 +73,20 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
 
   await test.step('taken off the list after a question, one of them is written to again', async () => {
     await goTo(page, 'Do not contact')
-    const remove = page.getByRole('button', { name: 'Take +7 900 000-00-31 off the list' })
+    const remove = page.getByRole('button', { name: 'Remove +7 900 000-00-31 from the list' })
     await remove.click()
-    const question = page.getByRole('dialog', { name: 'Write to +7 900 000-00-31 again?' })
+    const question = page.getByRole('dialog', { name: 'Allow messages to +7 900 000-00-31?' })
     await question.getByRole('button', { name: 'Go back' }).click()
     await expect(question).toBeHidden()
     await expect(page.getByText('3 phones')).toBeVisible()
     await remove.click()
-    await question.getByRole('button', { name: 'Take off the list' }).click()
+    await question.getByRole('button', { name: 'Remove from list' }).click()
     await expect(page.getByText('2 phones')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(page.getByText('+7 900 000-00-31 is on the list again')).toBeVisible()
+    await expect(page.getByText('+7 900 000-00-31 is back on the list')).toBeVisible()
     await expect(page.getByText('3 phones')).toBeVisible()
     await remove.click()
-    await question.getByRole('button', { name: 'Take off the list' }).click()
+    await question.getByRole('button', { name: 'Remove from list' }).click()
     await expect(page.getByText('2 phones')).toBeVisible()
     await herald.client.deliveries.create({ name: 'More news', text: 'Hello again' })
     await openDelivery(page, 'More news')
@@ -118,7 +118,7 @@ test('a client opts out and in again in the directory, and an open form does not
 
   await test.step('opting out cancels what waits and puts the phone on the list', async () => {
     await openClient('Client 2')
-    await expect(form.getByText('messages that still wait are cancelled')).toBeVisible()
+    await expect(form.getByText('pending ones are cancelled')).toBeVisible()
     await optedOut.check()
     await save()
     await expect(form).toBeHidden()
@@ -131,7 +131,7 @@ test('a client opts out and in again in the directory, and an open form does not
 
   await test.step('the directory shows and finds who has opted out', async () => {
     await goTo(page, 'Clients')
-    await page.getByRole('combobox', { name: 'Opt-out' }).click()
+    await page.getByRole('combobox', { name: 'Subscription' }).click()
     await page.getByRole('option', { name: 'Opted out' }).click()
     await expect(page.getByText('1 found')).toBeVisible()
     await expect(page.getByRole('row', { name: /Client 2 .* now/ })).toBeVisible()
@@ -142,7 +142,7 @@ test('a client opts out and in again in the directory, and an open form does not
     await expect(form.getByText('Cancelled messages stay cancelled')).toBeVisible()
     await optedOut.uncheck()
     await save()
-    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No matching clients' })).toBeVisible()
     expect(await herald.client.doNotContact.list({})).toMatchObject({ count: 0 })
     await openDelivery(page, 'News')
     await expect(counter(page, 'Cancelled')).toHaveText('Cancelled1')
@@ -168,32 +168,32 @@ test('a hundred thousand phones go onto the list, pasted or as a file, while oth
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await addClients(herald, 10)
   await openConsole(page, herald)
-  const submit = page.getByRole('button', { name: 'Put on the list' })
+  const submit = page.getByRole('button', { name: 'Add to list' })
   const slow = { timeout: 120_000 }
 
   await test.step('pasted', async () => {
     await goTo(page, 'Do not contact')
-    await page.getByRole('link', { name: 'Add phones' }).click()
+    await page.getByRole('link', { name: 'Add numbers' }).click()
     // Made in the page: texts of this size are slow on the way from the test.
     await page.evaluate((many) => {
       const phones = Array.from({ length: many }, (_, n) => 79_000_000_000 + n)
       return navigator.clipboard.writeText(phones.join('\n'))
     }, count)
-    await page.getByRole('textbox', { name: 'Phones' }).press('ControlOrMeta+V', slow)
+    await page.getByRole('textbox', { name: 'Phone numbers' }).press('ControlOrMeta+V', slow)
     // On its way until the operator has left.
     const leaving = Promise.withResolvers<void>()
     await page.route('**/rpc/clients/optOut', (route) => leaving.promise.then(() => route.continue()), { times: 1 })
     await submit.click(slow)
-    await expect(page.getByText('You can go to other screens')).toBeVisible()
+    await expect(page.getByText('You can use other screens')).toBeVisible()
     await goTo(page, 'Deliveries')
     leaving.resolve()
-    await expect(page.getByText('The phones are on the list: the report stands under')).toBeVisible(slow)
+    await expect(page.getByText('Numbers added: see the report in')).toBeVisible(slow)
     await goTo(page, 'Do not contact')
     await expect(page.getByText('100,000 phones')).toBeVisible()
-    await page.getByRole('link', { name: 'Add phones' }).click()
-    await expect(page.getByText('100,000 pasted phones')).toBeVisible()
+    await page.getByRole('link', { name: 'Add numbers' }).click()
+    await expect(page.getByText('100,000 pasted numbers')).toBeVisible()
     await expect(figure(page, 'Clients opted out')).toHaveText('10')
-    await expect(page.getByRole('heading', { name: 'Every phone is on the list' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'All numbers are on the list' })).toBeVisible()
   })
 
   await test.step('dropped as a file, half of them known', async () => {
@@ -206,15 +206,15 @@ test('a hundred thousand phones go onto the list, pasted or as a file, while oth
     }, count)
     const place = page.getByRole('region', { name: 'Or drop a text or CSV file here' })
     await place.dispatchEvent('drop', { dataTransfer })
-    await expect(page.getByRole('group', { name: 'The phones in this file' })).toContainText('left-alone.txt')
+    await expect(page.getByRole('group', { name: 'Numbers in this file' })).toContainText('left-alone.txt')
     await submit.click()
     await expect(page.getByText('left-alone.txt: 100,000 phones')).toBeVisible(slow)
-    await expect(figure(page, 'Already there')).toHaveText('50,000')
-    await expect(figure(page, 'Remembered')).toHaveText('50,000')
+    await expect(figure(page, 'Already listed')).toHaveText('50,000')
+    await expect(figure(page, 'Not in clients (kept for later)')).toHaveText('50,000')
   })
 
   await test.step('the list is read on page by page as it is scrolled', async () => {
-    await page.getByRole('link', { name: 'To the list' }).click()
+    await page.getByRole('link', { name: 'Go to list' }).click()
     const grid = page.getByRole('grid', { name: 'Do not contact' })
     await expect(grid).toHaveAttribute('aria-rowcount', '150001')
     const rowOf = (place: number) => grid.locator(`[aria-rowindex="${place + 1}"]`)

@@ -41,8 +41,8 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     const rows = page.getByRole('grid', { name: 'Clients' }).getByRole('checkbox')
     await rows.nth(1).click({ force: true })
     await rows.nth(2).click({ force: true })
-    const bar = page.getByRole('toolbar', { name: 'What to do with the selected clients' })
-    const file = await save(() => choose(page, bar.getByRole('button', { name: 'Export the selected clients' }), 'CSV'))
+    const bar = page.getByRole('toolbar', { name: 'Bulk actions' })
+    const file = await save(() => choose(page, bar.getByRole('button', { name: 'Export selected clients' }), 'CSV'))
     expect(csvLines(file.bytes.toString()).slice(1)).toHaveLength(2)
   })
 
@@ -61,7 +61,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     expect(lines).toHaveLength(12)
     expect(new Set(lines.map((line) => line[2]))).toEqual(new Set(['Sent']))
     const seconds = await save(() =>
-      choose(page, page.getByRole('button', { name: 'Export the results over time' }), 'CSV'),
+      choose(page, page.getByRole('button', { name: 'Export results over time' }), 'CSV'),
     )
     expect(
       csvLines(seconds.bytes.toString())

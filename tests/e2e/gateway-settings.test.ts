@@ -24,11 +24,11 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
 
   await test.step('the sandbox answers as it should', async () => {
     await settings.getByRole('button', { name: 'Test connection' }).click()
-    await expect(settings.getByRole('status')).toContainText('The gateway answers as it should, after')
+    await expect(settings.getByRole('status')).toContainText('The gateway responded correctly in')
   })
 
   await test.step('the gateway with a stale token does not, and says so before anything is saved', async () => {
-    await choose(page, 'Kind of gateway', 'HTTP service')
+    await choose(page, 'Gateway type', 'HTTP service')
     await settings.getByRole('textbox', { name: 'Address' }).fill('probe.example/v1/send')
     await settings.getByRole('button', { name: 'Test connection' }).click()
     await expect(settings.getByText('Must be an address that begins with http:// or https://')).toBeVisible()
@@ -39,8 +39,8 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
     await expect(settings.getByRole('status')).toContainText('HTTP 401.')
     await expect(settings.getByRole('status')).toContainText('this token has run out')
     await settings.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('The settings are saved')).toBeVisible()
-    await expect(settings.getByText('Saved; it does not say how long it holds.')).toBeVisible()
+    await expect(page.getByText('Settings saved')).toBeVisible()
+    await expect(settings.getByText('Saved; no expiry date.')).toBeVisible()
     await expect(settings.getByRole('textbox', { name: 'Token' })).toHaveValue('')
   })
 
@@ -62,7 +62,7 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
     await expect(banner).toBeHidden()
     await openDelivery(page, 'Bills')
     await expectCounts(page, { Sent: 50, Queued: 0, Failed: 0 })
-    await expect(page.getByText('50 of 50 messages are done')).toBeVisible()
+    await expect(page.getByText('50 of 50 messages processed')).toBeVisible()
   })
 
   await test.step('the refused requests have cost no message an attempt', async () => {
@@ -114,5 +114,5 @@ test('settings that the environment holds are shown, and cannot be changed in th
   await expect(settings.getByRole('textbox', { name: 'Token' })).toHaveAttribute('readonly')
   await expect(settings.getByText('HERALD_GATEWAY_TOKEN')).toBeVisible()
   await settings.getByRole('button', { name: 'Test connection' }).click()
-  await expect(settings.getByRole('status')).toContainText('The gateway answers as it should')
+  await expect(settings.getByRole('status')).toContainText('The gateway responded correctly')
 })

@@ -33,34 +33,34 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
   await openConsole(page, herald)
   await openAddress(page, herald, '/clients/import')
   const sample = page.getByRole('table', { name: 'First rows of the file' })
-  const meaningOf = (column: string) => page.getByRole('combobox', { name: `What the column “${column}” is` })
+  const meaningOf = (column: string) => page.getByRole('combobox', { name: `Map column “${column}”` })
   const list = windows1251(
     ['Телефон;Кто;Метки', `${phoneOf(0)};Анна;постоянный`, '12345;Борис;', `${phoneOf(7)};Вера;новый`].join('\n'),
   )
 
   await test.step('how the file is written down was found out, is said, and can be said otherwise', async () => {
     await chooseFile(page, 'список.csv', list)
-    await expect(page.getByRole('combobox', { name: 'Encoding' })).toHaveValue('Windows-1251 (found out)')
-    await expect(page.getByRole('combobox', { name: 'Separator' })).toHaveValue('Semicolon ; (found out)')
+    await expect(page.getByRole('combobox', { name: 'Encoding' })).toHaveValue('Windows-1251 (detected)')
+    await expect(page.getByRole('combobox', { name: 'Separator' })).toHaveValue('Semicolon ; (detected)')
     await expect(sample.getByRole('row').nth(1)).toContainText('Анна')
     await page.getByRole('combobox', { name: 'Encoding' }).click()
     await page.getByRole('option', { name: 'DOS (866)' }).click()
     await expect(sample).not.toContainText('Анна')
     await page.getByRole('combobox', { name: 'Encoding' }).click()
-    await page.getByRole('option', { name: 'Windows-1251 (found out)' }).click()
+    await page.getByRole('option', { name: 'Windows-1251 (detected)' }).click()
     await expect(sample.getByRole('row').nth(1)).toContainText('Анна')
   })
 
   await test.step('a check tells everything and writes nothing', async () => {
-    await expect(meaningOf('Кто')).toHaveValue('Attribute')
+    await expect(meaningOf('Кто')).toHaveValue('Custom field')
     await meaningOf('Кто').click()
     await page.getByRole('option', { name: 'Name' }).click()
     await meaningOf('Метки').click()
-    await page.getByRole('option', { name: 'Tags, split at ;' }).click()
-    await page.getByRole('radio', { name: 'Only add the tags of the file' }).check()
-    await page.getByRole('button', { name: 'Check without importing' }).click()
-    await expect(page.getByText('This was a check: nothing was written.')).toBeVisible()
-    for (const [name, count] of Object.entries({ Created: 1, Updated: 1, Skipped: 0, Refused: 1, Repeated: 0 }))
+    await page.getByRole('option', { name: 'Tags (separated by ;)' }).click()
+    await page.getByRole('radio', { name: 'Only add tags' }).check()
+    await page.getByRole('button', { name: 'Preview import' }).click()
+    await expect(page.getByText('This was a preview: nothing was saved.')).toBeVisible()
+    for (const [name, count] of Object.entries({ Created: 1, Updated: 1, Skipped: 0, Rejected: 1, Repeated: 0 }))
       await expect(figure(page, name)).toHaveText(`${name}${count}`)
     await expect.poll(async () => (await herald.client.clients.page({ limit: 1 })).count).toBe(3)
   })
@@ -74,7 +74,7 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
 
   await test.step('the import does what the check has told', async () => {
     await page.getByRole('button', { name: 'Import now' }).click()
-    await expect(page.getByText('This was a check')).toBeHidden()
+    await expect(page.getByText('This was a preview')).toBeHidden()
     await expect(figure(page, 'Created')).toHaveText('Created1')
     const { results } = await herald.client.clients.page({ limit: 10 })
     expect(results.map(({ name, tags }) => ({ name, tags }))).toEqual(
@@ -87,7 +87,7 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
   })
 
   await test.step('the next file with this header is read the same way; a workbook has its sheet chosen', async () => {
-    await page.getByRole('button', { name: 'Another file' }).click()
+    await page.getByRole('button', { name: 'Choose another file' }).click()
     await chooseFile(
       page,
       'people.xlsx',
@@ -99,14 +99,14 @@ test('a spreadsheet is read as it was meant, checked first, and its lines that a
         ],
       }),
     )
-    await expect(page.getByText('There is nothing to import in this file')).toBeVisible()
+    await expect(page.getByText('Nothing to import')).toBeVisible()
     await page.getByRole('combobox', { name: 'Sheet' }).click()
     await page.getByRole('option', { name: 'People' }).click()
-    await expect(page.getByText('As you had them the last time under the same header.')).toBeVisible()
+    await expect(page.getByText('Using your mapping from last time.')).toBeVisible()
     await expect(meaningOf('Кто')).toHaveValue('Name')
     await expect(sample.getByRole('row').nth(1)).toContainText(phoneOf(8))
-    await page.getByRole('button', { name: 'Start the import' }).click()
-    await expect(page.getByText('Every line was taken')).toBeVisible()
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(page.getByText('All rows imported')).toBeVisible()
     await goTo(page, 'Activity')
     await expect(page.getByRole('region', { name: 'Activity' }).getByText('Imported').first()).toBeVisible()
   })
@@ -118,12 +118,12 @@ test('an import that is stopped leaves nothing behind', async ({ page, herald })
   await openAddress(page, herald, '/clients/import')
   const lines = Array.from({ length: 150_000 }, (_, n) => `${phoneOf(n)},Somebody ${n},new`)
   await chooseFile(page, 'everybody.csv', Buffer.from(`phone,name,tags\n${lines.join('\n')}\n`))
-  await page.getByRole('button', { name: 'Start the import' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
   await expect.poll(async () => (await herald.client.clients.page({ limit: 1 })).count).toBeGreaterThan(100)
 
-  await page.getByRole('button', { name: 'Stop the import' }).click()
+  await page.getByRole('button', { name: 'Stop import' }).click()
 
-  await expect(page.getByText('The directory is as it was before: nothing of the file is in it.')).toBeVisible({
+  await expect(page.getByText('No changes were made.')).toBeVisible({
     timeout: 60_000,
   })
   const { count, results } = await herald.client.clients.page({ limit: 100 })

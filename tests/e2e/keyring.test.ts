@@ -24,7 +24,7 @@ test('where the system has no keyring she is asked before the token is kept less
 
   await test.step('yes keeps it with a key file, also over a restart', async () => {
     await page.getByRole('button', { name: 'Save' }).click()
-    await question.getByRole('button', { name: 'Store it with a key file' }).click()
+    await question.getByRole('button', { name: 'Store with a key file' }).click()
     await expect.poll(async () => (await herald.client.gateway.get()).hasToken).toBe(true)
     await herald.stop()
     await herald.startAgain()

@@ -8,8 +8,8 @@ import type { WebProgram } from '../support/web-program.ts'
 const russianScreens = [
   { address: '/', heading: 'Обзор', words: ['Идут сейчас', 'Требует внимания', 'Последние 7 дней', 'Сегодня'] },
   { address: '/deliveries', heading: 'Рассылки', words: ['Новая рассылка', 'Завершена', '1 рассылка'] },
-  { address: '/deliveries/1', heading: 'Привет', words: ['Завершена', 'Сообщения', 'О рассылке', 'Что пошло не так'] },
-  { address: '/deliveries/new', heading: 'Новая рассылка', words: ['Кто получит', 'Начать…', 'Сохранить черновик'] },
+  { address: '/deliveries/1', heading: 'Привет', words: ['Завершена', 'Сообщения', 'О рассылке', 'Ошибки отправки'] },
+  { address: '/deliveries/new', heading: 'Новая рассылка', words: ['Получатели', 'Запустить…', 'Сохранить черновик'] },
   { address: '/clients', heading: 'Клиенты', words: ['Добавить клиента', 'Импорт', 'Часовой пояс'] },
   { address: '/clients/import', heading: 'Импорт клиентов', words: ['Выбрать файл'] },
   { address: '/statistics', heading: 'Статистика', words: ['Сообщения по статусам', 'Отправлено', 'Всего'] },

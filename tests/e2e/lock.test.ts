@@ -13,9 +13,9 @@ const fill = (page: Page, label: string, value: string) =>
 
 async function setPassphrase(page: Page, value: string): Promise<void> {
   await fill(page, 'New passphrase', value)
-  await fill(page, 'New passphrase once more', value)
-  await page.getByRole('button', { name: 'Set the passphrase' }).click()
-  await expect(page.getByText('The passphrase is set')).toBeVisible()
+  await fill(page, 'Repeat new passphrase', value)
+  await page.getByRole('button', { name: 'Set passphrase' }).click()
+  await expect(page.getByText('Passphrase set')).toBeVisible()
 }
 
 async function unlock(page: Page): Promise<void> {
@@ -43,10 +43,10 @@ test('she locks the console, and nobody reads it until she is back', async ({
   await test.step('she sets one; a short one, and two that differ, are refused beside their fields', async () => {
     await goTo(page, 'Settings')
     await fill(page, 'New passphrase', 'short')
-    await fill(page, 'New passphrase once more', 'other')
-    await page.getByRole('button', { name: 'Set the passphrase' }).click()
+    await fill(page, 'Repeat new passphrase', 'other')
+    await page.getByRole('button', { name: 'Set passphrase' }).click()
     await expect(page.getByText('A passphrase has at least 8 characters')).toBeVisible()
-    await expect(page.getByText('This is not what stands in the other field')).toBeVisible()
+    await expect(page.getByText('Passphrases don’t match')).toBeVisible()
     await setPassphrase(page, passphrase)
     await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible()
   })
@@ -104,19 +104,19 @@ test('she locks the console, and nobody reads it until she is back', async ({
 
   await test.step('she changes it, and takes it away again', async () => {
     await goTo(shown, 'Settings')
-    await shown.getByRole('button', { name: 'Change the passphrase' }).click()
-    await fill(shown, 'Present passphrase', 'a wrong one')
+    await shown.getByRole('button', { name: 'Change passphrase' }).click()
+    await fill(shown, 'Current passphrase', 'a wrong one')
     await fill(shown, 'New passphrase', `${passphrase} 2`)
-    await fill(shown, 'New passphrase once more', `${passphrase} 2`)
+    await fill(shown, 'Repeat new passphrase', `${passphrase} 2`)
     await shown.getByRole('button', { name: 'Change', exact: true }).click()
     await expect(shown.getByText('This is not the passphrase')).toBeVisible()
-    await fill(shown, 'Present passphrase', passphrase)
+    await fill(shown, 'Current passphrase', passphrase)
     await shown.getByRole('button', { name: 'Change', exact: true }).click()
-    await expect(shown.getByText('The passphrase is changed')).toBeVisible()
-    await shown.getByRole('button', { name: 'Remove the passphrase' }).click()
-    await fill(shown, 'Present passphrase', `${passphrase} 2`)
+    await expect(shown.getByText('Passphrase changed')).toBeVisible()
+    await shown.getByRole('button', { name: 'Remove passphrase' }).click()
+    await fill(shown, 'Current passphrase', `${passphrase} 2`)
     await shown.getByRole('button', { name: 'Remove', exact: true }).click()
-    await expect(shown.getByText('There is no passphrase any more')).toBeVisible()
+    await expect(shown.getByText('Passphrase removed')).toBeVisible()
     await expect(shown.getByRole('button', { name: 'Lock now' })).toBeHidden()
     await shown.reload()
     await expect(shown.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
@@ -151,7 +151,7 @@ test('what nobody touches for as long as she chose locks by itself', async ({ pa
   await openConsole(page, herald)
   await goTo(page, 'Settings')
   await setPassphrase(page, passphrase)
-  await page.getByRole('combobox', { name: 'Lock when nobody is there' }).click()
+  await page.getByRole('combobox', { name: 'Auto-lock' }).click()
   await page.getByRole('option', { name: 'After 5 minutes' }).click()
   await expect.poll(async () => (await herald.client.lock.state()).idleMinutes).toBe(5)
 

@@ -46,15 +46,15 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await openConsole(page, herald)
 
   await openAddress(page, herald, '/deliveries/424242')
-  await expect(page.getByRole('heading', { name: 'There is no delivery 424242' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Delivery 424242 not found' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'All deliveries' }).last().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
 
   await openAddress(page, herald, '/deliveries/424242/edit')
-  await expect(page.getByRole('heading', { name: 'There is no delivery 424242' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Delivery 424242 not found' })).toBeVisible()
 
   await openAddress(page, herald, '/deliveries/nonsense')
-  await expect(page.getByRole('heading', { name: 'There is no such delivery' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Delivery not found' })).toBeVisible()
 
   await openAddress(page, herald, '/no/such/screen')
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
@@ -74,7 +74,7 @@ test('a delivery that is deleted elsewhere while its page is open leaves a page 
   await openAddress(page, herald, `/deliveries/${id}`)
   await expect(page.getByRole('heading', { level: 1, name: 'Short-lived' })).toBeVisible()
   await herald.client.deliveries.delete({ id })
-  await expect(page.getByRole('heading', { name: `There is no delivery ${id}` })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `Delivery ${id} not found` })).toBeVisible()
 })
 
 test('without the link the door stays shut, and says in both languages what opens it', { tag: '@web' }, async ({

@@ -22,11 +22,11 @@ test('a paused delivery asks nothing of the gateway, and goes on where it stood 
   await test.step('what is under way comes to its end, and nothing new begins', async () => {
     await page.getByRole('button', { name: 'Pause' }).click()
     await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
-    await expect(page.getByText('100 messages wait until you resume.')).toBeVisible()
+    await expect(page.getByText('100 messages are pending until you resume.')).toBeVisible()
     held.release()
     gateway.answer(() => accepted)
     await expectCounts(page, { Sent: concurrency, Sending: 0, Queued: 100 - concurrency })
-    await expect(page.getByText('68 messages wait until you resume.')).toBeVisible()
+    await expect(page.getByText('68 messages are pending until you resume.')).toBeVisible()
   })
 
   const shown = await test.step('it stays paused, whatever else is done and also over a restart', async () => {

@@ -31,19 +31,19 @@ async function composeForAnHour(page: Page, herald: WebProgram) {
   await addClientsAroundTheWorld(herald)
   await openConsole(page, herald)
   await page.getByRole('link', { name: 'New delivery' }).click()
-  await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Lunch')
-  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Lunch is ready')
-  const note = page.getByRole('region', { name: 'When it goes out' }).getByRole('status')
+  await page.getByRole('textbox', { name: 'Delivery name' }).fill('Lunch')
+  await page.getByRole('textbox', { name: 'Message text' }).fill('Lunch is ready')
+  const note = page.getByRole('region', { name: 'Schedule' }).getByRole('status')
   const summary = page.getByRole('region', { name: 'What will happen' })
   await expect(summary).toContainText('20 clients get this text')
   // Any hour will do, so that there is nothing to say.
   await expect(note).toHaveCount(0)
 
-  await page.getByRole('checkbox', { name: /Only at certain hours/ }).check()
+  await page.getByRole('checkbox', { name: /Only within these hours/ }).check()
   await page.getByRole('button', { name: 'End', exact: true }).click()
   await page.getByRole('button', { name: 'In an hour' }).click()
   await page.keyboard.press('Escape')
-  await expect(note).toContainText('3 clients cannot be reached before the end.')
+  await expect(note).toContainText('3 clients can’t be reached before the end.')
   return { note, summary }
 }
 
@@ -55,14 +55,14 @@ test('the operator learns whom the hours leave out, widens them, and the warning
   const { note, summary } = await composeForAnHour(page, herald)
 
   await test.step('the number stands in the summary and in the question as well', async () => {
-    await expect(note).toContainText(/The others can be reached from .+ on\./)
+    await expect(note).toContainText(/For the others, sending starts at .+\./)
     await expect(summary).toContainText('17 clients get this text')
-    await expect(summary).toContainText('3 clients cannot be reached before the end.')
+    await expect(summary).toContainText('3 clients can’t be reached before the end.')
     await page.getByRole('button', { name: 'Start…' }).click()
     const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
     await expect(question).toContainText('17 clients get this text')
-    await expect(question).toContainText('3 clients cannot be reached before the end.')
-    await expect(question.getByRole('button', { name: 'Start: send to 17 clients' })).toBeVisible()
+    await expect(question).toContainText('3 clients can’t be reached before the end.')
+    await expect(question.getByRole('button', { name: 'Send to 17 clients' })).toBeVisible()
     await question.getByRole('button', { name: 'Go back' }).click()
   })
 
@@ -71,16 +71,16 @@ test('the operator learns whom the hours leave out, widens them, and the warning
     const { results } = await herald.client.clients.page({ search: 'Client 3' })
     const left = results[0]?.id ?? 0
     await herald.client.clients.update({ id: left, optedOutAt: new Date().toISOString() })
-    await expect(note).toContainText('2 clients cannot be reached before the end.')
+    await expect(note).toContainText('2 clients can’t be reached before the end.')
   })
 
   await test.step('wider hours are for everybody', async () => {
     await setHour(page, 'From', '00')
-    await expect(note).toContainText(/Everybody can be reached before the end\.They can be reached from .+ on\./)
-    await expect(summary).toContainText('Everybody can be reached before the end.')
-    await expect(page.getByText('cannot be reached')).toHaveCount(0)
+    await expect(note).toContainText(/All recipients can be reached before the end\.Sending starts at .+\./)
+    await expect(summary).toContainText('All recipients can be reached before the end.')
+    await expect(page.getByText('can’t be reached')).toHaveCount(0)
     await page.getByRole('button', { name: 'Start…' }).click()
-    await page.getByRole('button', { name: 'Start: send to 19 clients' }).click()
+    await page.getByRole('button', { name: 'Send to 19 clients' }).click()
     await gateway.received(19)
   })
 })
@@ -90,20 +90,20 @@ test('hours that come for nobody are called that, and the question says it again
 
   await test.step('nobody has these hours before the end', async () => {
     await setHour(page, 'From', '16')
-    await expect(note).toContainText('Nobody can be reached before the end: nothing would be sent.')
-    await expect(summary).toContainText('Nobody can be reached before the end: nothing would be sent.')
+    await expect(note).toContainText('No one can be reached before the end: nothing would be sent.')
+    await expect(summary).toContainText('No one can be reached before the end: nothing would be sent.')
     await expect(summary).not.toContainText('clients get this text')
     await page.getByRole('button', { name: 'Start…' }).click()
     const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
-    await expect(question).toContainText('Nobody can be reached before the end: nothing would be sent.')
-    await expect(question.getByRole('button', { name: 'Start all the same' })).toBeVisible()
+    await expect(question).toContainText('No one can be reached before the end: nothing would be sent.')
+    await expect(question.getByRole('button', { name: 'Start anyway' })).toBeVisible()
     await question.getByRole('button', { name: 'Go back' }).click()
   })
 
   await test.step('by tomorrow they have come for all', async () => {
-    await page.getByRole('button', { name: 'Back to a day after the start' }).click()
-    await expect(note).toContainText('Everybody can be reached before the end.')
-    await expect(note).toContainText(/The first can be reached from .+ on, the last from .+ on\./)
+    await page.getByRole('button', { name: 'Reset to 24 h after start' }).click()
+    await expect(note).toContainText('All recipients can be reached before the end.')
+    await expect(note).toContainText(/Sending starts between .+ and .+, depending on the time zone\./)
   })
 })
 
@@ -121,7 +121,7 @@ test('a delivery that waits for its start says on its page whom it will not reac
   await goTo(page, 'Deliveries')
   await page.getByRole('link', { name: 'Lunch' }).click()
   const note = page.getByRole('main').getByRole('status').filter({ hasText: 'reached' })
-  await expect(note).toContainText('3 clients cannot be reached before the end.')
+  await expect(note).toContainText('3 clients can’t be reached before the end.')
   await herald.client.deliveries.update({ id, window: { from: '00:00', to: '21:00' } })
-  await expect(note).toContainText('Everybody can be reached before the end')
+  await expect(note).toContainText('All recipients can be reached before the end')
 })

@@ -12,20 +12,20 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
 
   await test.step('the operator chooses a later start, and reads back when it will be', async () => {
     await page.getByRole('link', { name: 'New delivery' }).click()
-    await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Reminder')
-    await page.getByRole('textbox', { name: 'Text of the message' }).fill('See you soon')
+    await page.getByRole('textbox', { name: 'Delivery name' }).fill('Reminder')
+    await page.getByRole('textbox', { name: 'Message text' }).fill('See you soon')
     await choose(page, 'Start', 'Later')
-    await page.getByRole('button', { name: 'Start at' }).click()
+    await page.getByRole('button', { name: 'Start time' }).click()
     await page.getByRole('button', { name: 'In an hour' }).click()
     await page.keyboard.press('Escape')
-    await expect(page.getByText(/20 clients get this text, beginning by itself on/)).toBeVisible()
+    await expect(page.getByText(/Currently 20 clients, starting on/)).toBeVisible()
     await page.getByRole('button', { name: 'Schedule…' }).click()
     const question = page.getByRole('dialog', { name: 'Schedule “Reminder”?' })
-    await expect(question).toContainText('Sending starts by itself on')
+    await expect(question).toContainText('Sending starts on')
     await question.getByRole('button', { name: 'Schedule for 20 clients' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Reminder' })).toBeVisible()
-    await expect(page.getByText('Waiting for its start')).toBeVisible()
-    await expect(page.getByText(/It starts by itself on .* \(in 1 hour\)/)).toBeVisible()
+    await expect(page.getByText('Scheduled')).toBeVisible()
+    await expect(page.getByText(/Starts automatically on .* \(in 1 hour\)/)).toBeVisible()
   })
 
   // Nobody wants to wait for an hour: another program moves the start, and the open page is told.
@@ -33,7 +33,7 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
   const id = results[0]?.id ?? 0
   const startsAt = new Date(Date.now() + 10_000)
   await herald.client.deliveries.update({ id, startsAt: startsAt.toISOString() })
-  await expect(page.getByText(/It starts by itself on .* \(now\)/)).toBeVisible()
+  await expect(page.getByText(/Starts automatically on .* \(now\)/)).toBeVisible()
 
   await test.step('the program is stopped and started again, with nobody at the screen', async () => {
     await page.goto('about:blank')

@@ -13,7 +13,7 @@ import { expect, test } from '../support/e2e-story.ts'
 import { accepted, type FakeGateway } from '../support/loopback-gateway.ts'
 import type { WebProgram } from '../support/web-program.ts'
 
-const uncertain = (page: Page) => page.getByRole('status').filter({ hasText: 'It is not known whether' })
+const uncertain = (page: Page) => page.getByRole('status').filter({ hasText: 'unknown status' })
 
 test('failed messages are sent once more when the gateway is mended, and nobody else hears anything', async ({
   page,
@@ -35,8 +35,8 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
     await retry.click()
     const question = page.getByRole('dialog', { name: 'Retry the failed messages of “Invitation”?' })
     await expect(question).toContainText('3 messages go back into the queue under their own numbers')
-    await expect(question).toContainText('The completed delivery runs again, until')
-    await expect(question).toContainText('Nobody else gets anything.')
+    await expect(question).toContainText('The completed delivery resumes until')
+    await expect(question).toContainText('Only failed messages are resent.')
     await question.getByRole('button', { name: 'Go back' }).click()
     await expect(question).toBeHidden()
     expect(gateway.requests).toHaveLength(30)
@@ -45,7 +45,7 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
   await test.step('a gateway that still refuses leaves them failed', async () => {
     await retry.click()
     await page.getByRole('dialog').getByRole('button', { name: 'Retry 3 messages' }).click()
-    await expect(page.getByText('3 messages of “Invitation” are queued again')).toBeVisible()
+    await expect(page.getByText('3 messages of “Invitation” requeued')).toBeVisible()
     await gateway.received(33)
     await expectCounts(page, { Sent: 27, Failed: 3, Queued: 0, Sending: 0 })
     await expectStatus(page, 'Completed')
@@ -89,16 +89,16 @@ test('after a kill the operator says what became of the messages under way, one 
   const { page } = await cutOff(herald, gateway, before)
   const underWay = gateway.requests.slice(0, 8).map(({ id }) => id)
   await expectCounts(page, { Sent: 12, Unknown: 8, Queued: 0, Sending: 0 })
-  await expect(uncertain(page)).toContainText('It is not known whether 8 messages were sent')
+  await expect(uncertain(page)).toContainText('8 messages have unknown status')
   const drawer = page.getByRole('dialog', { name: /^Message \d+$/ })
 
   await test.step('one of them is settled where its story stands', async () => {
-    await uncertain(page).getByRole('link', { name: 'Show them, to settle them one by one' }).click()
+    await uncertain(page).getByRole('link', { name: 'Review one by one' }).click()
     await expect(counter(page, 'Unknown')).toHaveAttribute('aria-pressed', 'true')
     const messages = page.getByRole('region', { name: 'Messages', exact: true })
     await expect(messages.getByText('8 messages')).toBeVisible()
     await messages.getByRole('row').nth(1).click()
-    await expect(drawer.getByText('It is not known whether this message was sent')).toBeVisible()
+    await expect(drawer.getByText('This message has unknown status')).toBeVisible()
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 1 message as sent?' })
 
@@ -109,7 +109,7 @@ test('after a kill the operator says what became of the messages under way, one 
 
     await drawer.getByRole('button', { name: 'Mark as sent' }).click()
     await question.getByRole('button', { name: 'Mark as sent' }).click()
-    await expect(page.getByText('1 message is marked as sent')).toBeVisible()
+    await expect(page.getByText('1 message marked as sent')).toBeVisible()
     await expect(drawer.getByRole('listitem').first()).toHaveText(/^Sent.*previously Unknown · manually$/)
     await expect(drawer.getByRole('button', { name: 'Mark as sent' })).toBeHidden()
     await expectCounts(page, { Sent: 13, Unknown: 7 })
@@ -121,9 +121,9 @@ test('after a kill the operator says what became of the messages under way, one 
   await test.step('the others are sent again, after a word of warning', async () => {
     await uncertain(page).getByRole('button', { name: 'Send all again' }).click()
     const question = page.getByRole('dialog', { name: 'Send 7 messages again?' })
-    await expect(question).toContainText('Somebody may get the text twice')
+    await expect(question).toContainText('Someone may get the text twice')
     await question.getByRole('button', { name: 'Send 7 messages again' }).click()
-    await expect(page.getByText('7 messages are queued again')).toBeVisible()
+    await expect(page.getByText('7 messages requeued')).toBeVisible()
     await expectCounts(page, { Sent: 20, Unknown: 0, Queued: 0, Sending: 0 })
     await expect(uncertain(page)).toBeHidden()
     await expectStatus(page, 'Completed')
@@ -154,14 +154,14 @@ test('when the end has passed, uncertain messages are only marked, and the page 
     await herald.client.deliveries.update({ id, endsAt: new Date(Date.now() + 5_000).toISOString() })
     await expectCounts(page, { Unknown: 8, Expired: 12, Queued: 0 })
     await expect(uncertain(page).getByRole('button')).toHaveText(['Mark all as sent', 'Mark all as failed'])
-    await expect(uncertain(page)).toContainText('Sending again is not possible: the end of the delivery has passed')
+    await expect(uncertain(page)).toContainText('Can’t send again: the delivery ended on')
   })
 
   await test.step('in the drawer likewise', async () => {
     await uncertain(page).getByRole('link').click()
     await page.getByRole('region', { name: 'Messages', exact: true }).getByRole('row').nth(1).click()
     const drawer = page.getByRole('dialog', { name: /^Message \d+$/ })
-    await expect(drawer).toContainText('Sending again is not possible: the end of the delivery has passed')
+    await expect(drawer).toContainText('Can’t send again: the delivery ended on')
     await expect(drawer.getByRole('button', { name: /Mark|Send/ })).toHaveText(['Mark as sent', 'Mark as failed'])
     await drawer.getByRole('button', { name: 'Mark as failed' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 1 message as failed?' })
@@ -174,7 +174,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
   await test.step('who is late with the answer is told so in words', async () => {
     await uncertain(page).getByRole('button', { name: 'Mark all as failed' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 7 messages as failed?' })
-    await expect(question).toContainText('This cannot be undone, and nothing is sent again.')
+    await expect(question).toContainText('Nothing is sent again. This can’t be undone.')
     await herald.client.deliveries.resolveUncertain({ id, as: 'sent' })
     await question.getByRole('button', { name: 'Mark 7 as failed' }).click()
     await expect(page.getByText('This is settled already')).toBeVisible()

@@ -12,40 +12,38 @@ test('she keeps whom she writes to often as a segment, asks why somebody is out,
   await herald.client.clients.create({ phone: '79161000002', name: 'Anna', tags: ['all', 'vip', 'debtor'] })
   await openConsole(page, herald)
   await goTo(page, 'Segments')
-  const sentence = page.getByRole('group', { name: 'Who is meant' })
+  const sentence = page.getByRole('group', { name: 'Recipients' })
 
   await test.step('the filter reads as a sentence, and counts as it grows', async () => {
     await page.getByRole('link', { name: 'New segment' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Good clients')
-    await expect(sentence).toContainText('Everybody')
-    const count = page.getByRole('status').filter({ hasText: /get it/ })
+    await expect(sentence).toContainText('Everyone')
+    const count = page.getByRole('status').filter({ hasText: /recipient/ })
     await chooseAudience(page, 'Tags', /^vip/)
-    await expect(count).toContainText('2 clients get it')
+    await expect(count).toContainText('2 recipients')
     await chooseAudience(page, 'Operator codes', /^900/)
-    await expect(page.getByText('No client matches these conditions.')).toBeVisible()
-    await sentence.getByRole('button', { name: 'Joined by “and”: change' }).click()
-    await expect(count).toContainText('22 clients get it')
-    await chooseAudience(page, 'Except those tagged', /^debtor/)
-    await expect(count).toContainText('21 clients get it')
-    await expect(sentence).toHaveText(
-      /^Clientstagged “vip”oroperator code 900except those tagged “debtor”[+] time zone$/,
-    )
+    await expect(page.getByText('No clients match.')).toBeVisible()
+    await sentence.getByRole('button', { name: 'Match: and' }).click()
+    await expect(count).toContainText('22 recipients')
+    await chooseAudience(page, 'Exclude tags', /^debtor/)
+    await expect(count).toContainText('21 recipients')
+    await expect(sentence).toHaveText(/^Clientstagged “vip”oroperator code 900except tagged “debtor”[+] time zone$/)
   })
 
   await test.step('for somebody whom she types in it says in or out, and why', async () => {
-    const tried = page.getByRole('combobox', { name: 'Try a client' })
+    const tried = page.getByRole('combobox', { name: 'Check a client' })
     await tried.fill('anna')
     await page.getByRole('option', { name: /Anna/ }).click()
-    const why = page.getByRole('status').filter({ hasText: 'Out' })
+    const why = page.getByRole('status').filter({ hasText: 'Not included' })
     await expect(why.getByRole('listitem')).toHaveText([
-      'Yes: may be written to',
-      'No: except those tagged “debtor”',
-      'Yes: tagged “vip”',
-      'No: operator code 900',
+      'subscribed',
+      'not tagged “debtor”',
+      'tagged “vip”',
+      'operator code 900',
     ])
     await tried.fill('вера')
     await page.getByRole('option', { name: /Вера/ }).click()
-    await expect(page.getByRole('status').filter({ hasText: /^In/ })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: /^Included/ })).toBeVisible()
   })
 
   await test.step('it stands in the list with its count; deleted, it comes back', async () => {
@@ -59,14 +57,14 @@ test('she keeps whom she writes to often as a segment, asks why somebody is out,
   })
 
   await test.step('a delivery takes it, and may keep another', async () => {
-    await page.getByRole('link', { name: 'Write to Good clients' }).click()
-    await expect(sentence).toContainText('except those tagged “debtor”')
-    await expect(page.getByRole('combobox', { name: 'Take a segment' })).toHaveValue('Good clients')
+    await page.getByRole('link', { name: 'Send to Good clients' }).click()
+    await expect(sentence).toContainText('except tagged “debtor”')
+    await expect(page.getByRole('combobox', { name: 'Use a segment' })).toHaveValue('Good clients')
     await chooseAudience(page, 'Time zones', /^Europe\/Moscow/)
-    await page.getByRole('button', { name: 'Save as a segment' }).click()
-    await page.getByRole('textbox', { name: 'Name of the segment' }).fill('Good and in Moscow')
+    await page.getByRole('button', { name: 'Save as segment' }).click()
+    await page.getByRole('textbox', { name: 'Segment name' }).fill('Good and in Moscow')
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('The segment “Good and in Moscow” is saved')).toBeVisible()
-    await expect(page.getByRole('combobox', { name: 'Take a segment' })).toHaveValue('Good and in Moscow')
+    await expect(page.getByText('Segment “Good and in Moscow” saved')).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Use a segment' })).toHaveValue('Good and in Moscow')
   })
 })

@@ -20,7 +20,7 @@ test('an operator describes a webhook, watches the request take shape, and a del
   const request = preview.locator('pre')
 
   await test.step('the preview follows the description', async () => {
-    await choose(page, 'Kind of gateway', 'Webhook')
+    await choose(page, 'Gateway type', 'Webhook')
     await settings.getByRole('textbox', { name: 'Token' }).fill(token)
     await settings
       .getByRole('textbox', { name: 'Address' })
@@ -29,15 +29,15 @@ test('an operator describes a webhook, watches the request take shape, and a del
     await settings.getByRole('combobox', { name: 'Method' }).click()
     await page.getByRole('option', { name: 'PUT' }).click()
     await expect(request).toContainText(`PUT ${service.origin}/sms/1`)
-    await settings.getByRole('button', { name: 'Remove the header' }).click()
-    await settings.getByRole('button', { name: 'Add a header' }).click()
+    await settings.getByRole('button', { name: 'Remove header' }).click()
+    await settings.getByRole('button', { name: 'Add header' }).click()
     await settings.getByRole('textbox', { name: 'Header', exact: true }).last().fill('X-Api-Key')
     await settings.getByRole('textbox', { name: 'Value', exact: true }).last().fill('key {{ token }}')
     await expect(request).toContainText('X-Api-Key: key ********')
   })
 
   await test.step('what is wrong is said where the request stands, and saving is refused', async () => {
-    const body = settings.getByRole('textbox', { name: 'JSON of the body' })
+    const body = settings.getByRole('textbox', { name: 'JSON body' })
     await body.fill('{"to": "{{ message.phone }}", "words": }')
     await expect(preview.getByRole('status')).toContainText('Body: This is not JSON')
     await body.fill('{"to": "{{ message.phone }}", "name": {{ client.name }}, "words": {{ message.text }}}')
@@ -51,7 +51,7 @@ test('an operator describes a webhook, watches the request take shape, and a del
     await success.getByRole('textbox', { name: 'and in the JSON' }).fill('result.state')
     await success.getByRole('textbox', { name: 'equals' }).fill('queued')
     await settings.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('The settings are saved')).toBeVisible()
+    await expect(page.getByText('Settings saved')).toBeVisible()
   })
 
   await test.step('the request that arrives is the one that was shown', async () => {

@@ -32,7 +32,7 @@ test('a delivery that is left by quitting goes on at the next start, and nobody 
   await eventually(() => expect(first.trays[0]?.tip).toContain('1 delivery is running'))
 
   first.app.quit()
-  await first.answer('Quit and go on at the next start')
+  await first.answer('Quit and continue at next launch')
   expect(await first.exited).toBe(0)
   expect(gateway.requests.length).toBeLessThan(200)
 
@@ -54,7 +54,7 @@ test('a delivery goes on while the window is in the tray, and its end is told wi
   desktop.windows[0]?.close()
   await desktop.answer('Keep sending in the tray')
   await whenDelivery(desktop, id, 'completed')
-  await eventually(() => expect(desktop.notices.map(({ title }) => title)).toEqual(['“Sale” is complete']))
+  await eventually(() => expect(desktop.notices.map(({ title }) => title)).toEqual(['“Sale” completed']))
 
   expect(desktop.windows.map(({ visible }) => visible)).toEqual([false])
   desktop.notices[0]?.click()
@@ -72,9 +72,9 @@ test('a gateway that goes down is told by the tray and a notification', async ()
   await gateway.goDown()
   await deliver(desktop)
 
-  await eventually(() => expect(desktop.trays[0]?.tip).toBe('Herald · The gateway is out of reach'))
-  expect(desktop.notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
+  await eventually(() => expect(desktop.trays[0]?.tip).toBe('Herald · Gateway unreachable'))
+  expect(desktop.notices.map(({ title }) => title)).toEqual(['Gateway unreachable'])
   desktop.app.quit()
-  await desktop.answer('Quit and go on at the next start')
+  await desktop.answer('Quit and continue at next launch')
   expect(await desktop.exited).toBe(0)
 })

@@ -46,7 +46,7 @@ describe('the built desktop app over a stand-in for Electron', () => {
   })
 
   it('tells by a notification that the delivery is complete', () => {
-    expect(told.notices).toEqual([{ title: '“Hello from the built program” is complete', body: '2 messages sent' }])
+    expect(told.notices).toEqual([{ title: '“Hello from the built program” completed', body: '2 messages sent' }])
   })
 
   it('keeps the token in the keyring, and not in the bytes of the store', async () => {

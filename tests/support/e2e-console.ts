@@ -90,12 +90,12 @@ const adding = {
   Tags: '+ tag',
   'Operator codes': '+ operator code',
   'Time zones': '+ time zone',
-  'Except those tagged': '+ exception',
+  'Exclude tags': '+ exclusion',
 } as const
 
 /** Opens one part of an audience's sentence, whether something is chosen there already or not. */
 export async function openAudiencePart(page: Page, part: keyof typeof adding): Promise<Locator> {
-  const sentence = page.getByRole('group', { name: 'Who is meant' })
+  const sentence = page.getByRole('group', { name: 'Recipients' })
   await sentence.getByRole('button', { name: new RegExp(`^(${part}: |${adding[part].replace('+', '[+]')}$)`) }).click()
   return page.getByRole('dialog').getByRole('combobox', { name: part })
 }

@@ -27,7 +27,7 @@ export const places: readonly Place[] = [
   {
     route: 'deliveries/new',
     prepare: async (page) => {
-      await page.getByRole('button', { name: /^(End|Конец)/ }).click()
+      await page.getByRole('button', { name: /^(End|Окончание)/ }).click()
       await dialog(page)
     },
   },

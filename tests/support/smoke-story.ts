@@ -9,18 +9,18 @@ export async function importAndSend(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Import' }).first().click()
   const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people.join('\n')) }
   await page.locator('input[type=file]').first().setInputFiles(file)
-  await page.getByRole('button', { name: 'Start the import' }).click()
+  await page.getByRole('button', { name: 'Import' }).click()
   await expect(page.getByText('people.csv: 3 lines')).toBeVisible()
   await expect(page.getByRole('main').getByText('Created').locator('..')).toHaveText('Created2')
 
   await goTo(page, 'Deliveries')
   await page.getByRole('link', { name: 'New delivery' }).first().click()
-  await page.getByRole('textbox', { name: 'Name of the delivery' }).fill('Smoke')
-  await page.getByRole('textbox', { name: 'Text of the message' }).fill('Hello, {{ name }}')
+  await page.getByRole('textbox', { name: 'Delivery name' }).fill('Smoke')
+  await page.getByRole('textbox', { name: 'Message text' }).fill('Hello, {{ name }}')
   await page.getByRole('button', { name: 'Start…' }).click()
-  await page.getByRole('button', { name: 'Start: send to 2 clients' }).click()
+  await page.getByRole('button', { name: 'Send to 2 clients' }).click()
   await expectStatus(page, 'Completed')
-  await expect(page.getByText('2 of 2 messages are done')).toBeVisible()
+  await expect(page.getByText('2 of 2 messages processed')).toBeVisible()
 }
 
 /** What a program that was opened again must still know. */

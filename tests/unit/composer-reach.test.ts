@@ -78,24 +78,14 @@ describe('what is asked about the hours', () => {
 describe('what an answer says', () => {
   test.each([
     ['nothing of an audience without anybody', reach({ clients: 0, firstAt: null, lastAt: null }), null, null],
-    ['all', reach({}), 'everybody', 'The first can be reached from 10:00 on, the last from 16:00 on.'],
-    [
-      'all, at the same moment',
-      reach({ lastAt: '2026-08-03T10:00:00Z' }),
-      'everybody',
-      'They can be reached from 10:00 on.',
-    ],
-    [
-      'some',
-      reach({ unreachable: 3 }),
-      'some',
-      'The first of the others can be reached from 10:00 on, the last from 16:00 on.',
-    ],
+    ['all', reach({}), 'everybody', 'Sending starts between 10:00 and 16:00, depending on the time zone.'],
+    ['all, at the same moment', reach({ lastAt: '2026-08-03T10:00:00Z' }), 'everybody', 'Sending starts at 10:00.'],
+    ['some', reach({ unreachable: 3 }), 'some', 'For the others, sending starts between 10:00 and 16:00.'],
     [
       'all but one, at the same moment',
       reach({ unreachable: 1, lastAt: '2026-08-03T10:00:00Z' }),
       'some',
-      'The others can be reached from 10:00 on.',
+      'For the others, sending starts at 10:00.',
     ],
     ['none', reach({ unreachable: 20, firstAt: null, lastAt: null }), 'nobody', null],
   ])('%s', (_name, answer, reached, moments) => {
@@ -119,11 +109,8 @@ describe('what will happen, in sentences', () => {
       format,
     )
   }
-  const people = (count: number) => `${count} clients get this text, beginning as soon as you start it.`
-  const rest = [
-    'Sending ends on 10:00 at the latest; a message that has not gone out by then expires.',
-    'Each message goes out between 09:00 and 21:00 in the client’s own time zone.',
-  ]
+  const people = (count: number) => `${count} clients get this text, starting immediately.`
+  const rest = ['Unsent messages expire on 10:00.', 'Messages are sent between 09:00 and 21:00, client’s local time.']
 
   test.each([
     ['nothing of the reach before it is known', null, [people(20), ...rest]],
@@ -133,8 +120,8 @@ describe('what will happen, in sentences', () => {
       [
         people(20),
         ...rest,
-        'Everybody can be reached before the end.',
-        'The first can be reached from 10:00 on, the last from 16:00 on.',
+        'All recipients can be reached before the end.',
+        'Sending starts between 10:00 and 16:00, depending on the time zone.',
       ],
     ],
     ['only of those who are reached that they get it', reach({ unreachable: 3 }), [people(17), ...rest]],
@@ -148,17 +135,17 @@ describe('what will happen, in sentences', () => {
   })
 
   test('whom the filter selects in vain', () => {
-    expect(sentences(null, { optedOut: 3 }).at(-1)).toBe('3 more match the filter, but have opted out and get nothing.')
+    expect(sentences(null, { optedOut: 3 }).at(-1)).toBe('3 opted-out clients excluded.')
   })
 
   test.each([
-    ['the delivery’s own speed', { values: { ratePerSecond: 2 } }, 'No more than 2 messages a second go out'],
+    ['the delivery’s own speed', { values: { ratePerSecond: 2 } }, 'At 2 messages per second'],
     [
       'the gateway’s, where it is slower',
       { values: { ratePerSecond: 9 }, gatewayRate: 4 },
-      'allow 4 messages a second',
+      'limited to 4 messages per second',
     ],
-    ['the gateway’s alone', { gatewayRate: 1 }, 'allow 1 message a second, so this takes at least'],
+    ['the gateway’s alone', { gatewayRate: 1 }, 'limited to 1 message per second, so this takes at least'],
   ])('how long it takes at %s', (_name, more, words) => {
     expect(sentences(null, more).at(-1)).toContain(words)
   })

@@ -49,7 +49,7 @@ it('a page that breaks down is loaded again, with an explanation, and the log ha
   windows[0]?.webContents.crash('oom')
 
   await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
-  expect(questions.map(({ message }) => message)).toEqual(['The window broke down and has been loaded again'])
+  expect(questions.map(({ message }) => message)).toEqual(['The window crashed and was reloaded'])
   expect(lines).toEqual(['error: the page of the window crashed: oom (139)'])
 })
 
@@ -69,12 +69,12 @@ it('a page that breaks down again and again is loaded no more than three times i
   for (const _time of [1, 2, 3, 4]) page?.crash()
   await expect.poll(() => page?.reloads).toBe(3)
   expect(questions.map(({ message }) => message)).toEqual([
-    'The window broke down and has been loaded again',
-    'The window keeps breaking down',
+    'The window crashed and was reloaded',
+    'The window keeps crashing',
   ])
 
   await answer('OK')
-  await answer('Load again')
+  await answer('Reload')
 
   await expect.poll(() => page?.reloads).toBe(4)
   page?.crash()
@@ -88,11 +88,11 @@ it('a page that breaks down for good is asked about again when the operator come
   expect(questions).toEqual([])
 
   trays[0]?.emit('click')
-  expect(questions.map(({ message }) => message)).toEqual(['The window keeps breaking down'])
-  await answer('Leave it closed')
+  expect(questions.map(({ message }) => message)).toEqual(['The window keeps crashing'])
+  await answer('Leave closed')
   await expect.poll(() => windows[0]?.visible).toBe(false)
   trays[0]?.emit('click')
-  await answer('Load again')
+  await answer('Reload')
 
   await expect.poll(() => page?.reloads).toBe(4)
 })

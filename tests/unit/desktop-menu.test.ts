@@ -108,7 +108,7 @@ it('the menu opens the data folder or says why it could not', async () => {
 
   await expect
     .poll(() => errorBoxes)
-    .toEqual([{ title: 'The data folder could not be opened', content: 'No application is registered' }])
+    .toEqual([{ title: 'The data folder couldn’t be opened', content: 'No application is registered' }])
 })
 
 it('diagnostics hold versions, counts and settings, and nothing that is personal or secret', async () => {

@@ -19,7 +19,7 @@ it('a notification tells of a delivery that is complete, and a click opens its s
 
   scripted.move(7, 'completed', { sent: 1200 })
 
-  await expect.poll(() => textsOf(notices)).toEqual([['“Sale” is complete', '1,200 messages sent']])
+  await expect.poll(() => textsOf(notices)).toEqual([['“Sale” completed', '1,200 messages sent']])
   notices[0]?.click()
   expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
   expect(windows[0]).toMatchObject({ visible: true, focused: true })
@@ -32,14 +32,14 @@ it('a notification tells of a delivery that did not reach everybody', async () =
 
   await expect
     .poll(() => textsOf(notices))
-    .toEqual([['“Sale” is over, but not everybody was reached', '3 messages were not sent · 1 message sent']])
+    .toEqual([['“Sale” finished with failures', '3 messages not sent · 1 message sent']])
 })
 
 it.each([
-  ['down', 'The gateway is out of reach', '/'],
-  ['stopped', 'Sending has stopped: the gateway refuses the token', '/settings'],
-  ['failing', 'Sending keeps breaking down', '/activity?view=log'],
-  ['blocked', 'Nothing can be saved, so sending waits', '/'],
+  ['down', 'Gateway unreachable', '/'],
+  ['stopped', 'Sending has stopped: the gateway rejected your token', '/settings'],
+  ['failing', 'Sending keeps crashing', '/activity?view=log'],
+  ['blocked', 'Can’t save data, so sending is on hold', '/'],
 ] as const)(
   'a notification tells of an outage once, and a click opens what helps: %s',
   async (status, title, screen) => {
@@ -65,7 +65,7 @@ it('a notification of a portable program is a balloon of its tray: the system wo
 
   scripted.move(7, 'completed', { sent: 1200 })
 
-  await expect.poll(() => trays[0]?.balloons).toEqual([{ title: '“Sale” is complete', content: '1,200 messages sent' }])
+  await expect.poll(() => trays[0]?.balloons).toEqual([{ title: '“Sale” completed', content: '1,200 messages sent' }])
   trays[0]?.emit('balloon-click')
   expect(windows[0]?.webContents.sent).toEqual([{ channel: 'herald:screen-wanted', message: '/deliveries/7' }])
   Object.assign(lock, { hasPassphrase: true, isLocked: true })
@@ -119,7 +119,7 @@ it('a notification tells also of a delivery that began and ended between two loo
 
   scripted.move(8, 'completed', { sent: 5 })
 
-  await expect.poll(() => textsOf(notices)).toEqual([['“Delivery 8” is complete', '5 messages sent']])
+  await expect.poll(() => textsOf(notices)).toEqual([['“Delivery 8” completed', '5 messages sent']])
 })
 
 it('a notification tells of an end once, and again when a second chance has run', async () => {
@@ -139,7 +139,7 @@ it('a notification tells of an end once, and again when a second chance has run'
   scripted.move(7, 'completed', { sent: 2 })
 
   await expect.poll(() => notices.map(({ title }) => title)).toHaveLength(2)
-  expect(notices[1]?.title).toBe('“Sale” is complete')
+  expect(notices[1]?.title).toBe('“Sale” completed')
 })
 
 it('a notification names no delivery while the console is locked, and neither does the tray', async () => {
@@ -155,14 +155,14 @@ it('a notification names no delivery while the console is locked, and neither do
   await expect
     .poll(() => textsOf(notices))
     .toEqual([
-      ['A delivery is complete', '3 messages sent'],
-      ['A delivery is over, but not everybody was reached', '2 messages were not sent · 1 message sent'],
+      ['A delivery completed', '3 messages sent'],
+      ['A delivery finished with failures', '2 messages not sent · 1 message sent'],
     ])
   for (const name of ['Sale', 'Debtors']) expect(shown).not.toContain(name)
   lock.isLocked = false
   scripted.put({ id: 9, name: 'Bills' })
   scripted.move(9, 'completed', { sent: 1 })
-  await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” is complete')
+  await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” completed')
 })
 
 it('a notification that names a delivery is taken back when the lock closes, and no other', async () => {
@@ -178,14 +178,14 @@ it('a notification that names a delivery is taken back when the lock closes, and
   Object.assign(lock, { hasPassphrase: true, isLocked: true })
   scripted.changed('lock')
 
-  await expect.poll(() => notices.map(({ title }) => title)).toEqual(['The gateway is out of reach'])
+  await expect.poll(() => notices.map(({ title }) => title)).toEqual(['Gateway unreachable'])
 })
 
 it('a notification that is one of many goes for a newer one, so that none is left that names a delivery', async () => {
   const { scripted, lock, notices } = await sending()
   for (let id = 100; id < 125; id += 1) scripted.put({ id, name: `Debtors ${id}` })
   for (let id = 100; id < 125; id += 1) scripted.move(id, 'completed', { sent: 1 })
-  await expect.poll(() => notices.at(-1)?.title).toBe('“Debtors 124” is complete')
+  await expect.poll(() => notices.at(-1)?.title).toBe('“Debtors 124” completed')
   expect(notices).toHaveLength(20)
 
   Object.assign(lock, { hasPassphrase: true, isLocked: true })
@@ -256,7 +256,7 @@ it('the taskbar shows on Windows, which counts nothing there, by a dot', async (
   await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
 
   scripted.channel('down')
-  await expect.poll(() => windows[0]?.overlay).toBe('The gateway is out of reach')
+  await expect.poll(() => windows[0]?.overlay).toBe('Gateway unreachable')
   scripted.channel('open')
   scripted.move(7, 'completed', { sent: 100 })
 

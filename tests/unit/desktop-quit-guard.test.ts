@@ -6,7 +6,7 @@ import { startDesktop } from '#tests/support/in-process-desktop.ts'
 import { scriptedEngine } from '#tests/support/scripted-engine.ts'
 
 const keep = 'Keep sending in the tray'
-const goOn = 'Quit and go on at the next start'
+const goOn = 'Quit and continue at next launch'
 
 /** The desktop app in the middle of a delivery, and that it knows of it. */
 async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
@@ -45,7 +45,7 @@ it('closing the window while sending can keep sending in the tray, and the tray 
     {
       message: 'Keep sending after the window is closed?',
       detail: expect.stringContaining('1 delivery is running.'),
-      checkboxLabel: 'Remember, and do not ask again',
+      checkboxLabel: 'Remember my choice',
     },
   ])
   expect(close).not.toHaveBeenCalled()

@@ -50,7 +50,7 @@ it('a click with the other button on a word that is wrong offers others, and to 
   const page = windows[0]?.webContents
   page?.emit('context-menu', {}, wrong)
   const items = popups[0] as readonly Item[]
-  expect(items.slice(0, 3).map(({ label }) => label)).toEqual(['Hello', 'Help', 'Learn “Helo”'])
+  expect(items.slice(0, 3).map(({ label }) => label)).toEqual(['Hello', 'Help', 'Add “Helo” to dictionary'])
   items[0]?.click?.()
   items[2]?.click?.()
   expect(page?.replaced).toEqual(['Hello'])

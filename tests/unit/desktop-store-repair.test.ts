@@ -12,8 +12,8 @@ const newest = backupName('daily', Date.parse('2026-11-30T01:02:03.456Z'))
 
 it.each([
   ['has its newest whole backup restored', newest, /^Restore the backup of/, 'newest'],
-  ['begins with an empty one', newest, /^Begin with an empty store$/, 'none'],
-  ['begins with an empty one where there is no backup', null, /^Begin/, 'none'],
+  ['begins with an empty one', newest, /^Start with empty data$/, 'none'],
+  ['begins with an empty one where there is no backup', null, /^Start/, 'none'],
   ['quits and leaves everything as it is', newest, /^Quit$/, null],
 ] as const)('on a damaged store the desktop app asks, and %s', async (_, newestBackup, button, replaced) => {
   let asked: readonly string[] = []
@@ -29,7 +29,7 @@ it.each([
     },
   })
   expect(asked).toHaveLength(newestBackup === null ? 2 : 3)
-  expect(questions[0]?.detail).toContain('is put aside in the data folder, not deleted')
+  expect(questions[0]?.detail).toContain('is kept in the data folder, not deleted')
   expect(replace.mock.calls).toEqual(replaced === null ? [] : [[replaced]])
   expect(app.relaunched).toEqual(replaced === null ? null : { args: ['--lang=ru'] })
   expect(app.exitCode).toBe(1)

@@ -13,10 +13,10 @@ it.each([
   ['open', 0, 0, 'idle', 'Nothing is being sent'],
   ['open', 1, 0.256, 'running', '1 delivery is running: 25%'],
   ['open', 3, 0.5, 'running', '3 deliveries are running: 50%'],
-  ['down', 1, 0.5, 'trouble', 'The gateway is out of reach'],
-  ['stopped', 1, 0.5, 'trouble', 'The gateway refuses the token'],
-  ['failing', 0, 0, 'trouble', 'Sending keeps breaking down'],
-  ['blocked', 0, 0, 'trouble', 'Nothing can be saved'],
+  ['down', 1, 0.5, 'trouble', 'Gateway unreachable'],
+  ['stopped', 1, 0.5, 'trouble', 'Gateway rejected the token'],
+  ['failing', 0, 0, 'trouble', 'Sending keeps crashing'],
+  ['blocked', 0, 0, 'trouble', 'Can’t save data'],
 ] as const)('the tray says with the gateway %s and %i running, %f done: %s', (channel, running, share, icon, text) => {
   expect(trayState({ channel, running, share, scheduled: 0 }, translationsFor('en'))).toEqual({ icon, text })
 })
@@ -30,8 +30,8 @@ it('the tray says how far all deliveries together have come, as it happens', asy
   scripted.move(1, 'running', { queued: 10, sending: 10, sent: 70, failed: 10 })
   await expect.poll(() => trays[0]?.tip).toBe('Herald · 2 deliveries are running: 40%')
   scripted.channel('down')
-  await expect.poll(() => trays[0]?.tip).toBe('Herald · The gateway is out of reach')
-  expect(trays[0]?.menu).toMatchObject([{ label: 'The gateway is out of reach', enabled: false }, {}, {}, {}, {}, {}])
+  await expect.poll(() => trays[0]?.tip).toBe('Herald · Gateway unreachable')
+  expect(trays[0]?.menu).toMatchObject([{ label: 'Gateway unreachable', enabled: false }, {}, {}, {}, {}, {}])
   scripted.channel('open')
   scripted.move(1, 'completed', { sent: 100 })
 

@@ -66,8 +66,12 @@ function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdic
       <ul className={classes.verdicts}>
         {verdict.checks.map(({ condition, isMet }) => (
           <li key={condition} data-met={isMet}>
-            {isMet ? <IconCircleCheck size={16} aria-hidden="true" /> : <IconCircleX size={16} aria-hidden="true" />}
-            <span>{t(isMet ? 'verdict.met' : 'verdict.unmet', { condition: inWords(filter, condition, t) })}</span>
+            {isMet ? (
+              <IconCircleCheck size={16} role="img" aria-label={t('verdict.met')} />
+            ) : (
+              <IconCircleX size={16} role="img" aria-label={t('verdict.unmet')} />
+            )}
+            <span>{inWords(filter, condition, t)}</span>
           </li>
         ))}
       </ul>
@@ -82,5 +86,5 @@ function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdic
 
 function inWords(filter: Filter, condition: FilterCheck['condition'], t: TFunction<'deliveries'>): string {
   if (condition === 'optedOut') return t('verdict.notOptedOut')
-  return t(`filter.${condition}`, { values: describeValues(condition, filter[condition], t) })
+  return t(`verdict.condition.${condition}`, { values: describeValues(condition, filter[condition], t) })
 }

@@ -89,8 +89,8 @@ function sendConfirmation(
       danger: true,
     }
   }
-  const action = t(`composer.submit.${command}Confirm`, { count: reached })
-  if (command === 'start' && reached === 0) return { title, consequence: t('confirm.start.nobody'), action }
+  if (command === 'start' && reached === 0) return { title, consequence: t('confirm.start.nobody') }
+  const action = reached === 0 ? t('action.schedule') : t(`composer.submit.${command}Confirm`, { count: reached })
   const recipients =
     command === 'start'
       ? t('confirm.start.text', { count: reached })

@@ -4,24 +4,24 @@ import { createSharedState } from './shared-state.ts'
 import { msUntilIdle } from './user-presence.ts'
 
 /** Beside the query cache, which holds what a lock must hide. Null until the engine has told. */
-const kept = createSharedState<LockState | null>(null)
+const lockState = createSharedState<LockState | null>(null)
 /** What stands for an engine that cannot be heard: it shows nothing by itself, and the console says that it is gone. */
 const unheard: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
 let asking: Promise<void> | undefined
 
 /** Whether the program is locked, and when it will be; null until it has told. */
 export function useLock(): LockState | null {
-  return kept.useValue()
+  return lockState.useValue()
 }
 
 /** Whether there is a passphrase, and with it a lock to close. */
 export function hasPassphrase(): boolean {
-  return kept.get()?.hasPassphrase === true
+  return lockState.get()?.hasPassphrase === true
 }
 
 /** Takes over what a call has told of the lock. */
 export function setLock(state: LockState): void {
-  kept.set(state)
+  lockState.set(state)
 }
 
 /** Asks for the lock's state. However many ask at once, the engine is asked once. */
@@ -41,11 +41,11 @@ async function ask(): Promise<void> {
   try {
     const state = await client.lock.state()
     // A window that is opened when nobody has been there for too long shows nothing first.
-    const isOverdue = kept.get() === null && isIdleTooLong(state)
-    kept.set(isOverdue ? await client.lock.lock() : state)
+    const isOverdue = lockState.get() === null && isIdleTooLong(state)
+    lockState.set(isOverdue ? await client.lock.lock() : state)
   } catch {
     // Whatever is wrong with the engine, what it refuses it refuses without us.
-    if (kept.get() === null) kept.set(unheard)
+    if (lockState.get() === null) lockState.set(unheard)
   }
 }
 

@@ -1,13 +1,16 @@
 import { useSyncExternalStore } from 'react'
 
-/** A state that stays while the operator looks at other screens. */
+/** A state outside React: it survives the screens that show it. */
 export interface SharedState<State> {
   get(): State
   set(next: State): void
-  /** The state as it is now, in a component that follows it. */
+  /** The state in a component, which renders again when the state changes. */
   useValue(): State
+  /** A part of the state in a component, which renders again only when that part changes. */
+  usePart<Part>(part: (state: State) => Part): Part
 }
 
+/** Creates a state that every screen shares, until the page is closed. */
 export function createSharedState<State>(initial: State): SharedState<State> {
   let state = initial
   const listeners = new Set<() => void>()
@@ -23,5 +26,6 @@ export function createSharedState<State>(initial: State): SharedState<State> {
       for (const listener of listeners) listener()
     },
     useValue: () => useSyncExternalStore(subscribe, get),
+    usePart: (part) => useSyncExternalStore(subscribe, () => part(state)),
   }
 }

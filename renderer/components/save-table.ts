@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
-import { saveCsvFile } from './save-csv-file.ts'
+import { saveCsv } from './save-file.ts'
 
-/** Hands the operator a table as a CSV file that a spreadsheet opens without asking. */
+/** Saves a table as a CSV file that spreadsheets open without questions. */
 export function saveTable(
   fileName: string,
   titles: readonly string[],
@@ -9,8 +9,8 @@ export function saveTable(
 ): void {
   const csv = Papa.unparse(
     { fields: [...titles], data: lines.map((line) => [...line]) },
-    // A cell from a stranger's file must not run as a formula. A leading plus or minus stays: it is part of phones.
+    // A cell from somebody else's file must not run as a formula. A leading plus or minus stays: phones have them.
     { escapeFormulae: /^[=@\t\r]/ },
   )
-  saveCsvFile(fileName, csv)
+  saveCsv(fileName, csv)
 }

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next'
+
 /** What is known of a delivery on its way. */
 export interface DeliveryProgress {
   /** Messages without their final result. */
@@ -64,4 +66,11 @@ export function roundRange({ fromMs, toMs }: Pick<TimeLeft, 'fromMs' | 'toMs'>):
 function outward(unit: RoundedRange['unit'], fromMs: number, toMs: number, stepMs: number, each: number): RoundedRange {
   const to = Math.max(1, Math.ceil(toMs / stepMs)) * each
   return { unit, from: Math.floor(fromMs / stepMs) * each, to }
+}
+
+/** `12 to 15 minutes`, `less than 5 seconds`, `about 3 hours`. */
+export function formatTimeLeft(left: TimeLeft, t: TFunction<'shell'>): string {
+  const { unit, from, to } = roundRange(left)
+  if (from === 0) return t(`timeLeft.under.${unit}`, { count: to })
+  return from === to ? t(`timeLeft.about.${unit}`, { count: to }) : t(`timeLeft.range.${unit}`, { from, count: to })
 }

@@ -1,5 +1,6 @@
 import type { ParseKeys, TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
+import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { languageName, languages } from '../i18n.ts'
 
 /** What a command does once it is chosen. */
@@ -81,4 +82,12 @@ export function keyName(key: string): string {
   if (key === 'Shift+Slash') return '?'
   if (key === 'Slash') return '/'
   return key.replace(/^Key/, '')
+}
+
+/** Whether a name contains every word of the query, in any order and case. */
+export function matches(name: string, query: string): boolean {
+  const folded = foldForSearch(name)
+  return foldForSearch(query)
+    .split(/\s+/)
+    .every((word) => folded.includes(word))
 }

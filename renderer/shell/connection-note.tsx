@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconWifiOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useConnection } from '../api/live.tsx'
+import { useConnection } from '../api/live.ts'
 import classes from './banner.module.css'
 
 /** Says that what stands on the screen may be old, for as long as the engine cannot be heard. */

@@ -1,7 +1,7 @@
 import { AppShell } from '@mantine/core'
 import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet } from 'react-router'
+import { Outlet, useNavigate } from 'react-router'
 import { useApplySettings } from '../api/use-settings.ts'
 import { ExportStatus } from '../components/exports/export-status.tsx'
 import { showDeferredNotice } from '../components/notice.ts'
@@ -13,13 +13,12 @@ import { Navigation } from './navigation.tsx'
 import classes from './shell.module.css'
 import { TokenBanner } from './token-banner.tsx'
 import { useFileDrop } from './use-file-drop.ts'
-import { useWantedScreens } from './use-wanted-screens.ts'
 
 /** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
 export function Shell() {
   const { t } = useTranslation()
   useApplySettings()
-  useWantedScreens()
+  useRequestedScreens()
   useEffect(showDeferredNotice, [])
   useFileDrop()
   const [asked, setAsked] = useState(0)
@@ -46,4 +45,10 @@ export function Shell() {
       <CommandsOverlay asked={asked} />
     </AppShell>
   )
+}
+
+/** Opens the screen that a menu, the tray or a notification of the desktop app asks for. */
+function useRequestedScreens(): void {
+  const navigate = useNavigate()
+  useEffect(() => window.heraldDesktop?.onScreenWanted((path) => void navigate(path)), [navigate])
 }

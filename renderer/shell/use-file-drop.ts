@@ -1,9 +1,8 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
-import { setDroppedFile } from '../components/dropped-file.ts'
+import { importableFile, setDroppedFile } from '../components/dropped-file.ts'
 import { showProblem } from '../components/notice.ts'
-import { importableFile } from './importable-file.ts'
 
 const importAddress = '/clients/import'
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commands, commandsFor, keyName } from '../../renderer/shell/commands.ts'
-import { matches } from '../../renderer/shell/palette/matches.ts'
+import { commands, commandsFor, keyName, matches } from '../../renderer/shell/commands.ts'
 import { press } from '../../renderer/shell/pressed-keys.ts'
 
 /** What a row of keys comes to in the end. */

@@ -5,10 +5,7 @@ import { describeError } from '../../api/errors.ts'
 import { createSharedState } from '../../api/shared-state.ts'
 import { recordPresence } from '../../api/user-presence.ts'
 import { showDone, showProblem } from '../notice.ts'
-import { saveBlob } from '../save-blob.ts'
-import { bytesOf } from './bytes-of.ts'
-import { exportWords } from './export-words.ts'
-import { fileName } from './file-name.ts'
+import { decodeBase64, safeFileName, saveBlob } from '../save-file.ts'
 
 /** The file that is being written; null: none. It goes on while the operator looks at other screens. */
 export interface ExportRun {
@@ -26,57 +23,74 @@ const types: { readonly [format in ExportFormat]: string } = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-const kept = createSharedState<ExportRun | null>(null)
-let abort: AbortController | undefined
+const exportRun = createSharedState<ExportRun | null>(null)
+let running: AbortController | undefined
 
 /** The export under way. */
 export function useExportRun(): ExportRun | null {
-  return kept.useValue()
+  return exportRun.useValue()
 }
 
 /** Writes a file called after `name` and hands it to the operator. One at a time: a second one is left out until the first is done. */
 export async function startExport(subject: ExportOrder, format: ExportFormat, name: string): Promise<void> {
-  if (kept.get() !== null) return
-  const leaving = new AbortController()
-  abort = leaving
-  const file = `${fileName(name)}.${format}`
-  kept.set({ file, lines: 0, total: null })
+  if (exportRun.get() !== null) return
+  const abort = new AbortController()
+  running = abort
+  const file = `${safeFileName(name)}.${format}`
+  exportRun.set({ file, lines: 0, total: null })
   try {
-    const order = { subject, format, ...(await wayOfWriting()), acknowledges: true }
+    const order = { subject, format, ...(await localFormat()), acknowledges: true }
     const pieces: Uint8Array<ArrayBuffer>[] = []
     let exportId = ''
-    for await (const event of await client.exports.write(order, { signal: leaving.signal })) {
+    for await (const event of await client.exports.write(order, { signal: abort.signal })) {
       // A lock would break it off: work under way counts as somebody who is here.
       recordPresence()
       if (event.kind === 'begun') {
         exportId = event.exportId
-        kept.set({ file, lines: 0, total: event.total })
+        exportRun.set({ file, lines: 0, total: event.total })
       } else if (event.kind === 'piece') {
-        pieces.push(bytesOf(event.bytes))
-        kept.set({ file, lines: event.lines, total: kept.get()?.total ?? null })
+        pieces.push(decodeBase64(event.bytes))
+        exportRun.set({ file, lines: event.lines, total: exportRun.get()?.total ?? null })
         void client.exports.taken({ exportId }).catch(() => undefined)
       } else {
-        kept.set(null)
+        exportRun.set(null)
         saveBlob(file, new Blob(pieces, { type: types[format] }))
         return showDone(i18next.t('exports:done', { file, count: event.lines }))
       }
     }
     // A stream that is broken off may end without an error.
-    if (!leaving.signal.aborted) throw new Error('the export ended before its file was whole')
+    if (!abort.signal.aborted) throw new Error('the export ended before its file was whole')
   } catch (error) {
-    if (!leaving.signal.aborted) showProblem(describeError(error, i18next.t))
+    if (!abort.signal.aborted) showProblem(describeError(error, i18next.t))
   }
-  kept.set(null)
+  exportRun.set(null)
 }
 
 /** Ends the export under way: there is no file then. */
 export function cancelExport(): void {
-  abort?.abort()
+  running?.abort()
 }
 
-/** Spreadsheets open a CSV file by the customs of their country: where the comma is in numbers, cells stand between semicolons. */
-async function wayOfWriting() {
+/** Spreadsheets expect a CSV of the user's country: where the decimal separator is a comma, semicolons separate the cells. */
+async function localFormat() {
   const words = await exportWords()
   const usesComma = new Intl.NumberFormat(i18next.language).format(1.5).includes(',')
   return { words, separator: usesComma ? ('semicolon' as const) : ('comma' as const) }
+}
+
+/** The column titles and values of exported files in the console's language, by the engine's names for them. */
+async function exportWords(): Promise<Record<string, string>> {
+  await i18next.loadNamespaces(['exports', 'messages'])
+  const { t } = i18next
+  const groups = {
+    column: t('exports:columns', { returnObjects: true }),
+    status: t('shell:status.message', { returnObjects: true }),
+    deliveryStatus: t('shell:status.delivery', { returnObjects: true }),
+    error: t('messages:error', { returnObjects: true }),
+  }
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([group, words]) =>
+      Object.entries(words).map(([name, word]) => [`${group}.${name}`, word]),
+    ),
+  )
 }

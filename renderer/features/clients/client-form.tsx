@@ -13,7 +13,6 @@ import { LeaveGuard } from '../../components/leave-guard.tsx'
 import { ProblemAlert } from '../../components/states.tsx'
 import { AttributeFields } from './attribute-fields.tsx'
 import { type ClientValues, clientFieldErrors, clientOf } from './client-values.ts'
-import { timeZoneChoices } from './time-zones.ts'
 import { useClientForm } from './use-client-form.ts'
 
 interface ClientFormProps {
@@ -122,4 +121,11 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
 function leavesClient(from: Location, to: Location): boolean {
   const clientIn = ({ search }: Location) => new URLSearchParams(search).get('client')
   return from.pathname !== to.pathname || clientIn(from) !== clientIn(to)
+}
+
+const platformZones = Intl.supportedValuesOf('timeZone')
+
+/** Every time zone of the platform, and `chosen` if the platform lists it under another name. */
+function timeZoneChoices(chosen: string): string[] {
+  return platformZones.includes(chosen) || chosen === '' ? platformZones : [chosen, ...platformZones]
 }

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GeneralStatistics } from '#shared/contract/statistics.ts'
+import type { DayStatistics, GeneralStatistics } from '#shared/contract/statistics.ts'
+import { localDay } from '#shared/domain/local-day.ts'
+import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { tokenWarning } from '#shared/domain/token-warning.ts'
-import { useChannel } from '../../api/live.tsx'
+import { useChannel } from '../../api/live.ts'
 import { orpc } from '../../api/queries.ts'
 import { FirstSteps } from '../../components/first-steps.tsx'
 import { NewDeliveryButton } from '../../components/new-delivery-button.tsx'
@@ -16,7 +19,6 @@ import classes from './dashboard.module.css'
 import { NextList } from './next-list.tsx'
 import { Numbers } from './numbers.tsx'
 import { RunningList } from './running-list.tsx'
-import { useDays } from './use-days.ts'
 import { WeekTable } from './week-table.tsx'
 
 /** What an operator wants to know first: what runs, what comes, what needs a hand, and how the days went. */
@@ -75,4 +77,16 @@ function Overview({ general: { results, messages } }: { readonly general: Genera
       </div>
     </>
   )
+}
+
+/** The last seven days in the machine's time zone, today last; null until they are known. Refetched when a new day starts. */
+function useDays(): { readonly days: DayStatistics['days'] | null; readonly error: Error | null } {
+  const timeZone = machineTimeZone()
+  const { data, error, refetch } = useQuery(orpc.statistics.days.queryOptions({ input: { timeZone, days: 7 } }))
+  const today = localDay(useNow(), timeZone)
+  const shown = data?.days.at(-1)?.day
+  useEffect(() => {
+    if (shown !== undefined && shown < today) void refetch()
+  }, [shown, today, refetch])
+  return { days: data?.days ?? null, error }
 }

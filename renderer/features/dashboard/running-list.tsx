@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useLiveDelivery } from '../../api/live.tsx'
+import { useDeliveryRate } from '../../api/live.ts'
 import { useFormat } from '../../components/format.ts'
 import { MessageBar } from '../../components/message-bar.tsx'
 import { shareDone, shownRate } from '../../components/pace-figures.ts'
 import { useNow } from '../../components/time.tsx'
-import { estimateTimeLeft } from '../../components/time-left.ts'
-import { formatTimeLeft } from '../../components/time-left-words.ts'
+import { estimateTimeLeft, formatTimeLeft } from '../../components/time-left.ts'
 import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
 
@@ -28,7 +27,7 @@ function Running({ result: { id, name, messages, endsAt } }: { readonly result: 
   const { t } = useTranslation('dashboard')
   const { t: shell } = useTranslation('shell')
   const format = useFormat()
-  const { perSecond, recentRates } = useLiveDelivery(id)
+  const { perSecond, recentRates } = useDeliveryRate(id)
   const waiting = messages.byStatus.queued + messages.byStatus.sending
   const left = estimateTimeLeft({ waiting, recentRates, dueInMs: 0, endsInMs: Date.parse(endsAt) - useNow() })
   const rate = t('running.rate', { count: shownRate(perSecond), rate: format.rate(perSecond) })

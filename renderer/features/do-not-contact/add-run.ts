@@ -18,23 +18,23 @@ export type AddRun =
 /** Where phones are added and the report waits. */
 export const addAddress = '/do-not-contact/add'
 
-const kept = createSharedState<AddRun>({ kind: 'none' })
+const addRun = createSharedState<AddRun>({ kind: 'none' })
 
 /** The adding under way, or what became of the last one. */
 export function useAddRun(): AddRun {
-  return kept.useValue()
+  return addRun.useValue()
 }
 
 /** Puts phones on the list; it tells of itself through `useAddRun`, also of a failure. */
 export async function startAdding(phones: Phones): Promise<void> {
-  if (kept.get().kind === 'running') return
-  kept.set({ kind: 'running' })
+  if (addRun.get().kind === 'running') return
+  addRun.set({ kind: 'running' })
   try {
     const report = await client.clients.optOut({ phones })
-    kept.set({ kind: 'done', fileName: phones instanceof File ? phones.name : null, report })
+    addRun.set({ kind: 'done', fileName: phones instanceof File ? phones.name : null, report })
     if (isElsewhere()) showDone(i18next.t('do-not-contact:report.doneElsewhere'))
   } catch (error) {
-    kept.set({ kind: 'failed', error })
+    addRun.set({ kind: 'failed', error })
     if (isElsewhere())
       showProblem({
         title: i18next.t('do-not-contact:title'),
@@ -45,7 +45,7 @@ export async function startAdding(phones: Phones): Promise<void> {
 
 /** Makes room for other phones. */
 export function clearAdding(): void {
-  if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
+  if (addRun.get().kind !== 'running') addRun.set({ kind: 'none' })
 }
 
 /** Whoever went to another screen meanwhile learns of the end there. */

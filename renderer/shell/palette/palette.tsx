@@ -5,8 +5,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLock } from '../../api/lock.ts'
-import { type Command, commandLabel, commandsFor, keyName } from '../commands.ts'
-import { matches } from './matches.ts'
+import { type Command, commandLabel, commandsFor, keyName, matches } from '../commands.ts'
 import { type ResultGroup, useSearchResults } from './use-search-results.tsx'
 
 const [store, palette] = createSpotlight()

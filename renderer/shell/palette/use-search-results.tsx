@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
-import { matches } from './matches.ts'
+import { matches } from '../commands.ts'
 import { useDeliveryToggles } from './use-delivery-toggles.ts'
 
 /** A line of the palette. */

@@ -16,12 +16,12 @@ export interface BulkRun {
   readonly share: number
 }
 
-const kept = createSharedState<BulkRun | null>(null)
+const bulkRun = createSharedState<BulkRun | null>(null)
 let abort: AbortController | undefined
 
 /** The change under way. */
 export function useBulkRun(): BulkRun | null {
-  return kept.useValue()
+  return bulkRun.useValue()
 }
 
 /** Changes the selected clients; a toast tells how it ended, and takes it back. */
@@ -38,31 +38,31 @@ async function follow(
   kind: BulkKind,
   begin: (signal: AbortSignal) => Promise<AsyncIterable<BulkEvent>>,
 ): Promise<void> {
-  if (kept.get() !== null) return
+  if (bulkRun.get() !== null) return
   const leaving = new AbortController()
   abort = leaving
   let undoId: number | null = null
-  kept.set({ kind, share: 0 })
+  bulkRun.set({ kind, share: 0 })
   try {
     for await (const event of await begin(leaving.signal)) {
       // A lock would break it off: work under way counts as somebody who is here.
       recordPresence()
       if (event.kind === 'begun') undoId = event.undoId
-      if (event.kind === 'progress') kept.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
+      if (event.kind === 'progress') bulkRun.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
       if (event.kind === 'report') return end(kind, event.report, undoId)
     }
     // A stream that is broken off may end without an error.
     end(kind, null, undoId)
   } catch (error) {
     if (leaving.signal.aborted) return end(kind, null, undoId)
-    kept.set(null)
+    bulkRun.set(null)
     showProblem(describeError(error, i18next.t))
   }
 }
 
 /** `report` is null when the operator broke it off. */
 function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): void {
-  kept.set(null)
+  bulkRun.set(null)
   const { t } = i18next
   const words =
     report === null

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { contractErrorOf, describeError, type Problem } from '../../../api/errors.ts'
 import { takeDroppedFile, useDroppedFile } from '../../../components/dropped-file.ts'
 import { FileDrop } from '../../../components/file-drop.tsx'
-import { saveCsvFile } from '../../../components/save-csv-file.ts'
+import { saveCsv } from '../../../components/save-file.ts'
 import { ProblemAlert } from '../../../components/states.tsx'
 import classes from './import.module.css'
 import { type OpenedTable, openTable } from './opened-table.ts'
@@ -64,12 +64,7 @@ export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void })
           )}
         </FileButton>
         <Text size="xs" c="dimmed">
-          <Anchor
-            component="button"
-            type="button"
-            size="xs"
-            onClick={() => saveCsvFile('herald-example.csv', exampleCsv)}
-          >
+          <Anchor component="button" type="button" size="xs" onClick={() => saveCsv('herald-example.csv', exampleCsv)}>
             {t('importing.choose.example')}
           </Anchor>
         </Text>

@@ -39,27 +39,27 @@ export type ImportRun =
 
 type Running = Extract<ImportRun, { readonly kind: 'running' }>
 
-const kept = createSharedState<ImportRun>({ kind: 'none' })
+const importRun = createSharedState<ImportRun>({ kind: 'none' })
 let leaving: AbortController | undefined
 
 /** The import under way, or what became of the last one. */
 export function useImportRun(): ImportRun {
-  return kept.useValue()
+  return importRun.useValue()
 }
 
 /** Begins an import, or a rehearsal of it that writes nothing; it tells of itself through `useImportRun`, also of a failure. */
 export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<void> {
-  if (kept.get().kind === 'running') return
+  if (importRun.get().kind === 'running') return
   const stream = new AbortController()
   leaving = stream
   const refusals: RefusedLine[] = []
   let running: Running = { kind: 'running', draft, dryRun, share: 0, rows: 0, undoing: null }
   const show = (changed: { share?: number; rows?: number; undoing?: number }) => {
-    const now = kept.get()
+    const now = importRun.get()
     running = { ...running, undoing: now.kind === 'running' ? now.undoing : null, ...changed }
-    kept.set(running)
+    importRun.set(running)
   }
-  kept.set(running)
+  importRun.set(running)
   try {
     const { table, columns, onKnown } = draft
     const input = { csv: table.file, ...readOptionsOf(table.how), columns: [...columns], onKnown, dryRun }
@@ -67,22 +67,24 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
       // A lock would take it back: work under way counts as somebody who is here.
       recordPresence()
       if (event.kind === 'report') return finish(draft, event.report, refusals)
-      if (event.kind === 'cancelled') return kept.set({ kind: 'cancelled', draft, dryRun })
+      if (event.kind === 'cancelled') return importRun.set({ kind: 'cancelled', draft, dryRun })
       if (event.kind === 'refusals') for (const refusal of event.refusals) refusals.push(refusal)
       else if (event.kind === 'undoing') show({ undoing: event.rows })
       else show({ rows: event.rows, share: event.bytesTotal === 0 ? 1 : event.bytesRead / event.bytesTotal })
     }
     throw new Error('the import ended without a report')
   } catch (error) {
-    kept.set(stream.signal.aborted ? { kind: 'cancelled', draft, dryRun } : { kind: 'failed', draft, dryRun, error })
+    importRun.set(
+      stream.signal.aborted ? { kind: 'cancelled', draft, dryRun } : { kind: 'failed', draft, dryRun, error },
+    )
   }
 }
 
 /** Stops the import: everything is as it was when it tells so. */
 export async function cancelImport(): Promise<void> {
-  const run = kept.get()
+  const run = importRun.get()
   if (run.kind !== 'running' || run.undoing !== null) return
-  kept.set({ ...run, undoing: 0 })
+  importRun.set({ ...run, undoing: 0 })
   // The word did not arrive, or came before the file: the engine takes an import back whose listener leaves.
   const { stopped } = await client.clients.cancelImport().catch(() => ({ stopped: false }))
   if (!stopped) leaving?.abort()
@@ -90,7 +92,7 @@ export async function cancelImport(): Promise<void> {
 
 /** Makes room for another file. */
 export function clearImport(): void {
-  if (kept.get().kind !== 'running') kept.set({ kind: 'none' })
+  if (importRun.get().kind !== 'running') importRun.set({ kind: 'none' })
 }
 
 function readOptionsOf(how: ReadSettings) {
@@ -98,7 +100,7 @@ function readOptionsOf(how: ReadSettings) {
 }
 
 function finish(draft: ImportDraft, report: ImportReport, refusals: readonly RefusedLine[]): void {
-  kept.set({ kind: 'done', draft, report, refusals })
+  importRun.set({ kind: 'done', draft, report, refusals })
   // Whoever went to another screen meanwhile learns of it there.
   if (window.location.hash.startsWith('#/clients/import')) return
   const words = report.dryRun ? 'clients:importing.checkedElsewhere' : 'clients:importing.doneElsewhere'

@@ -15,8 +15,8 @@ import { type ComposerValues, reachQuestionOf, scheduleOf } from './composer-val
 import { ScheduleSection } from './schedule-section.tsx'
 import { SummarySection } from './summary-section.tsx'
 import { TextSection } from './text-section.tsx'
+import { useAutosave, useUnsavedDraft } from './unsaved-draft.ts'
 import { useComposerState } from './use-composer-state.ts'
-import { useKeepDraft, useRecalledDraft } from './use-kept-draft.ts'
 import { useLengths } from './use-lengths.ts'
 import { usePreview } from './use-preview.ts'
 import { useReach } from './use-reach.ts'
@@ -36,9 +36,9 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
   const now = new Date(useNow())
   const startedAt = delivery?.startedAt ?? null
   const scope = startedAt === null ? 'everything' : 'some'
-  const recalled = useRecalledDraft(place)
-  const { values, change, attempt, errorOf, isDirty, showServerError } = useComposerState(initial, recalled?.values)
-  const forget = useKeepDraft(place, values, isDirty)
+  const unsaved = useUnsavedDraft(place)
+  const { values, change, attempt, errorOf, isDirty, showServerError } = useComposerState(initial, unsaved?.values)
+  const markSaved = useAutosave(place, values, isDirty)
   const count = useAudience(values.filter)
   const preview = usePreview(values.text, values.filter)
   const lengths = useLengths(preview, scope === 'everything')
@@ -54,7 +54,7 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
   return (
     // Enter in a field must not start anything: the buttons below are the only way.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
-      {recalled === null || !isDirty ? null : <RestoredNote at={recalled.at} onDiscard={() => change(initial)} />}
+      {unsaved === null || !isDirty ? null : <RestoredNote at={unsaved.at} onDiscard={() => change(initial)} />}
       {scope === 'everything' ? null : <LockedNote />}
       <NameSection name={values.name} error={shownError('name')} onChange={(name) => change({ name })} />
       <AudienceSection
@@ -96,7 +96,7 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
           onRefused={() => attempt.refuse(root.current)}
           onError={showServerError}
           onSaved={(saved) => {
-            forget()
+            markSaved()
             onSaved(saved)
           }}
         />

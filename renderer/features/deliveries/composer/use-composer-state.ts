@@ -14,10 +14,10 @@ function placeOf(path: string): string {
 }
 
 /** What stands in the composer, at first what was left there the last time, and what is wrong with it and when to say so. */
-export function useComposerState(initial: ComposerValues, recalled: ComposerValues = initial) {
+export function useComposerState(initial: ComposerValues, unsaved: ComposerValues = initial) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
-  const [values, setValues] = useState(recalled)
+  const [values, setValues] = useState(unsaved)
   const [attempts, setAttempts] = useState(0)
   const [serverErrors, setServerErrors] = useState<Readonly<Record<string, string>>>({})
 

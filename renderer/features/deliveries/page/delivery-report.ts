@@ -5,11 +5,9 @@ import { messageStatuses } from '#shared/domain/states.ts'
 import { client } from '../../../api/client.ts'
 import { describeError } from '../../../api/errors.ts'
 import { describeFilter } from '../../../components/audience/filter-text.ts'
-import { bytesOf } from '../../../components/exports/bytes-of.ts'
-import { fileName } from '../../../components/exports/file-name.ts'
 import { type Format, formatFor } from '../../../components/format.ts'
 import { showDone, showProblem } from '../../../components/notice.ts'
-import { saveBlob } from '../../../components/save-blob.ts'
+import { decodeBase64, safeFileName, saveBlob } from '../../../components/save-file.ts'
 import { spreadEvenly } from './timeline.ts'
 
 type Words = TFunction<readonly ['deliveries', 'messages', 'shell']>
@@ -20,8 +18,8 @@ export async function saveDeliveryReport(deliveryId: number): Promise<void> {
     const detail = await client.statistics.detail({ id: deliveryId })
     const words = i18next.getFixedT(i18next.language, ['deliveries', 'messages', 'shell'] as const)
     const { pdf } = await client.reports.pdf(reportOf(detail, words, formatFor(i18next.language), Date.now()))
-    const file = `${fileName(detail.delivery.name)}.pdf`
-    saveBlob(file, new Blob([bytesOf(pdf)], { type: 'application/pdf' }))
+    const file = `${safeFileName(detail.delivery.name)}.pdf`
+    saveBlob(file, new Blob([decodeBase64(pdf)], { type: 'application/pdf' }))
     showDone(i18next.t('deliveries:report.saved', { file }))
   } catch (error) {
     showProblem(describeError(error, i18next.t))

@@ -2,21 +2,20 @@ import { Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
-import { useLiveDelivery } from '../../../api/live.tsx'
+import { useDeliveryRate } from '../../../api/live.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useFormat } from '../../../components/format.ts'
 import { finishedCount, MessageBar } from '../../../components/message-bar.tsx'
 import { averagePerSecond, msSpent, shareDone, shownRate } from '../../../components/pace-figures.ts'
 import { useNow } from '../../../components/time.tsx'
-import { estimateTimeLeft } from '../../../components/time-left.ts'
-import { formatTimeLeft } from '../../../components/time-left-words.ts'
+import { estimateTimeLeft, formatTimeLeft } from '../../../components/time-left.ts'
 import classes from './pace.module.css'
 
 /** How far the delivery is, how fast it goes, and how long it still takes or took. */
 export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const { perSecond } = useLiveDelivery(delivery.id)
+  const { perSecond } = useDeliveryRate(delivery.id)
   const { messages } = delivery
   const done = finishedCount(messages)
   const taken = msSpent(delivery)
@@ -52,7 +51,7 @@ function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: D
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
   const now = useNow()
-  const { recentRates } = useLiveDelivery(id)
+  const { recentRates } = useDeliveryRate(id)
   const { data } = useQuery(orpc.statistics.detail.queryOptions({ input: { id } }))
   const waitsUntil = data?.waitsUntil ?? null
   const left = estimateTimeLeft({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { importableFile } from '../../renderer/shell/importable-file.ts'
+import { importableFile } from '../../renderer/components/dropped-file.ts'
 
 it.each([
   [['clients.csv'], 'clients.csv'],

@@ -9,7 +9,7 @@ import { router } from './routes.tsx'
 import { LockGate } from './shell/lock-gate.tsx'
 import { cssVariables, theme } from './theme.ts'
 
-/** Everything that every screen may rely on, from the theme down to the routes. */
+/** Everything that the screens need around them, from the theme to the routes. */
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -4,7 +4,7 @@ import type { Settings } from '#shared/contract/settings.ts'
 
 const files = import.meta.glob<ResourceKey>('./locales/*/*.json', { import: 'default' })
 
-/** The languages the console speaks, by their tags: one folder in `locales/` each, and nothing else to be told. */
+/** The languages of the console, by their tags: each folder in `locales/` is one. */
 export const languages: readonly string[] = [...new Set(Object.keys(files).map((path) => path.split('/')[2] ?? ''))]
 
 /** One file per feature in each language's folder. */
@@ -22,17 +22,17 @@ export const namespaces = [
   'exports',
 ] as const
 
-/** What the operator chose; `system` follows the machine. */
+/** The user's choice; `system` follows the machine. */
 export type LanguageChoice = Settings['language']
 
 const remembered = 'herald.language'
-/** What a language calls itself. */
+/** The name of a language in that language. */
 export function languageName(language: string): string {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
-/** The machine's language where the console speaks it, English otherwise. */
+/** The chosen language if the console has it; else the machine's; else English. */
 function resolveLanguage(choice: LanguageChoice): string {
   if (languages.includes(choice)) return choice
   const [wanted = ''] = navigator.languages
@@ -40,7 +40,7 @@ function resolveLanguage(choice: LanguageChoice): string {
   return [wanted, primary.toLowerCase()].find((tag) => languages.includes(tag)) ?? 'en'
 }
 
-/** Readies the words of the shell; a screen's own words arrive with the screen. */
+/** Loads the texts of the shell; each screen's texts load with the screen. */
 export async function startTranslations(): Promise<void> {
   await i18next
     .use({
@@ -66,7 +66,7 @@ export async function startTranslations(): Promise<void> {
   document.documentElement.lang = i18next.language
 }
 
-/** Switches the console's language and remembers it, so that the next start needs no answer from the engine first. */
+/** Switches the console's language and stores it, so that the next start does not wait for the engine. */
 export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
   localStorage.setItem(remembered, choice)
   const language = resolveLanguage(choice)

@@ -10,7 +10,7 @@ import { startTranslations } from './i18n.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-// Asked first and not waited for: the gate before the console shows nothing until the answer is here.
+// Requested first but not awaited: the lock gate shows nothing until it is known.
 void refreshLock()
 await startTranslations()
 createRoot(root).render(

@@ -8,7 +8,7 @@ import { Shell } from './shell/shell.tsx'
 
 type Namespace = (typeof namespaces)[number]
 
-/** A screen whose code and words arrive together, when it is first opened. */
+/** A screen that loads its code and texts together when it is first opened. */
 function screen(words: readonly Namespace[], load: () => Promise<ComponentType>): LazyRouteFunction<RouteObject> {
   return async () => {
     const [Component] = await Promise.all([load(), i18next.loadNamespaces(words)])
@@ -110,14 +110,14 @@ const screens: RouteObject[] = [
   { path: '*', element: <NotFoundScreen /> },
 ]
 
-/** Hash routes: the same addresses work from a custom protocol, a file and any path of a server. */
+/** Hash routes: the same URLs work from a custom protocol, a file and any path of a server. */
 export const router = createHashRouter([
   {
     element: <Shell />,
     errorElement: <ScreenError />,
-    // The first screen arrives within a blink; a frame that flashes up before it would only disturb.
+    // The first screen loads at once; a placeholder would only flicker.
     hydrateFallbackElement: <></>,
-    // An error element on a lazy route itself is not shown when its code fails to arrive: a route between them shows it.
+    // The error element of a lazy route is not shown if its code fails to load. The route above shows it.
     children: [{ errorElement: <ScreenError />, children: screens }],
   },
 ])

@@ -13,7 +13,7 @@ const accent: MantineColorsTuple = [
   '#1c578d',
 ]
 
-/** Cooler than Mantine's own, so that the accent does not look foreign on it. */
+/** Cooler than Mantine's greys, so that the accent fits. */
 const dark: MantineColorsTuple = [
   '#d3d7dd',
   '#b3b8c0',
@@ -31,7 +31,7 @@ const systemFonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 
 
 const dialogTitle = { fontSize: '1rem', fontWeight: 600, lineHeight: 1.4 }
 
-/** Dense, one accent, the system's own fonts. */
+/** Dense, one accent, system fonts. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 7 },
@@ -61,7 +61,7 @@ export const theme = createTheme({
   },
 })
 
-/** Where Mantine's own colours would be too faint to read, these meet WCAG AA. */
+/** Mantine's colours with too little contrast, replaced to meet WCAG AA. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -88,7 +88,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8b929c',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-anchor': 'var(--mantine-color-accent-3)',
-    // Coloured words on a plain ground (subtle buttons, the titles of alerts) are nearly white otherwise.
+    // Coloured text on a plain background (subtle buttons, alert titles) would be nearly white.
     '--mantine-color-accent-light-color': 'var(--mantine-color-accent-3)',
     '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
     '--mantine-color-green-light-color': 'var(--mantine-color-green-4)',

@@ -5,11 +5,11 @@ import simpleVars from 'postcss-simple-vars'
 import type { Plugin, UserConfig } from 'vite'
 
 const webHost = process.env.HERALD_WEB_URL
-/** What lets a developer's server in at the web host: the host's own origin, and its token where one was chosen. */
+/** What authenticates the development server to the web host: its origin, and its token if there is one. */
 const token = process.env.HERALD_WEB_TOKEN
 const pass = { origin: webHost ?? '', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
 
-/** Test runners set NODE_ENV to a name of their own, and React built under it is the slow one with all its checks. */
+/** Test runners set NODE_ENV to their own value, which would build the slow development version of React. */
 const builtForUse: Plugin = {
   name: 'built-for-use',
   config(_config, { command }) {
@@ -17,7 +17,10 @@ const builtForUse: Plugin = {
   },
 }
 
-/** How the console is built, alone or as the renderer of the desktop app. Relative addresses: both hosts may serve it from anywhere. */
+/**
+ * How the console is built, alone or for the desktop app. URLs are relative, because both hosts may serve it from any
+ * path.
+ */
 export const rendererConfig: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
@@ -42,9 +45,9 @@ export const rendererConfig: UserConfig = {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
-    // Nothing may arrive as a data: address: the strict content policy of both hosts would refuse fonts and scripts in it.
+    // No data: URLs: the content security policy of both hosts refuses fonts and scripts in them.
     assetsInlineLimit: 0,
-    // What many screens need travels together: each of a hundred small files costs the first screen milliseconds of its own.
+    // Code shared by many screens is one chunk: each of a hundred small files would cost milliseconds at the start.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } } },
   },
   ...(webHost === undefined

@@ -14,7 +14,7 @@ type Link = ClientLink<ClientContext>
 
 let link: Promise<Link> | undefined
 
-/** The engine, on either host: a message port on the desktop, `fetch` with a cookie in a browser. */
+/** The client of the engine's API: over a message port on the desktop, over `fetch` with a cookie in a browser. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
   new DynamicLink(() => {
     link ??= window.heraldDesktop === undefined ? openFetchLink() : openPortLink(window.heraldDesktop)
@@ -34,7 +34,7 @@ async function openPortLink(bridge: DesktopBridge): Promise<Link> {
     import('@orpc/client/message-port'),
     new Promise<MessagePort>((resolve) => {
       window.addEventListener('message', function take(event) {
-        // Only our own preload posts from this very window; a frame or an opener would be another source.
+        // Only our own preload script posts from this window; a frame or an opener has another source.
         const port = event.ports[0]
         if (event.source !== window || event.data !== portMessage || port === undefined) return
         window.removeEventListener('message', take)
@@ -43,7 +43,7 @@ async function openPortLink(bridge: DesktopBridge): Promise<Link> {
       bridge.requestPort()
     }),
   ])
-  // A port that closed has lost its other side: the next call asks for a new one.
+  // A closed port has lost its other side: the next call requests a new one.
   port.addEventListener('close', () => {
     link = undefined
   })

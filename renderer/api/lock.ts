@@ -3,28 +3,28 @@ import { client } from './client.ts'
 import { createSharedState } from './shared-state.ts'
 import { msUntilIdle } from './user-presence.ts'
 
-/** Beside the query cache, which holds what a lock must hide. Null until the engine has told. */
+/** Kept outside the query cache, which holds what a lock must hide. Null until the engine has reported it. */
 const lockState = createSharedState<LockState | null>(null)
-/** What stands for an engine that cannot be heard: it shows nothing by itself, and the console says that it is gone. */
+/** Stands in for an engine that does not answer. The console then shows that the connection is lost, and no data. */
 const unheard: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
 let asking: Promise<void> | undefined
 
-/** Whether the program is locked, and when it will be; null until it has told. */
+/** Whether the program is locked and when it locks; null until it is known. */
 export function useLock(): LockState | null {
   return lockState.useValue()
 }
 
-/** Whether there is a passphrase, and with it a lock to close. */
+/** Whether a passphrase is set, so that the program can be locked. */
 export function hasPassphrase(): boolean {
   return lockState.get()?.hasPassphrase === true
 }
 
-/** Takes over what a call has told of the lock. */
+/** Stores the lock state that a call returned. */
 export function setLock(state: LockState): void {
   lockState.set(state)
 }
 
-/** Asks for the lock's state. However many ask at once, the engine is asked once. */
+/** Reads the lock state. Calls at the same time share one request. */
 export function refreshLock(): Promise<void> {
   asking ??= ask().finally(() => {
     asking = undefined
@@ -32,7 +32,7 @@ export function refreshLock(): Promise<void> {
   return asking
 }
 
-/** Locks the program, and with it every window onto it. Throws as the call does. */
+/** Locks the program and all its windows. Throws what the call throws. */
 export async function lockNow(): Promise<void> {
   setLock(await client.lock.lock())
 }
@@ -40,11 +40,11 @@ export async function lockNow(): Promise<void> {
 async function ask(): Promise<void> {
   try {
     const state = await client.lock.state()
-    // A window that is opened when nobody has been there for too long shows nothing first.
+    // A window opened after the idle time has passed must not show anything before the lock.
     const isOverdue = lockState.get() === null && isIdleTooLong(state)
     lockState.set(isOverdue ? await client.lock.lock() : state)
   } catch {
-    // Whatever is wrong with the engine, what it refuses it refuses without us.
+    // Without a lock state the console shows the lost connection; a locked engine refuses every call anyway.
     if (lockState.get() === null) lockState.set(unheard)
   }
 }

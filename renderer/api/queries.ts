@@ -4,5 +4,5 @@ import { client } from './client.ts'
 /** Every procedure of the contract as query, infinite query or mutation options, with its cache key. */
 export const orpc = createTanstackQueryUtils(client)
 
-/** How many rows a table asks for at once. */
+/** How many rows a table requests at once. */
 export const pageSize = 100

@@ -7,13 +7,13 @@ import { refreshLock } from './lock.ts'
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** The form shows its own errors, so that no toast repeats them. */
+      /** True if the form shows its own errors, so that no notification repeats them. */
       readonly showsErrors?: boolean
     }
   }
 }
 
-/** The renderer's one cache. `live.tsx` keeps it fresh; nothing polls. */
+/** The console's only query cache. `live.ts` keeps it up to date; nothing polls. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeLock }),
   mutationCache: new MutationCache({
@@ -24,7 +24,7 @@ export const queryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: {
-      // The engine is on this very machine: what the browser believes about the network does not matter.
+      // The engine is on this machine: whether the browser is online does not matter.
       networkMode: 'always',
       staleTime: 10_000,
       refetchOnWindowFocus: false,
@@ -36,7 +36,7 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** Another window, or the engine's new start, may have locked what this one shows. */
+/** Another window or a restart of the engine may have locked the program. */
 function noticeLock(error: unknown): void {
   if (isLockedError(error)) void refreshLock()
 }

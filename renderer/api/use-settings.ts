@@ -6,18 +6,18 @@ import type { Settings } from '#shared/contract/settings.ts'
 import { chooseLanguage, languageName, languages } from '../i18n.ts'
 import { orpc } from './queries.ts'
 
-/** What the operator chose for the console, and how to choose otherwise; null until the engine has told. */
+/** The user's settings and a way to change them; null until the engine has reported them. */
 export function useSettings(): { readonly choices: Settings | null; choose(part: Partial<Settings>): void } {
   const cache = useQueryClient()
   const { data } = useQuery(orpc.settings.get.queryOptions())
   const update = useMutation(
     orpc.settings.update.mutationOptions({
-      // A switch that waits for an answer feels broken; the answer puts right what was refused.
+      // A switch that waits for the response feels broken. If the change is refused, the settings are read again.
       onMutate: (part) => {
         cache.setQueryData(orpc.settings.get.queryKey(), (old) => old && merge(old, part))
       },
       onSuccess(settings) {
-        // Of two choices made quickly the answer to the first knows nothing of the second.
+        // After two quick changes, the response to the first does not contain the second.
         const isLast = cache.isMutating({ mutationKey: orpc.settings.update.mutationKey() }) <= 1
         if (isLast) cache.setQueryData(orpc.settings.get.queryKey(), settings)
       },
@@ -27,14 +27,14 @@ export function useSettings(): { readonly choices: Settings | null; choose(part:
   return { choices: data ?? null, choose: (part) => update.mutate(part) }
 }
 
-/** Every answer to which language the console should speak, each by its own name. */
+/** The languages of the console, each by its own name, and "as the system". */
 export function useLanguageOptions(): { readonly value: string; readonly label: string }[] {
   const { t } = useTranslation()
   const named = languages.map((value) => ({ value, label: languageName(value) }))
   return [{ value: 'system', label: t('language.system') }, ...named]
 }
 
-/** Makes the console look and speak as the operator chose. */
+/** Applies the language and the theme that the user chose. */
 export function useApplySettings(): void {
   const { data } = useQuery(orpc.settings.get.queryOptions())
   const { setColorScheme } = useMantineColorScheme()

@@ -1,12 +1,14 @@
-/** Kept for all windows: whoever works in one of them is there. */
+/** Shared by all windows: work in one of them counts for all. */
 const storageKey = 'herald.seen'
 
-/** Writes down that somebody is here. */
+/** Records that the user is active now. */
 export function recordPresence(): void {
   localStorage.setItem(storageKey, String(Date.now()))
 }
 
-/** How much is left (ms) of so many minutes in which nobody need be here; all of it where nothing was written down, or by a clock that was set back. */
+/**
+ * The milliseconds left of `minutes` without activity. The full time if nothing was recorded or the clock was set back.
+ */
 export function msUntilIdle(minutes: number): number {
   const idleMs = minutes * 60_000
   const seenAt = localStorage.getItem(storageKey)

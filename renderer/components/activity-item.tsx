@@ -10,7 +10,7 @@ import { type EventDetail, EventItem } from './event-list.tsx'
 import { useFormat } from './format.ts'
 import { DeliveryStatusBadge, MessageStatusBadge } from './status.tsx'
 
-/** Whose story a change is told in. */
+/** The subject of the list that shows the event. */
 type Teller = 'message' | 'delivery' | 'client' | 'journal'
 
 interface ActivityItemProps {
@@ -18,7 +18,7 @@ interface ActivityItemProps {
   readonly of: Teller
 }
 
-/** One change: what it led to, why, and whether the operator made it. */
+/** One event: what changed, why, and whether the user did it. */
 export function ActivityItem({ entry, of }: ActivityItemProps) {
   const facts = useFacts(entry, of)
   return (
@@ -52,7 +52,7 @@ function Title({ entry }: { readonly entry: ActivityEntry }) {
   )
 }
 
-/** A status with its look; a word that the console does not know stands as it came. */
+/** A status with its icon; an unknown status is shown as it is. */
 function Status({ of, status }: { readonly of: ActivityEntry; readonly status: string | null }) {
   const { t } = useTranslation('activity')
   if (isOfMessages(of)) {
@@ -71,7 +71,7 @@ function wordFor(field: string, t: TFunction<'activity'>): string {
   return known === undefined ? field : t(`field.${known}`)
 }
 
-/** What each field was and is, line by line. */
+/** The old and new value of each field, one line each. */
 function useChanges({ changes }: ActivityEntry): string {
   const { t } = useTranslation('activity')
   return changes

@@ -1,7 +1,7 @@
-/** What a change can lead to beside the statuses of deliveries and messages. */
+/** What an event can result in, besides the statuses of deliveries and messages. */
 export const clientStatuses = ['created', 'imported', 'opted_out', 'opted_in', 'tagged', 'untagged', 'deleted'] as const
 
-/** The fields of a delivery, a client or the settings whose change is told by name. */
+/** The fields of a delivery, a client or the settings that have a translated name. */
 export const editableFields = [
   'name',
   'text',

@@ -6,11 +6,11 @@ import { useFormat } from './format.ts'
 
 interface AttemptItemProps {
   readonly attempt: Attempt
-  /** Of which message, where the story is not about one alone. */
+  /** The message of the request, if the list is not about one message. */
   readonly messageId?: number
 }
 
-/** One request to the gateway: what came of it, how long it took, and what the gateway said. */
+/** One request to the gateway: its result, its duration, and the gateway's answer. */
 export function AttemptItem({ attempt, messageId }: AttemptItemProps) {
   const { t } = useTranslation(['messages', 'shell', 'activity'])
   const { t: deliveries } = useTranslation('deliveries')
@@ -22,7 +22,7 @@ export function AttemptItem({ attempt, messageId }: AttemptItemProps) {
   ]
   if (messageId !== undefined) facts.unshift({ name: 'message', words: t('activity:message', { message: messageId }) })
   if (httpStatus !== null) facts.push({ name: 'http', words: t('messages:drawer.http', { status: httpStatus }) })
-  // A text that cannot be made was not sent anywhere, so that no answer is missing.
+  // A text that failed to render was not sent, so no answer is missing.
   else if (error?.code !== 'template') facts.push({ name: 'http', words: t('messages:drawer.noAnswer') })
   if (!attempt.counted) facts.push({ name: 'counted', words: t('messages:drawer.notCounted') })
   if (status !== null)

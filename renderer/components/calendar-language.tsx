@@ -5,20 +5,20 @@ import dayjs from 'dayjs'
 import { type ReactNode, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** The calendars within speak the console's language, whichever that is. */
+/** Calendars inside use the console's language. */
 export function CalendarLanguage({ children }: { readonly children: ReactNode }) {
   const { language } = useTranslation().i18n
-  // The names must be known before a calendar asks for them.
+  // The names must be registered before a calendar reads them.
   const locale = useMemo(() => nameDays(language), [language])
   return <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>{children}</DatesProvider>
 }
 
-/** What a picker of days needs for those who cannot see it: the names of its buttons and of what it opens. */
+/** The accessible names of a date picker's buttons and of its popover. */
 export function useCalendarNames() {
   const { t } = useTranslation()
   const id = useId()
   return {
-    // What opens is called as the field is.
+    // The popover has the name of the field.
     id,
     popoverProps: { id },
     ariaLabels: {
@@ -32,7 +32,7 @@ export function useCalendarNames() {
   }
 }
 
-/** Tells the calendars' date library the platform's own names of months and weekdays; answers what it knows them under. */
+/** Registers the platform's names of months and weekdays with dayjs. Returns the name of the registered locale. */
 function nameDays(language: string): string {
   const months = (length: 'long' | 'short') => {
     const names = new Intl.DateTimeFormat(language, { month: length, timeZone: 'UTC' })
@@ -40,10 +40,10 @@ function nameDays(language: string): string {
   }
   const weekdays = (length: 'long' | 'short') => {
     const names = new Intl.DateTimeFormat(language, { weekday: length, timeZone: 'UTC' })
-    // The first of January 2023 was a Sunday, with which the library begins.
+    // January 1, 2023 was a Sunday, the first day for dayjs.
     return Array.from({ length: 7 }, (_, day) => names.format(Date.UTC(2023, 0, day + 1)))
   }
-  // It knows names in small letters only.
+  // dayjs accepts only lower-case names.
   const name = `herald-${language.toLowerCase()}`
   const locale = {
     name,

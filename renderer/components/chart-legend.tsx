@@ -7,7 +7,7 @@ interface LineLegendProps {
   readonly dash?: string | undefined
 }
 
-/** What a line of a chart stands for: its colour and its dashes. */
+/** A chart line in the legend: its colour and its dashes. */
 export function LineLegend({ color, word, dash }: LineLegendProps) {
   return (
     <Key word={word}>
@@ -25,7 +25,7 @@ interface AreaLegendProps {
   readonly filling: Filling
 }
 
-/** What a filled part of a chart stands for: its colour and its filling. */
+/** A filled part of a chart in the legend: its colour and its fill. */
 export function AreaLegend({ color, word, filling }: AreaLegendProps) {
   const id = useId()
   return (
@@ -40,7 +40,7 @@ export function AreaLegend({ color, word, filling }: AreaLegendProps) {
   )
 }
 
-/** The attributes of a shape with this filling; `hatching` is the id of its `Hatching`. */
+/** The SVG attributes of a shape with this fill; `hatching` is the id of its `Hatching`. */
 export function fillOf(filling: Filling, color: string, hatching: string) {
   switch (filling) {
     case 'hatched':

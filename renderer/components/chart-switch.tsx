@@ -4,7 +4,7 @@ import { useUrlParams } from './use-url-params.ts'
 
 export type ChartView = 'chart' | 'table'
 
-/** Whether a chart is drawn or stands there in numbers; kept in the address under `name`. */
+/** Whether a chart is shown as a chart or as a table; kept in the URL under `name`. */
 export function useChartView(name: string): readonly [ChartView, (as: ChartView) => void] {
   const { params, put } = useUrlParams()
   return [params.get(name) === 'table' ? 'table' : 'chart', (as) => put(name, as === 'table' ? as : null)]
@@ -15,7 +15,7 @@ interface ChartSwitchProps {
   onChoose(as: ChartView): void
 }
 
-/** Every chart is a table too. */
+/** Switches between a chart and its table. */
 export function ChartSwitch({ shown, onChoose }: ChartSwitchProps) {
   const { t } = useTranslation()
   return (

@@ -3,12 +3,12 @@ import { Fragment, type ReactNode } from 'react'
 import classes from './event-list.module.css'
 import { useFormat } from './format.ts'
 
-/** Things that happened, one after the other. */
+/** A list of events, in order. */
 export function EventList({ children }: { readonly children: ReactNode }) {
   return <ol className={classes.story}>{children}</ol>
 }
 
-/** A detail of something that happened, by a name of its own within its line. */
+/** A detail of an event; `name` is unique within its item. */
 export interface EventDetail {
   readonly name: string
   readonly words: ReactNode
@@ -18,13 +18,13 @@ interface EventItemProps {
   readonly title: ReactNode
   readonly at: string
   readonly facts: readonly EventDetail[]
-  /** What somebody else said, as it came. */
+  /** What somebody else wrote, shown as it is. */
   readonly words?: string | null
-  /** It is not what the story is about, but has to do with it. */
+  /** Whether the event is related to the subject of the list, but not about it. */
   readonly isAside?: boolean
 }
 
-/** One thing that happened: what, when exactly, and the details. */
+/** One event: what happened, when exactly, and its details. */
 export function EventItem({ title, at, facts, words = null, isAside = false }: EventItemProps) {
   const format = useFormat()
   return (

@@ -2,15 +2,15 @@ import { type DragEvent, type ReactNode, useState } from 'react'
 import classes from './file-drop.module.css'
 
 interface FileDropProps {
-  /** For screen readers: what belongs here. */
+  /** What to drop here, for screen readers. */
   readonly label: string
-  /** Close around what it holds, where that has a frame of its own. */
+  /** Without padding, for a content with its own frame. */
   readonly compact?: true
   readonly children: ReactNode
   onFile(file: File): void
 }
 
-/** A place where a file can be dropped; its children say so and offer the other way, a button. */
+/** An area where a file can be dropped. Its children say so and offer a button as well. */
 export function FileDrop({ label, compact, children, onFile }: FileDropProps) {
   const [over, setOver] = useState(false)
 

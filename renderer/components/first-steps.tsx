@@ -8,7 +8,7 @@ import { orpc } from '../api/queries.ts'
 import { NewDeliveryButton } from './new-delivery-button.tsx'
 import { EmptyState, SkeletonLines } from './states.tsx'
 
-/** Leads a newcomer to the next thing to do: clients first, then a delivery. */
+/** Shows a new user the next step: add clients first, then write a delivery. */
 export function FirstSteps() {
   const { t } = useTranslation('deliveries')
   const audience = useQuery(orpc.deliveries.audience.queryOptions({ input: { filter: everybody } }))

@@ -1,21 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '#shared/domain/phone.ts'
 
-/** Numbers and moments as people write them in one language, in this machine's time zone. */
+/** Formats numbers and times in one language and in this machine's time zone. */
 export interface Format {
   number(value: number): string
-  /** A share of 1, such as `12.5 %`. */
+  /** A fraction of 1 as a percentage, such as `12.5 %`. */
   percent(share: number): string
   /** Messages per second: one decimal below ten. */
   rate(perSecond: number): string
-  /** Day and time to the minute. */
+  /** Date and time to the minute. */
   moment(at: string | Date): string
-  /** Day and time to the minute where the year goes without saying; of another year the day alone. For tables. */
+  /** For tables: date and time without the year; only the date if it is another year. */
   shortMoment(at: string | Date, now: number): string
-  /** Day and time to the second. */
+  /** Date and time to the second. */
   exactMoment(at: string | Date): string
   day(at: string | Date): string
-  /** A day of the calendar (`YYYY-MM-DD`) with its weekday, such as `Mon, Nov 23`. */
+  /** A calendar day (`YYYY-MM-DD`) with its weekday, such as `Mon, Nov 23`. */
   calendarDay(day: string): string
   clock(at: string | Date): string
   /** The time of day to the second. */
@@ -32,13 +32,13 @@ export interface Format {
 
 const formats = new Map<string, Format>()
 
-/** The format of the console's present language. */
+/** The format of the console's language. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
   return formatFor(i18n.language)
 }
 
-/** The format of a language; the same object every time, for a formatter is dear to make. */
+/** The format of a language; cached, because formatters are expensive to create. */
 export function formatFor(language: string): Format {
   const known = formats.get(language)
   if (known !== undefined) return known
@@ -118,7 +118,7 @@ function twoUnits(large: string, rest: number, small: Intl.NumberFormat): string
   return rest === 0 ? large : `${large} ${small.format(rest)}`
 }
 
-/** Makes a formatter at its first use: each takes milliseconds, and the first screen needs few of them. */
+/** Creates a formatter at its first use: each takes milliseconds, and the first screen needs few of them. */
 function whenNeeded<Formatter>(make: () => Formatter): () => Formatter {
   let made: Formatter | undefined
   return () => {

@@ -4,17 +4,17 @@ import { type Location, useBlocker } from 'react-router'
 import { useConfirm } from './confirm.tsx'
 
 interface LeaveGuardProps {
-  /** Set to true, it lets one go without a question. */
+  /** If set to true, the user may leave without a confirmation. */
   readonly isFree?: RefObject<boolean>
-  /** Whether a way leads away from what was written; to another screen unless given. */
+  /** Whether a navigation leaves the unsaved input; by default, one to another path. */
   readonly leaves?: (from: Location, to: Location) => boolean
 }
 
 const toAnotherScreen = (from: Location, to: Location): boolean => from.pathname !== to.pathname
 
 /**
- * Asks before what was written is lost by going elsewhere. To be drawn only while there is something to lose: the router
- * cannot stop an address typed by hand, and complains of it wherever a guard stands.
+ * Asks before a navigation loses unsaved input. Render it only while there is unsaved input: the router cannot block a
+ * typed URL and warns wherever a blocker is mounted.
  */
 export function LeaveGuard({ isFree, leaves = toAnotherScreen }: LeaveGuardProps) {
   const { t } = useTranslation()

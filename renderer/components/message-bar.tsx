@@ -9,21 +9,21 @@ export interface MessageTotals {
   readonly byStatus: { readonly [status in MessageStatus]: number }
 }
 
-/** What is done comes first; what waits is the empty rest of the bar. */
+/** Finished statuses first; the waiting messages are the empty rest of the bar. */
 const segments = ['sent', 'failed', 'uncertain', 'expired', 'cancelled', 'sending'] as const
 
-/** How many messages have nothing before them any more, the uncertain ones with them. */
+/** How many messages have a final result; uncertain ones count. */
 export function finishedCount({ total, byStatus }: MessageTotals): number {
   return total - byStatus.queued - byStatus.sending
 }
 
 interface MessageBarProps {
   readonly messages: MessageTotals
-  /** Taller, for a page of its own. */
+  /** Higher, for the delivery's own page. */
   readonly tall?: boolean
 }
 
-/** What became of a delivery's messages, in one line. */
+/** The statuses of a delivery's messages as one bar. */
 export function MessageBar({ messages, tall = false }: MessageBarProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -7,14 +7,14 @@ interface NoteProps {
   readonly tone: 'neutral' | 'accent' | 'warning' | 'bad'
   readonly icon: ComponentType<IconProps>
   readonly title: ReactNode
-  /** `alert` is said at once, `status` when there is a pause. */
+  /** Screen readers announce an `alert` at once, a `status` at the next pause. */
   readonly role?: 'alert' | 'status'
-  /** What it says is being worked out anew. */
+  /** Whether what it shows is being calculated again. */
   readonly isStale?: boolean
   readonly children?: ReactNode
 }
 
-/** Something that the operator should know here and now, set apart without shouting. */
+/** Important information beside the content it is about. */
 export function Note({ tone, icon: Icon, title, role, isStale = false, children }: NoteProps) {
   return (
     <div className={classes.note} data-tone={tone} data-stale={isStale || undefined} role={role}>

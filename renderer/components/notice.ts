@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 
-/** Says in passing that something was done. */
+/** Notifies the user that something was done. */
 export function showDone(message: string): void {
   notifications.show({ message, color: 'green', autoClose: 4000, closeButtonProps: closeButton() })
 }
 
-/** Says that something went wrong, and stays long enough to be read. */
+/** Notifies the user of a problem, long enough to be read. */
 export function showProblem(problem: { readonly title: string; readonly advice: string }): void {
   notifications.show({
     title: problem.title,
@@ -19,7 +19,7 @@ export function showProblem(problem: { readonly title: string; readonly advice: 
 
 const keptNotice = 'herald.notice'
 
-/** Keeps what is done until a page shows it: where the program begins anew, its window does so with it. `dropDeferredNotice` takes it back. */
+/** Stores a notice for the next page load, because a restart closes this one. `dropDeferredNotice` removes it. */
 export function deferNotice(message: string): void {
   localStorage.setItem(keptNotice, message)
 }
@@ -28,14 +28,14 @@ export function dropDeferredNotice(): void {
   localStorage.removeItem(keptNotice)
 }
 
-/** Shows what was kept, once. */
+/** Shows the stored notice once. */
 export function showDeferredNotice(): void {
   const message = localStorage.getItem(keptNotice)
   dropDeferredNotice()
   if (message !== null) showDone(message)
 }
 
-/** The words of every notice's closing button. */
+/** The accessible name of every notice's close button. */
 export function closeButton() {
   return { 'aria-label': i18next.t('actions.close') }
 }

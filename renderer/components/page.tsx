@@ -7,17 +7,20 @@ import classes from './page.module.css'
 
 interface PageProps {
   readonly title: string
-  /** Beside the title: a status, a count. */
+  /** Beside the title: a status or a count. */
   readonly aside?: ReactNode
   readonly actions?: ReactNode
-  /** Where this screen hangs from. */
+  /** The parent screen. */
   readonly back?: { readonly to: string; readonly label: string }
-  /** `table`: the content fills the window and scrolls within; `wide` and `form`: the page scrolls, and is as wide as reading needs. */
+  /**
+   * `table`: the content fills the window and scrolls inside. `wide` and `form`: the page scrolls; its width suits
+   * reading.
+   */
   readonly layout: 'table' | 'wide' | 'form'
   readonly children: ReactNode
 }
 
-/** The frame of every screen: its title, its actions at the right, its content below. */
+/** The frame of every screen: title, actions at the right, content below. */
 export function Page({ title, aside, actions, back, layout, children }: PageProps) {
   useDocumentTitle(`${title} · Herald`)
   return (

@@ -6,10 +6,13 @@ import { EventList } from './event-list.tsx'
 import { QueryState } from './states.tsx'
 
 const shownAtFirst = 20
-/** The engine gives no more at once. */
+/** The maximum that the engine returns at once. */
 const maxShown = 1000
 
-/** How many of the latest entries are asked for. The list is one page that grows, so that a new entry does not shift what is shown. */
+/**
+ * How many of the latest entries are requested. The list is one growing page, so that a new entry does not move what is
+ * shown.
+ */
 export function useEntryLimit(): { readonly limit: number; readonly showMore: () => void } {
   const [limit, setLimit] = useState(shownAtFirst)
   return { limit, showMore: () => setLimit(Math.min(limit * 2, maxShown)) }
@@ -20,14 +23,14 @@ interface PagedEventListProps<Entry> {
     UseQueryResult<{ readonly count: number; readonly results: readonly Entry[] }>,
     'data' | 'error' | 'isPlaceholderData' | 'refetch'
   >
-  /** Said where there is nothing. */
+  /** Shown if there are no entries. */
   readonly none: string
   readonly showMore: () => void
-  /** One entry as a line of the story. */
+  /** Renders one entry. */
   readonly children: (entry: Entry) => ReactNode
 }
 
-/** A story that is read a stretch at a time, the latest first. */
+/** A list of events that loads more on request, the latest first. */
 export function PagedEventList<Entry>({ query, none, showMore, children }: PagedEventListProps<Entry>) {
   const { t } = useTranslation('activity')
   const { data } = query

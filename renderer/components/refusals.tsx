@@ -11,11 +11,11 @@ import { VirtualTable } from './table/virtual-table.tsx'
 
 interface RefusalsProps {
   readonly refusals: readonly RefusedLine[]
-  /** The field at fault in words, where there is more than one to choose from. Keep its identity. */
+  /** The name of the refused field, if there are several. Must be a stable function. */
   readonly fieldOf?: ((refusal: RefusedLine) => string) | undefined
 }
 
-/** The lines that were not taken, each with its reason. */
+/** The refused lines, each with its reason. */
 export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -49,7 +49,7 @@ export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
     ],
     [t, format, fieldOf],
   )
-  // One line may hold several phones that are none, so that no part of a refusal tells it from the others.
+  // One line may contain several invalid phones, so that no field of a refusal is a unique key.
   const places = useMemo(() => new Map(refusals.map((refusal, place) => [refusal, place])), [refusals])
   return (
     <VirtualTable
@@ -62,11 +62,11 @@ export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
 }
 
 interface SaveRefusalsProps extends RefusalsProps {
-  /** What was read: the saved file's name comes of it. */
+  /** The name of the file that was read; the saved file's name is derived from it. */
   readonly readName: string
 }
 
-/** Saves the lines that were not taken, to be mended and given again. */
+/** Saves the refused lines as a file, to correct and import them again. */
 export function SaveRefusalsButton({ refusals, fieldOf, readName }: SaveRefusalsProps) {
   const { t } = useTranslation()
   const titles = [

@@ -4,15 +4,15 @@ import classes from './report-numbers.module.css'
 interface ReportNumbersProps {
   readonly numbers: readonly {
     readonly label: string
-    /** Under the pointer: what is counted here. */
+    /** Tooltip: what is counted. */
     readonly title?: string
     readonly value: number
-    /** Wants a look when it is not zero. */
+    /** Highlighted if it is not zero. */
     readonly bad?: boolean
   }[]
 }
 
-/** The figures at the head of a report. */
+/** The numbers at the top of a report. */
 export function ReportNumbers({ numbers }: ReportNumbersProps) {
   const format = useFormat()
   return (

@@ -9,16 +9,17 @@ interface SearchInputProps {
   readonly label: string
   readonly search: string
   readonly width?: string
-  /** Called when the typing rests. */
+  /** Called after a pause in typing. */
   onSearch(search: string): void
 }
 
-/** What narrows a list to what one types. */
+/** A search field that filters a list while the user types. */
 export function SearchInput({ label, search, width = '15rem', onSearch }: SearchInputProps) {
   const [typed, setTyped] = useState(search)
   const settle = useDebouncedCallback(onSearch, typingPauseMs)
   const input = useRef<HTMLInputElement>(null)
-  // The filter can change from outside, by "clear filters"; what changes under one's fingers is an echo that lacks the latest letters.
+  // The filter can change from outside ("clear filters"). While the field has the focus, the change is only an echo
+  // without the latest letters.
   useEffect(() => {
     if (document.activeElement !== input.current) setTyped((old) => (old.trim() === search ? old : search))
   }, [search])

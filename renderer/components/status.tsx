@@ -19,7 +19,7 @@ import classes from './status.module.css'
 
 interface Look {
   readonly icon: ComponentType<IconProps>
-  /** A CSS custom property of `global.css`, with a value of its own in each theme. */
+  /** A CSS custom property of `global.css` with a value for each theme. */
   readonly color: string
 }
 
@@ -42,23 +42,23 @@ const messageLooks: { readonly [status in MessageStatus]: Look } = {
   uncertain: { icon: IconHelpCircleFilled, color: 'var(--status-odd)' },
 }
 
-/** The colour that stands for a message status everywhere: badges, bars, charts. */
+/** The colour of a message status in badges, bars and charts. */
 export function messageColor(status: MessageStatus): string {
   return messageLooks[status].color
 }
 
-/** The colour that stands for a delivery status everywhere. */
+/** The colour of a delivery status. */
 export function deliveryColor(status: DeliveryStatus): string {
   return deliveryLooks[status].color
 }
 
-/** A delivery's status: icon and word, so that it can be read without colour. */
+/** A delivery's status as icon and text, so that it is readable without colour. */
 export function DeliveryStatusBadge({ status }: { readonly status: DeliveryStatus }) {
   const { t } = useTranslation()
   return <Badge look={deliveryLooks[status]} word={t(`status.delivery.${status}`)} />
 }
 
-/** A message's status: icon and word, so that it can be read without colour. */
+/** A message's status as icon and text, so that it is readable without colour. */
 export function MessageStatusBadge({ status }: { readonly status: MessageStatus }) {
   const { t } = useTranslation()
   return <Badge look={messageLooks[status]} word={t(`status.message.${status}`)} />

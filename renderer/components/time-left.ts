@@ -1,12 +1,12 @@
 import type { TFunction } from 'i18next'
 
-/** What is known of a delivery on its way. */
+/** The progress of a running delivery. */
 export interface DeliveryProgress {
-  /** Messages without their final result. */
+  /** Messages without a final result. */
   readonly waiting: number
-  /** Results per second over the last minute, one figure for each second that was told of. */
+  /** Results per second over the last minute, one value for each second with an event. */
   readonly recentRates: readonly number[]
-  /** How long until the last of them may be tried (closed hours, retries); nothing or less: all are due. */
+  /** Milliseconds until the last message may be tried (closed hours, retries); zero or less if all are due. */
   readonly dueInMs: number
   readonly endsInMs: number
 }
@@ -14,16 +14,16 @@ export interface DeliveryProgress {
 export interface TimeLeft {
   readonly fromMs: number
   readonly toMs: number
-  /** Whether the end comes first: what has not gone out by then expires. */
+  /** Whether the delivery ends first: unsent messages then expire. */
   readonly end: 'in-time' | 'may-cut' | 'cuts'
 }
 
-/** However uneven the speed was, it is not taken to fall below this share of its mean. */
+/** The speed is never assumed to fall below this fraction of its mean. */
 const minSpeedShare = 1 / 3
 
 /**
- * How long a delivery still takes: the mean of its recent speed, one standard deviation to either side, and never less than
- * what waits for its hours or its next attempt needs. Null while nothing moves and nothing is waited for, or nothing is left.
+ * Estimates how long a delivery still takes: its mean speed plus or minus one standard deviation, and at least the wait
+ * for hours or retries. Null if nothing is left, or if nothing moves and nothing is waited for.
  */
 export function estimateTimeLeft({ waiting, recentRates, dueInMs, endsInMs }: DeliveryProgress): TimeLeft | null {
   if (waiting === 0) return null
@@ -48,14 +48,14 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** A range as people say it: whole units of one kind, outward, so that it promises no more than it knows. */
+/** A range in whole units of one kind, rounded outward so that it promises no more than is known. */
 export interface RoundedRange {
   readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'
   readonly from: number
   readonly to: number
 }
 
-/** The widest unit in which the range still says something. */
+/** Rounds a range to the largest unit that is still precise enough. */
 export function roundRange({ fromMs, toMs }: Pick<TimeLeft, 'fromMs' | 'toMs'>): RoundedRange {
   if (toMs <= 90 * second) return outward('seconds', fromMs, toMs, 5 * second, 5)
   if (toMs <= 90 * minute) return outward('minutes', fromMs, toMs, minute, 1)

@@ -8,7 +8,7 @@ let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
-/** The present moment in milliseconds, to the quarter of a minute: one clock for every relative time on the screen. */
+/** The present time in milliseconds, updated every 15 seconds: one clock for every relative time on the screen. */
 export function useNow(): number {
   return useSyncExternalStore(listenToClock, () => now)
 }
@@ -28,13 +28,13 @@ function listenToClock(listener: () => void): () => void {
   }
 }
 
-/** Whether a moment has come; tells the moment it does. */
+/** Whether a moment has passed; the component renders again when it does. */
 export function useIsPast(at: string | null): boolean {
   const moment = at === null ? Number.POSITIVE_INFINITY : Date.parse(at)
   const subscribe = useCallback(
     (listener: () => void) => {
       const leftMs = moment - Date.now()
-      // A timer holds 32 bits; what lies further off is nothing to wait for on one screen.
+      // Timers are limited to 32 bits; nobody waits longer than that on one screen.
       if (leftMs <= 0 || leftMs > 2 ** 31 - 1) return () => undefined
       const timer = setTimeout(listener, leftMs + 1)
       return () => clearTimeout(timer)
@@ -44,7 +44,7 @@ export function useIsPast(at: string | null): boolean {
   return useSyncExternalStore(subscribe, () => moment <= Date.now())
 }
 
-/** `5 minutes ago`, with the exact moment under the pointer. */
+/** `5 minutes ago`, with the exact time as a tooltip. */
 export function RelativeTime({ at }: { readonly at: string }) {
   const format = useFormat()
   return (
@@ -54,7 +54,7 @@ export function RelativeTime({ at }: { readonly at: string }) {
   )
 }
 
-/** As short as a table needs: without this year's number, and with everything under the pointer. */
+/** A short time for tables: without the present year, and with the full time as a tooltip. */
 export function ShortTime({ at }: { readonly at: string }) {
   const format = useFormat()
   const now = useNow()

@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { closeButton, showDone } from './notice.ts'
 
-/** Long enough to read what was done, and to see that it was wrong. */
+/** Long enough to read what was done and to notice a mistake. */
 const undoMs = 15_000
 
-/** Says in passing that something was done, with the way back where there is one. */
+/** Notifies the user that something was done; offers to undo it if that is possible. */
 export function showUndoable(message: string, undo: (() => void) | null): void {
   if (undo === null) return showDone(message)
   const id = notifications.show({

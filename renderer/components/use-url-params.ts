@@ -2,18 +2,18 @@ import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 
 export interface UrlParams {
-  /** What stands after the question mark. */
+  /** The query part of the URL. */
   readonly params: URLSearchParams
   /**
-   * A change begins with what stands there now, not with what was drawn last: two that follow each other closely both stay.
-   * `replace`: the way back does not lead to what stood there before.
+   * Changes the present parameters, not those of the last render, so that two quick changes are both kept. `replace`:
+   * no new history entry.
    */
   change(how: (next: URLSearchParams) => void, replace: boolean): void
-  /** Writes one value; null and nothing take it away. The way back does not lead to the old one. */
+  /** Sets one parameter without a new history entry; null and the empty string remove it. */
   put(name: string, value: string | null): void
 }
 
-/** What stands in the address after the question mark, and the ways to change it. */
+/** The parameters in the URL and functions to change them. */
 export function useUrlParams(): UrlParams {
   const [params, setParams] = useSearchParams()
   const change = useCallback<UrlParams['change']>(
@@ -32,13 +32,13 @@ export function useUrlParams(): UrlParams {
   return { params, change, put }
 }
 
-/** Writes one value of an address; null and nothing take it away. */
+/** Sets one parameter; null and the empty string remove it. */
 export function setParam(address: URLSearchParams, name: string, value: string | null): void {
   if (value === null || value === '') address.delete(name)
   else address.set(name, value)
 }
 
-/** The id that stands in an address, or null when it is none. */
+/** The id in a parameter; null if it is not a valid id. */
 export function parseId(value: string | null): number | null {
   return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
 }

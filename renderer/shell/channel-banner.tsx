@@ -17,19 +17,19 @@ interface BannerProps {
   readonly channel: Channel
 }
 
-/** Stands above every screen while messages cannot go out, and says whether that needs the operator. */
+/** Above every screen while messages cannot be sent: the reason, and whether the user must act. */
 export function ChannelBanner() {
   const channel = useChannel()
   return (
     <>
-      {/* There before its words: a screen reader passes over a status that arrives together with them. */}
+      {/* Rendered before its text: screen readers skip a status that is added together with its text. */}
       <div role="status">{channel?.status === 'down' ? <DownBanner channel={channel} /> : null}</div>
       {channel === null ? null : <Alarm channel={channel} />}
     </>
   )
 }
 
-/** What cannot wait until the operator looks. */
+/** What the user must know at once. */
 function Alarm({ channel }: BannerProps) {
   switch (channel.status) {
     case 'open':
@@ -46,10 +46,10 @@ function Alarm({ channel }: BannerProps) {
   }
 }
 
-/** The gateway refuses our token: nothing goes out until the operator mends that. */
+/** The gateway rejects the token: nothing is sent until the user fixes it. */
 function StoppedBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
-  // What comes of it is told by the stream alone: the answer may arrive after the news that the token is refused again.
+  // The stream reports the result: the response may arrive after an event that the token was rejected again.
   const reopen = useMutation(orpc.gateway.reopen.mutationOptions())
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
@@ -70,7 +70,7 @@ function StoppedBanner({ channel }: BannerProps) {
   )
 }
 
-/** The gateway cannot be reached: probes find out when it can again, and nobody needs to do anything. */
+/** The gateway is unreachable: probes detect when it is back, and the user need not act. */
 function DownBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
   const words = useMoments(channel)
@@ -81,7 +81,7 @@ function DownBanner({ channel }: BannerProps) {
       <Text size="sm" flex={1}>
         <strong>{t('channel.down', words)}</strong> {/* Every probe moves it: to hear that each time helps nobody. */}
         <span aria-live="off">
-          {/* A probe is a message: where none is due, the moment passes and nothing is tried. */}
+          {/* A probe is a message: if none is due, nothing is tried at that moment. */}
           {isPast ? t('channel.downAdviceDue') : t('channel.downAdvice', words)}
         </span>
         {channel.reason === null ? null : <Detail words={t('channel.cause', { reason: channel.reason })} />}
@@ -90,7 +90,7 @@ function DownBanner({ channel }: BannerProps) {
   )
 }
 
-/** Our own sending worker dies again and again. */
+/** The sending worker crashes repeatedly. */
 function FailingBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
   const words = useMoments(channel)
@@ -108,7 +108,7 @@ function FailingBanner({ channel }: BannerProps) {
   )
 }
 
-/** The store takes nothing: what is wrong is the disk, and only its owner can mend that. */
+/** The store cannot be written: the disk is the cause, and only the user can fix it. */
 function BlockedBanner({ channel }: BannerProps) {
   const { t } = useTranslation()
   const { since } = useMoments(channel)
@@ -132,7 +132,7 @@ function Detail({ words }: { readonly words: string }) {
   )
 }
 
-/** Since when it has lasted, and when it is tried again. */
+/** Since when it lasts, and when it is tried again. */
 function useMoments({ since, nextProbeAt }: Channel): { readonly since: string; readonly at: string } {
   const format = useFormat()
   const now = useNow()
@@ -142,7 +142,7 @@ function useMoments({ since, nextProbeAt }: Channel): { readonly since: string; 
   }
 }
 
-/** The time of day says enough of today. */
+/** Today's times need no date. */
 function clockOrMoment(format: Format, at: string, now: number): string {
   return format.day(at) === format.day(new Date(now)) ? format.clock(at) : format.moment(at)
 }

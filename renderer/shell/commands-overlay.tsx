@@ -5,11 +5,11 @@ const Palette = lazy(async () => ({ default: (await import('./palette/palette.ts
 const KeysHelp = lazy(async () => ({ default: (await import('./palette/keys-help.tsx')).KeysHelp }))
 
 interface CommandsOverlayProps {
-  /** How often the palette was asked for elsewhere than by its keys. */
+  /** How often the palette was requested by a click. */
   readonly asked: number
 }
 
-/** The palette of commands, their keys and the sheet that explains them; their code comes when it is first wanted. */
+/** The command palette, the shortcuts and their help; the code loads on first use. */
 export function CommandsOverlay({ asked }: CommandsOverlayProps) {
   const [byKeys, setByKeys] = useState(0)
   const [isHelpOpen, setIsHelpOpen] = useState(false)

@@ -3,7 +3,7 @@ import type { Settings } from '#shared/contract/settings.ts'
 import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { languageName, languages } from '../i18n.ts'
 
-/** What a command does once it is chosen. */
+/** What a command does. */
 export type Effect =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'choose'; readonly part: Partial<Settings> }
@@ -11,14 +11,14 @@ export type Effect =
   | { readonly kind: 'search' }
   | { readonly kind: 'lock' }
 
-/** Something that can be done from anywhere, by its name or by its keys. */
+/** A command that is available everywhere, by name or by keys. */
 export interface Command {
   readonly id: string
   readonly words: ParseKeys<'shell'>
-  /** What its words speak of, where they do: a language. */
+  /** The language in its label, if it has one. */
   readonly named?: string
   readonly group: 'screens' | 'actions' | 'look'
-  /** Keys pressed one after the other, by their place on the board (`KeyboardEvent.code`), so that they hold in every layout. */
+  /** Keys pressed in sequence, by `KeyboardEvent.code`, so that they work in every layout. */
   readonly keys?: readonly string[]
   readonly effect: Effect
 }
@@ -34,7 +34,7 @@ function look(id: string, words: Command['words'], part: Partial<Settings>): Com
   return { id, words, group: 'look', effect: { kind: 'choose', part } }
 }
 
-/** Every command there is. The palette, the keys and the help sheet are made from this one list. */
+/** Every command. The palette, the shortcuts and the help are made from this list. */
 export const commands: readonly Command[] = [
   act(go('new-delivery', 'command.newDelivery', '/deliveries/new', 'KeyN')),
   act(go('add-client', 'command.addClient', '/clients?client=new')),
@@ -64,20 +64,20 @@ export const commands: readonly Command[] = [
   })),
 ]
 
-/** Those that lead somewhere now: without a passphrase there is no lock to close. */
+/** The available commands: without a passphrase there is no lock command. */
 export function commandsFor(hasPassphrase: boolean): readonly Command[] {
   return hasPassphrase ? commands : commands.filter(({ effect }) => effect.kind !== 'lock')
 }
 
-/** What a command is called. */
+/** The label of a command. */
 export function commandLabel({ words, named }: Command, t: TFunction<'shell'>): string {
   return t(words, { language: named })
 }
 
-/** The keys of the palette, as they stand on this machine's board. */
+/** The palette's shortcut, as written on this machine's keyboard. */
 export const paletteKeys: readonly [string, string] = [/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl', 'K']
 
-/** How a key is written on a board: `KeyN` is `N`. */
+/** The label of a key: `KeyN` is `N`. */
 export function keyName(key: string): string {
   if (key === 'Shift+Slash') return '?'
   if (key === 'Slash') return '/'

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useConnection } from '../api/live.ts'
 import classes from './banner.module.css'
 
-/** Says that what stands on the screen may be old, for as long as the engine cannot be heard. */
+/** Warns that the screen may be out of date while the connection to the engine is lost. */
 export function ConnectionNote() {
   const { t } = useTranslation()
   const connection = useConnection()

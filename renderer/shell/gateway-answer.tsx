@@ -4,7 +4,7 @@ import classes from './gateway-answer.module.css'
 
 const shownCharacters = 160
 
-/** What the gateway said: foreign words, of which the beginning must do until one asks for the rest. */
+/** The gateway's answer: its beginning, with the rest on request. */
 export function GatewayAnswer({ words }: { readonly words: string }) {
   const { t } = useTranslation()
   const characters = [...words]

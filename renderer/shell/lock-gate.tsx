@@ -6,8 +6,8 @@ import { useIdleLock } from './use-idle-lock.ts'
 const LockScreen = lazy(async () => ({ default: (await import('./lock/lock-screen.tsx')).LockScreen }))
 
 /**
- * Stands before the whole console: nothing of it is drawn until the engine has said that it is open. When it locks, everything is
- * taken down and the page loaded anew, so that no answer, draft or notice of before stays in its memory; its address stays.
+ * Renders the console only when the engine has reported that it is unlocked. When it locks, the page reloads, so that
+ * no answer, draft or notice stays in memory; its URL stays.
  */
 export function LockGate({ children }: { readonly children: ReactNode }) {
   const cache = useQueryClient()

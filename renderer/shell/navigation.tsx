@@ -39,7 +39,7 @@ const themes = [
   { value: 'dark', icon: IconMoon },
 ] as const
 
-/** The way to every screen, and below it how the console looks and speaks. */
+/** Links to every screen, and menus for the theme and the language. */
 export function Navigation({ onPalette }: { onPalette(): void }) {
   const { t } = useTranslation()
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Page } from '../components/page.tsx'
 
-/** What stands at an address that leads nowhere. */
+/** Shown at an unknown URL. */
 export function NotFoundScreen() {
   const { t } = useTranslation()
   return (

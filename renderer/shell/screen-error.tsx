@@ -2,7 +2,7 @@ import { Button, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useRouteError } from 'react-router'
 
-/** What stands where a screen failed to draw itself: the rest of the console goes on. */
+/** Shown in place of a screen that failed to render; the rest of the console still works. */
 export function ScreenError() {
   const { t } = useTranslation()
   const error = useRouteError()

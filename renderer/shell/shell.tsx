@@ -14,7 +14,7 @@ import classes from './shell.module.css'
 import { TokenBanner } from './token-banner.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 
-/** What stands around every screen: the navigation, and above the screen whatever stops messages from going out. */
+/** The frame around every screen: the navigation, and above the screen what keeps messages from being sent. */
 export function Shell() {
   const { t } = useTranslation()
   useApplySettings()
@@ -24,7 +24,7 @@ export function Shell() {
   const [asked, setAsked] = useState(0)
   return (
     <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>
-      {/* A button: the hash of a link belongs to the router. */}
+      {/* A button: the router owns the hash of a link. */}
       <button type="button" className={classes.skip} onClick={() => document.getElementById('screen')?.focus()}>
         {t('skip')}
       </button>

@@ -10,17 +10,19 @@ import { useFormat } from '../components/format.ts'
 import { useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
 
-/** Stands above every screen from a day before the gateway's token runs out: later it would be noticed by messages that do not go out. */
+/**
+ * Above every screen from one day before the gateway's token expires, so that the user notices it before messages fail.
+ */
 export function TokenBanner() {
   const now = useNow()
   const { data: gateway } = useQuery(orpc.gateway.get.queryOptions())
-  // The sandbox asks for no token.
+  // The sandbox needs no token.
   const expiresAt = gateway === undefined || gateway.kind === 'sandbox' ? null : gateway.tokenExpiresAt
   const warning = tokenWarning(expiresAt, now)
   const banner = gateway === undefined || expiresAt === null ? null : { gateway, expiresAt, now }
   return (
     <>
-      {/* There before its words: a screen reader passes over a status that arrives together with them. */}
+      {/* Rendered before its text: screen readers skip a status that is added together with its text. */}
       <div role="status">{banner !== null && warning === 'expires-soon' ? <SoonBanner {...banner} /> : null}</div>
       {banner !== null && warning === 'expired' ? <ExpiredBanner {...banner} /> : null}
     </>
@@ -40,7 +42,7 @@ function SoonBanner({ gateway, expiresAt, now }: BannerProps) {
     <div className={classes.banner} data-tone="quiet">
       <IconKey size={18} aria-hidden="true" />
       <Text size="sm" flex={1}>
-        {/* What is left changes all the time: to hear it each time helps nobody. */}
+        {/* The remaining time changes constantly, so it is not announced. */}
         <strong aria-live="off">{t('token.expiresSoon', { left: format.relative(expiresAt, now) })}</strong>{' '}
         {t('token.expiresSoonAdvice', { at: format.moment(expiresAt) })} <Remedy gateway={gateway} />
       </Text>
@@ -61,7 +63,7 @@ function ExpiredBanner({ gateway, expiresAt }: BannerProps) {
   )
 }
 
-/** Where the new token goes. */
+/** Where to enter a new token. */
 function Remedy({ gateway }: Pick<BannerProps, 'gateway'>) {
   const { t } = useTranslation()
   if (gateway.fromEnvironment.includes('token')) return t('token.environment')

@@ -9,10 +9,10 @@ import { showProblem } from '../components/notice.ts'
 import type { Command } from './commands.ts'
 import { press } from './pressed-keys.ts'
 
-/** So long after its first key a sequence is forgotten. */
+/** A started sequence expires after this time. */
 const sequenceMs = 1_500
 
-/** Does what a command says; the sheet of keys and the palette are opened by whoever holds them. */
+/** Runs a command; the caller opens the help and the palette. */
 export function useRunCommand(opens: { help(): void; palette(): void }): (command: Command) => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -29,7 +29,7 @@ export function useRunCommand(opens: { help(): void; palette(): void }): (comman
         if (hasPassphrase()) lockNow().catch((error) => showProblem(describeError(error, t)))
         return
       case 'search': {
-        // A screen with nothing to search in leaves it to the palette, which searches everywhere.
+        // On a screen without a search field, the palette opens, which searches everywhere.
         const input = document.querySelector<HTMLElement>('[data-search]')
         return input === null ? opens.palette() : input.focus()
       }
@@ -39,7 +39,7 @@ export function useRunCommand(opens: { help(): void; palette(): void }): (comman
   }
 }
 
-/** Listens for the keys of commands, never while somebody types or is asked something; `onPalette` is for Ctrl+K, or ⌘K. */
+/** Listens for shortcuts, except while the user types or a dialog is open. `onPalette` handles Ctrl+K or ⌘K. */
 export function useKeys(run: (command: Command) => void, onPalette: () => void): void {
   const latest = useRef({ run, onPalette })
   latest.current = { run, onPalette }
@@ -67,7 +67,7 @@ export function useKeys(run: (command: Command) => void, onPalette: () => void):
   }, [])
 }
 
-/** Not every layout has `?` and `/` in their usual places: these two go by what they write. */
+/** `?` and `/` are not at the same place in every layout, so these two are matched by character. */
 function codeOf({ key, code, shiftKey }: KeyboardEvent): string {
   if (key === '?') return 'Shift+Slash'
   if (key === '/') return 'Slash'

@@ -6,7 +6,7 @@ import { showProblem } from '../components/notice.ts'
 
 const importAddress = '/clients/import'
 
-/** Takes a table that is dropped anywhere on the window, where no part of the screen takes it, to the import. */
+/** Opens the import with a table dropped anywhere on the window, unless a part of the screen accepts it. */
 export function useFileDrop(): void {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -15,7 +15,7 @@ export function useFileDrop(): void {
   useEffect(() => {
     function onDragOver(event: DragEvent): void {
       if (event.defaultPrevented || !holdsFiles(event)) return
-      // Without this the browser would open the file in place of the console.
+      // Otherwise the browser would open the file instead of the console.
       event.preventDefault()
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
     }
@@ -35,13 +35,13 @@ export function useFileDrop(): void {
     }
   }, [navigate, t])
 
-  // Whoever stayed where they were, so as not to lose what they have written, is not met by the file much later.
+  // If the user stays on a screen with unsaved input, the file must not open much later.
   useEffect(() => {
     if (pathname !== importAddress) setDroppedFile(null)
   }, [pathname])
 }
 
-/** Text that is dragged belongs to the field that it is dropped on. */
+/** Dragged text belongs to the field it is dropped on. */
 function holdsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true
 }

@@ -2,12 +2,12 @@ import { useEffect } from 'react'
 import { lockNow } from '../api/lock.ts'
 import { msUntilIdle, recordPresence } from '../api/user-presence.ts'
 
-/** A pointer moves a hundred times a second; so often it is written down. */
+/** A pointer moves a hundred times a second; activity is recorded this often. */
 const noteEveryMs = 1000
 const tryAgainMs = 5000
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const
 
-/** Locks after so many minutes in which nobody touched any window of the console; null: never. */
+/** Locks the program after `minutes` without activity in any window; null: never. */
 export function useIdleLock(minutes: number | null): void {
   useEffect(() => {
     if (minutes === null) return
@@ -22,19 +22,19 @@ export function useIdleLock(minutes: number | null): void {
     function look(): void {
       const rest = msUntilIdle(idleMinutes)
       if (rest > 0) return wait(rest)
-      // Should the word not get through, it is said again.
+      // If the call fails, try again.
       lockNow().catch(() => wait(tryAgainMs))
     }
     function onSign(): void {
       const now = Date.now()
       if (Math.abs(now - notedAt) < noteEveryMs) return
       notedAt = now
-      // Timers stand still while a machine sleeps: the touch that wakes it comes too late.
+      // Timers pause while the machine sleeps, so that the activity that wakes it may come too late.
       if (msUntilIdle(idleMinutes) <= 0) look()
       else recordPresence()
     }
 
-    // Before idleness mattered nothing was written down; a window that was opened too late is locked before it gets here.
+    // Nothing was recorded before. A window opened too late is locked before this runs.
     recordPresence()
     look()
     for (const sign of signs) window.addEventListener(sign, onSign, { passive: true, capture: true })

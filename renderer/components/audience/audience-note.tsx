@@ -7,7 +7,7 @@ import { describeError } from '../../api/errors.ts'
 import { Note } from '../note.tsx'
 import type { Audience, AudienceCount } from './use-audience.ts'
 
-/** The count of the audience in words, said aloud when it changes. */
+/** How many clients the audience has. Screen readers announce it when it changes. */
 export function AudienceNote({ filter, count }: { readonly filter: Filter; readonly count: AudienceCount }) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')

@@ -14,7 +14,7 @@ import { describeValues } from './filter-text.ts'
 const offered = 8
 const typingPauseMs = 200
 
-/** Whether a filter selects one client whom one types in, and which of its conditions decide. */
+/** Whether a filter selects one client that the user searches for, and which conditions decide it. */
 export function ClientCheck({ filter }: { readonly filter: Filter }) {
   const { t } = useTranslation('deliveries')
   const [typed, setTyped] = useState('')
@@ -43,7 +43,7 @@ export function ClientCheck({ filter }: { readonly filter: Filter }) {
         searchable
         clearable
         data={options}
-        // The engine has searched already, in tags too.
+        // The engine has already searched, in tags too.
         filter={({ options: all }) => all}
         nothingFoundMessage={search === '' ? t('verdict.type') : t('verdict.nobody')}
         value={chosenId}

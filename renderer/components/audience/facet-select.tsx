@@ -9,7 +9,7 @@ export interface Facet {
   readonly clients: number
 }
 
-/** As many as a list may hold before reading it is no longer quicker than typing. */
+/** Beyond this number, typing is faster than reading the list. */
 const shownAtOnce = 100
 
 interface FacetSelectProps {
@@ -21,14 +21,14 @@ interface FacetSelectProps {
   readonly error: string | undefined
 }
 
-/** Chooses among what the directory holds; each value says how many clients have it. */
+/** A select of the values in the directory, each with its number of clients. */
 export function FacetSelect({ label, placeholder, facets, value, onChange, error }: FacetSelectProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   const counts = useMemo(() => new Map(facets.map((facet) => [facet.value, facet.clients])), [facets])
   const data = useMemo(() => {
     const common = [...facets].sort((one, other) => other.clients - one.clients || one.value.localeCompare(other.value))
-    // A chosen value that nobody has any more stays in sight, so that it can be taken off.
+    // A chosen value that no client has any more stays visible, so that it can be removed.
     const gone = value.filter((each) => !counts.has(each))
     return [...common.map((facet) => facet.value), ...gone]
   }, [facets, value, counts])

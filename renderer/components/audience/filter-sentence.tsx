@@ -20,7 +20,7 @@ interface FilterSentenceProps {
   readonly errorOf?: (field: string) => string | undefined
 }
 
-/** A filter as a sentence, of which every part is changed by a click on it. */
+/** A filter as a sentence; a click on a part changes it. */
 export function FilterSentence({ filter, onChange, disabled = false, errorOf = () => undefined }: FilterSentenceProps) {
   const { t } = useTranslation('deliveries')
   const given = joined.filter((property) => filter[property].length > 0)

@@ -1,10 +1,10 @@
 import i18next, { type TFunction } from 'i18next'
 import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
-/** More values of one property than this are counted rather than named. */
+/** If a property has more values than this, the rest is counted. */
 const maxNamed = 5
 
-/** Whom a filter selects, as a phrase: `tagged vip or north and operator code 900, except those tagged test`. */
+/** Describes whom a filter selects: `tagged vip or north and operator code 900, except those tagged test`. */
 export function describeFilter(filter: Filter, t: TFunction<'deliveries'>): string {
   if (isEmptyFilter(filter)) return t('filter.everybody')
   const phrases = (['tags', 'operatorCodes', 'timeZones'] as const)
@@ -20,9 +20,9 @@ export function describeFilter(filter: Filter, t: TFunction<'deliveries'>): stri
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The values of one property, any of which is meant. */
+/** The values of one property, joined by "or". */
 export function describeValues(property: string, values: readonly string[], t: TFunction<'deliveries'>): string {
-  // Tags are free text and may hold anything, so that quotes must hold them together.
+  // Tags are free text and may contain anything, so they are quoted.
   const isFreeText = property === 'tags' || property === 'excludeTags'
   const names = values.slice(0, maxNamed).map((value) => (isFreeText ? t('filter.quoted', { value }) : value))
   const rest = values.length - names.length

@@ -14,7 +14,7 @@ interface SegmentPickerProps {
   readonly onChange: (filter: Filter) => void
 }
 
-/** Takes the filter of a segment, or keeps the present one as a new segment. */
+/** Loads the filter of a segment, or saves the present filter as a new segment. */
 export function SegmentPicker({ filter, onChange }: SegmentPickerProps) {
   const { t } = useTranslation('deliveries')
   const segments = useQuery(orpc.segments.list.queryOptions()).data ?? []

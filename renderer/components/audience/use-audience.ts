@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Filter } from '#shared/domain/filter.ts'
 import { orpc } from '../../api/queries.ts'
 
-/** How long the operator's choice must rest before the store is asked. */
+/** The delay after the last change before the store is queried. */
 const restMs = 250
 
 export interface Audience {
@@ -12,14 +12,14 @@ export interface Audience {
 }
 
 export interface AudienceCount {
-  /** The last count known; null before the first. */
+  /** The last known count; null before the first. */
   readonly audience: Audience | null
-  /** The count belongs to an earlier choice. */
+  /** Whether the count belongs to an earlier filter. */
   readonly isCounting: boolean
   readonly error: unknown
 }
 
-/** How many clients a filter selects, kept up to date while it is being chosen. */
+/** How many clients a filter selects, updated while the user changes the filter. */
 export function useAudience(filter: Filter): AudienceCount {
   const [rested] = useDebouncedValue(filter, restMs)
   const query = useQuery(

@@ -7,13 +7,13 @@ import { type ExportOrder, startExport, useExportRun } from './export-run.ts'
 
 interface ExportMenuProps extends Pick<ButtonProps, 'size' | 'variant'> {
   readonly subject: ExportOrder
-  /** What the file is called, without its day and its ending. */
+  /** The file name without the date and the extension. */
   readonly name: string
-  /** What is written, where the screen has several such buttons. */
+  /** What the button exports, if the screen has several such buttons. */
   readonly label?: string
 }
 
-/** Writes what is shown to a file, in the format that the operator wants. */
+/** A menu that exports what is shown to a file, in the chosen format. */
 export function ExportMenu({ subject, name, label, size = 'compact-sm', variant = 'subtle' }: ExportMenuProps) {
   const { t } = useTranslation()
   const busy = useExportRun() !== null

@@ -7,7 +7,7 @@ import { recordPresence } from '../../api/user-presence.ts'
 import { showDone, showProblem } from '../notice.ts'
 import { decodeBase64, safeFileName, saveBlob } from '../save-file.ts'
 
-/** The file that is being written; null: none. It goes on while the operator looks at other screens. */
+/** The export in progress; null if there is none. It continues while the user works on other screens. */
 export interface ExportRun {
   readonly file: string
   readonly lines: number
@@ -15,7 +15,7 @@ export interface ExportRun {
   readonly total: number | null
 }
 
-/** What an export may be asked for: what the contract lets be left out may be. */
+/** The subject of an export; fields with a default in the contract may be missing. */
 export type ExportOrder = Parameters<typeof client.exports.write>[0]['subject']
 
 const types: { readonly [format in ExportFormat]: string } = {
@@ -26,12 +26,12 @@ const types: { readonly [format in ExportFormat]: string } = {
 const exportRun = createSharedState<ExportRun | null>(null)
 let running: AbortController | undefined
 
-/** The export under way. */
+/** The export in progress. */
 export function useExportRun(): ExportRun | null {
   return exportRun.useValue()
 }
 
-/** Writes a file called after `name` and hands it to the operator. One at a time: a second one is left out until the first is done. */
+/** Writes a file called `name` and saves it. Does nothing if an export is already in progress. */
 export async function startExport(subject: ExportOrder, format: ExportFormat, name: string): Promise<void> {
   if (exportRun.get() !== null) return
   const abort = new AbortController()
@@ -43,7 +43,7 @@ export async function startExport(subject: ExportOrder, format: ExportFormat, na
     const pieces: Uint8Array<ArrayBuffer>[] = []
     let exportId = ''
     for await (const event of await client.exports.write(order, { signal: abort.signal })) {
-      // A lock would break it off: work under way counts as somebody who is here.
+      // A lock would abort the export, so its progress counts as user activity.
       recordPresence()
       if (event.kind === 'begun') {
         exportId = event.exportId
@@ -58,7 +58,7 @@ export async function startExport(subject: ExportOrder, format: ExportFormat, na
         return showDone(i18next.t('exports:done', { file, count: event.lines }))
       }
     }
-    // A stream that is broken off may end without an error.
+    // An aborted stream may end without an error.
     if (!abort.signal.aborted) throw new Error('the export ended before its file was whole')
   } catch (error) {
     if (!abort.signal.aborted) showProblem(describeError(error, i18next.t))
@@ -66,7 +66,7 @@ export async function startExport(subject: ExportOrder, format: ExportFormat, na
   exportRun.set(null)
 }
 
-/** Ends the export under way: there is no file then. */
+/** Aborts the export in progress; no file is saved. */
 export function cancelExport(): void {
   running?.abort()
 }

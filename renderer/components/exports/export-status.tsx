@@ -4,7 +4,7 @@ import { useFormat } from '../format.ts'
 import { cancelExport, useExportRun } from './export-run.ts'
 import classes from './export-status.module.css'
 
-/** How far the file under way is, on every screen, with the way to stop it. */
+/** The progress of the export on every screen, with a button to stop it. */
 export function ExportStatus() {
   const { t } = useTranslation()
   const format = useFormat()

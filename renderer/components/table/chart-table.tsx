@@ -2,9 +2,9 @@ import classes from './chart-table.module.css'
 
 export interface ChartTableRow {
   readonly key: string | number
-  /** Its head, and its figures as they are written. */
+  /** The row header, then the formatted values. */
   readonly cells: readonly string[]
-  /** Nothing happened: the line stands back. */
+  /** Whether nothing happened: the row is dimmed. */
   readonly isZero?: boolean
 }
 
@@ -12,11 +12,11 @@ interface ChartTableProps {
   readonly label: string
   readonly titles: readonly string[]
   readonly lines: readonly ChartTableRow[]
-  /** As high as the chart that it stands for, in pixels; longer ones scroll. */
+  /** The height of the chart it replaces, in pixels; longer tables scroll. */
   readonly height: number
 }
 
-/** A chart in numbers: what its axis names in the first column, a column for each of its lines. */
+/** A chart as a table: the axis in the first column, one column for each line of the chart. */
 export function ChartTable({ label, titles, lines, height }: ChartTableProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and a landmark it is not

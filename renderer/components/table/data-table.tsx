@@ -8,19 +8,19 @@ import { VirtualTable } from './virtual-table.tsx'
 export interface Page<Row> {
   readonly items: readonly Row[]
   readonly nextCursor: string | null
-  /** How many there are in all, where that is known. */
+  /** The total number of rows, if it is known. */
   readonly count?: number
 }
 
 interface DataTableProps<Row> extends Omit<VirtualTableProps<Row>, 'rows' | 'total' | 'onEnd' | 'children'> {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Row>, unknown>, unknown>
-  /** What stands there when there is not one row. */
+  /** Shown if there are no rows. */
   readonly empty: ReactNode
 }
 
 /**
- * A table over the engine's keyset pages: reads on as one scrolls, and shows a skeleton, an error or the empty state in
- * its place. The pages come from `useInfiniteQuery(orpc.….infiniteOptions({ ...pages, input: (cursor) => … }))`.
+ * A table over the engine's keyset pages: loads the next page on scroll and shows a skeleton, an error or the empty
+ * state. The pages come from `useInfiniteQuery(orpc.….infiniteOptions({ ...pages, input: (cursor) => … }))`.
  */
 export function DataTable<Row>({ query, empty, ...table }: DataTableProps<Row>) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = query
@@ -38,7 +38,7 @@ export function DataTable<Row>({ query, empty, ...table }: DataTableProps<Row>) 
   )
 }
 
-/** How keyset pages follow each other, for `infiniteOptions`. */
+/** How to find the next keyset page, for `infiniteOptions`. */
 export const pages = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page: { readonly nextCursor: string | null }) => page.nextCursor ?? undefined,

@@ -18,17 +18,17 @@ const lengths: { readonly [period in Period]: number } = {
 }
 
 export interface ActivityFilters {
-  /** The ids that stand in the address. */
+  /** The ids in the URL. */
   readonly ids: { readonly [name in IdName]?: number }
   readonly period: Period | null
-  /** Where the period begins. */
+  /** The start of the period (ISO 8601). */
   readonly since: string | undefined
   readonly isNarrowed: boolean
   set(name: string, value: string | null): void
   clear(): void
 }
 
-/** What both views of the activity are narrowed by, kept in the address. */
+/** The filters of both activity views, kept in the URL. */
 export function useActivityFilters(): ActivityFilters {
   const { params, change, put } = useUrlParams()
   const ids: { [name in IdName]?: number } = {}
@@ -37,7 +37,7 @@ export function useActivityFilters(): ActivityFilters {
     if (id !== null) ids[name] = id
   }
   const period = periods.find((each) => each === params.get('period')) ?? null
-  // Begins when it is chosen, so that the same question is asked until then.
+  // The period starts when it is chosen, so that the query stays the same.
   const since = useMemo(
     () => (period === null ? undefined : new Date(Date.now() - lengths[period]).toISOString()),
     [period],
@@ -55,7 +55,7 @@ export function useActivityFilters(): ActivityFilters {
   }
 }
 
-/** All but what says which view and which log it is. */
+/** Every parameter except the view and the log. */
 function narrowing(address: URLSearchParams): string[] {
   return [...address.keys()].filter((name) => name !== 'view' && name !== 'log')
 }
@@ -65,7 +65,7 @@ interface ActivityFilterInputsProps {
   readonly names: readonly IdName[]
 }
 
-/** The number of a delivery, message or client, and a time. */
+/** Inputs for a delivery, message or client id, and a period. */
 export function ActivityFilterInputs({ filters, names }: ActivityFilterInputsProps) {
   const { t } = useTranslation(['activity', 'shell'])
   return (

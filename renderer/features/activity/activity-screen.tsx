@@ -6,7 +6,7 @@ import classes from './activity.module.css'
 import { JournalView } from './journal-view.tsx'
 import { LogView } from './log-view.tsx'
 
-/** What was done, by whom, and what the program did meanwhile. */
+/** What changed and who changed it, and what the program logged. */
 export function ActivityScreen() {
   const { t } = useTranslation('activity')
   const { params, change } = useUrlParams()

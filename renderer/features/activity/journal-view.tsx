@@ -10,7 +10,7 @@ import { pages } from '../../components/table/data-table.tsx'
 import classes from './activity.module.css'
 import { ActivityFilterInputs, useActivityFilters } from './activity-filters.tsx'
 
-/** Every change that was made, the latest first, with what was before and after. */
+/** Every change, the latest first, with the old and new values. */
 export function JournalView() {
   const { t } = useTranslation(['activity', 'shell'])
   const filters = useActivityFilters()

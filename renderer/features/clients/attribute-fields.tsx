@@ -6,11 +6,11 @@ import type { ClientFormState } from './use-client-form.ts'
 
 interface AttributeFieldsProps {
   readonly form: ClientFormState
-  /** Names that other clients have. */
+  /** Attribute names that other clients have. */
   readonly known: readonly string[]
 }
 
-/** A client's free merge variables, a name and a value each. */
+/** A client's attributes for merge variables: a name and a value each. */
 export function AttributeFields({ form, known }: AttributeFieldsProps) {
   const { t } = useTranslation('clients')
   const taken = new Set(form.values.attributes.map((attribute) => attribute.name))

@@ -10,7 +10,7 @@ import type { TableColumn } from '../../components/table/table-props.ts'
 import { RelativeTime } from '../../components/time.tsx'
 import classes from './clients.module.css'
 
-/** What the table can show of a client: each of its properties and attributes. */
+/** Every column the table can show: each property and attribute of a client. */
 export function useClientColumns(): readonly TableColumn<Client>[] {
   const { t } = useTranslation('clients')
   const attributes = useQuery(orpc.clients.facets.queryOptions()).data?.attributes

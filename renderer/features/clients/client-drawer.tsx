@@ -12,15 +12,15 @@ import { ClientForm } from './client-form.tsx'
 import { ClientHistory, ClientRequests } from './client-history.tsx'
 
 interface ClientDrawerProps {
-  /** `new`: somebody is to be added; null: the drawer is closed. */
+  /** `new` adds a client; null closes the drawer. */
   readonly client: Client | 'new' | null
-  /** The rest stands beside it already. */
+  /** Whether the screen already shows the client's history. */
   readonly isBrief?: boolean
   onClose(): void
   onDeleted?(): void
 }
 
-/** Adds a client, or changes or deletes one, without leaving the list. */
+/** Adds, changes or deletes a client without leaving the list. */
 export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: ClientDrawerProps) {
   const { t } = useTranslation('clients')
   const cache = useQueryClient()
@@ -50,7 +50,7 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
     if (sure) remove.mutate({ id: doomed.id })
   }
 
-  // What stood in the drawer stays while it slides out.
+  // The content stays while the drawer slides out.
   const [shown, setShown] = useState(client)
   if (client !== null && client !== shown) setShown(client)
   const known = shown === 'new' ? null : shown

@@ -6,7 +6,7 @@ import { useUrlParams } from '../../components/use-url-params.ts'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
 
-/** The properties of which a list can be narrowed to several values, by their names in the address. */
+/** The properties that accept several values, by their parameter names in the URL. */
 const listed = {
   tag: 'tags',
   withoutTag: 'excludeTags',
@@ -17,7 +17,7 @@ const listedNames = ['tag', 'withoutTag', 'operatorCode', 'timeZone'] as const
 
 export type ListedName = keyof typeof listed
 
-/** One thing that narrows the list. */
+/** One condition that narrows the list. */
 export interface Chip {
   readonly name: ListedName | 'optedOut'
   readonly value: string
@@ -26,19 +26,19 @@ export interface Chip {
 export interface ClientFilters {
   readonly query: ClientQuery
   readonly sort: { readonly by: ClientSortField; readonly descending: boolean }
-  /** Whether anything narrows the list. */
+  /** Whether any condition narrows the list. */
   readonly narrowed: boolean
-  /** What narrows the list beside the search, in the order in which it stands. */
+  /** The conditions besides the search, in the order of the URL. */
   readonly chips: readonly Chip[]
   search(text: string): void
-  /** Narrows the list by one thing more. */
+  /** Adds one condition. */
   add(chip: Chip): void
   remove(chip: Chip): void
   clear(): void
   sortBy(sort: Sort): void
 }
 
-/** Which clients are listed, kept in the address, so that back, forward and a reload lead to the same list. */
+/** Which clients are listed, kept in the URL, so that back, forward and reload show the same list. */
 export function useClientFilters(): ClientFilters {
   const { params, change: changeAddress, put } = useUrlParams()
   const { query, sort, chips } = useMemo(() => read(params), [params])
@@ -81,7 +81,7 @@ function read(params: URLSearchParams): Pick<ClientFilters, 'query' | 'sort' | '
     chips.push({ name: 'optedOut', value: optedOut })
   }
   const by = sortFields.find((field) => field === params.get('sortBy')) ?? 'id'
-  // The newest first unless asked otherwise: whoever was just added stands at the top.
+  // The newest first by default: a client that was just added is at the top.
   const descending = params.get('descending') === null ? by === 'id' : params.get('descending') === 'true'
   return { query, sort: { by, descending }, chips }
 }

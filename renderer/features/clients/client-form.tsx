@@ -16,16 +16,16 @@ import { type ClientValues, clientFieldErrors, clientOf } from './client-values.
 import { useClientForm } from './use-client-form.ts'
 
 interface ClientFormProps {
-  /** Null: somebody is to be added. */
+  /** Null adds a client. */
   readonly client: Client | null
   onSaved(saved: Client): void
-  /** Set once there is nothing to lose any more. */
+  /** Set to true when there is no unsaved input left. */
   readonly mayLeave: RefObject<boolean>
   readonly onDelete: (() => void) | undefined
   readonly deleting: boolean
 }
 
-/** Everything that is known of a client. */
+/** All fields of a client. */
 export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: ClientFormProps) {
   const { t } = useTranslation(['clients', 'shell'])
   const { t: shell } = useTranslation('shell')

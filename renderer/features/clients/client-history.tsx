@@ -10,13 +10,13 @@ import classes from './clients.module.css'
 
 interface ClientHistoryProps {
   readonly clientId: number
-  /** The client is being deleted: there is nothing to read any more. */
+  /** Whether the client is being deleted, so that there is nothing left to read. */
   readonly isLeaving: boolean
-  /** How it is set apart from what stands around it. */
+  /** The frame around the list. */
   readonly frame?: ComponentType<{ readonly title: string; readonly children: ReactNode }>
 }
 
-/** What happened to a client and to the messages to them, the latest first. */
+/** What happened to a client and their messages, the latest first. */
 export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useEntryLimit()
@@ -36,7 +36,7 @@ export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSectio
   )
 }
 
-/** Every request that carried a message to a client, those of the latest message first. */
+/** Every request with a message to a client, the latest message first. */
 export function ClientRequests({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useEntryLimit()

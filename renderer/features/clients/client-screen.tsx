@@ -22,7 +22,7 @@ import { ClientHistory, ClientRequests } from './client-history.tsx'
 import classes from './clients.module.css'
 import { useOpenedClient } from './use-opened-client.ts'
 
-/** One client: what is known of them, every message to them, and everything that happened. */
+/** One client: their fields, messages and history. */
 export function ClientScreen() {
   const { t } = useTranslation('clients')
   const id = Number(useParams().id)
@@ -136,15 +136,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-/** So many rows of a table among other things are seen at once; it scrolls to the others. */
+/** The number of visible rows of a table inside a page; the rest scrolls. */
 const shownRows = 8
 
-/** The head of a table and its rows; what an empty one says needs as much. */
+/** The height of a table's header and its rows, with space for the empty state. */
 function heightOf(rows: number): string {
   return `max(10rem, calc(2.25rem + ${Math.min(rows, shownRows)} * 36px))`
 }
 
-/** Every message to them, of whichever delivery; a row leads to it. */
+/** Every message to the client, of any delivery; a row opens it. */
 function Messages({ clientId }: { readonly clientId: number }) {
   const { t } = useTranslation('clients')
   const navigate = useNavigate()
@@ -211,7 +211,7 @@ function useMessageColumns(): readonly TableColumn<Message>[] {
   )
 }
 
-/** By its number until its name is known. */
+/** The delivery's name; its number until the name is loaded. */
 function DeliveryName({ id }: { readonly id: number }) {
   const { t } = useTranslation('clients')
   const { data } = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))

@@ -15,7 +15,7 @@ interface ClientToolbarProps {
   readonly children?: ReactNode
 }
 
-/** What narrows the list of clients: each choice becomes a chip, which a click takes away. */
+/** The filters of the client list: each choice becomes a chip, and a click removes it. */
 export function ClientToolbar({ filters, children }: ClientToolbarProps) {
   const { t } = useTranslation(['clients', 'shell'])
   const facets = useQuery(orpc.clients.facets.queryOptions()).data
@@ -82,7 +82,7 @@ interface ChooserProps {
   onChoose(chip: Chip): void
 }
 
-/** One value more of a property, chosen from those in use, with how many clients have each. */
+/** A select that adds one value of a property, each with its number of clients. */
 function Chooser({ name, label, facet = [], chips, onChoose }: ChooserProps) {
   const { t } = useTranslation('clients')
   const format = useFormat()

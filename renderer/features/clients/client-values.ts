@@ -2,11 +2,11 @@ import type { Client, ClientInput } from '#shared/contract/clients.ts'
 import { normalizePhone, operatorCodeOf } from '#shared/domain/phone.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 
-/** What the form holds of a client. */
+/** The values of the client form. */
 export interface ClientValues {
   phone: string
   name: string
-  /** Empty: as the phone says. */
+  /** Empty: derived from the phone. */
   operatorCode: string
   timeZone: string
   tags: string[]
@@ -14,7 +14,7 @@ export interface ClientValues {
   optedOut: boolean
 }
 
-/** The form of a client, or of one who is not there yet. */
+/** The form values of a client; null for a new one. */
 export function clientValuesOf(client: Client | null): ClientValues {
   if (client === null) {
     return {
@@ -39,12 +39,12 @@ export function clientValuesOf(client: Client | null): ClientValues {
   }
 }
 
-/** A client to write down; who is left unmentioned neither opts out nor in. */
+/** A client to save; without `optedOutAt` its opt-out stays as it is. */
 export type ClientDraft = Omit<ClientInput, 'optedOutAt'> & { optedOutAt?: string | null }
 
 /**
- * The client that the form describes. Of opting out it speaks only where the operator changed it: since the form was opened, a list
- * may have taken the client off every delivery, and saving a name must not undo that. Call it on checked values only.
+ * Returns the client that the form describes; the values must be valid. Includes the opt-out only if the user changed
+ * it: an imported list may have opted the client out since the form was opened, and saving a name must not undo that.
  */
 export function clientOf(values: ClientValues, before: Client | null, now: Date): ClientDraft {
   const phone = normalizePhone(values.phone)
@@ -63,7 +63,7 @@ export function clientOf(values: ClientValues, before: Client | null, now: Date)
   }
 }
 
-/** The engine's fields (`tags.3`, `attributes.city`, `optedOutAt`) as the form knows them. */
+/** Maps the engine's fields (`tags.3`, `attributes.city`, `optedOutAt`) to those of the form. */
 export function clientFieldErrors(
   errors: Readonly<Record<string, string>>,
   values: ClientValues,

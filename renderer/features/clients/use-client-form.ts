@@ -7,7 +7,7 @@ import { type ClientValues, clientValuesOf } from './client-values.ts'
 
 export type ClientFormState = ReturnType<typeof useClientForm>
 
-/** The form of a client, which tells without asking the engine what cannot be taken, at the field it is about. */
+/** The client form. It validates in the browser, so that errors show at their fields without a request. */
 export function useClientForm(client: Client | null) {
   const { t } = useTranslation(['clients', 'shell'])
   return useForm({

@@ -9,7 +9,7 @@ import { setParam, useUrlParams } from '../../components/use-url-params.ts'
 
 const name = 'client'
 
-/** Which client's drawer is open, kept in the address: a link leads to it, and the way back closes it. */
+/** Which client's drawer is open, kept in the URL: a link opens it and the back button closes it. */
 export function useOpenedClient() {
   const { params, change } = useUrlParams()
   const cache = useQueryClient()
@@ -20,7 +20,8 @@ export function useOpenedClient() {
     orpc.clients.get.queryOptions({ input: id === null ? skipToken : { id } }),
   )
 
-  // The form begins with what the client was when it was opened: only what is changed in it is written, whatever comes meanwhile.
+  // The form starts with the client as it was when opened. Only the user's changes are saved, whatever else changes
+  // meanwhile.
   const [begun, setBegun] = useState<Client | null>(null)
   if (id === null && begun !== null) setBegun(null)
   if (id !== null && begun?.id !== id && data !== undefined && !isFetching) setBegun(data)
@@ -29,7 +30,7 @@ export function useOpenedClient() {
     change((address) => setParam(address, name, next), replace)
   }
 
-  // A link may be older than its client.
+  // The client of an old link may be deleted.
   const isGone = error !== null && data === undefined
   useEffect(() => {
     if (isGone) showProblem(describeError(error, t))
@@ -38,7 +39,7 @@ export function useOpenedClient() {
   return {
     opened: value === 'new' ? ('new' as const) : begun?.id === id ? begun : null,
     open(client: Client | 'new'): void {
-      // What the list knows stands there at once; what is newer comes by itself.
+      // Shows what the list knows at once; newer data follows automatically.
       if (client !== 'new') cache.setQueryData(orpc.clients.get.queryKey({ input: { id: client.id } }), client)
       put(client === 'new' ? 'new' : String(client.id), false)
     },

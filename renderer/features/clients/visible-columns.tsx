@@ -6,18 +6,18 @@ import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
 import type { TableColumn } from '../../components/table/table-props.ts'
 
-/** What a client is known by stays. */
+/** The phone identifies a client and is always shown. */
 const fixed = 'phone'
 const shownAtFirst = ['name', 'tags', 'operatorCode', 'timeZone', 'optedOutAt', 'createdAt']
 
 export interface VisibleColumns {
-  /** Those that can be chosen, in the order in which they stand. */
+  /** The columns that can be hidden, in order. */
   readonly all: readonly TableColumn<Client>[]
   readonly shown: readonly string[]
   choose(shown: string[]): void
 }
 
-/** Which columns the list shows, kept on this machine. */
+/** Which columns the list shows, stored on this machine. */
 export function useVisibleColumns(columns: readonly TableColumn<Client>[]) {
   const [shown, choose] = useLocalStorage<string[]>({
     key: 'herald.clientColumns',
@@ -33,18 +33,18 @@ export function useVisibleColumns(columns: readonly TableColumn<Client>[]) {
   return { visible, choice }
 }
 
-/** What stands there may be from another version, or from anybody. */
+/** The stored text may come from another version, or be damaged. */
 function readChoice(text: string | undefined): string[] {
   try {
     const read: unknown = JSON.parse(text ?? '')
     if (Array.isArray(read)) return read.filter((each) => typeof each === 'string')
   } catch {
-    // Nothing chosen yet.
+    // Nothing is stored yet.
   }
   return shownAtFirst
 }
 
-/** The button that opens the choice. */
+/** The button that opens the choice of columns. */
 export function ColumnMenu({ choice }: { readonly choice: VisibleColumns }) {
   const { t } = useTranslation('clients')
   const [opened, setOpened] = useState(false)

@@ -16,7 +16,7 @@ import type { Attention } from './attention.ts'
 import classes from './dashboard.module.css'
 import { ShortList } from './short-list.tsx'
 
-/** What needs the operator, each line the way to where it is mended. */
+/** What needs the user's attention; each line links to where it can be fixed. */
 export function AttentionList({ all }: { readonly all: readonly Attention[] }) {
   const { t } = useTranslation('dashboard')
   if (all.length === 0) {

@@ -4,7 +4,7 @@ import type { TokenWarning } from '#shared/domain/token-warning.ts'
 
 export type Result = GeneralStatistics['results'][number]
 
-/** Something that will not mend itself, or that the operator will want to know of. */
+/** Something that does not fix itself, or that the user wants to know. */
 export type Attention =
   | { readonly kind: 'channel'; readonly status: Exclude<Channel['status'], 'open'> }
   | { readonly kind: 'token'; readonly warning: Exclude<TokenWarning, 'none'> }
@@ -22,10 +22,13 @@ export interface AttentionSources {
   readonly now: number
 }
 
-/** Failures of deliveries that ended longer ago than this are history. */
+/** Failures of deliveries that ended longer ago are not shown. */
 const recentMs = 24 * 60 * 60 * 1000
 
-/** What needs a hand, the gravest first: what holds everybody up, then what only the operator knows, what waits for them, and what went wrong. */
+/**
+ * What needs attention, the most urgent first: what blocks everything, what only the user can decide, what waits for
+ * them, what failed.
+ */
 export function findAttention({ channel, token, results, now }: AttentionSources): Attention[] {
   const ofDeliveries = (kind: 'uncertain' | 'failed' | 'paused', countOf: (result: Result) => number): Attention[] =>
     results.flatMap((result) => {

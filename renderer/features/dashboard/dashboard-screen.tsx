@@ -21,7 +21,7 @@ import { Numbers } from './numbers.tsx'
 import { RunningList } from './running-list.tsx'
 import { WeekTable } from './week-table.tsx'
 
-/** What an operator wants to know first: what runs, what comes, what needs a hand, and how the days went. */
+/** The most important information: what is running, what is next, what needs attention, and the last days. */
 export function DashboardScreen() {
   const { t } = useTranslation(['dashboard', 'deliveries'])
   const query = useQuery(orpc.statistics.general.queryOptions())

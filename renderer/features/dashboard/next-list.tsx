@@ -7,7 +7,7 @@ import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
 import { ShortList } from './short-list.tsx'
 
-/** What starts by itself, the earliest first. */
+/** Scheduled deliveries, the earliest first. */
 export function NextList({ scheduled }: { readonly scheduled: readonly Result[] }) {
   const { t } = useTranslation('dashboard')
   const format = useFormat()

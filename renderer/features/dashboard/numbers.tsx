@@ -10,7 +10,7 @@ interface NumbersProps {
   readonly waiting: number
 }
 
-/** The numbers of today and of the week, each the way to the screen that explains it. */
+/** The numbers of today and this week; each links to the screen with its details. */
 export function Numbers({ days, waiting }: NumbersProps) {
   const { t } = useTranslation('dashboard')
   const today = days.at(-1) ?? { sent: 0, failed: 0 }

@@ -10,7 +10,7 @@ import { estimateTimeLeft, formatTimeLeft } from '../../components/time-left.ts'
 import type { Result } from './attention.ts'
 import classes from './dashboard.module.css'
 
-/** What goes out at this moment: how far, how fast, how long still. */
+/** The running deliveries: progress, speed and time left. */
 export function RunningList({ running }: { readonly running: readonly Result[] }) {
   const { t } = useTranslation('dashboard')
   if (running.length === 0) return <Text c="dimmed">{t('running.none')}</Text>

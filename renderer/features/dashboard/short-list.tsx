@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import classes from './dashboard.module.css'
 
-/** The list stays short enough to be read at a glance. */
+/** A longer list cannot be read at a glance. */
 const maxShown = 6
 
 interface ShortListProps<Item> {
@@ -13,7 +13,7 @@ interface ShortListProps<Item> {
   readonly children: (item: Item) => ReactNode
 }
 
-/** The first few of a list, and the way to the others. */
+/** The first items of a list and a link to the rest. */
 export function ShortList<Item>({ items, keyOf, children }: ShortListProps<Item>) {
   const { t } = useTranslation('dashboard')
   return (

@@ -5,7 +5,7 @@ import { messageColor } from '../../components/status.tsx'
 import bars from '../../components/table/bar-table.module.css'
 import classes from './dashboard.module.css'
 
-/** Day by day what came in: a chart to look at that is also a table to read. */
+/** The results of each day: a chart that is also a table. */
 export function WeekTable({ days }: { readonly days: DayStatistics['days'] }) {
   const { t } = useTranslation('dashboard')
   const format = useFormat()

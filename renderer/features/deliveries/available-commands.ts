@@ -4,8 +4,8 @@ import type { DeliveryCommand } from './command-confirmations.ts'
 import { followUpAt } from './follow-up.ts'
 
 /**
- * What can be done to a delivery at `now`, the likeliest next step first. Nothing starts whose end has passed,
- * putting on the schedule means something only while the start is still to come, and a retry only with failed messages.
+ * What can be done to a delivery at `now` (ms), the most likely command first. A delivery that has ended cannot start,
+ * one without a future start cannot be scheduled, one without failed messages cannot be retried.
  */
 export function availableCommands(
   delivery: Pick<Delivery, 'status' | 'startsAt' | 'endsAt' | 'finishedAt' | 'messages'>,
@@ -25,7 +25,7 @@ export function availableCommands(
   ]
 }
 
-/** Whether there is anything left that editing could change. */
+/** Whether editing could still change something. */
 export function canEdit({ status, startedAt }: Pick<Delivery, 'status' | 'startedAt'>): boolean {
   return editable(status, startedAt !== null) !== 'nothing'
 }

@@ -11,7 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import type { DeliveryCommand } from './command-confirmations.ts'
 
-/** The sign of each command, the same in menus and on buttons. */
+/** The icon of each command, the same in menus and on buttons. */
 export const commandIcons: { readonly [command in DeliveryCommand]: ComponentType<IconProps> } = {
   start: IconPlayerPlay,
   schedule: IconCalendarTime,

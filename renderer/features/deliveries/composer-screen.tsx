@@ -13,7 +13,7 @@ import { ComposerForm } from './composer/composer-form.tsx'
 import { composerValuesOf, copyOf, emptyComposer } from './composer/composer-values.ts'
 import { MissingDelivery } from './missing-delivery.tsx'
 
-/** Writes a delivery, from nothing or after the model of another, or changes one. */
+/** Writes a new delivery, a copy of another one, or changes one. */
 export function ComposerScreen() {
   const { id } = useParams()
   const [params] = useSearchParams()
@@ -34,7 +34,7 @@ function NewDelivery() {
   )
 }
 
-/** To those whom a segment selects; one that is gone leaves an empty composer. */
+/** A delivery to a segment; an empty composer if the segment does not exist. */
 function DeliveryToSegment({ id }: { readonly id: number }) {
   const { t } = useTranslation('deliveries')
   const open = useOpenDelivery()
@@ -107,7 +107,7 @@ function EditedDelivery({ id }: { readonly id: number }) {
   )
 }
 
-/** What the operator writes stays, also when the delivery itself moves on meanwhile. */
+/** Keeps the user's input, even if the delivery changes meanwhile. */
 function EditedForm({ delivery }: { readonly delivery: Delivery }) {
   const open = useOpenDelivery()
   const [initial] = useState(() => composerValuesOf(delivery, new Date()))

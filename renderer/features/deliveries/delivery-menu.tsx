@@ -10,16 +10,16 @@ import { commandIcons } from './command-icons.ts'
 interface DeliveryMenuProps {
   readonly delivery: Delivery
   readonly label: string
-  /** What the menu offers, in this order. */
+  /** The menu's commands, in order. */
   readonly commands: readonly DeliveryCommand[]
-  /** Whether it also leads to the screens where more can be done. */
+  /** Whether the menu also links to the screens with more actions. */
   readonly offersLinks: boolean
   readonly onCommand: (command: DeliveryCommand) => void
-  /** Saves what the delivery came to; left out where there is nothing to tell. */
+  /** Saves the report; missing if there are no results yet. */
   readonly onReport?: (() => void) | undefined
 }
 
-/** What can be done to a delivery, behind three dots; what cannot be taken back stands below a line. */
+/** A menu of a delivery's commands; irreversible ones are below a divider. */
 export function DeliveryMenu({ delivery, label, commands, offersLinks, onCommand, onReport }: DeliveryMenuProps) {
   const { t } = useTranslation('deliveries')
   const gentle = commands.filter((command) => command !== 'cancel' && command !== 'delete')

@@ -27,14 +27,14 @@ import { StatusNotice } from './page/status-notice.tsx'
 import { TimelinePanel, useReadyChart } from './page/timeline-panel.tsx'
 import { UncertainNotice } from './page/uncertain-notice.tsx'
 
-/** One delivery, live. */
+/** One delivery, updated live. */
 export function DeliveryScreen() {
   const { t } = useTranslation('deliveries')
   const id = Number(useParams().id)
   useReadyChart()
   const query = useQuery(orpc.deliveries.get.queryOptions({ input: { id } }))
   const back = { to: '/deliveries', label: t('composer.backToList') }
-  // Deleted elsewhere, it is gone from here too, whatever was known of it.
+  // A delivery deleted elsewhere is also gone here, even if it is cached.
   if (query.data === undefined || isNotFound(query.error)) {
     return (
       <Page title={t('title')} layout="wide" back={back}>
@@ -63,13 +63,13 @@ export function DeliveryScreen() {
   )
 }
 
-/** Whom its hours will let it reach; an end that has passed is told otherwise. */
+/** How many clients the delivery's hours reach; a passed end is reported elsewhere. */
 function Reaching({ delivery: { filter, window, startsAt, endsAt } }: { readonly delivery: Delivery }) {
   const isOver = Date.parse(endsAt) <= useNow()
   return <ReachNote answer={useReach(window === null || isOver ? null : { filter, window, startsAt, endsAt })} />
 }
 
-/** What became of the messages so far: as numbers, over time, and one by one. */
+/** The results so far: as numbers, over time, and message by message. */
 function LiveResults({ delivery }: { readonly delivery: Delivery }) {
   const [status, setStatus] = useStatusInAddress()
   const detail = useQuery(orpc.statistics.detail.queryOptions({ input: { id: delivery.id } }))
@@ -96,7 +96,7 @@ function LiveResults({ delivery }: { readonly delivery: Delivery }) {
   )
 }
 
-/** The chosen status stands in the address, so that going back keeps it. */
+/** The chosen status, kept in the URL, so that the back button restores it. */
 function useStatusInAddress(): [MessageStatus | null, (status: MessageStatus | null) => void] {
   const { params, put } = useUrlParams()
   const status = messageStatuses.find((each) => each === params.get('status')) ?? null

@@ -7,7 +7,7 @@ import { useConfirm } from '../../components/confirm.tsx'
 import { showDone, showProblem } from '../../components/notice.ts'
 import { type ConfirmedDelivery, type DeliveryCommand, useCommandConfirmation } from './command-confirmations.ts'
 
-/** Asks where something cannot be taken back, does it, and says that it is done. Resolves to whether it was done. */
+/** Confirms a command if it cannot be undone, runs it and reports it. Resolves to whether it was done. */
 export function useDeliveryCommands() {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
@@ -22,7 +22,7 @@ export function useDeliveryCommands() {
         cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await taken)
       }
     },
-    // Not waited for: the command is done, however long it takes to read all of this again.
+    // Not awaited: the command is done, however long the refetch takes.
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() })
       void cache.invalidateQueries({ queryKey: orpc.statistics.key() })
@@ -41,7 +41,7 @@ export function useDeliveryCommands() {
     try {
       await mutation.mutateAsync({ command, id: delivery.id })
     } catch {
-      // The mutation cache has told the operator already.
+      // The mutation cache has already shown the error.
       return false
     }
     showDone(t(`done.${command}`, { name: delivery.name, count: delivery.messages.byStatus.failed }))

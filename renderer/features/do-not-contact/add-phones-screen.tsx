@@ -5,7 +5,7 @@ import { useAddRun } from './add-run.ts'
 import { OptOutReportView } from './opt-out-report.tsx'
 import { PhonesForm } from './phones-form.tsx'
 
-/** From pasted phones or a file to a report of what became of each. */
+/** Adds phones, pasted or from a file, and reports the result of each. */
 export function AddPhonesScreen() {
   const { t } = useTranslation('do-not-contact')
   const run = useAddRun()

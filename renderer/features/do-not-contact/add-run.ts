@@ -4,28 +4,28 @@ import { client } from '../../api/client.ts'
 import { createSharedState } from '../../api/shared-state.ts'
 import { showDone, showProblem } from '../../components/notice.ts'
 
-/** Where the phones to add come from: what was pasted, or a file. */
+/** The source of the phones to add: pasted text, or a file. */
 export type Phones = string | File
 
-/** Where adding phones stands. It goes on while the operator looks at other screens. */
+/** The state of adding phones. It continues while the user works on other screens. */
 export type AddRun =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' }
-  /** `fileName` is null where the phones were pasted. */
+  /** `fileName` is null if the phones were pasted. */
   | { readonly kind: 'done'; readonly fileName: string | null; readonly report: OptOutReport }
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** Where phones are added and the report waits. */
+/** The screen that adds phones and shows the report. */
 export const addAddress = '/do-not-contact/add'
 
 const addRun = createSharedState<AddRun>({ kind: 'none' })
 
-/** The adding under way, or what became of the last one. */
+/** Adding in progress, or the result of the last one. */
 export function useAddRun(): AddRun {
   return addRun.useValue()
 }
 
-/** Puts phones on the list; it tells of itself through `useAddRun`, also of a failure. */
+/** Adds phones to the list. Its progress, its result and its errors are reported by `useAddRun`. */
 export async function startAdding(phones: Phones): Promise<void> {
   if (addRun.get().kind === 'running') return
   addRun.set({ kind: 'running' })
@@ -43,12 +43,12 @@ export async function startAdding(phones: Phones): Promise<void> {
   }
 }
 
-/** Makes room for other phones. */
+/** Clears a finished run for other phones. */
 export function clearAdding(): void {
   if (addRun.get().kind !== 'running') addRun.set({ kind: 'none' })
 }
 
-/** Whoever went to another screen meanwhile learns of the end there. */
+/** If the user is on another screen, a notification reports the end. */
 function isElsewhere(): boolean {
   return !window.location.hash.startsWith(`#${addAddress}`)
 }

@@ -14,7 +14,7 @@ import { addAddress, useAddRun } from './add-run.ts'
 import classes from './do-not-contact.module.css'
 import { usePhoneColumns } from './use-phone-columns.tsx'
 
-/** The phones that nothing is sent to. */
+/** The phones that never receive messages. */
 export function DoNotContactScreen() {
   const { t } = useTranslation('do-not-contact')
   const { search, look } = useSearch()
@@ -28,7 +28,7 @@ export function DoNotContactScreen() {
   })
   const count = phones.data?.pages[0]?.count
   const narrowed = search !== undefined
-  // An empty list has nothing to count or to search, and its empty state holds the way on.
+  // An empty list has nothing to count or search; its empty state shows how to add phones.
   const vacant = count === 0 && !narrowed
   return (
     <Page
@@ -53,7 +53,7 @@ export function DoNotContactScreen() {
   )
 }
 
-/** What is searched for, kept in the address, so that back, forward and a reload lead to the same list. */
+/** The search, kept in the URL, so that back, forward and reload show the same list. */
 function useSearch(): { readonly search: string | undefined; look(search: string): void } {
   const { params, put } = useUrlParams()
   return {

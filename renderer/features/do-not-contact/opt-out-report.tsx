@@ -9,14 +9,14 @@ import { EmptyState } from '../../components/states.tsx'
 import { clearAdding } from './add-run.ts'
 
 interface OptOutReportViewProps {
-  /** Null where the phones were pasted. */
+  /** Null if the phones were pasted. */
   readonly fileName: string | null
   readonly report: OptOutReport
 }
 
 const figures = ['marked', 'remembered', 'already', 'refused', 'cancelledMessages'] as const
 
-/** What became of every phone, and the lines that were none. */
+/** The result of every phone, and the lines without a valid phone. */
 export function OptOutReportView({ fileName, report }: OptOutReportViewProps) {
   const { t } = useTranslation('do-not-contact')
   const { total, refusals } = report

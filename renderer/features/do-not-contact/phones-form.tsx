@@ -12,7 +12,7 @@ interface PhonesFormProps {
   readonly run: Exclude<AddRun, { readonly kind: 'done' }>
 }
 
-/** Phones to put on the list: pasted, or in a file. */
+/** A form for phones to add: pasted, or in a file. */
 export function PhonesForm({ run }: PhonesFormProps) {
   const { t } = useTranslation('do-not-contact')
   const { t: shell } = useTranslation('shell')

@@ -12,7 +12,7 @@ import type { TableColumn } from '../../components/table/table-props.ts'
 import { ShortTime } from '../../components/time.tsx'
 import { showUndoable } from '../../components/undo-notice.tsx'
 
-/** What the list shows of a phone, and the way off it. */
+/** The columns of the do-not-contact list, with a button to remove a phone. */
 export function usePhoneColumns(): readonly TableColumn<DoNotContactEntry>[] {
   const { t } = useTranslation('do-not-contact')
   const { remove, removing } = useRemoval()
@@ -61,7 +61,7 @@ export function usePhoneColumns(): readonly TableColumn<DoNotContactEntry>[] {
   ]
 }
 
-/** Takes a phone off the list, once the operator has said that this is meant. */
+/** Removes a phone from the list after a confirmation. */
 function useRemoval(): { remove(phone: string): Promise<void>; readonly removing: string | null } {
   const { t } = useTranslation('do-not-contact')
   const cache = useQueryClient()
@@ -95,7 +95,7 @@ function useRemoval(): { remove(phone: string): Promise<void>; readonly removing
   }
 }
 
-/** The client who has the phone, where there is one. */
+/** The client with the phone, if there is one. */
 function Owner({ entry: { phone, clientId, name } }: { readonly entry: DoNotContactEntry }) {
   const { t } = useTranslation('do-not-contact')
   if (clientId === null) {

@@ -20,7 +20,7 @@ import { Section } from '../../components/section.tsx'
 import { QueryState } from '../../components/states.tsx'
 import { useRemoveSegment } from './use-remove-segment.ts'
 
-/** Writes a segment, from nothing or after another, or changes one. */
+/** Writes a new segment, a copy of another one, or changes one. */
 export function SegmentScreen() {
   const { t } = useTranslation('segments')
   const { id } = useParams()

@@ -16,7 +16,7 @@ import { VirtualTable } from '../../components/table/virtual-table.tsx'
 import { RelativeTime } from '../../components/time.tsx'
 import { useRemoveSegment } from './use-remove-segment.ts'
 
-/** The filters that have a name, with how many clients each selects now. */
+/** The saved filters, each with its present number of clients. */
 export function SegmentsScreen() {
   const { t } = useTranslation('segments')
   const query = useQuery(orpc.segments.list.queryOptions())

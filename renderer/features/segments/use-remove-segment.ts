@@ -7,7 +7,7 @@ import { orpc } from '../../api/queries.ts'
 import { showProblem } from '../../components/notice.ts'
 import { showUndoable } from '../../components/undo-notice.tsx'
 
-/** Deletes at once; the way back writes the same segment anew. */
+/** Deletes a segment at once; undo creates the same segment again. */
 export function useRemoveSegment(onRemoved?: () => void) {
   const { t } = useTranslation('segments')
   const { t: shell } = useTranslation('shell')

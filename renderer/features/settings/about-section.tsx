@@ -6,7 +6,7 @@ import { orpc } from '../../api/queries.ts'
 import { Section } from '../../components/section.tsx'
 import classes from './about-section.module.css'
 
-/** What this program is and where it keeps its things. */
+/** The program's version and where it stores its data. */
 export function AboutSection() {
   const { t } = useTranslation('settings')
   const { data } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))

@@ -2,17 +2,17 @@ import { closingChoices, type Settings } from '#shared/contract/settings.ts'
 
 export type CloseAction = Settings['whenClosed']
 
-/** What there is to choose about the window's closing. On macOS a program lives on without its window, so nothing is asked there. */
+/** What closing the window can do. On macOS a program continues without its window, so that `ask` is not offered. */
 export function closeActionsOn(platform: string): readonly CloseAction[] {
   return platform === 'darwin' ? ['tray', 'quit'] : closingChoices
 }
 
-/** Which of them holds. */
+/** The choice in effect. */
 export function shownCloseAction(platform: string, chosen: CloseAction): CloseAction {
   return platform === 'darwin' && chosen === 'ask' ? 'tray' : chosen
 }
 
-/** The key of its words: what is the tray elsewhere is the Dock of macOS. */
+/** The locale key of a choice: the tray is the Dock on macOS. */
 export function closeActionKey(platform: string, closing: CloseAction) {
   return platform === 'darwin' && closing === 'tray'
     ? 'desktop.whenClosed.dock'

@@ -5,7 +5,7 @@ import { Section } from '../../components/section.tsx'
 
 const themes = ['system', 'light', 'dark'] as const
 
-/** How the console looks and speaks; takes effect at once. */
+/** The console's language and theme; applied at once. */
 export function ConsoleSection() {
   const { t } = useTranslation(['settings', 'shell'])
   const { choices, choose } = useSettings()

@@ -8,7 +8,7 @@ import { closeActionKey, closeActionsOn, shownCloseAction } from './close-action
 
 const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as const
 
-/** How the desktop app lives beside the system; the web host has nothing of it to choose. */
+/** How the desktop app integrates with the system; hidden in a browser. */
 export function DesktopSection() {
   const { t } = useTranslation('settings')
   const { choices, choose } = useSettings()
@@ -47,7 +47,7 @@ export function DesktopSection() {
           )
         })}
         <TextInput
-          // What was kept elsewhere, or refused, takes the field's place.
+          // A value saved elsewhere, or refused, replaces the field.
           key={choices.updateFeed}
           type="url"
           label={t('desktop.updateFeed.label')}

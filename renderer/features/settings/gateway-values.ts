@@ -1,25 +1,25 @@
 import type { GatewayPatch, GatewaySettings, InterruptedPolicy } from '#shared/contract/gateway.ts'
 import { atWebhookField, type WebhookValues, webhookOf, webhookValuesOf } from './webhook/webhook-values.ts'
 
-/** What the form holds. Mantine's number fields hold an empty string while nothing is in them. */
+/** The values of the gateway form. Mantine's number fields hold an empty string while they are empty. */
 export interface GatewayValues {
   kind: GatewaySettings['kind']
   url: string
-  /** A new token; empty keeps the one that is there. */
+  /** A new token; empty keeps the saved one. */
   token: string
   concurrency: number | string
   timeoutSeconds: number | string
   latencyMs: number | string
   errorPercent: number | string
-  /** Of the gateway as a whole. Empty: no limit. */
+  /** The limit of the gateway as a whole. Empty: no limit. */
   ratePerSecond: number | string
   interrupted: InterruptedPolicy
-  /** What the sandbox takes. Empty: no limit. */
+  /** The limit of the sandbox. Empty: no limit. */
   sandboxRatePerSecond: number | string
   webhook: WebhookValues
 }
 
-/** The form of the present settings. */
+/** The form values of the present settings. */
 export function gatewayValuesOf(settings: GatewaySettings): GatewayValues {
   const { kind, url, concurrency, timeoutMs, ratePerSecond, interrupted, sandbox, webhook } = settings
   return {
@@ -37,7 +37,7 @@ export function gatewayValuesOf(settings: GatewaySettings): GatewayValues {
   }
 }
 
-/** What to change, without what the environment holds fast. */
+/** What to change, without what the environment sets. */
 export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayPatch {
   return {
     ...targetOf(values, held),
@@ -52,24 +52,24 @@ export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnviro
   }
 }
 
-/** A rate as it is typed; nothing typed is no limit. */
+/** The limit in a field; null if it is empty. */
 function limitOf(typed: number | string): number | null {
   return typed === '' ? null : Number(typed)
 }
 
-/** What a test of the connection needs to know. */
+/** What a connection test needs. */
 export type GatewayTarget = Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs' | 'webhook'>
 
-/** The part of the form that a test of the connection needs. */
+/** The part of the form that a connection test needs. */
 export function targetOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayTarget {
   const { kind, url, token, timeoutSeconds, webhook } = values
   return {
     kind,
     timeoutMs: Math.round(Number(timeoutSeconds) * 1000),
-    // An address that is not used need not be one: an empty one is left as it is.
+    // An unused address may be invalid: an empty one is left as it is.
     ...(held.includes('url') || url.trim() === '' ? {} : { url: url.trim() }),
     ...(held.includes('token') || token.trim() === '' ? {} : { token: token.trim() }),
-    // A webhook that is not used may be half finished: it is left as it was saved.
+    // An unused webhook may be incomplete: it is left as it was saved.
     ...(kind === 'webhook' ? { webhook: webhookOf(webhook) } : {}),
   }
 }
@@ -81,7 +81,7 @@ const fieldOfPath: Readonly<Record<string, keyof GatewayValues>> = {
   'sandbox.ratePerSecond': 'sandboxRatePerSecond',
 }
 
-/** The engine's fields as the form knows them. */
+/** Maps the engine's fields to those of the form. */
 export function gatewayFieldErrors(errors: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => [fieldOfPath[path] ?? atWebhookField(path), message]),

@@ -10,7 +10,7 @@ interface HttpFieldsProps {
   onForgetToken(): void
 }
 
-/** The address of the gateway and the token that opens it. */
+/** The address of the gateway and its token. */
 export function HttpFields({ form, settings, onForgetToken }: HttpFieldsProps) {
   const { t } = useTranslation('settings')
   const held = settings.fromEnvironment.includes('url')

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { interruptedPolicies } from '#shared/contract/gateway.ts'
 import type { GatewayFormState } from './use-gateway-form.ts'
 
-/** What becomes of messages of which, after a crash, nobody knows whether the gateway took them. */
+/** What happens to messages that a crash interrupted, if it is unknown whether the gateway accepted them. */
 export function InterruptedChoice({ form }: { readonly form: GatewayFormState }) {
   const { t } = useTranslation('settings')
   return (

@@ -11,7 +11,7 @@ import { DesktopSection } from './desktop-section.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 import { LockSection } from './lock/lock-section.tsx'
 
-/** Where messages go, how the console looks and speaks, and what this program is. */
+/** The gateway, the console's look, security, backups, and the program itself. */
 export function SettingsScreen() {
   const { t } = useTranslation('settings')
   const gateway = useQuery(orpc.gateway.get.queryOptions())

@@ -13,7 +13,7 @@ interface TokenFieldProps {
 
 const warningMs = 7 * 24 * 60 * 60 * 1000
 
-/** The token that opens the gateway: it goes in and is never shown again. */
+/** The gateway's token: it can be entered but is never shown. */
 export function TokenField({ form, settings, onForgetToken }: TokenFieldProps) {
   const { t } = useTranslation('settings')
   const held = settings.fromEnvironment.includes('token')
@@ -44,7 +44,7 @@ export function TokenField({ form, settings, onForgetToken }: TokenFieldProps) {
   )
 }
 
-/** Whether a token is there and how long it holds. */
+/** Whether a token is saved and when it expires. */
 function TokenState({ settings }: { readonly settings: GatewaySettings }) {
   const { t } = useTranslation('settings')
   const format = useFormat()

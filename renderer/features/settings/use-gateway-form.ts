@@ -8,12 +8,12 @@ export type GatewayFormState = ReturnType<typeof useGatewayForm>
 
 const maxPerSecond = 1_000_000
 
-/** The form of the gateway settings, with the bounds of the contract said in the operator's language. */
+/** The gateway form. It checks the limits of the contract with messages in the user's language. */
 export function useGatewayForm(settings: GatewaySettings) {
   const { t } = useTranslation(['settings', 'shell'])
   const between = (least: number, most: number) => (value: number | string) =>
     value === '' || Number(value) < least || Number(value) > most ? t('between', { least, most }) : null
-  /** A rule for a field of the webhook, which nobody sees while another gateway is chosen. */
+  /** A rule for a webhook field, which is hidden while another gateway is chosen. */
   const ofWebhook =
     (rule: (text: string, webhook: WebhookValues) => string | null) =>
     (text: string, { kind, webhook }: GatewayValues) =>

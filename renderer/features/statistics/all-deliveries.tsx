@@ -11,7 +11,7 @@ import classes from './statistics-screen.module.css'
 import { StatusBars } from './status-bars.tsx'
 import { Totals } from './totals.tsx'
 
-/** Everything that all deliveries come to, kept fresh while they run. */
+/** The results of all deliveries, updated while they run. */
 export function AllDeliveries({ statistics }: { readonly statistics: GeneralStatistics }) {
   const { t } = useTranslation('statistics')
   const { messages, deliveries, results } = statistics
@@ -47,7 +47,7 @@ export function AllDeliveries({ statistics }: { readonly statistics: GeneralStat
   )
 }
 
-/** Nothing was ever sent. */
+/** Shown if nothing was ever sent. */
 export function NoDeliveries() {
   const { t } = useTranslation('statistics')
   return (

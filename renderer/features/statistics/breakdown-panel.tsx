@@ -7,19 +7,19 @@ import { BreakdownTable } from './breakdown-table.tsx'
 
 interface BreakdownPanelProps {
   readonly title: string
-  /** What a line stands for. */
+  /** What a row stands for. */
   readonly of: string
   readonly parts: PeriodReport['tags']
-  /** What those are called that have no value. */
+  /** The label of the row without a value. */
   readonly none: string
   readonly note?: string
   readonly aside: ReactNode
 }
 
-/** As many as one takes in at a glance. */
+/** As many rows as can be read at a glance. */
 const shownAtFirst = 10
 
-/** The messages told apart by something: a chart that is a table at the same time. */
+/** The messages grouped by a property: a chart that is also a table. */
 export function BreakdownPanel({ title, of, parts, none, note, aside }: BreakdownPanelProps) {
   const { t } = useTranslation('statistics')
   const [whole, setWhole] = useState(false)

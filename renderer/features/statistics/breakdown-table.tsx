@@ -4,12 +4,12 @@ import { MessageBar, type MessageTotals } from '../../components/message-bar.tsx
 import bars from '../../components/table/bar-table.module.css'
 
 interface BreakdownTableProps {
-  /** What a line stands for. */
+  /** What a row stands for. */
   readonly of: string
   readonly lines: readonly { readonly key: string; readonly words: string; readonly messages: MessageTotals }[]
 }
 
-/** Lines with their bar, as long as they have messages beside the longest one, hatched where messages went wrong. */
+/** Rows with a bar relative to the largest one; failures are hatched. */
 export function BreakdownTable({ of, lines }: BreakdownTableProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

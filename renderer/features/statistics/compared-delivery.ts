@@ -1,6 +1,6 @@
 import type { DetailStatistics } from '#shared/contract/statistics.ts'
 
-/** More lines than this nobody tells apart. */
+/** More lines than this are indistinguishable. */
 export const maxCompared = 6
 
 /** A delivery as it is compared with others. */
@@ -8,18 +8,18 @@ export interface ComparedDelivery {
   readonly id: number
   readonly name: string
   readonly messages: DetailStatistics['messages']
-  /** From the first result to the last; null when there is none. */
+  /** From the first result to the last; null if there is none. */
   readonly durationMs: number | null
   readonly perSecond: number | null
   readonly failedAttempts: number
-  /** Which share of all messages was sent so long after the first result. */
+  /** The fraction of all messages sent, by time since the first result. */
   readonly course: readonly { readonly afterMs: number; readonly share: number }[]
 }
 
-/** What there is to compare of a delivery. */
+/** The figures of a delivery that can be compared. */
 export function toComparedDelivery({ delivery, messages, errors, timeline }: DetailStatistics): ComparedDelivery {
   const begunAt = Date.parse(timeline[0]?.at ?? '')
-  // One point says that everything came within its second.
+  // A single point means that everything came within its second.
   const stepMs = timeline[1] === undefined ? 1000 : Date.parse(timeline[1].at) - begunAt
   const lastAt = Date.parse(timeline.at(-1)?.at ?? '')
   const durationMs = Number.isNaN(lastAt) ? null : lastAt - begunAt + stepMs
@@ -43,7 +43,7 @@ export function toComparedDelivery({ delivery, messages, errors, timeline }: Det
   }
 }
 
-/** One accent and greys would look alike: each line has its own dashes beside its own colour. */
+/** One accent and greys would look alike: each line has its own dashes and colour. */
 const looks = [
   { color: 'var(--mantine-primary-color-filled)' },
   { color: 'var(--status-warning)', strokeDasharray: '6 3' },
@@ -53,7 +53,7 @@ const looks = [
   { color: 'var(--status-neutral)', strokeDasharray: '1 4' },
 ] as const
 
-/** How the line of a delivery looks, by its place among those that are compared. */
+/** The style of a delivery's line, by its position. */
 export function lineStyleOf(place: number): { readonly color: string; readonly strokeDasharray?: string } {
   return looks[place % looks.length] ?? looks[0]
 }

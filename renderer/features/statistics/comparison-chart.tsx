@@ -4,7 +4,7 @@ import { useFormat } from '../../components/format.ts'
 import { type ComparedDelivery, lineStyleOf } from './compared-delivery.ts'
 import { formatElapsed } from './sent-shares.ts'
 
-/** Which share of each delivery was sent by when, all of them begun at the same moment. */
+/** The fraction of each delivery that was sent over time, all aligned to the same start. */
 export function ComparisonChart({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const format = useFormat()
   const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))].sort(

@@ -7,7 +7,7 @@ import bars from '../../components/table/bar-table.module.css'
 import type { ComparedDelivery } from './compared-delivery.ts'
 import classes from './statistics-screen.module.css'
 
-/** Each delivery in a line; the bars are shares, so that small and large ones can be compared. */
+/** One row for each delivery; the bars are fractions, so that small and large ones are comparable. */
 export function ComparisonTable({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

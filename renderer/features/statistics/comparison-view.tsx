@@ -13,7 +13,7 @@ import { SentSharesPanel } from './sent-shares-panel.tsx'
 
 type Results = GeneralStatistics['results']
 
-/** Some deliveries beside each other: what each came to, and how fast. */
+/** Several deliveries side by side: their results and speeds. */
 export function ComparisonView({ results }: { readonly results: Results }) {
   const { t } = useTranslation('statistics')
   const { params, put } = useUrlParams()

@@ -2,7 +2,7 @@ import type { Filling } from '../../components/chart-legend.tsx'
 import { finishedCount, type MessageTotals } from '../../components/message-bar.tsx'
 import { messageColor } from '../../components/status.tsx'
 
-/** What a day's column is made of, from its foot on. */
+/** The parts of a day's column, from the bottom up. */
 export interface DaySeries {
   readonly name: 'sent' | 'unsent' | 'waiting'
   readonly color: string

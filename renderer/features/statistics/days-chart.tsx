@@ -7,7 +7,7 @@ import { fillOf, Hatching } from '../../components/chart-legend.tsx'
 import { useFormat } from '../../components/format.ts'
 import { type DaySeries, daySeries } from './day-series.ts'
 
-/** A column for each day, its parts filled each in its own way. */
+/** One column for each day; each part has its own fill. */
 export function DaysChart({ days }: { readonly days: PeriodReport['days'] }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

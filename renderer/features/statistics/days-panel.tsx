@@ -9,7 +9,7 @@ import { Section } from '../../components/section.tsx'
 import { BreakdownTable } from './breakdown-table.tsx'
 import { daySeries } from './day-series.ts'
 
-/** Charts are heavy: their code arrives when the first one is drawn. */
+/** Chart code is large, so it is loaded with the first chart. */
 const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
 
 interface DaysPanelProps {
@@ -17,7 +17,7 @@ interface DaysPanelProps {
   readonly aside: ReactNode
 }
 
-/** The messages day by day, drawn or in numbers. */
+/** The messages of each day, as a chart or a table. */
 export function DaysPanel({ days, aside }: DaysPanelProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

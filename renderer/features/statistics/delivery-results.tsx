@@ -17,7 +17,7 @@ type Result = GeneralStatistics['results'][number]
 const rowHeight = 40
 const headerHeight = 35
 
-/** Each delivery in one line, the newest first. */
+/** One row for each delivery, the newest first. */
 export function DeliveryResults({ results }: { readonly results: readonly Result[] }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

@@ -11,11 +11,11 @@ interface PeriodPickerProps {
   onChoose(period: Period): void
 }
 
-/** The first and the last day, or one of the periods that are asked for most. */
+/** A picker of the first and last day, with common periods as presets. */
 export function PeriodPicker({ period, onChoose }: PeriodPickerProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
-  // While only the first day is chosen, the report stays as it was.
+  // While only the first day is chosen, the report does not change.
   const [halfway, setHalfway] = useState<[string | null, string | null] | null>(null)
   const wordsOf = (day: unknown) => (typeof day === 'string' ? format.day(`${day.slice(0, 10)}T00:00`) : '…')
   const preset = ({ since, until }: Period, label: string) => ({ value: [since, until] as [string, string], label })

@@ -16,7 +16,7 @@ import classes from './statistics-screen.module.css'
 import { StatusBars } from './status-bars.tsx'
 import { usePeriod } from './use-period.ts'
 
-/** What became of the messages of some days: a look at every one of them, so that it is counted when it is asked for. */
+/** The results of a period. The engine looks at every message, so it is counted on request. */
 export function PeriodView() {
   const { t } = useTranslation('statistics')
   const { period, choose } = usePeriod()

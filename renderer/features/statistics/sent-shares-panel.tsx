@@ -11,10 +11,10 @@ import { ChartTable } from '../../components/table/chart-table.tsx'
 import { type ComparedDelivery, lineStyleOf } from './compared-delivery.ts'
 import { formatElapsed, sentShareRows } from './sent-shares.ts'
 
-/** Charts are heavy: their code arrives when the first one is drawn. */
+/** Chart code is large, so it is loaded with the first chart. */
 const ComparisonChart = lazy(async () => ({ default: (await import('./comparison-chart.tsx')).ComparisonChart }))
 
-/** Which share of each delivery was sent by when: drawn, in numbers, or as a file. */
+/** The fraction of each delivery that was sent over time: as a chart, as a table, or as a file. */
 export function SentSharesPanel({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const { t } = useTranslation(['statistics', 'shell'])
   const format = useFormat()

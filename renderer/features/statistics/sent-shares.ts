@@ -1,12 +1,12 @@
 import type { ComparedDelivery } from './compared-delivery.ts'
 
-/** What was sent of each delivery by some moment after its first result: shares from 0 to 1, in the order of the deliveries. */
+/** The fractions sent (0 to 1) at one time after the first result, in the order of the deliveries. */
 export interface SentShareRow {
   readonly afterMs: number
   readonly shares: readonly number[]
 }
 
-/** Every moment at which any of them went on; a delivery that had nothing new then stands where it stood. */
+/** One row for each moment at which a delivery progressed; the others keep their last value. */
 export function sentShareRows(compared: readonly ComparedDelivery[]): readonly SentShareRow[] {
   const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))]
   const next = compared.map(() => 0)
@@ -25,7 +25,7 @@ export function sentShareRows(compared: readonly ComparedDelivery[]): readonly S
     })
 }
 
-/** Minutes and seconds, or hours with them, as a stop-watch shows them. */
+/** Formats a duration as `mm:ss` or `h:mm:ss`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.round(ms / 1000)
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'))

@@ -13,7 +13,7 @@ import { PeriodView } from './period-view.tsx'
 
 const views = ['all', 'period', 'comparison'] as const
 
-/** What became of the messages: of all deliveries, of a period, of some deliveries beside each other. */
+/** The statistics of all deliveries, of a period, or of several deliveries side by side. */
 export function StatisticsScreen() {
   const { t } = useTranslation('statistics')
   const { params, change } = useUrlParams()

@@ -20,7 +20,7 @@ interface StatusBarsProps {
   }[]
 }
 
-/** A bar chart that is a table at the same time: each status with its bar, its count and its share. */
+/** A bar chart that is also a table: each status with its bar, count and share. */
 export function StatusBars({ title, unit, total, aside, rows }: StatusBarsProps) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

@@ -4,7 +4,7 @@ import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import { useFormat } from '../../components/format.ts'
 import classes from './totals.module.css'
 
-/** The few numbers that one comes for. */
+/** The most important totals. */
 export function Totals({ statistics: { deliveries, messages } }: { readonly statistics: GeneralStatistics }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()

@@ -4,7 +4,7 @@ import { useUrlParams } from '../../components/use-url-params.ts'
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 
-/** The days that are looked at: those in the address, or else the last thirty. */
+/** The period in the URL; by default the last thirty days. */
 export function usePeriod(): { readonly period: Period; choose(period: Period): void } {
   const { params, change } = useUrlParams()
   const [since, until] = [params.get('since') ?? '', params.get('until') ?? '']
@@ -19,13 +19,13 @@ export function usePeriod(): { readonly period: Period; choose(period: Period): 
   }
 }
 
-/** So many days up to today. */
+/** The last `count` days, including today. */
 export function lastDays(count: number): Period {
   const today = dayjs()
   return { since: dayOf(today.subtract(count - 1, 'day')), until: dayOf(today) }
 }
 
-/** This month up to its end, or one of those before it. */
+/** The month `count` months ago; 0 is the present month, to its end. */
 export function monthBefore(count: number): Period {
   const month = dayjs().subtract(count, 'month')
   return { since: dayOf(month.startOf('month')), until: dayOf(month.endOf('month')) }

@@ -11,7 +11,7 @@ import { useApplySettings } from '../../api/use-settings.ts'
 import { recordPresence } from '../../api/user-presence.ts'
 import classes from './lock-screen.module.css'
 
-/** Stands in place of everything while the program is locked, and opens it. */
+/** Shown instead of everything while the program is locked; unlocks it. */
 export function LockScreen() {
   const { t } = useTranslation()
   useApplySettings()
@@ -29,7 +29,7 @@ export function LockScreen() {
     }),
   )
   useEffect(() => field.current?.focus(), [])
-  // Another window may have opened it meanwhile.
+  // Another window may have unlocked the program.
   useEffect(() => {
     const look = () => void refreshLock()
     window.addEventListener('focus', look)
@@ -68,7 +68,7 @@ export function LockScreen() {
   )
 }
 
-/** What is wrong, beside the field: there is nothing else here that it could be about. */
+/** The error beside the field, which is the only possible cause. */
 function problemOf(error: unknown, t: Parameters<typeof describeError>[1]): string | null {
   if (error === null) return null
   const ofField = fieldErrorsOf(error, t)?.passphrase

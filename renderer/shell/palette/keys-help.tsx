@@ -4,7 +4,7 @@ import { useLock } from '../../api/lock.ts'
 import { commandsFor, keyName, paletteKeys } from '../commands.ts'
 import classes from './keys-help.module.css'
 
-/** The keys of every table, beside those of commands. */
+/** The keys of every table, besides the commands. */
 const tableKeys = [
   { words: 'keys.rows', keys: ['↑', '↓'] },
   { words: 'keys.open', keys: ['Enter'] },
@@ -13,7 +13,7 @@ const tableKeys = [
   { words: 'keys.close', keys: ['Esc'] },
 ] as const
 
-/** Which key does what. */
+/** The list of keyboard shortcuts. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const hasPassphrase = useLock()?.hasPassphrase === true

@@ -12,12 +12,12 @@ const [store, palette] = createSpotlight()
 const commandGroups = ['actions', 'screens', 'look'] as const
 
 interface PaletteProps {
-  /** Opens whenever this grows. */
+  /** The palette opens whenever this increases. */
   readonly times: number
   onRun(command: Command): void
 }
 
-/** Everything that can be done or opened, found by a few letters of its name. */
+/** Finds every command, delivery, segment and client by a part of its name. */
 export function Palette({ times, onRun }: PaletteProps) {
   const { t } = useTranslation()
   const commands = commandsFor(useLock()?.hasPassphrase === true)
@@ -42,7 +42,7 @@ export function Palette({ times, onRun }: PaletteProps) {
     })),
   ].filter(({ items }) => items.length > 0)
 
-  // What the engine finds comes after the letters: the first line is the chosen one again.
+  // Results from the engine arrive after the typing: select the first line again.
   const shown = found.flatMap(({ items }) => items.map(({ id }) => id)).join()
   useEffect(() => {
     if (shown !== '' && query !== '') chooseFirst()
@@ -92,7 +92,10 @@ export function Palette({ times, onRun }: PaletteProps) {
   )
 }
 
-/** Spotlight chooses the first line when letters are typed, and marks it by this attribute: there is no other way to choose it later. */
+/**
+ * Spotlight selects the first line only while the user types, and marks it by this attribute. There is no API to select
+ * it later.
+ */
 function chooseFirst(): void {
   const list = document.getElementById(store.getState().listId)
   list?.querySelector('[data-selected]')?.removeAttribute('data-selected')

@@ -10,7 +10,7 @@ interface DeliveryToggle {
   run(): void
 }
 
-/** What can be done at once to deliveries under way: those that run can be paused, those that are paused resumed. Read only while it is `enabled`. */
+/** Pause and resume for the running and paused deliveries. Loaded only while `enabled`. */
 export function useDeliveryToggles(enabled: boolean): readonly DeliveryToggle[] {
   const { t } = useTranslation()
   const { data } = useQuery(orpc.statistics.general.queryOptions({ enabled }))

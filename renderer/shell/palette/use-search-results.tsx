@@ -24,12 +24,12 @@ export interface ResultGroup {
   readonly items: readonly Found[]
 }
 
-/** From so many letters on, clients and deliveries are looked up. */
+/** Clients and deliveries are searched from this query length on. */
 const minLetters = 2
 const restMs = 150
 const maxResults = 6
 
-/** Deliveries, segments and clients whose name or phone holds what was typed, and what can be done to deliveries under way. */
+/** The deliveries, segments and clients that match the query, and pause or resume for active deliveries. */
 export function useSearchResults(query: string): {
   readonly groups: readonly ResultGroup[]
   readonly isLooking: boolean

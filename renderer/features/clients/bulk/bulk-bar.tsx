@@ -13,13 +13,13 @@ import { type BulkRun, cancelBulkChange, startBulkChange, useBulkRun } from './b
 
 interface BulkBarProps {
   readonly selection: Selection | null
-  /** How many are selected. */
+  /** The number of selected clients. */
   readonly count: number
   readonly isExact: boolean
   onClear(): void
 }
 
-/** What can be done with the selected clients; while something is being done, how far it is. */
+/** Actions for the selected clients; the progress while a bulk change runs. */
 export function BulkBar({ selection, count, isExact, onClear }: BulkBarProps) {
   const { t } = useTranslation('clients')
   const run = useBulkRun()
@@ -42,7 +42,7 @@ export function BulkBar({ selection, count, isExact, onClear }: BulkBarProps) {
   )
 }
 
-/** Makes the change after asking, where it takes back more than a click can. */
+/** Makes the change, after a confirmation if it cannot be undone by one click. */
 function useChange(selection: Selection | null, count: number, onDone: () => void) {
   const { t } = useTranslation('clients')
   const confirm = useConfirm()
@@ -83,7 +83,7 @@ interface TagChangeProps {
   onApply(change: BulkChange): void
 }
 
-/** Asks for the tags that are given or taken. */
+/** Asks for the tags to add or remove. */
 function TagChange({ kind, icon, onApply }: TagChangeProps) {
   const { t } = useTranslation('clients')
   const [opened, setOpened] = useState(false)
@@ -102,7 +102,7 @@ function TagChange({ kind, icon, onApply }: TagChangeProps) {
         </span>
       </Popover.Target>
       <Popover.Dropdown>
-        {/* Beside the tags, not below: there their list would lie on it. */}
+        {/* Beside the tags, not below, where their dropdown would cover it. */}
         <Group gap="xs" align="flex-end" wrap="nowrap">
           <TagsInput
             data-autofocus

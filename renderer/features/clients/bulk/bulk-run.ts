@@ -9,27 +9,27 @@ import { showUndoable } from '../../../components/undo-notice.tsx'
 
 export type BulkKind = BulkChange['kind'] | 'undo'
 
-/** The change to many clients under way; null: none. It goes on while the operator looks at other screens. */
+/** The bulk change in progress; null if there is none. It continues while the user works on other screens. */
 export interface BulkRun {
   readonly kind: BulkKind
-  /** 0 to 1. */
+  /** The finished fraction, 0 to 1. */
   readonly share: number
 }
 
 const bulkRun = createSharedState<BulkRun | null>(null)
 let abort: AbortController | undefined
 
-/** The change under way. */
+/** The bulk change in progress. */
 export function useBulkRun(): BulkRun | null {
   return bulkRun.useValue()
 }
 
-/** Changes the selected clients; a toast tells how it ended, and takes it back. */
+/** Changes the selected clients. A notification reports the result and offers to undo it. */
 export function startBulkChange(selection: Selection, change: BulkChange): Promise<void> {
   return follow(change.kind, (signal) => client.clients.bulk({ selection, change }, { signal }))
 }
 
-/** Stops after the piece in hand; what was changed till then can be taken back. */
+/** Stops after the present batch; what was changed can be undone. */
 export function cancelBulkChange(): void {
   abort?.abort()
 }
@@ -45,13 +45,13 @@ async function follow(
   bulkRun.set({ kind, share: 0 })
   try {
     for await (const event of await begin(leaving.signal)) {
-      // A lock would break it off: work under way counts as somebody who is here.
+      // A lock would abort the change, so its progress counts as user activity.
       recordPresence()
       if (event.kind === 'begun') undoId = event.undoId
       if (event.kind === 'progress') bulkRun.set({ kind, share: event.total === 0 ? 1 : event.done / event.total })
       if (event.kind === 'report') return end(kind, event.report, undoId)
     }
-    // A stream that is broken off may end without an error.
+    // An aborted stream may end without an error.
     end(kind, null, undoId)
   } catch (error) {
     if (leaving.signal.aborted) return end(kind, null, undoId)
@@ -60,7 +60,7 @@ async function follow(
   }
 }
 
-/** `report` is null when the operator broke it off. */
+/** `report` is null if the user aborted the change. */
 function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): void {
   bulkRun.set(null)
   const { t } = i18next

@@ -4,7 +4,7 @@ import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { RowSelection } from '../../../components/table/table-props.ts'
 
 interface Chosen {
-  /** Everybody whom the query finds is meant, but the marked ones; otherwise only the marked ones are. */
+  /** If true, everybody the query finds is selected except `marked`; otherwise only `marked` is. */
   readonly all: boolean
   readonly marked: ReadonlySet<number>
 }
@@ -13,14 +13,14 @@ const nobody: Chosen = { all: false, marked: new Set() }
 
 export interface ClientSelection {
   readonly rows: RowSelection<{ readonly id: number }>
-  /** How many are meant, of so many found. */
+  /** The number of selected clients, given the number found. */
   readonly size: (found: number) => number
-  /** Null: nobody. */
+  /** Null: nobody is selected. */
   readonly selection: Selection | null
   clear(): void
 }
 
-/** Whom the operator has marked in the list, across its pages; another filter begins anew. */
+/** The clients that the user selected in the list, across its pages; a new filter clears the selection. */
 export function useClientSelection(query: ClientQuery): ClientSelection {
   const key = JSON.stringify(query)
   const [kept, setKept] = useState({ key, chosen: nobody })

@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../../components/states.tsx'
 import classes from './import.module.css'
 import { type OpenedTable, openTable } from './opened-table.ts'
 
-/** The words a newcomer may save as a file to try the import. */
+/** An example file for new users to try the import. */
 const exampleCsv = 'phone;name;tags;timezone;city\n+7 900 123-45-67;Anna;vip;Europe/Moscow;Moscow\n'
 
 const kinds = '.csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -34,7 +34,8 @@ export function ChooseFile({ onOpened }: { onOpened(table: OpenedTable): void })
       if (table.sample.length === 0 && table.how.kind === 'text') setProblem(problemOf('empty'))
       else onOpened(table)
     } catch (error) {
-      // A file may vanish or be forbidden between the choice and the reading; the engine says itself what it finds wrong with a workbook.
+      // A file may be deleted or locked between the choice and the reading. The engine reports its own errors about a
+      // workbook.
       setProblem(contractErrorOf(error) === null ? problemOf('unreadable') : describeError(error, shell))
     } finally {
       setOpening(false)

@@ -5,12 +5,12 @@ export type ColumnChoice = ColumnTarget | 'attribute' | 'ignored'
 
 export const columnChoices: readonly ColumnChoice[] = [...columnTargets, 'attribute', 'ignored']
 
-/** The option that stands for a meaning. */
+/** The option for a meaning. */
 export function choiceOf(meaning: ColumnMeaning): ColumnChoice {
   return meaning.kind === 'field' ? meaning.field : meaning.kind
 }
 
-/** Gives one column another meaning. A field belongs to one column only: the one that had it becomes an attribute. */
+/** Changes the meaning of one column. A field belongs to one column only: the one that had it becomes an attribute. */
 export function withChoice(
   columns: readonly ColumnMeaning[],
   header: readonly string[],

@@ -8,7 +8,7 @@ interface ColumnSelectProps {
   onChoose(choice: ColumnChoice): void
 }
 
-/** What one column of the file is. */
+/** Selects what one column of the file means. */
 export function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
   const { t } = useTranslation('clients')
   const untitled = title.trim() === ''
@@ -19,7 +19,7 @@ export function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
       data={columnChoices.map((value) => ({
         value,
         label: t(`importing.choices.${value}`),
-        // An attribute goes by its column's title.
+        // An attribute is named after its column.
         disabled: value === 'attribute' && untitled,
       }))}
       value={choice}

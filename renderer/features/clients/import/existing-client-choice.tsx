@@ -4,12 +4,12 @@ import { type OnKnown, onKnownChoices } from '#shared/contract/import.ts'
 
 interface ExistingClientChoiceProps {
   readonly value: OnKnown
-  /** Without tags in the file there are none to add or to put in place of others. */
+  /** Whether the file has tags that can be added or can replace others. */
   readonly hasTags: boolean
   onChange(value: OnKnown): void
 }
 
-/** What is done with a phone that the directory has already. */
+/** What to do with a phone that the directory already has. */
 export function ExistingClientChoice({ value, hasTags, onChange }: ExistingClientChoiceProps) {
   const { t } = useTranslation('clients')
   return (

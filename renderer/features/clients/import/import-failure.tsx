@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { describeError } from '../../../api/errors.ts'
 import { clearImport, type ImportRun } from './import-run.ts'
 
-/** An import that did not come to its end: why, that nothing of it stays, and how to go on. */
+/** An import that failed or was cancelled: the reason, that nothing was kept, and what to do next. */
 export function ImportFailure({
   run,
 }: {

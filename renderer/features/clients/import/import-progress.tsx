@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../components/format.ts'
 import { cancelImport, type ImportRun } from './import-run.ts'
 
-/** How far the import has come. */
+/** The progress of the import. */
 export function ImportProgress({ run }: { readonly run: Extract<ImportRun, { readonly kind: 'running' }> }) {
   const { t } = useTranslation('clients')
   const format = useFormat()
@@ -17,7 +17,7 @@ export function ImportProgress({ run }: { readonly run: Extract<ImportRun, { rea
         <Text c="dimmed">{t('importing.running.rows', { count: run.rows })}</Text>
         <Text c="dimmed">{format.percent(percent / 100)}</Text>
       </Group>
-      {/* Only every tenth percent is spoken: a screen reader cannot keep up with more. */}
+      {/* Announced at every tenth percent only: screen readers cannot keep up with more. */}
       <VisuallyHidden role="status">
         {t('importing.running.spoken', { percent: format.percent(Math.floor(percent / 10) / 10) })}
       </VisuallyHidden>

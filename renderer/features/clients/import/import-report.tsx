@@ -17,7 +17,7 @@ interface ImportReportViewProps {
 
 const figures = ['created', 'updated', 'skipped', 'refused', 'repeated'] as const
 
-/** What became of every line of the file, or what would. */
+/** The result of every line of the file, or of a dry run. */
 export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) {
   const { t } = useTranslation('clients')
   const fieldOf = useFieldWords()
@@ -79,7 +79,7 @@ export function ImportReportView({ run, onAnotherFile }: ImportReportViewProps) 
   )
 }
 
-/** What the screen and the saved file call the field at fault. */
+/** The name of a refused field on the screen and in the saved file. */
 function useFieldWords() {
   const { t } = useTranslation('clients')
   return useCallback(

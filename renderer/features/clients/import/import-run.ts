@@ -8,24 +8,24 @@ import { recordPresence } from '../../../api/user-presence.ts'
 import { showDone } from '../../../components/notice.ts'
 import type { OpenedTable, ReadSettings } from './opened-table.ts'
 
-/** A file, and what the operator wants to be made of it. */
+/** A file and the user's choices of how to import it. */
 export interface ImportDraft {
   readonly table: OpenedTable
   readonly columns: readonly ColumnMeaning[]
   readonly onKnown: OnKnown
 }
 
-/** Where the import stands. It goes on while the operator looks at other screens. */
+/** The state of the import. It continues while the user works on other screens. */
 export type ImportRun =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'running'
       readonly draft: ImportDraft
       readonly dryRun: boolean
-      /** 0 to 1. */
+      /** The finished fraction, 0 to 1. */
       readonly share: number
       readonly rows: number
-      /** So many lines are still to be taken back; null as long as nobody has asked for it. */
+      /** How many lines are still to be undone; null if no undo was requested. */
       readonly undoing: number | null
     }
   | {
@@ -42,12 +42,12 @@ type Running = Extract<ImportRun, { readonly kind: 'running' }>
 const importRun = createSharedState<ImportRun>({ kind: 'none' })
 let leaving: AbortController | undefined
 
-/** The import under way, or what became of the last one. */
+/** The import in progress, or the result of the last one. */
 export function useImportRun(): ImportRun {
   return importRun.useValue()
 }
 
-/** Begins an import, or a rehearsal of it that writes nothing; it tells of itself through `useImportRun`, also of a failure. */
+/** Starts an import or a dry run. Its progress, its result and its errors are reported by `useImportRun`. */
 export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<void> {
   if (importRun.get().kind === 'running') return
   const stream = new AbortController()
@@ -64,7 +64,7 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
     const { table, columns, onKnown } = draft
     const input = { csv: table.file, ...readOptionsOf(table.how), columns: [...columns], onKnown, dryRun }
     for await (const event of await client.clients.import(input, { signal: stream.signal })) {
-      // A lock would take it back: work under way counts as somebody who is here.
+      // A lock would abort the import, so its progress counts as user activity.
       recordPresence()
       if (event.kind === 'report') return finish(draft, event.report, refusals)
       if (event.kind === 'cancelled') return importRun.set({ kind: 'cancelled', draft, dryRun })
@@ -80,17 +80,17 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
   }
 }
 
-/** Stops the import: everything is as it was when it tells so. */
+/** Cancels the import; when it reports that, everything is as before. */
 export async function cancelImport(): Promise<void> {
   const run = importRun.get()
   if (run.kind !== 'running' || run.undoing !== null) return
   importRun.set({ ...run, undoing: 0 })
-  // The word did not arrive, or came before the file: the engine takes an import back whose listener leaves.
+  // If the call fails or arrives before the file, closing the stream also makes the engine undo the import.
   const { stopped } = await client.clients.cancelImport().catch(() => ({ stopped: false }))
   if (!stopped) leaving?.abort()
 }
 
-/** Makes room for another file. */
+/** Clears a finished import for another file. */
 export function clearImport(): void {
   if (importRun.get().kind !== 'running') importRun.set({ kind: 'none' })
 }
@@ -101,7 +101,7 @@ function readOptionsOf(how: ReadSettings) {
 
 function finish(draft: ImportDraft, report: ImportReport, refusals: readonly RefusedLine[]): void {
   importRun.set({ kind: 'done', draft, report, refusals })
-  // Whoever went to another screen meanwhile learns of it there.
+  // If the user is on another screen, a notification reports the result.
   if (window.location.hash.startsWith('#/clients/import')) return
   const words = report.dryRun ? 'clients:importing.checkedElsewhere' : 'clients:importing.doneElsewhere'
   showDone(i18next.t(words, { file: draft.table.file.name }))

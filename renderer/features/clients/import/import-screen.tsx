@@ -12,7 +12,7 @@ import { ImportReportView } from './import-report.tsx'
 import { clearImport, type ImportDraft, type ImportRun, useImportRun } from './import-run.ts'
 import { MapColumns } from './map-columns.tsx'
 
-/** From a file to clients: choose, map the columns, check, watch, read the report. */
+/** Imports clients from a file: choose, map the columns, check, watch, read the report. */
 export function ImportScreen() {
   const { t } = useTranslation('clients')
   const run = useImportRun()
@@ -42,7 +42,7 @@ export function ImportScreen() {
   )
 }
 
-/** A file that was dropped on the window takes the place of what stood here, unless that is still under way. */
+/** A dropped file replaces the present one, unless an import is running. */
 function useMakeRoom(run: ImportRun, onRoom: () => void): void {
   const { t } = useTranslation('shell')
   const offered = useDroppedFile()

@@ -18,7 +18,7 @@ interface MapColumnsProps {
   onAnotherFile(): void
 }
 
-/** How the file is read and what each of its columns is, seen beside its first rows. */
+/** How the file is read and what each column means, above its first rows. */
 export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) {
   const { t } = useTranslation('clients')
   const { t: shell } = useTranslation('shell')

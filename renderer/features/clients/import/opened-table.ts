@@ -4,30 +4,30 @@ import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.
 import { type Delimiter, type Encoding, formatOf, guessEncoding } from '#shared/domain/table-file.ts'
 import { client } from '../../../api/client.ts'
 
-/** How a file is read: what was found out, unless the operator knows better. */
+/** How a file is read: as detected, or as the user chose. */
 export type ReadSettings =
   | {
       readonly kind: 'text'
       readonly encoding: Encoding
       readonly delimiter: Delimiter
-      /** What was found out, so that a choice can be told from it. */
+      /** What was detected, to mark it among the choices. */
       readonly found: { readonly encoding: Encoding; readonly delimiter: Delimiter }
     }
   | { readonly kind: 'workbook'; readonly sheet: string; readonly sheets: readonly string[] }
 
-/** What the operator sees of a file before anything is imported. */
+/** What is known of a file before it is imported. */
 export interface OpenedTable {
   readonly file: File
   readonly how: ReadSettings
   readonly header: readonly string[]
   /** The first rows below the header. */
   readonly sample: readonly (readonly string[])[]
-  /** What the columns are: as they were under the same header last time, or else guessed. */
+  /** The meaning of each column: as in the last import with the same header, else guessed. */
   readonly columns: readonly ColumnMeaning[]
   readonly isRecalled: boolean
 }
 
-/** Another way to read a file. */
+/** A change of how to read the file. */
 export type ReadSettingsChange = {
   readonly encoding?: Encoding
   readonly delimiter?: Delimiter
@@ -37,7 +37,9 @@ export type ReadSettingsChange = {
 const previewBytes = 64 * 1024
 const previewRows = 5
 
-/** Opens a table of any kind. Throws what the engine says of a workbook, or that the file cannot be read. */
+/**
+ * Opens a table of any format. Throws the engine's error about a workbook, or the browser's if the file is unreadable.
+ */
 export async function openTable(file: File): Promise<OpenedTable> {
   if ((await formatOf(file)) !== 'csv') return openSheet(file, undefined)
   const encoding = await guessEncoding(file)
@@ -45,12 +47,12 @@ export async function openTable(file: File): Promise<OpenedTable> {
   return readText(file, { kind: 'text', encoding, delimiter, found: { encoding, delimiter } })
 }
 
-/** Reads the same file in another way. */
+/** Reads the same file with other settings. */
 export async function reopenTable({ file, how }: OpenedTable, other: ReadSettingsChange): Promise<OpenedTable> {
   return how.kind === 'text' ? readText(file, { ...how, ...other }) : openSheet(file, other.sheet)
 }
 
-/** The head of the file says all, so that the operator sees at once what another choice makes of it. */
+/** The beginning of the file is enough, so that the user sees the effect of a choice at once. */
 async function readText(file: File, how: Extract<ReadSettings, { readonly kind: 'text' }>): Promise<OpenedTable> {
   const text = await beginningOf(file, how.encoding)
   const rows = createRowReader(how.delimiter)
@@ -62,12 +64,12 @@ async function readText(file: File, how: Extract<ReadSettings, { readonly kind: 
 }
 
 async function beginningOf(file: File, encoding: Encoding): Promise<string> {
-  // A half character at the cut is left out by the streaming decoder.
+  // The streaming decoder drops an incomplete character at the cut.
   const text = new TextDecoder(encoding).decode(await file.slice(0, previewBytes).arrayBuffer(), { stream: true })
   return text.replace(/\r\n?/g, '\n')
 }
 
-/** A workbook is read by the engine, which does so beside its main thread. */
+/** The engine reads workbooks, outside its main thread. */
 async function openSheet(file: File, wanted: string | undefined): Promise<OpenedTable> {
   const table = await client.clients.readTable({ file, ...(wanted === undefined ? {} : { sheet: wanted }) })
   const { sheets, sheet, header, sample } = table
@@ -86,5 +88,5 @@ async function columnsOf(header: readonly string[]): Promise<Pick<OpenedTable, '
   return { columns: columns ?? guessColumns(header), isRecalled: columns !== null }
 }
 
-/** A header with more is none that was imported. */
+/** No import has a wider header, so that none can be recalled. */
 const maxColumns = 500

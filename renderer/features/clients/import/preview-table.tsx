@@ -12,7 +12,7 @@ interface PreviewTableProps {
   onChoose(index: number, choice: ColumnChoice): void
 }
 
-/** The first rows of the file, and above them what each column is. */
+/** The first rows of the file, below a select of what each column means. */
 export function PreviewTable({ table, columns, onChoose }: PreviewTableProps) {
   const { t } = useTranslation('clients')
   return (

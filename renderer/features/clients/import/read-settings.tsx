@@ -14,10 +14,10 @@ const delimiterWords = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar'
   string
 >
 
-/** How the file is read, said and to be corrected; the rows below follow at once. */
+/** How the file is read, with selects to change it; the preview follows. */
 export function ReadSettingsFields({ how, disabled, onRead }: ReadSettingsFieldsProps) {
   const { t } = useTranslation('clients')
-  /** The choice that was found out says so. */
+  /** Marks the detected choice. */
   const marked = (label: string, isFound: boolean) => (isFound ? t('importing.how.found', { choice: label }) : label)
 
   if (how.kind === 'workbook')

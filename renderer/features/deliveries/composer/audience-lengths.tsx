@@ -85,7 +85,7 @@ function Figures({ lengths }: { readonly lengths: TextLengths }) {
   )
 }
 
-/** The one encoding of all texts, or each with how many clients get theirs in it. */
+/** The encoding of all texts, or each encoding with its number of clients. */
 function encodingsInWords({ gsm7, ucs2 }: TextLengths, t: TFunction<'deliveries'>): readonly string[] {
   if (ucs2 === 0) return ['GSM-7']
   if (gsm7 === 0) return ['UCS-2']
@@ -93,7 +93,7 @@ function encodingsInWords({ gsm7, ucs2 }: TextLengths, t: TFunction<'deliveries'
   return [forClients('GSM-7', gsm7), forClients('UCS-2', ucs2)]
 }
 
-/** The first character that leaves no other choice than UCS-2, and in whose text it stands. */
+/** The first character that requires UCS-2, and the client whose text contains it. */
 function forcedInWords({ forcedBy }: TextLengths, t: TFunction<'deliveries'>, format: Format): string | null {
   if (forcedBy === null) return null
   const { character } = forcedBy

@@ -15,7 +15,7 @@ interface AudienceSectionProps {
   readonly errorOf: (field: string) => string | undefined
 }
 
-/** Whom the delivery is for, and how many that makes at this moment. */
+/** Who receives the delivery, and how many clients that is now. */
 export function AudienceSection({ filter, onChange, count, disabled, errorOf }: AudienceSectionProps) {
   const { t } = useTranslation('deliveries')
   return (

@@ -9,15 +9,15 @@ interface ComposerButtonsProps {
   readonly values: ComposerValues
   readonly delivery: Delivery | null
   readonly problems: ComposerProblems
-  /** A button was refused before, so the number of problems is worth saying. */
+  /** Whether a button was refused before, so that the number of problems is shown. */
   readonly isAttempted: boolean
   readonly onRefused: () => void
-  /** Answers whether the error has found its place at the fields. */
+  /** Shows the error at its fields; returns false if it belongs to none. */
   readonly onError: (error: unknown) => boolean
   readonly onSaved: (delivery: Delivery) => void
 }
 
-/** Keep it for later, or let it go out. */
+/** The buttons that save the delivery as a draft or send it. */
 export function ComposerButtons(props: ComposerButtonsProps) {
   const { values, delivery, problems, isAttempted, onRefused, onError, onSaved } = props
   const { t } = useTranslation('deliveries')
@@ -37,7 +37,7 @@ export function ComposerButtons(props: ComposerButtonsProps) {
 
   const status = delivery?.status ?? 'draft'
   const goesOut: Ending = values.start === 'now' ? 'start' : 'schedule'
-  // What is on the schedule stays there by being saved; only pulling it forward to this moment needs a question.
+  // A scheduled delivery stays scheduled when it is saved; only starting it now needs a confirmation.
   const endings: readonly Ending[] =
     status === 'draft' ? ['draft', goesOut] : status === 'scheduled' && values.start === 'now' ? ['start'] : ['changes']
 

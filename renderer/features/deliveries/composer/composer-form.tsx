@@ -23,14 +23,14 @@ import { useReach } from './use-reach.ts'
 
 interface ComposerFormProps {
   readonly initial: ComposerValues
-  /** Where what is being written is kept until it is saved. */
+  /** The key of the unsaved draft. */
   readonly place: string
   /** Null for a new one. */
   readonly delivery: Delivery | null
   readonly onSaved: (delivery: Delivery) => void
 }
 
-/** Whom, what and when, in the order in which one thinks of it. */
+/** The composer: recipients, text and schedule. */
 export function ComposerForm({ initial, place, delivery, onSaved }: ComposerFormProps) {
   const root = useRef<HTMLFormElement>(null)
   const now = new Date(useNow())
@@ -52,7 +52,7 @@ export function ComposerForm({ initial, place, delivery, onSaved }: ComposerForm
   const shownError = (field: string) => errorOf(field, problems)
 
   return (
-    // Enter in a field must not start anything: the buttons below are the only way.
+    // Enter in a field must not send anything: only the buttons do.
     <form ref={root} onSubmit={(event) => event.preventDefault()} noValidate>
       {unsaved === null || !isDirty ? null : <RestoredNote at={unsaved.at} onDiscard={() => change(initial)} />}
       {scope === 'everything' ? null : <LockedNote />}

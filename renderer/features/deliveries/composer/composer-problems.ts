@@ -1,6 +1,6 @@
 import { type ComposerValues, scheduleOf } from './composer-values.ts'
 
-/** What may be wrong with the composer, each a key of the locale texts. */
+/** What can be wrong in the composer; each is a key of the locales. */
 export type ComposerProblem =
   | 'text_empty'
   | 'text_too_long'
@@ -23,8 +23,8 @@ const maxNameLength = 200
 export const maxRatePerSecond = 100_000
 
 /**
- * What the operator has to mend before the delivery can go out, by field. Pure.
- * `scope` `some` is a delivery that has begun: its text and start are history and cannot be at fault.
+ * The problems that keep a delivery from being sent, by field. Pure. The scope `some` is a delivery that has started:
+ * its text and its start cannot change any more.
  */
 export function composerProblems(values: ComposerValues, now: Date, scope: 'everything' | 'some'): ComposerProblems {
   const problems: { [field in ComposerField]?: ComposerProblem } = {}
@@ -51,7 +51,7 @@ export function composerProblems(values: ComposerValues, now: Date, scope: 'ever
   return problems
 }
 
-/** A draft may be incomplete in its times, since it goes nowhere yet; the rest must fit the store. */
+/** A draft may have a start or an end in the past, because it is not sent yet; everything else must be valid. */
 export function draftProblems(values: ComposerValues, now: Date): ComposerProblems {
   const { startsAt, endsAt, ...rest } = composerProblems(values, now, 'everything')
   return {

@@ -2,22 +2,22 @@ import dayjs from 'dayjs'
 import type { Delivery, DeliveryInput, DeliveryPatch, ReachQuery, SendingWindow } from '#shared/contract/deliveries.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 
-/** A wall-clock moment in the operator's own zone, as the date picker speaks it: `YYYY-MM-DD HH:mm:ss`. */
+/** A local time in the machine's zone, in the format of the date picker: `YYYY-MM-DD HH:mm:ss`. */
 type LocalMoment = string
 
-/** What stands in the composer. Empty fields mean "the usual", which the summary says in words. */
+/** The values of the composer. Empty fields mean the default, which the summary spells out. */
 export interface ComposerValues {
   readonly name: string
   readonly filter: Filter
   readonly text: string
   readonly start: 'now' | 'later'
   readonly startsAt: LocalMoment | null
-  /** Null: a day after the start. */
+  /** Null: one day after the start. */
   readonly endsAt: LocalMoment | null
   readonly limitsHours: boolean
   readonly windowFrom: string
   readonly windowTo: string
-  /** Empty: as fast as the gateway takes them. */
+  /** Empty: as fast as the gateway accepts. */
   readonly ratePerSecond: number | ''
 }
 
@@ -37,19 +37,22 @@ export const emptyComposer: ComposerValues = {
   ratePerSecond: '',
 }
 
-/** An instant as the date picker shows it. */
+/** An instant in the format of the date picker. */
 export function toLocalMoment(instant: string | Date): LocalMoment {
   return dayjs(instant).format('YYYY-MM-DD HH:mm:ss')
 }
 
-/** What the date picker shows, as an instant; null when nothing usable stands there. */
+/** The instant of a date picker's value; null if it is empty or invalid. */
 export function fromLocalMoment(moment: LocalMoment | null): Date | null {
   if (moment === null) return null
   const date = new Date(moment.replace(' ', 'T'))
   return Number.isNaN(date.getTime()) ? null : date
 }
 
-/** A delivery laid out for editing. A start that has passed unused becomes "now", and an end a day after it "the usual". */
+/**
+ * The composer's values for a delivery. A missed start becomes "now"; an end one day after the start becomes the
+ * default.
+ */
 export function composerValuesOf(delivery: Delivery, now: Date): ComposerValues {
   const startsAt = new Date(delivery.startsAt)
   const endsAt = new Date(delivery.endsAt)
@@ -70,7 +73,7 @@ export function composerValuesOf(delivery: Delivery, now: Date): ComposerValues 
   }
 }
 
-/** A delivery laid out to be written once more: whom, what and how fast stay, when is chosen anew. */
+/** The composer's values for a copy: recipients, text, hours and speed are kept, start and end are not. */
 export function copyOf(delivery: Delivery, name: string, now: Date): ComposerValues {
   return { ...composerValuesOf(delivery, now), name, start: 'now', startsAt: null, endsAt: null }
 }
@@ -80,7 +83,7 @@ export interface Schedule {
   readonly endsAt: Date
 }
 
-/** When sending begins and ends if the composer is confirmed at `now`; null while a moment is missing. */
+/** When sending starts and ends if the composer is confirmed at `now`; null if a value is missing. */
 export function scheduleOf(values: ComposerValues, now: Date): Schedule | null {
   const startsAt = values.start === 'now' ? now : fromLocalMoment(values.startsAt)
   if (startsAt === null) return null
@@ -88,16 +91,16 @@ export function scheduleOf(values: ComposerValues, now: Date): Schedule | null {
   return endsAt === null ? null : { startsAt, endsAt }
 }
 
-/** The hours that the operator chose, or null for any hour. */
+/** The sending window that the user chose; null for any hour. */
 export function windowOf(values: ComposerValues): SendingWindow | null {
   return values.limitsHours ? { from: values.windowFrom, to: values.windowTo } : null
 }
 
-/** Whom the chosen hours let the delivery reach, as a question; null where there are no hours, or times that cannot be meant. */
+/** The query for how many clients the chosen hours reach; null without hours or with an invalid schedule. */
 export function reachQuestionOf(values: ComposerValues, now: Date): ReachQuery | null {
   const window = windowOf(values)
   if (window === null || window.from === '' || window.to === '' || window.from === window.to) return null
-  // A start "at once" is the present minute, so that the question stays the same for as long.
+  // A start "now" is the present minute, so that the query stays the same for a minute.
   const minute = new Date(Math.floor(now.getTime() / minuteMs) * minuteMs)
   const schedule = scheduleOf(values, minute)
   if (schedule === null || schedule.endsAt <= schedule.startsAt || schedule.endsAt <= now) return null
@@ -105,7 +108,7 @@ export function reachQuestionOf(values: ComposerValues, now: Date): ReachQuery |
   return { filter: values.filter, window, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
 }
 
-/** The composer as a new delivery. What means "the usual" is left to the engine, whose clock counts. */
+/** The composer's values as a new delivery. Defaults are left to the engine, whose clock decides. */
 export function toInput(values: ComposerValues, draft: boolean): DeliveryInput {
   const name = values.name.trim()
   const startsAt = values.start === 'later' ? fromLocalMoment(values.startsAt) : null
@@ -122,7 +125,7 @@ export function toInput(values: ComposerValues, draft: boolean): DeliveryInput {
   }
 }
 
-/** The composer as a change of a delivery: everything before its start, and only what may still change after it. */
+/** The composer's values as a change: everything before the start, and only what may still change after it. */
 export function toPatch(values: ComposerValues, scope: 'everything' | 'some', now: Date): DeliveryPatch {
   const name = values.name.trim()
   const schedule = scheduleOf(values, now)

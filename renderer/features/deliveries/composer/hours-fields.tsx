@@ -9,7 +9,7 @@ interface HoursFieldsProps {
   readonly error: string | undefined
 }
 
-/** From when till when, by the client's own clock. */
+/** The sending window in the client's local time. */
 export function HoursFields({ values, onChange, error }: HoursFieldsProps) {
   const { t } = useTranslation('deliveries')
   return (

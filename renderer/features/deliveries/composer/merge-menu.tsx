@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/queries.ts'
 import { placeholderFor } from './merge-variables.ts'
 
-/** A menu of everything that a text may say of its reader. */
+/** A menu of every variable that a text can use. */
 export function MergeMenu({ onInsert }: { readonly onInsert: (piece: string) => void }) {
   const { t } = useTranslation('deliveries')
   const facets = useQuery(orpc.clients.facets.queryOptions())
@@ -26,7 +26,7 @@ export function MergeMenu({ onInsert }: { readonly onInsert: (piece: string) => 
   }
 
   return (
-    // The text takes the focus after an insertion, so the menu must not pull it back to its button.
+    // The text field takes the focus after an insertion, so the menu must not return it to its button.
     <Menu position="bottom-end" width={340} withinPortal returnFocus={false}>
       <Menu.Target>
         <Button

@@ -1,14 +1,14 @@
-/** What a Liquid name may be made of; anything else goes into brackets. */
+/** A name that Liquid accepts as it is; any other name goes into brackets. */
 const plainName = /^[\p{L}_][\p{L}\p{N}_-]*$/u
 
-/** The piece of template that stands for a client's field or attribute. */
+/** The placeholder of a client's field or attribute. */
 export function placeholderFor(variable: string): string {
   if (plainName.test(variable)) return `{{ ${variable} }}`
   const quote = variable.includes('"') ? "'" : '"'
   return `{{ [${quote}${variable}${quote}] }}`
 }
 
-/** A text with `piece` in place of the selection, and where the cursor stands after it. */
+/** Replaces the selection of a text by `piece`. Returns the new text and the cursor position after the piece. */
 export function insertAt(
   text: string,
   from: number,
@@ -18,7 +18,7 @@ export function insertAt(
   return { text: text.slice(0, from) + piece + text.slice(to), cursor: from + piece.length }
 }
 
-/** The line of a text that a problem points at, cut to what fits beside it, and the offset of the problem in the whole text. */
+/** The line of a text around a problem, shortened to fit, and the problem's offset in the whole text. */
 export function lineAt(
   text: string,
   line: number,

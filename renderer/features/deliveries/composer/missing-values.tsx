@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Note } from '../../../components/note.tsx'
 import type { PreviewAnswer } from './use-preview.ts'
 
-/** Warns of the gaps that some clients would read, with how many they are. */
+/** Warns of variables without a value, with the number of clients affected. */
 export function MissingValues({ missing }: { readonly missing: PreviewAnswer['missing'] }) {
   const { t } = useTranslation('deliveries')
   const first = missing[0]

@@ -6,7 +6,7 @@ import { useFormat } from '../../../components/format.ts'
 import { useNow } from '../../../components/time.tsx'
 import { fromLocalMoment, toLocalMoment } from './composer-values.ts'
 
-/** When a working day begins, for the presets. */
+/** The start of a working day, for the presets. */
 const morning = '10:00:00'
 
 interface MomentPickerProps {
@@ -16,12 +16,12 @@ interface MomentPickerProps {
   readonly value: string | null
   readonly onChange: (value: string | null) => void
   readonly placeholder: string
-  /** Set: the field may be emptied, and this says what that means. */
+  /** If set, the field can be cleared, and this is the label of the button. */
   readonly clearLabel?: string
   readonly error: string | undefined
 }
 
-/** Day and time in the operator's own zone. */
+/** A picker of date and time in the machine's zone. */
 export function MomentPicker({ label, hidesLabel = false, clearLabel, ...field }: MomentPickerProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

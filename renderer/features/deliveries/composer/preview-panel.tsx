@@ -15,11 +15,11 @@ import type { Preview } from './use-preview.ts'
 interface PreviewPanelProps {
   readonly preview: Preview
   readonly lengths: LengthsCount
-  /** As it stands in the composer now. */
+  /** The text as it is in the composer now. */
   readonly text: string
 }
 
-/** The text as one real client after another would read it, and how long it is for all of them. */
+/** The text as real clients receive it, one at a time, and its length for all of them. */
 export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

@@ -6,7 +6,7 @@ import { Note } from '../../../components/note.tsx'
 import { describeMoments, reachLevelOf } from './reach-text.ts'
 import type { ReachAnswer } from './use-reach.ts'
 
-/** Whom the hours leave out before the end, and when the first and the last of the others can be reached. */
+/** How many clients the hours exclude before the end, and when the first and the last of the others can be reached. */
 export function ReachNote({ answer }: { readonly answer: ReachAnswer }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

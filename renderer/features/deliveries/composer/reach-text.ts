@@ -2,17 +2,17 @@ import type { TFunction } from 'i18next'
 import type { Reach } from '#shared/contract/deliveries.ts'
 import type { Format } from '../../../components/format.ts'
 
-/** How far a delivery gets before its end. */
+/** How many of the audience a delivery reaches before its end. */
 export type ReachLevel = 'everybody' | 'some' | 'nobody'
 
-/** How many an answer says are reached; null where there is nobody to reach, so that nothing is to be said. */
+/** The level of a reach; null if the audience is empty. */
 export function reachLevelOf({ clients, unreachable }: Reach): ReachLevel | null {
   if (clients === 0) return null
   if (unreachable === 0) return 'everybody'
   return unreachable < clients ? 'some' : 'nobody'
 }
 
-/** When the first and the last of those who can be reached can be, as a sentence; null when there are none. */
+/** A sentence with the first and the last moment at which a client can be reached; null if there is none. */
 export function describeMoments(reach: Reach, t: TFunction<'deliveries'>, format: Format): string | null {
   const { firstAt, lastAt, unreachable } = reach
   if (firstAt === null || lastAt === null) return null

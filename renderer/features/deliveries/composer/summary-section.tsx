@@ -15,18 +15,18 @@ import { roomFor, summarize } from './summary.ts'
 interface SummarySectionProps {
   readonly values: ComposerValues
   readonly schedule: Schedule | null
-  /** Null while it is not known. */
+  /** Null until it is known. */
   readonly audience: { readonly clients: number; readonly optedOut: number } | null
-  /** Null where no hours are chosen, and while it is not known. */
+  /** Null without hours, and until it is known. */
   readonly reach: Reach | null
   readonly hasStarted: boolean
-  /** Something above must be mended first. */
+  /** Whether a problem above must be fixed first. */
   readonly isIncomplete: boolean
-  /** The buttons that make it so. */
+  /** The buttons that save or send. */
   readonly children: ReactNode
 }
 
-/** The last thing read before it becomes true: what will happen, in words. */
+/** What will happen, in words, before the user confirms it. */
 export function SummarySection(props: SummarySectionProps) {
   const { values, schedule, audience, reach, hasStarted, isIncomplete, children } = props
   const gatewayRate = useQuery(orpc.gateway.get.queryOptions()).data?.ratePerSecond ?? null
@@ -57,7 +57,7 @@ export function SummarySection(props: SummarySectionProps) {
   )
 }
 
-/** Whom the hours leave out. It has no role: beside the hours it is said aloud already. */
+/** How many clients the hours exclude. It has no role: the note beside the hours already announces it. */
 function LeftOut({ reach }: { readonly reach: Reach }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

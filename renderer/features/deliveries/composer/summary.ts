@@ -8,28 +8,28 @@ interface SummaryFacts {
   readonly values: ComposerValues
   readonly schedule: Schedule
   readonly clients: number
-  /** Those whom the filter selects, but who have opted out. */
+  /** Clients that the filter selects but that have opted out. */
   readonly optedOut: number
-  /** What the gateway's settings allow all deliveries together, a second; null without a limit. */
+  /** The gateway's limit for all deliveries together, in messages per second; null without a limit. */
   readonly gatewayRate: number | null
-  /** Whom the hours let it reach; null where no hours are chosen, and while it is not known. */
+  /** How many clients the hours reach; null without hours, and until it is known. */
   readonly reach: Reach | null
-  /** The delivery has begun, so that only what is left of it can change. */
+  /** Whether the delivery has started, so that only the rest can change. */
   readonly hasStarted: boolean
 }
 
-/** How many messages fit between start and end at a limited speed; null without a limit. */
+/** How many messages fit between start and end at a limited rate; null without a limit. */
 export function roomFor(ratePerSecond: number | '', schedule: Schedule): number | null {
   if (ratePerSecond === '') return null
   return Math.max(0, Math.floor(((schedule.endsAt.getTime() - schedule.startsAt.getTime()) / 1000) * ratePerSecond))
 }
 
-/** What will happen, in sentences. */
+/** What will happen, as sentences. */
 export function summarize(facts: SummaryFacts, t: TFunction<'deliveries'>, format: Format): string[] {
   const { values, schedule, clients, optedOut, gatewayRate, reach, hasStarted } = facts
   const sentences: string[] = []
   const reached = reach === null ? null : reachLevelOf(reach)
-  // Those whom the hours leave out get nothing; they are told apart, where they cannot be overlooked.
+  // Clients excluded by the hours are reported separately.
   const count = reach === null ? clients : reach.clients - reach.unreachable
   if (hasStarted) sentences.push(t('composer.summary.begun'))
   else if (clients === 0) return [t('composer.summary.nobody')]

@@ -9,12 +9,12 @@ import type { PreviewAnswer } from './use-preview.ts'
 
 interface TemplateProblemProps {
   readonly problem: NonNullable<PreviewAnswer['problem']>
-  /** The text that the problem was found in. */
+  /** The text that contains the problem. */
   readonly text: string
   readonly onShow: (offset: number) => void
 }
 
-/** A mistake of the template at the place where it stands. */
+/** A template error with the line it is in. */
 export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps) {
   const { t } = useTranslation('deliveries')
   const { before, after, offset } = lineAt(text, problem.line, problem.column)

@@ -23,12 +23,12 @@ export function TextLengthNote({ length }: { readonly length: TextLength }) {
   )
 }
 
-/** Which encoding, and the one character that leaves no other choice. */
+/** The encoding, and the first character that requires it. */
 function reasonFor({ forcedBy }: TextLength, t: TFunction<'deliveries'>): string {
   if (forcedBy === null) return t('composer.preview.gsm')
   const { character } = forcedBy
   const code = invisibleCode(character)
   if (code !== null) return t('composer.preview.ucsCode', { code })
-  // A Cyrillic О looks just like a Latin one, so that the letter alone would not explain anything.
+  // A Cyrillic О looks like a Latin O, so that the letter alone explains nothing.
   return t(isCyrillic(character) ? 'composer.preview.ucsCyrillic' : 'composer.preview.ucs', { character })
 }

@@ -1,17 +1,17 @@
 import type { Format } from '../../../components/format.ts'
 
-/** The code point of a character that cannot be seen, as `U+200B`; null for one that can. */
+/** The code point of an invisible character, as `U+200B`; null for a visible one. */
 export function invisibleCode(character: string): string | null {
   if (!/^[\p{C}\p{Z}\p{M}]$/u.test(character)) return null
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** Whether a character belongs to the Cyrillic script. */
+/** Whether a character is Cyrillic. */
 export function isCyrillic(character: string): boolean {
   return /^\p{Script=Cyrillic}$/u.test(character)
 }
 
-/** Whose text it is: by name, or by phone where there is none. */
+/** A client by name, or by phone if there is no name. */
 export function clientLabel(
   { name, phone }: { readonly name: string; readonly phone: string },
   format: Format,

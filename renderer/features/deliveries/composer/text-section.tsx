@@ -22,18 +22,18 @@ interface TextSectionProps {
   readonly error: string | undefined
 }
 
-/** The text with its variables at hand, and beside it what clients will read. */
+/** The text with a menu of variables, and a preview beside it. */
 export function TextSection({ text, onChange, preview, lengths, disabled, error }: TextSectionProps) {
   const { t } = useTranslation('deliveries')
   const area = useRef<HTMLTextAreaElement>(null)
-  // The way to fill a gap.
+  // An example of a default value.
   const example = `{{ name | default: "${t('composer.text.friend')}" }}`
 
   function insert(piece: string): void {
     const field = area.current
     if (field === null) return
     field.focus()
-    // The browser's own insertion can be undone with Ctrl+Z; where it is refused, the text is put together by hand.
+    // The browser's insertion can be undone with Ctrl+Z; if it is refused, the text is changed directly.
     if (document.execCommand('insertText', false, piece)) return
     onChange(insertAt(text, field.selectionStart, field.selectionEnd, piece).text)
   }
@@ -73,7 +73,7 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
             minRows={9}
             maxRows={18}
             disabled={disabled}
-            // The mistake of a template is told right below, where it stands.
+            // A template error is shown below, with its line.
             error={error !== undefined && preview.answer?.problem != null ? true : error}
             spellCheck
           />

@@ -6,7 +6,7 @@ import { Note } from '../../../components/note.tsx'
 import { explainTemplate } from '../../../components/template-words.ts'
 import { clientLabel } from './text-length.ts'
 
-/** Warns of those who would get nothing because their text cannot be made, or nothing is left of it. */
+/** Warns of clients who receive nothing because their text fails to render or is empty. */
 export function UnsendableTexts({ lengths }: { readonly lengths: TextLengths | null }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

@@ -5,15 +5,15 @@ import { fieldErrorsOf } from '../../../api/errors.ts'
 import type { ComposerField, ComposerProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
 
-/** Fields whose problem comes from a deliberate choice, so that it is shown without waiting for the buttons. */
+/** Fields whose problem results from a deliberate choice, so that it is shown at once. */
 const shownAtOnce: readonly ComposerField[] = ['startsAt', 'endsAt', 'window', 'ratePerSecond', 'name']
 
-/** Where the engine's names of fields end up on the screen. */
+/** The composer's field for a field of the engine. */
 function placeOf(path: string): string {
   return path.startsWith('window') ? 'window' : path.replace(/\.\d+$/, '')
 }
 
-/** What stands in the composer, at first what was left there the last time, and what is wrong with it and when to say so. */
+/** The composer's values (an unsaved draft at first), its problems, and when to show them. */
 export function useComposerState(initial: ComposerValues, unsaved: ComposerValues = initial) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
@@ -23,7 +23,7 @@ export function useComposerState(initial: ComposerValues, unsaved: ComposerValue
 
   function change(part: Partial<ComposerValues>): void {
     setValues((before) => ({ ...before, ...part }))
-    // What the engine said was about the fields as they were.
+    // The engine's errors were about the previous values.
     setServerErrors({})
   }
 
@@ -34,7 +34,7 @@ export function useComposerState(initial: ComposerValues, unsaved: ComposerValue
     return serverErrors[field]
   }
 
-  /** Puts the engine's objections beside their fields; false when it has none about fields. */
+  /** Shows the engine's errors at their fields. Returns false if they are not about fields. */
   function showServerError(error: unknown): boolean {
     const byPath = fieldErrorsOf(error, shell)
     if (byPath === null) return false
@@ -43,7 +43,7 @@ export function useComposerState(initial: ComposerValues, unsaved: ComposerValue
     return Object.keys(placed).every((field) => field in values || field === 'window' || field.startsWith('filter.'))
   }
 
-  /** Shows every problem and leads to the first. */
+  /** Shows every problem and focuses the first. */
   function refuse(form: HTMLFormElement | null): void {
     flushSync(() => setAttempts((before) => before + 1))
     const first = form?.querySelector<HTMLElement>(

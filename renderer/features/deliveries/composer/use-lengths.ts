@@ -11,16 +11,16 @@ interface Progress {
 }
 
 export interface LengthsCount {
-  /** The last result known; null before the first, and where there is nothing to measure. */
+  /** The last known result; null before the first, and if there is nothing to measure. */
   readonly lengths: TextLengths | null
-  /** The result belongs to an earlier text or filter. */
+  /** Whether the result belongs to an earlier text or filter. */
   readonly isCounting: boolean
-  /** How far the count has come, once it takes long enough to be worth saying. */
+  /** The progress of the count, once it takes long enough to show. */
   readonly progress: Progress | null
   readonly error: unknown
 }
 
-/** How long the text is for everybody who gets it; a count under way is broken off when the text or the filter changes. */
+/** How long the text is for every recipient; a count in progress is aborted when the text or the filter changes. */
 export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
   const { text, filter, answer, isAnswered, isCurrent } = preview
   const [progress, setProgress] = useState<Progress | null>(null)
@@ -29,7 +29,7 @@ export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
   const query = useQuery({
     queryKey: orpc.deliveries.lengths.key({ input }),
     queryFn: ({ signal }) => measure(input, signal, setProgress),
-    // Only what is known to parse: a mistake is told by the preview.
+    // Only a text that parses: the preview reports template errors.
     enabled: isMeasurable && isAnswered,
     placeholderData: keepPreviousData,
   })
@@ -41,7 +41,7 @@ export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
   }
 }
 
-/** Leaving by the signal ends the count in the engine too. */
+/** Aborting the signal also stops the count in the engine. */
 async function measure(
   input: TextLengthsQuery,
   signal: AbortSignal,

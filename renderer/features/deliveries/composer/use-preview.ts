@@ -6,7 +6,7 @@ import { orpc } from '../../../api/queries.ts'
 const restMs = 350
 const examples = 5
 
-/** The text as real clients would get it, and what is odd about it; follows the typing at a distance. */
+/** The text as real clients would receive it, and its problems; updated after a pause in typing. */
 export function usePreview(text: string, filter: Filter) {
   const [rested] = useDebouncedValue(text, restMs)
   const [restedFilter] = useDebouncedValue(filter, restMs)
@@ -21,7 +21,7 @@ export function usePreview(text: string, filter: Filter) {
   const isAnswered = answer !== null && !query.isPlaceholderData
   return {
     answer,
-    /** The text and the filter that `answer` speaks of, once it has arrived. */
+    /** The text and filter of `answer`, once it has arrived. */
     text: rested,
     filter: restedFilter,
     isAnswered,

@@ -6,13 +6,13 @@ import { orpc } from '../../../api/queries.ts'
 const restMs = 250
 
 export interface ReachAnswer {
-  /** The last answer known; null before the first, and where there is no question. */
+  /** The last known answer; null before the first, and without a query. */
   readonly reach: Reach | null
-  /** The answer belongs to an earlier question. */
+  /** Whether the answer belongs to an earlier query. */
   readonly isCounting: boolean
 }
 
-/** Whom a delivery can reach before its end, kept up to date while its hours are being chosen. */
+/** How many clients a delivery reaches before its end, updated while the user changes its hours. */
 export function useReach(question: ReachQuery | null): ReachAnswer {
   // Compared by content: typing in another field makes a new object.
   const asked = JSON.stringify(question)

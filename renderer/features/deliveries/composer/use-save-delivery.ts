@@ -11,7 +11,7 @@ import { showDone, showProblem } from '../../../components/notice.ts'
 import { useCommandConfirmation } from '../command-confirmations.ts'
 import { type ComposerValues, scheduleOf, toInput, toPatch, windowOf } from './composer-values.ts'
 
-/** What a button of the composer does with what stands in it. */
+/** What a button of the composer does. */
 export type Ending = 'draft' | 'changes' | 'start' | 'schedule'
 
 const noMessages = {
@@ -19,7 +19,7 @@ const noMessages = {
   byStatus: { queued: 0, sending: 0, sent: 0, failed: 0, expired: 0, cancelled: 0, uncertain: 0 },
 }
 
-/** Writes the composer down, after a question where people would be written to. */
+/** Saves the composer's values, after a confirmation if clients would be messaged. */
 export function useSaveDelivery(before: Delivery | null, onError: (error: unknown) => boolean) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
@@ -48,13 +48,13 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
     if (before === null) return client.deliveries.create(toInput(values, ending === 'draft'))
     const scope = before.startedAt === null ? 'everything' : 'some'
     const changed = await client.deliveries.update({ id: before.id, ...toPatch(values, scope, new Date()) })
-    // One that is on the schedule starts by itself, since its start is this moment now.
+    // A scheduled delivery starts automatically, because its start is now.
     if (ending === 'start' && before.status === 'draft') return client.deliveries.start({ id: before.id })
     if (ending === 'schedule') return client.deliveries.schedule({ id: before.id })
     return changed
   }
 
-  /** The delivery as it was saved, or null when the operator thought better of it or the engine refused. */
+  /** Returns the saved delivery; null if the user cancelled or the engine refused. */
   async function save(values: ComposerValues, ending: Ending): Promise<Delivery | null> {
     setPending(ending)
     try {

@@ -1,14 +1,14 @@
 import type { ActivityEntry } from '#shared/contract/activity.ts'
 import type { Attempt, MessageStory } from '#shared/contract/messages.ts'
 
-/** A request, or something else that happened to a message or to its delivery. */
+/** A request, or another event of a message or its delivery. */
 export type HistoryEntry =
   | { readonly kind: 'request'; readonly attempt: Attempt }
   | { readonly kind: 'change'; readonly change: ActivityEntry }
 
 /**
- * Requests and changes as one story, newest first. Each kind keeps its own order, even where the clock was set back meanwhile; of one
- * moment the change came before the request that it allowed.
+ * Merges requests and changes, newest first. Each kind keeps its own order, even if the clock was set back. At the same
+ * instant, the change came before the request.
  */
 export function mergeHistory({ history, changes }: Pick<MessageStory, 'history' | 'changes'>): HistoryEntry[] {
   const story: HistoryEntry[] = []

@@ -15,12 +15,12 @@ import { UncertainMessage } from './uncertain-message.tsx'
 interface MessageDrawerProps {
   /** Null: closed. */
   readonly id: number | null
-  /** The same message as its table knows it, which is told of changes. */
+  /** The same message from the table, which receives updates. */
   readonly row: Message | undefined
   readonly onClose: () => void
 }
 
-/** One message and everything that became of it. */
+/** One message and its history. */
 export function MessageDrawer({ id, row, onClose }: MessageDrawerProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')

@@ -10,7 +10,7 @@ interface MessageHistoryProps {
   readonly message: Pick<MessageStory, 'history' | 'changes'>
 }
 
-/** Everything that became of a message, the latest first: each request, and each change of its state or of its delivery's. */
+/** The history of a message, the latest first: each request, and each change of its status or its delivery's. */
 export function MessageHistory({ message }: MessageHistoryProps) {
   const { t } = useTranslation('messages')
   const story = mergeHistory(message)

@@ -20,7 +20,7 @@ interface MessageTableProps {
   readonly onStatus: (status: MessageStatus | null) => void
 }
 
-/** A delivery's messages, each leading to its attempts. Progress of the delivery alone does not draw it anew. */
+/** A delivery's messages; a row opens its history. Not rendered again by the delivery's progress alone. */
 export const MessageTable = memo(function MessageTable({ deliveryId, status, onStatus }: MessageTableProps) {
   const { t } = useTranslation('messages')
   const { t: shell } = useTranslation('shell')
@@ -39,7 +39,7 @@ export const MessageTable = memo(function MessageTable({ deliveryId, status, onS
       ...(status === null ? {} : { status }),
     }),
     placeholderData: keepPreviousData,
-    // The engine tells of every change; until then nothing here is old.
+    // Events report every change; until then nothing is stale.
     staleTime: Number.POSITIVE_INFINITY,
   })
   const query = useInfiniteQuery(options)

@@ -9,7 +9,7 @@ import { useNow } from '../../../components/time.tsx'
 import { resolveOptionsAt } from '../follow-up.ts'
 import { ResolveButtons } from '../resolve/resolve-buttons.tsx'
 
-/** Takes the operator's word on one message whose fate is unknown. */
+/** Lets the user resolve one uncertain message. */
 export function UncertainMessage({ message }: { readonly message: Message }) {
   const { t } = useTranslation('deliveries')
   const now = useNow()

@@ -9,7 +9,7 @@ import { MessageStatusBadge } from '../../../components/status.tsx'
 import type { TableColumn } from '../../../components/table/table-props.ts'
 import { RelativeTime, ShortTime, useNow } from '../../../components/time.tsx'
 
-/** The columns of the list of messages. */
+/** The columns of the message table. */
 export function useMessageColumns(): readonly TableColumn<Message>[] {
   const { t } = useTranslation('messages')
   const format = useFormat()
@@ -43,7 +43,7 @@ function messageColumns(t: TFunction<'messages'>, format: Format, now: number): 
       key: 'nextAttemptAt',
       title: t('columns.nextAttemptAt'),
       width: '9.5rem',
-      // One that is overdue waits for its turn, or for a paused delivery to go on, and no longer for this moment.
+      // An overdue message waits for its turn or for a paused delivery, no longer for this moment.
       cell: ({ status, nextAttemptAt }) =>
         status === 'queued' && nextAttemptAt !== null && Date.parse(nextAttemptAt) > now ? (
           <RelativeTime at={nextAttemptAt} />

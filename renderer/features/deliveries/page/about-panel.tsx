@@ -6,7 +6,7 @@ import { useFormat } from '../../../components/format.ts'
 import { Section } from '../../../components/section.tsx'
 import classes from './about-panel.module.css'
 
-/** What was written, to whom, and when. */
+/** The delivery's text, audience and schedule. */
 export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
@@ -39,7 +39,7 @@ export function AboutPanel({ delivery }: { readonly delivery: Delivery }) {
   )
 }
 
-/** Until the start the audience is only a forecast, and moves with the directory. */
+/** Until the start, the audience is an estimate that changes with the directory. */
 function AudienceNow({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const { audience } = useAudience(delivery.filter)

@@ -11,10 +11,10 @@ import { DeliveryMenu } from '../delivery-menu.tsx'
 import { useDeliveryCommands } from '../use-delivery-commands.tsx'
 import { saveDeliveryReport } from './delivery-report.ts'
 
-/** Only what sets a delivery going calls for attention. */
+/** Only commands that make a delivery run are highlighted. */
 const inviting: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
 
-/** The next steps as buttons, and what ends the delivery behind the dots. */
+/** The next commands as buttons; the ones that end the delivery are in the menu. */
 export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const navigate = useNavigate()

@@ -12,7 +12,7 @@ import { spreadEvenly } from './timeline.ts'
 
 type Words = TFunction<readonly ['deliveries', 'messages', 'shell']>
 
-/** Saves what a delivery came to as PDF, as it stands now. */
+/** Saves the delivery's present results as a PDF. */
 export async function saveDeliveryReport(deliveryId: number): Promise<void> {
   try {
     const detail = await client.statistics.detail({ id: deliveryId })

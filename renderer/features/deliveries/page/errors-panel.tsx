@@ -5,7 +5,7 @@ import type { DetailStatistics } from '#shared/contract/statistics.ts'
 import { Section } from '../../../components/section.tsx'
 import classes from './errors-panel.module.css'
 
-/** What went wrong, the most frequent first, and what to do about each. */
+/** The errors, the most frequent first, with a remedy for each. */
 export function ErrorsPanel({ errors }: { readonly errors: DetailStatistics['errors'] }) {
   const { t } = useTranslation(['deliveries', 'messages'])
   const frequentFirst = [...errors].sort((one, other) => other.count - one.count)

@@ -5,7 +5,7 @@ import { ActivityItem } from '../../../components/activity-item.tsx'
 import { PagedEventList, useEntryLimit } from '../../../components/paged-event-list.tsx'
 import { Section } from '../../../components/section.tsx'
 
-/** What happened to a delivery, the latest first. */
+/** The history of a delivery, the latest first. */
 export function HistoryPanel({ deliveryId }: { readonly deliveryId: number }) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useEntryLimit()

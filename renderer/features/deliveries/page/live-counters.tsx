@@ -8,12 +8,12 @@ import classes from './live-counters.module.css'
 
 interface LiveCountersProps {
   readonly messages: MessageTotals
-  /** The status that the message table is narrowed to. */
+  /** The status that filters the message table. */
   readonly chosen: MessageStatus | null
   readonly onChoose: (status: MessageStatus | null) => void
 }
 
-/** How many messages stand where; each count narrows the table below to its own. */
+/** The number of messages in each status; a click filters the table below. */
 export function LiveCounters({ messages, chosen, onChoose }: LiveCountersProps) {
   const { t } = useTranslation(['deliveries', 'messages'])
   const format = useFormat()

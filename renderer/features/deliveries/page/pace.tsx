@@ -11,7 +11,7 @@ import { useNow } from '../../../components/time.tsx'
 import { estimateTimeLeft, formatTimeLeft } from '../../../components/time-left.ts'
 import classes from './pace.module.css'
 
-/** How far the delivery is, how fast it goes, and how long it still takes or took. */
+/** How far the delivery is, how fast it is, and how long it takes or took. */
 export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
@@ -46,7 +46,7 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
   )
 }
 
-/** How long it will still take, as a range, and whether the end comes first. */
+/** The remaining time as a range, and whether the delivery ends first. */
 function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')

@@ -7,7 +7,7 @@ import { useFormat } from '../../../components/format.ts'
 import { Note } from '../../../components/note.tsx'
 import { useNow } from '../../../components/time.tsx'
 
-/** What a delivery waits for, and what moves it on. Nothing while it simply runs, or is over. */
+/** What a delivery waits for and how to continue it. Nothing while it runs or after it is finished. */
 export function StatusNotice({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()

@@ -36,7 +36,7 @@ export const TimelineChart = memo(function TimelineChart({ timeline }: { readonl
         tickFormatter: (at: number) => words(new Date(at)),
       }}
       tooltipAnimationDuration={0}
-      // The tooltip asks for its label before it knows a moment.
+      // The tooltip requests its label before it has a moment.
       tooltipProps={{ labelFormatter: (at: unknown) => (typeof at === 'number' ? words(new Date(at)) : '') }}
       areaProps={{ isAnimationActive: false }}
     />

@@ -12,17 +12,17 @@ import { ChartTable } from '../../../components/table/chart-table.tsx'
 import { useNow } from '../../../components/time.tsx'
 import { spreadEvenly } from './timeline.ts'
 
-/** Charts are heavy: their code does not come with the page. */
+/** Chart code is large, so it is loaded separately. */
 const loadChart = async () => ({ default: (await import('./timeline-chart.tsx')).TimelineChart })
 const TimelineChart = lazy(loadChart)
 
-/** By then the page itself stands. */
+/** By then the page is rendered. */
 const settledMs = 300
 
-/** Has the code of the chart fetched and run while nothing moves yet, so that it holds up nothing when the first results come. */
+/** Loads the chart's code early, so that it does not delay the first results. */
 export function useReadyChart(): void {
   useEffect(() => {
-    // Where it cannot be had, the chart says so when it is wanted.
+    // If this fails, the chart reports it when it is shown.
     const ready = setTimeout(() => void loadChart().catch(() => undefined), settledMs)
     return () => clearTimeout(ready)
   }, [])
@@ -30,12 +30,12 @@ export function useReadyChart(): void {
 
 interface TimelinePanelProps {
   readonly deliveryId: number
-  /** Then the last moments without a result are part of the picture. */
+  /** Whether the last moments without a result are part of the chart. */
   readonly isRunning: boolean
   readonly timeline: DetailStatistics['timeline']
 }
 
-/** How the results came in over time, drawn and said. */
+/** The results over time, as a chart and as text. */
 export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning, timeline }: TimelinePanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
@@ -43,7 +43,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
   const [shown, show] = useChartView('timeline')
   const growsUntil = isRunning ? now : null
   const even = useMemo(() => spreadEvenly(timeline, growsUntil), [timeline, growsUntil])
-  // A chart is dear to draw: whatever else the page has to show comes first.
+  // A chart is expensive to render, so everything else on the page comes first.
   const drawn = useDeferredValue(even)
   const duration = format.duration(even.stepMs)
   const { moments } = even

@@ -2,7 +2,7 @@ import type { DetailStatistics } from '#shared/contract/statistics.ts'
 
 type Timeline = DetailStatistics['timeline']
 
-/** Results between `at` (ms) and `at + stepMs`. */
+/** Results between `at` (Unix ms) and `at + stepMs`. */
 export interface Moment {
   readonly at: number
   readonly sent: number
@@ -22,13 +22,13 @@ const steps = [1, 2, 5, 10, 15, 30]
   .concat(hour, 2 * hour, 6 * hour, 12 * hour)
 const stepsMs = [...steps].sort((one, other) => one - other)
 
-/** More points than this cannot be told apart on a chart. */
+/** More points than this are indistinguishable on a chart. */
 const maxMoments = 180
 
 /**
- * Spreads results evenly over time, moments without any included, so that a pause looks like one. Steps are as short as
- * the points allow and as long as keeps them countable. A delivery that goes on is drawn until the present;
- * the last moment, which is not over, would look like a fall and is left out.
+ * Spreads results evenly over time, including moments without results, so that a pause is visible. The step is as short
+ * as the points and their maximum number allow. A running delivery is drawn up to now; the last, incomplete moment is
+ * omitted, because it would look like a drop.
  */
 export function spreadEvenly(timeline: Timeline, growsUntil: number | null): EvenTimeline {
   const points = timeline.map((point) => ({ ...point, at: Date.parse(point.at) }))
@@ -55,7 +55,7 @@ export function spreadEvenly(timeline: Timeline, growsUntil: number | null): Eve
     moment.failed += failed
   }
   if (growsUntil !== null && moments.length > 2) moments.pop()
-  // One lonely point draws no line: the moment after it closes the figure.
+  // A single point draws no line, so an empty moment follows it.
   const only = moments[0]
   if (moments.length === 1 && only !== undefined) moments.push({ at: only.at + stepMs, sent: 0, failed: 0 })
   return { stepMs, moments }

@@ -8,7 +8,7 @@ import { useNow } from '../../../components/time.tsx'
 import { followUpAt } from '../follow-up.ts'
 import { ResolveButtons } from '../resolve/resolve-buttons.tsx'
 
-/** Says that nobody but the operator can tell what became of some messages, and takes the answer. Nothing while there are none. */
+/** Asks the user to resolve the delivery's uncertain messages. Nothing if there are none. */
 export function UncertainNotice({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const { uncertain: count, resolveOptions } = followUpAt(delivery, useNow())

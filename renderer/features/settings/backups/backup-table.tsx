@@ -6,10 +6,10 @@ import { useFormat } from '../../../components/format.ts'
 import { ShortTime } from '../../../components/time.tsx'
 import { useBackupActions } from './use-backup-actions.ts'
 
-/** More would push everything else out of the window. */
+/** A higher table would push everything else out of the window. */
 const seenAtOnce = 280
 
-/** Every backup, the newest first, with the ways to go back to it and to be rid of it. */
+/** Every backup, the newest first, with buttons to restore and delete it. */
 export function BackupTable({ backups }: { readonly backups: readonly Backup[] }) {
   const { t } = useTranslation('settings')
   const format = useFormat()

@@ -11,7 +11,7 @@ import { QueryState } from '../../../components/states.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { PolicyFields } from './policy-fields.tsx'
 
-/** Copies of the store: those that are there, one more at once, which of them stay, and the way back. */
+/** The backups of the store: list, make, retention, restore. */
 export function BackupsSection() {
   const { t } = useTranslation('settings')
   const { t: shell } = useTranslation('shell')

@@ -6,7 +6,7 @@ import { orpc } from '../../../api/queries.ts'
 
 const bounds = { keep: 365, days: 3650 } as const
 
-/** How many daily backups stay, and for how long; kept when a field is left. */
+/** How many daily backups are kept, and for how long; saved when a field loses the focus. */
 export function PolicyFields({ policy }: { readonly policy: BackupPolicy }) {
   const { t } = useTranslation('settings')
   const cache = useQueryClient()
@@ -19,7 +19,7 @@ export function PolicyFields({ policy }: { readonly policy: BackupPolicy }) {
     <Group gap="md">
       {(['keep', 'days'] as const).map((field) => (
         <NumberInput
-          // Another number from elsewhere takes the field's place.
+          // A number changed elsewhere replaces the field.
           key={`${field} ${policy[field]}`}
           label={t(`backups.${field}`)}
           defaultValue={policy[field]}

@@ -15,7 +15,7 @@ import {
   showProblem,
 } from '../../../components/notice.ts'
 
-/** Goes back to a backup, after a look into it and a question, or deletes one. `busy` is the name of the one in hand. */
+/** Restores a backup after a check and a confirmation, or deletes one. `busy` is the name of the backup in progress. */
 export function useBackupActions() {
   const { t } = useTranslation('settings')
   const { t: shell } = useTranslation('shell')
@@ -61,7 +61,7 @@ export function useBackupActions() {
           dropDeferredNotice()
           throw error
         }
-        // The desktop's window goes with the program, and shows it when both are back.
+        // On the desktop the window restarts with the program and shows the notice then.
         if (window.heraldDesktop === undefined) showDeferredNotice()
       }),
     remove: ({ name, at }: Backup) =>

@@ -7,11 +7,11 @@ import { orpc } from '../../../api/queries.ts'
 const usual = [1, 2, 5, 10, 15, 30, 60]
 const never = 'never'
 
-/** After how many idle minutes the console locks; takes effect at once. */
+/** After how many idle minutes the console locks; applied at once. */
 export function IdleChoice({ minutes }: { readonly minutes: number | null }) {
   const { t } = useTranslation('settings')
   const change = useMutation(orpc.lock.setIdle.mutationOptions({ onSuccess: setLock }))
-  // One that was set over the API stays in sight.
+  // A value set through the API is also offered.
   const offered = [...new Set(minutes === null ? usual : [...usual, minutes])].sort((a, b) => a - b)
   return (
     <Select

@@ -9,7 +9,7 @@ import { Section } from '../../../components/section.tsx'
 import { IdleChoice } from './idle-choice.tsx'
 import { PassphraseForm } from './passphrase-form.tsx'
 
-/** The passphrase before the console: set, changed and taken away, and how long nobody need be there before it is asked for. */
+/** The passphrase of the console: set, changed and removed, and the idle time until it locks. */
 export function LockSection() {
   const { t } = useTranslation('settings')
   const lock = useLock()

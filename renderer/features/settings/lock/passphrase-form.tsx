@@ -21,7 +21,7 @@ const fields = {
   remove: ['current'],
 } as const
 
-/** Asks for the present passphrase where there is one, and twice for the next. */
+/** Asks for the present passphrase if there is one, and twice for the new one. */
 export function PassphraseForm({ purpose, onDone, onBack }: PassphraseFormProps) {
   const { t } = useTranslation(['settings', 'shell'])
   const { t: shell } = useTranslation('shell')

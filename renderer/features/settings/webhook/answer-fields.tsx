@@ -8,7 +8,7 @@ interface AnswerFieldsProps {
   readonly rule: 'success' | 'refusal'
 }
 
-/** Which answers mean that a message is sent, or that it is refused for good. */
+/** Which answers mean that a message is sent, or refused for good. */
 export function AnswerFields({ form, rule }: AnswerFieldsProps) {
   const { t } = useTranslation('settings')
   return (

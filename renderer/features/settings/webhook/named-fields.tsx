@@ -11,7 +11,7 @@ interface NamedFieldsProps {
   readonly words: { readonly name: string; readonly value: string; readonly add: string; readonly remove: string }
 }
 
-/** A list of names with a template each: headers, or the fields of a form. */
+/** A list of names with a template each: headers, or form fields. */
 export function NamedFields({ form, list, label, words }: NamedFieldsProps) {
   const { headers, fields } = form.values.webhook
   const rows = list === 'webhook.headers' ? headers : fields

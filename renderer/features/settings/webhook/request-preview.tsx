@@ -11,13 +11,13 @@ interface RequestPreviewProps {
   readonly values: GatewayValues
 }
 
-/** The request as it would go out, the token masked, and what is wrong with it. */
+/** The request as it would be sent, with a masked token, and its problems. */
 export function RequestPreview({ values }: RequestPreviewProps) {
   const { t } = useTranslation('settings')
   const { t: shell } = useTranslation('shell')
   const preview = useRequestPreview(values.webhook)
   const request = preview.data
-  // A token that stands in the form is as good as saved: it goes along with everything else.
+  // A token in the form counts as saved, because it is saved with everything else.
   const problems = (request?.problems ?? []).filter(({ path }) => path !== 'token' || values.token.trim() === '')
 
   return (
@@ -70,7 +70,7 @@ function fieldOf(path: string): (typeof fields)[number] {
   return fields.find((each) => each === field) ?? 'url'
 }
 
-/** 1-based: which header a problem speaks of. */
+/** The number of the header, 1-based, that a problem is about. */
 function rowOf(path: string): number {
   return Number(/^headers\.(\d+)/.exec(path)?.[1] ?? 0) + 1
 }

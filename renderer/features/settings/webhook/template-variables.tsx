@@ -2,7 +2,7 @@ import { Group, Input, Tooltip, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './webhook.module.css'
 
-/** What a template may say, by the key of its explanation. */
+/** Example placeholders, by the key of their explanation. */
 const words = {
   messageId: '{{ message.id }}',
   phone: '{{ message.phone }}',
@@ -16,7 +16,7 @@ const words = {
 
 const keys = ['messageId', 'phone', 'text', 'clientName', 'attribute', 'deliveryId', 'deliveryName', 'token'] as const
 
-/** Everything that a template of the request may hold; a click puts it where the cursor was last. */
+/** Every placeholder of a request template; a click inserts it at the cursor. */
 export function TemplateVariables({ onInsert }: { readonly onInsert: (piece: string) => void }) {
   const { t } = useTranslation('settings')
   return (

@@ -6,7 +6,7 @@ import { type WebhookValues, webhookOf } from './webhook-values.ts'
 
 const restMs = 300
 
-/** The request that the form's webhook would send to the first client of the directory; follows the typing at a distance. */
+/** The request that the webhook would send to the first client of the directory; updated after a pause in typing. */
 export function useRequestPreview(values: WebhookValues) {
   const { t } = useTranslation('settings')
   const [rested] = useDebouncedValue(values, restMs)

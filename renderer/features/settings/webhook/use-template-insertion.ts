@@ -3,7 +3,7 @@ import type { GatewayFormState } from '../use-gateway-form.ts'
 
 type TextField = HTMLInputElement | HTMLTextAreaElement
 
-/** Puts pieces of a template into the field that had the cursor last, the address at first. */
+/** Inserts placeholders into the template field that last had the focus, or into the address. */
 export function useTemplateInsertion(form: GatewayFormState) {
   const last = useRef<TextField | null>(null)
 
@@ -18,7 +18,7 @@ export function useTemplateInsertion(form: GatewayFormState) {
     const from = field.selectionStart ?? field.value.length
     const to = field.selectionEnd ?? from
     form.setFieldValue(path, field.value.slice(0, from) + piece + field.value.slice(to))
-    // The cursor can stand behind the piece only once React has put it there.
+    // The cursor can only be set after React has rendered the new text.
     requestAnimationFrame(() => {
       field.focus()
       field.setSelectionRange(from + piece.length, from + piece.length)

@@ -2,14 +2,14 @@ import type { GatewaySettings } from '#shared/contract/gateway.ts'
 import type { WebhookDraft } from '#shared/contract/webhook.ts'
 import { statusClasses, webhookDefaults } from '#shared/domain/webhook.ts'
 
-/** A row of a list; the key is for React alone. */
+/** A row of a list; React needs the key. */
 export interface NamedValue {
   key: string
   name: string
   value: string
 }
 
-/** What the form holds of a webhook. Every kind of body is kept, so that trying another loses nothing. */
+/** The form values of a webhook. Each kind of body is kept, so that switching loses nothing. */
 export interface WebhookValues {
   method: WebhookDraft['method']
   url: string
@@ -17,9 +17,9 @@ export interface WebhookValues {
   format: WebhookDraft['body']['format']
   template: string
   fields: NamedValue[]
-  /** As they are written: `2xx, 302`. */
+  /** As entered: `2xx, 302`. */
   successStatuses: string
-  /** Empty: the body does not matter. */
+  /** Empty: the body is not checked. */
   successPath: string
   successValue: string
   refusalStatuses: string
@@ -30,7 +30,7 @@ export interface WebhookValues {
 type Statuses = WebhookDraft['refusal']['statuses']
 type Condition = WebhookDraft['refusal']['json']
 
-/** The form of a webhook. */
+/** The form values of a webhook. */
 export function webhookValuesOf({
   method,
   url,
@@ -55,8 +55,8 @@ export function webhookValuesOf({
   }
 }
 
-/** The webhook that the form describes. Statuses that cannot be read are taken for `otherwise`: a preview does not need them. */
-export function webhookOf(values: WebhookValues, otherwise: Statuses = []): WebhookDraft {
+/** The webhook that the form describes. Invalid statuses become `fallback`, which is enough for a preview. */
+export function webhookOf(values: WebhookValues, fallback: Statuses = []): WebhookDraft {
   const { method, url, headers, successStatuses, successPath, successValue } = values
   const { refusalStatuses, refusalPath, refusalValue } = values
   return {
@@ -65,14 +65,14 @@ export function webhookOf(values: WebhookValues, otherwise: Statuses = []): Webh
     headers: headers.map(({ name, value }) => ({ name: name.trim(), value })),
     body: bodyOf(values),
     success: {
-      statuses: statusesOf(successStatuses) ?? otherwise,
+      statuses: statusesOf(successStatuses) ?? fallback,
       json: conditionOf(successPath, successValue),
     },
     refusal: { statuses: statusesOf(refusalStatuses) ?? [], json: conditionOf(refusalPath, refusalValue) },
   }
 }
 
-/** Statuses as they are written, `2xx, 302`; null when they make no sense. */
+/** Parses statuses such as `2xx, 302`; null if they are invalid. */
 export function statusesOf(text: string): Statuses | null {
   const statuses: Statuses = []
   for (const word of text.split(/[\s,;]+/).filter((each) => each !== '')) {
@@ -94,19 +94,19 @@ function conditionOf(path: string, word: string): Condition {
   return path.trim() === '' ? null : { path: path.trim(), value: scalarOf(word) }
 }
 
-/** `0`, `true` and `null` as JSON has them, and text in quotation marks; anything else is text as it stands. */
+/** Parses `0`, `true`, `null` and quoted text as JSON; anything else is plain text. */
 function scalarOf(word: string): NonNullable<Condition>['value'] {
   try {
     const value: unknown = JSON.parse(word)
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return value
   } catch {
-    // No JSON: a plain word, which needs no quotation marks.
+    // Not JSON: a plain word, which needs no quotes.
   }
   return word.trim()
 }
 
-/** The other way about: text gets quotation marks only where it would be read as something else. */
+/** Formats a value for the form: text is quoted only if it would be parsed as something else. */
 function wordOf(condition: Condition): string {
   if (condition === null) return ''
   const { value } = condition
@@ -117,7 +117,7 @@ function rowsOf(list: readonly { readonly name: string; readonly value: string }
   return list.map(({ name, value }, index) => ({ key: String(index), name, value }))
 }
 
-/** A field of the engine (`webhook.body.template`) as the form knows it. */
+/** The form field for a field of the engine (`webhook.body.template`). */
 export function atWebhookField(path: string): string {
   return path
     .replace(/^webhook\.body\.(template|fields)/, 'webhook.$1')

@@ -25,7 +25,7 @@ export const namespaces = [
 /** The user's choice; `system` follows the machine. */
 export type LanguageChoice = Settings['language']
 
-const remembered = 'herald.language'
+const languageKey = 'herald.language'
 /** The name of a language in that language. */
 export function languageName(language: string): string {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
@@ -35,9 +35,9 @@ export function languageName(language: string): string {
 /** The chosen language if the console has it; else the machine's; else English. */
 function resolveLanguage(choice: LanguageChoice): string {
   if (languages.includes(choice)) return choice
-  const [wanted = ''] = navigator.languages
-  const [primary = ''] = wanted.split('-')
-  return [wanted, primary.toLowerCase()].find((tag) => languages.includes(tag)) ?? 'en'
+  const [preferred = ''] = navigator.languages
+  const [primary = ''] = preferred.split('-')
+  return [preferred, primary.toLowerCase()].find((tag) => languages.includes(tag)) ?? 'en'
 }
 
 /** Loads the texts of the shell; each screen's texts load with the screen. */
@@ -48,7 +48,7 @@ export async function startTranslations(): Promise<void> {
       callbackApi: true,
       init() {},
       read(language, namespace, callback) {
-        readWords(language, namespace).then(
+        readTexts(language, namespace).then(
           (words) => callback(null, words),
           (error: Error) => callback(error, null),
         )
@@ -56,7 +56,7 @@ export async function startTranslations(): Promise<void> {
     } satisfies BackendModule)
     .use(initReactI18next)
     .init({
-      lng: resolveLanguage(recallChoice()),
+      lng: resolveLanguage(storedChoice()),
       supportedLngs: languages,
       fallbackLng: false,
       ns: ['shell'],
@@ -68,18 +68,18 @@ export async function startTranslations(): Promise<void> {
 
 /** Switches the console's language and stores it, so that the next start does not wait for the engine. */
 export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
-  localStorage.setItem(remembered, choice)
+  localStorage.setItem(languageKey, choice)
   const language = resolveLanguage(choice)
   if (language !== i18next.language) await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }
 
-async function readWords(language: string, namespace: string): Promise<ResourceKey> {
+async function readTexts(language: string, namespace: string): Promise<ResourceKey> {
   const load = files[`./locales/${language}/${namespace}.json`]
   if (load === undefined) throw new Error(`no locale file for ${language}/${namespace}`)
   return load()
 }
 
-function recallChoice(): LanguageChoice {
-  return localStorage.getItem(remembered) ?? 'system'
+function storedChoice(): LanguageChoice {
+  return localStorage.getItem(languageKey) ?? 'system'
 }

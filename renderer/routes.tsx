@@ -9,16 +9,16 @@ import { Shell } from './shell/shell.tsx'
 type Namespace = (typeof namespaces)[number]
 
 /** A screen that loads its code and texts together when it is first opened. */
-function screen(words: readonly Namespace[], load: () => Promise<ComponentType>): LazyRouteFunction<RouteObject> {
+function screen(namespaces: readonly Namespace[], load: () => Promise<ComponentType>): LazyRouteFunction<RouteObject> {
   return async () => {
-    const [Component] = await Promise.all([load(), i18next.loadNamespaces(words)])
+    const [Component] = await Promise.all([load(), i18next.loadNamespaces(namespaces)])
     return { Component }
   }
 }
 
-const deliveryWords = ['deliveries', 'messages', 'statistics', 'activity'] as const
+const deliveryTexts = ['deliveries', 'messages', 'statistics', 'activity'] as const
 const composer = screen(
-  deliveryWords,
+  deliveryTexts,
   async () => (await import('./features/deliveries/composer-screen.tsx')).ComposerScreen,
 )
 
@@ -38,7 +38,7 @@ const screens: RouteObject[] = [
   {
     path: 'deliveries',
     lazy: screen(
-      deliveryWords,
+      deliveryTexts,
       async () => (await import('./features/deliveries/deliveries-screen.tsx')).DeliveriesScreen,
     ),
   },
@@ -46,7 +46,7 @@ const screens: RouteObject[] = [
   { path: 'deliveries/:id/edit', lazy: composer },
   {
     path: 'deliveries/:id',
-    lazy: screen(deliveryWords, async () => (await import('./features/deliveries/delivery-screen.tsx')).DeliveryScreen),
+    lazy: screen(deliveryTexts, async () => (await import('./features/deliveries/delivery-screen.tsx')).DeliveryScreen),
   },
   {
     path: 'clients',

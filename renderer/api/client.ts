@@ -33,11 +33,11 @@ async function openPortLink(bridge: DesktopBridge): Promise<Link> {
   const [{ RPCLink: PortLink }, port] = await Promise.all([
     import('@orpc/client/message-port'),
     new Promise<MessagePort>((resolve) => {
-      window.addEventListener('message', function take(event) {
+      window.addEventListener('message', function onPort(event) {
         // Only our own preload script posts from this window; a frame or an opener has another source.
         const port = event.ports[0]
         if (event.source !== window || event.data !== portMessage || port === undefined) return
-        window.removeEventListener('message', take)
+        window.removeEventListener('message', onPort)
         resolve(port)
       })
       bridge.requestPort()

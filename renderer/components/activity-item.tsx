@@ -11,23 +11,23 @@ import { useFormat } from './format.ts'
 import { DeliveryStatusBadge, MessageStatusBadge } from './status.tsx'
 
 /** The subject of the list that shows the event. */
-type Teller = 'message' | 'delivery' | 'client' | 'journal'
+type Subject = 'message' | 'delivery' | 'client' | 'journal'
 
 interface ActivityItemProps {
   readonly entry: ActivityEntry
-  readonly of: Teller
+  readonly subject: Subject
 }
 
 /** One event: what changed, why, and whether the user did it. */
-export function ActivityItem({ entry, of }: ActivityItemProps) {
-  const facts = useFacts(entry, of)
+export function ActivityItem({ entry, subject }: ActivityItemProps) {
+  const facts = useFacts(entry, subject)
   return (
     <EventItem
       title={<Title entry={entry} />}
       at={entry.at}
       facts={facts}
       words={useChanges(entry)}
-      isAside={of === 'message' && entry.messageId === null}
+      isAside={subject === 'message' && entry.messageId === null}
     />
   )
 }
@@ -40,26 +40,26 @@ function Title({ entry }: { readonly entry: ActivityEntry }) {
   if (entry.clients !== null) {
     return (
       <>
-        {t('clients', { count: entry.clients })} <Status of={entry} status={entry.status} />
+        {t('clients', { count: entry.clients })} <Status subject={entry} status={entry.status} />
       </>
     )
   }
-  if (entry.messages === null) return <Status of={entry} status={entry.status} />
+  if (entry.messages === null) return <Status subject={entry} status={entry.status} />
   return (
     <>
-      {t('messages', { count: entry.messages })} <Status of={entry} status={entry.status} />
+      {t('messages', { count: entry.messages })} <Status subject={entry} status={entry.status} />
     </>
   )
 }
 
 /** A status with its icon; an unknown status is shown as it is. */
-function Status({ of, status }: { readonly of: ActivityEntry; readonly status: string | null }) {
+function Status({ subject, status }: { readonly subject: ActivityEntry; readonly status: string | null }) {
   const { t } = useTranslation('activity')
-  if (isOfMessages(of)) {
+  if (isOfMessages(subject)) {
     const known = messageStatus(status)
     if (known !== undefined) return <MessageStatusBadge status={known} />
   } else {
-    const known = of.deliveryId === null ? undefined : deliveryStatus(status)
+    const known = subject.deliveryId === null ? undefined : deliveryStatus(status)
     if (known !== undefined) return <DeliveryStatusBadge status={known} />
   }
   const word = clientStatuses.find((each) => each === status)
@@ -83,13 +83,13 @@ function useChanges({ changes }: ActivityEntry): string {
     .join('\n')
 }
 
-function useFacts(entry: ActivityEntry, of: Teller): readonly EventDetail[] {
+function useFacts(entry: ActivityEntry, subject: Subject): readonly EventDetail[] {
   const { t } = useTranslation(['activity', 'shell'])
   const format = useFormat()
   const { because, by, deliveryId, messageId, timeZone, until } = entry
   const facts: EventDetail[] = []
   const add = (name: string, words: ReactNode) => facts.push({ name, words })
-  if (of === 'journal') {
+  if (subject === 'journal') {
     if (entry.segment !== null) add('segment', t('activity:theSegment', { name: entry.segment }))
     if (entry.template !== null) add('template', t('activity:theTemplate', { name: entry.template }))
     if (entry.settings !== null) add('settings', t(`activity:settings.${entry.settings}`))
@@ -99,7 +99,7 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly EventDetail[] {
       add('client', <To to={`/clients/${entry.clientId}`}>{t('activity:theClient', { client: entry.clientId })}</To>)
   }
   if (entry.tags !== null) add('tags', t('activity:tags', { tags: entry.tags }))
-  if (of === 'message' && messageId === null) add('whole', t('activity:wholeDelivery'))
+  if (subject === 'message' && messageId === null) add('whole', t('activity:wholeDelivery'))
   if (because !== null) add('because', t(`activity:because.${because}`))
   if (until !== null) add('until', t('activity:until', { at: format.exactMoment(until) }))
   if (timeZone !== null) add('timeZone', t('activity:timeZone', { timeZone }))
@@ -109,7 +109,7 @@ function useFacts(entry: ActivityEntry, of: Teller): readonly EventDetail[] {
   if (deliveryBefore !== undefined)
     add('was', t('activity:was', { status: t(`shell:status.delivery.${deliveryBefore}`) }))
   if (by === 'operator') add('by', t('activity:byOperator'))
-  if (of === 'client' && messageId !== null && deliveryId !== null)
+  if (subject === 'client' && messageId !== null && deliveryId !== null)
     add(
       'message',
       <To to={`/deliveries/${deliveryId}?message=${messageId}`}>

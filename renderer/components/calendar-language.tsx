@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next'
 export function CalendarLanguage({ children }: { readonly children: ReactNode }) {
   const { language } = useTranslation().i18n
   // The names must be registered before a calendar reads them.
-  const locale = useMemo(() => nameDays(language), [language])
+  const locale = useMemo(() => registerLocale(language), [language])
   return <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>{children}</DatesProvider>
 }
 
@@ -33,7 +33,7 @@ export function useCalendarNames() {
 }
 
 /** Registers the platform's names of months and weekdays with dayjs. Returns the name of the registered locale. */
-function nameDays(language: string): string {
+function registerLocale(language: string): string {
   const months = (length: 'long' | 'short') => {
     const names = new Intl.DateTimeFormat(language, { month: length, timeZone: 'UTC' })
     return Array.from({ length: 12 }, (_, month) => names.format(Date.UTC(2023, month, 1)))

@@ -3,45 +3,45 @@ import { type ReactNode, useId } from 'react'
 
 interface LineLegendProps {
   readonly color: string
-  readonly word: string
+  readonly label: string
   readonly dash?: string | undefined
 }
 
 /** A chart line in the legend: its colour and its dashes. */
-export function LineLegend({ color, word, dash }: LineLegendProps) {
+export function LineLegend({ color, label, dash }: LineLegendProps) {
   return (
-    <Key word={word}>
+    <LegendItem label={label}>
       <line x1="0" y1="5" x2="22" y2="5" stroke={color} strokeWidth="2" strokeDasharray={dash} />
-    </Key>
+    </LegendItem>
   )
 }
 
 /** How an area is filled, so that areas differ without colour. */
-export type Filling = 'full' | 'hatched' | 'empty'
+export type Fill = 'full' | 'hatched' | 'empty'
 
 interface AreaLegendProps {
   readonly color: string
-  readonly word: string
-  readonly filling: Filling
+  readonly label: string
+  readonly filling: Fill
 }
 
 /** A filled part of a chart in the legend: its colour and its fill. */
-export function AreaLegend({ color, word, filling }: AreaLegendProps) {
+export function AreaLegend({ color, label, filling }: AreaLegendProps) {
   const id = useId()
   return (
-    <Key word={word}>
+    <LegendItem label={label}>
       {filling === 'hatched' ? (
         <defs>
           <Hatching id={id} color={color} />
         </defs>
       ) : null}
       <rect x="5.5" y="0.5" width="11" height="9" rx="1.5" stroke={color} {...fillOf(filling, color, id)} />
-    </Key>
+    </LegendItem>
   )
 }
 
 /** The SVG attributes of a shape with this fill; `hatching` is the id of its `Hatching`. */
-export function fillOf(filling: Filling, color: string, hatching: string) {
+export function fillOf(filling: Fill, color: string, hatching: string) {
   switch (filling) {
     case 'hatched':
       return { fill: `url(#${hatching})`, stroke: color }
@@ -62,13 +62,13 @@ export function Hatching({ id, color }: { readonly id: string; readonly color: s
   )
 }
 
-function Key({ word, children }: { readonly word: string; readonly children: ReactNode }) {
+function LegendItem({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <Group gap={6} wrap="nowrap">
       <svg width="22" height="10" aria-hidden="true">
         {children}
       </svg>
-      <Text size="xs">{word}</Text>
+      <Text size="xs">{label}</Text>
     </Group>
   )
 }

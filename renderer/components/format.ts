@@ -42,17 +42,17 @@ export function useFormat(): Format {
 export function formatFor(language: string): Format {
   const known = formats.get(language)
   if (known !== undefined) return known
-  const made = makeFormat(language)
-  formats.set(language, made)
-  return made
+  const formatter = makeFormat(language)
+  formats.set(language, formatter)
+  return formatter
 }
 
 function makeFormat(language: string): Format {
-  const numbers = (options: Intl.NumberFormatOptions) => whenNeeded(() => new Intl.NumberFormat(language, options))
-  const dates = (options: Intl.DateTimeFormatOptions) => whenNeeded(() => new Intl.DateTimeFormat(language, options))
+  const numbers = (options: Intl.NumberFormatOptions) => lazy(() => new Intl.NumberFormat(language, options))
+  const dates = (options: Intl.DateTimeFormatOptions) => lazy(() => new Intl.DateTimeFormat(language, options))
   const unit = (name: string, maximumFractionDigits = 0) =>
     numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits })
-  const whole = numbers({ maximumFractionDigits: 0 })
+  const integers = numbers({ maximumFractionDigits: 0 })
   const tenths = numbers({ maximumFractionDigits: 1 })
   const percents = numbers({ style: 'percent', maximumFractionDigits: 1 })
   const moments = dates({ dateStyle: 'medium', timeStyle: 'short' })
@@ -62,8 +62,8 @@ function makeFormat(language: string): Format {
   const calendarDays = dates({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
   const clocks = dates({ timeStyle: 'short' })
   const exactClocks = dates({ timeStyle: 'medium' })
-  const relatives = whenNeeded(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
-  const lists = whenNeeded(() => new Intl.ListFormat(language, { type: 'conjunction' }))
+  const relatives = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
+  const lists = lazy(() => new Intl.ListFormat(language, { type: 'conjunction' }))
   const units = {
     millisecond: unit('millisecond'),
     second: unit('second', 1),
@@ -76,9 +76,9 @@ function makeFormat(language: string): Format {
   }
 
   return {
-    number: (value) => whole().format(value),
+    number: (value) => integers().format(value),
     percent: (share) => percents().format(share),
-    rate: (perSecond) => (perSecond < 10 ? tenths : whole)().format(perSecond),
+    rate: (perSecond) => (perSecond < 10 ? tenths : integers)().format(perSecond),
     moment: (at) => moments().format(new Date(at)),
     shortMoment: (at, now) =>
       (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortMoments : days)().format(new Date(at)),
@@ -119,10 +119,10 @@ function twoUnits(large: string, rest: number, small: Intl.NumberFormat): string
 }
 
 /** Creates a formatter at its first use: each takes milliseconds, and the first screen needs few of them. */
-function whenNeeded<Formatter>(make: () => Formatter): () => Formatter {
-  let made: Formatter | undefined
+function lazy<Formatter>(make: () => Formatter): () => Formatter {
+  let formatter: Formatter | undefined
   return () => {
-    made ??= make()
-    return made
+    formatter ??= make()
+    return formatter
   }
 }

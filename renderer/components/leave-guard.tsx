@@ -5,22 +5,22 @@ import { useConfirm } from './confirm.tsx'
 
 interface LeaveGuardProps {
   /** If set to true, the user may leave without a confirmation. */
-  readonly isFree?: RefObject<boolean>
+  readonly mayLeave?: RefObject<boolean>
   /** Whether a navigation leaves the unsaved input; by default, one to another path. */
-  readonly leaves?: (from: Location, to: Location) => boolean
+  readonly isLeaving?: (from: Location, to: Location) => boolean
 }
 
-const toAnotherScreen = (from: Location, to: Location): boolean => from.pathname !== to.pathname
+const toAnotherPath = (from: Location, to: Location): boolean => from.pathname !== to.pathname
 
 /**
  * Asks before a navigation loses unsaved input. Render it only while there is unsaved input: the router cannot block a
  * typed URL and warns wherever a blocker is mounted.
  */
-export function LeaveGuard({ isFree, leaves = toAnotherScreen }: LeaveGuardProps) {
+export function LeaveGuard({ mayLeave, isLeaving = toAnotherPath }: LeaveGuardProps) {
   const { t } = useTranslation()
   const confirm = useConfirm()
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isFree?.current !== true && leaves(currentLocation, nextLocation),
+    ({ currentLocation, nextLocation }) => mayLeave?.current !== true && isLeaving(currentLocation, nextLocation),
   )
   const { state } = blocker
 
@@ -32,7 +32,7 @@ export function LeaveGuard({ isFree, leaves = toAnotherScreen }: LeaveGuardProps
       consequence: t('leave.text'),
       action: t('leave.action'),
       danger: true,
-    }).then((goes) => (goes ? blocker.proceed?.() : blocker.reset?.()))
+    }).then((leaves) => (leaves ? blocker.proceed?.() : blocker.reset?.()))
   }, [state])
 
   return null

@@ -10,7 +10,7 @@ export interface MessageTotals {
 }
 
 /** Finished statuses first; the waiting messages are the empty rest of the bar. */
-const segments = ['sent', 'failed', 'uncertain', 'expired', 'cancelled', 'sending'] as const
+const barStatuses = ['sent', 'failed', 'uncertain', 'expired', 'cancelled', 'sending'] as const
 
 /** How many messages have a final result; uncertain ones count. */
 export function finishedCount({ total, byStatus }: MessageTotals): number {
@@ -28,7 +28,7 @@ export function MessageBar({ messages, tall = false }: MessageBarProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { total, byStatus } = messages
-  const words = messageStatuses
+  const description = messageStatuses
     .filter((status) => byStatus[status] > 0)
     .map((status) => `${t(`status.message.${status}`)}: ${format.number(byStatus[status])}`)
     .join(', ')
@@ -41,10 +41,10 @@ export function MessageBar({ messages, tall = false }: MessageBarProps) {
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={finishedCount(messages)}
-      aria-valuetext={words}
-      title={words}
+      aria-valuetext={description}
+      title={description}
     >
-      {segments.map((status) =>
+      {barStatuses.map((status) =>
         byStatus[status] === 0 ? null : (
           <span
             key={status}

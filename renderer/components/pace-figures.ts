@@ -7,8 +7,8 @@ export function msSpent({ startedAt, finishedAt }: Pick<Delivery, 'startedAt' | 
 }
 
 /** Gateway answers per second over the whole duration, which counts as one second at least. */
-export function averagePerSecond({ byStatus }: MessageTotals, takenMs: number): number {
-  return (byStatus.sent + byStatus.failed) / Math.max(1, takenMs / 1000)
+export function averagePerSecond({ byStatus }: MessageTotals, spentMs: number): number {
+  return (byStatus.sent + byStatus.failed) / Math.max(1, spentMs / 1000)
 }
 
 /** The finished fraction, 0 to 1, rounded down: only a finished delivery shows 100 %. */

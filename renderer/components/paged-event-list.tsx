@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { EventList } from './event-list.tsx'
 import { QueryState } from './states.tsx'
 
-const shownAtFirst = 20
+const firstLimit = 20
 /** The maximum that the engine returns at once. */
 const maxShown = 1000
 
@@ -14,7 +14,7 @@ const maxShown = 1000
  * shown.
  */
 export function useEntryLimit(): { readonly limit: number; readonly showMore: () => void } {
-  const [limit, setLimit] = useState(shownAtFirst)
+  const [limit, setLimit] = useState(firstLimit)
   return { limit, showMore: () => setLimit(Math.min(limit * 2, maxShown)) }
 }
 

@@ -16,7 +16,7 @@ interface SearchInputProps {
 /** A search field that filters a list while the user types. */
 export function SearchInput({ label, search, width = '15rem', onSearch }: SearchInputProps) {
   const [typed, setTyped] = useState(search)
-  const settle = useDebouncedCallback(onSearch, typingPauseMs)
+  const searchLater = useDebouncedCallback(onSearch, typingPauseMs)
   const input = useRef<HTMLInputElement>(null)
   // The filter can change from outside ("clear filters"). While the field has the focus, the change is only an echo
   // without the latest letters.
@@ -35,7 +35,7 @@ export function SearchInput({ label, search, width = '15rem', onSearch }: Search
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
-        settle(event.currentTarget.value.trim())
+        searchLater(event.currentTarget.value.trim())
       }}
     />
   )

@@ -13,7 +13,7 @@ import { useIsPast, useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
 import { GatewayAnswer } from './gateway-answer.tsx'
 
-interface BannerProps {
+interface ChannelBannerProps {
   readonly channel: Channel
 }
 
@@ -24,13 +24,13 @@ export function ChannelBanner() {
     <>
       {/* Rendered before its text: screen readers skip a status that is added together with its text. */}
       <div role="status">{channel?.status === 'down' ? <DownBanner channel={channel} /> : null}</div>
-      {channel === null ? null : <Alarm channel={channel} />}
+      {channel === null ? null : <AlertBanner channel={channel} />}
     </>
   )
 }
 
 /** What the user must know at once. */
-function Alarm({ channel }: BannerProps) {
+function AlertBanner({ channel }: ChannelBannerProps) {
   switch (channel.status) {
     case 'open':
     case 'down':
@@ -47,7 +47,7 @@ function Alarm({ channel }: BannerProps) {
 }
 
 /** The gateway rejects the token: nothing is sent until the user fixes it. */
-function StoppedBanner({ channel }: BannerProps) {
+function StoppedBanner({ channel }: ChannelBannerProps) {
   const { t } = useTranslation()
   // The stream reports the result: the response may arrive after an event that the token was rejected again.
   const reopen = useMutation(orpc.gateway.reopen.mutationOptions())
@@ -61,7 +61,7 @@ function StoppedBanner({ channel }: BannerProps) {
             {t('channel.settings')}
           </Anchor>
         </Text>
-        {channel.reason === null ? null : <GatewayAnswer words={channel.reason} />}
+        {channel.reason === null ? null : <GatewayAnswer text={channel.reason} />}
       </div>
       <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate({})}>
         {t('actions.tryAgain')}
@@ -71,37 +71,37 @@ function StoppedBanner({ channel }: BannerProps) {
 }
 
 /** The gateway is unreachable: probes detect when it is back, and the user need not act. */
-function DownBanner({ channel }: BannerProps) {
+function DownBanner({ channel }: ChannelBannerProps) {
   const { t } = useTranslation()
-  const words = useMoments(channel)
+  const moments = useMoments(channel)
   const isPast = useIsPast(channel.nextProbeAt)
   return (
     <div className={classes.banner} data-tone="quiet">
       <IconCloudOff size={18} aria-hidden="true" />
       <Text size="sm" flex={1}>
-        <strong>{t('channel.down', words)}</strong> {/* Every probe moves it: to hear that each time helps nobody. */}
+        <strong>{t('channel.down', moments)}</strong> {/* Changes with every probe, so it is not announced. */}
         <span aria-live="off">
           {/* A probe is a message: if none is due, nothing is tried at that moment. */}
-          {isPast ? t('channel.downAdviceDue') : t('channel.downAdvice', words)}
+          {isPast ? t('channel.downAdviceDue') : t('channel.downAdvice', moments)}
         </span>
-        {channel.reason === null ? null : <Detail words={t('channel.cause', { reason: channel.reason })} />}
+        {channel.reason === null ? null : <BannerDetail text={t('channel.cause', { reason: channel.reason })} />}
       </Text>
     </div>
   )
 }
 
 /** The sending worker crashes repeatedly. */
-function FailingBanner({ channel }: BannerProps) {
+function FailingBanner({ channel }: ChannelBannerProps) {
   const { t } = useTranslation()
-  const words = useMoments(channel)
+  const moments = useMoments(channel)
   const isPast = useIsPast(channel.nextProbeAt)
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
       <IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />
       <Text size="sm" flex={1}>
-        <strong>{t('channel.failing', words)}</strong>{' '}
+        <strong>{t('channel.failing', moments)}</strong>{' '}
         <span aria-live="off">
-          {t(isPast ? 'channel.failingStarted' : 'channel.failingStarts', words)} {t('channel.failingAdvice')}
+          {t(isPast ? 'channel.failingStarted' : 'channel.failingStarts', moments)} {t('channel.failingAdvice')}
         </span>
       </Text>
     </div>
@@ -109,7 +109,7 @@ function FailingBanner({ channel }: BannerProps) {
 }
 
 /** The store cannot be written: the disk is the cause, and only the user can fix it. */
-function BlockedBanner({ channel }: BannerProps) {
+function BlockedBanner({ channel }: ChannelBannerProps) {
   const { t } = useTranslation()
   const { since } = useMoments(channel)
   const { reason } = channel
@@ -124,10 +124,10 @@ function BlockedBanner({ channel }: BannerProps) {
   )
 }
 
-function Detail({ words }: { readonly words: string }) {
+function BannerDetail({ text }: { readonly text: string }) {
   return (
     <Text size="xs" c="dimmed" component="span" display="block">
-      {words}
+      {text}
     </Text>
   )
 }

@@ -6,17 +6,17 @@ const KeysHelp = lazy(async () => ({ default: (await import('./palette/keys-help
 
 interface CommandsOverlayProps {
   /** How often the palette was requested by a click. */
-  readonly asked: number
+  readonly clicks: number
 }
 
 /** The command palette, the shortcuts and their help; the code loads on first use. */
-export function CommandsOverlay({ asked }: CommandsOverlayProps) {
-  const [byKeys, setByKeys] = useState(0)
+export function CommandsOverlay({ clicks }: CommandsOverlayProps) {
+  const [shortcuts, setShortcuts] = useState(0)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
-  const openPalette = () => setByKeys((times) => times + 1)
+  const openPalette = () => setShortcuts((times) => times + 1)
   const run = useRunCommand({ help: () => setIsHelpOpen(true), palette: openPalette })
   useKeys(run, openPalette)
-  const times = asked + byKeys
+  const times = clicks + shortcuts
   return (
     <Suspense>
       {times === 0 ? null : <Palette times={times} onRun={run} />}

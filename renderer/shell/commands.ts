@@ -14,24 +14,24 @@ export type Effect =
 /** A command that is available everywhere, by name or by keys. */
 export interface Command {
   readonly id: string
-  readonly words: ParseKeys<'shell'>
+  readonly labelKey: ParseKeys<'shell'>
   /** The language in its label, if it has one. */
-  readonly named?: string
+  readonly language?: string
   readonly group: 'screens' | 'actions' | 'look'
   /** Keys pressed in sequence, by `KeyboardEvent.code`, so that they work in every layout. */
   readonly keys?: readonly string[]
   readonly effect: Effect
 }
 
-function go(id: string, words: Command['words'], to: string, ...keys: readonly string[]): Command {
+function go(id: string, labelKey: Command['labelKey'], to: string, ...keys: readonly string[]): Command {
   const effect = { kind: 'go', to } as const
-  return { id, words, group: 'screens', effect, ...(keys.length === 0 ? {} : { keys }) }
+  return { id, labelKey, group: 'screens', effect, ...(keys.length === 0 ? {} : { keys }) }
 }
 
 const act = (command: Command): Command => ({ ...command, group: 'actions' })
 
-function look(id: string, words: Command['words'], part: Partial<Settings>): Command {
-  return { id, words, group: 'look', effect: { kind: 'choose', part } }
+function look(id: string, labelKey: Command['labelKey'], part: Partial<Settings>): Command {
+  return { id, labelKey, group: 'look', effect: { kind: 'choose', part } }
 }
 
 /** Every command. The palette, the shortcuts and the help are made from this list. */
@@ -44,9 +44,9 @@ export const commands: readonly Command[] = [
   act(go('period', 'command.period', '/statistics?view=period')),
   act(go('compare', 'command.compare', '/statistics?view=comparison')),
   act(go('log', 'command.log', '/activity?view=log')),
-  { id: 'search', words: 'command.search', group: 'actions', keys: ['Slash'], effect: { kind: 'search' } },
-  { id: 'lock', words: 'command.lock', group: 'actions', keys: ['KeyG', 'KeyL'], effect: { kind: 'lock' } },
-  { id: 'help', words: 'command.help', group: 'actions', keys: ['Shift+Slash'], effect: { kind: 'help' } },
+  { id: 'search', labelKey: 'command.search', group: 'actions', keys: ['Slash'], effect: { kind: 'search' } },
+  { id: 'lock', labelKey: 'command.lock', group: 'actions', keys: ['KeyG', 'KeyL'], effect: { kind: 'lock' } },
+  { id: 'help', labelKey: 'command.help', group: 'actions', keys: ['Shift+Slash'], effect: { kind: 'help' } },
   go('dashboard', 'nav.dashboard', '/', 'KeyG', 'KeyH'),
   go('deliveries', 'nav.deliveries', '/deliveries', 'KeyG', 'KeyD'),
   go('clients', 'nav.clients', '/clients', 'KeyG', 'KeyC'),
@@ -60,7 +60,7 @@ export const commands: readonly Command[] = [
   look('theme-system', 'command.themeSystem', { theme: 'system' }),
   ...languages.map((language) => ({
     ...look(`language-${language}`, 'command.language', { language }),
-    named: languageName(language),
+    language: languageName(language),
   })),
 ]
 
@@ -70,8 +70,8 @@ export function commandsFor(hasPassphrase: boolean): readonly Command[] {
 }
 
 /** The label of a command. */
-export function commandLabel({ words, named }: Command, t: TFunction<'shell'>): string {
-  return t(words, { language: named })
+export function commandLabel({ labelKey, language }: Command, t: TFunction<'shell'>): string {
+  return t(labelKey, { language })
 }
 
 /** The palette's shortcut, as written on this machine's keyboard. */

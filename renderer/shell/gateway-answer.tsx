@@ -5,11 +5,11 @@ import classes from './gateway-answer.module.css'
 const shownCharacters = 160
 
 /** The gateway's answer: its beginning, with the rest on request. */
-export function GatewayAnswer({ words }: { readonly words: string }) {
+export function GatewayAnswer({ text }: { readonly text: string }) {
   const { t } = useTranslation()
-  const characters = [...words]
+  const characters = [...text]
   const isLong = characters.length > shownCharacters
-  const beginning = isLong ? `${characters.slice(0, shownCharacters).join('').trimEnd()}…` : words
+  const beginning = isLong ? `${characters.slice(0, shownCharacters).join('').trimEnd()}…` : text
   return (
     <>
       <Text size="xs" c="dimmed" className={classes.words ?? ''}>
@@ -18,7 +18,7 @@ export function GatewayAnswer({ words }: { readonly words: string }) {
       {isLong ? (
         <details className={classes.details}>
           <summary>{t('channel.whole')}</summary>
-          <div className={classes.whole}>{words}</div>
+          <div className={classes.whole}>{text}</div>
         </details>
       ) : null}
     </>

@@ -23,14 +23,14 @@ import { paletteKeys } from './commands.ts'
 import classes from './shell.module.css'
 
 const screens = [
-  { to: '/', words: 'nav.dashboard', icon: IconLayoutDashboard },
-  { to: '/deliveries', words: 'nav.deliveries', icon: IconSend },
-  { to: '/clients', words: 'nav.clients', icon: IconAddressBook },
-  { to: '/segments', words: 'nav.segments', icon: IconFilter },
-  { to: '/do-not-contact', words: 'nav.doNotContact', icon: IconBellOff },
-  { to: '/statistics', words: 'nav.statistics', icon: IconChartBar },
-  { to: '/activity', words: 'nav.activity', icon: IconHistory },
-  { to: '/settings', words: 'nav.settings', icon: IconSettings },
+  { to: '/', labelKey: 'nav.dashboard', icon: IconLayoutDashboard },
+  { to: '/deliveries', labelKey: 'nav.deliveries', icon: IconSend },
+  { to: '/clients', labelKey: 'nav.clients', icon: IconAddressBook },
+  { to: '/segments', labelKey: 'nav.segments', icon: IconFilter },
+  { to: '/do-not-contact', labelKey: 'nav.doNotContact', icon: IconBellOff },
+  { to: '/statistics', labelKey: 'nav.statistics', icon: IconChartBar },
+  { to: '/activity', labelKey: 'nav.activity', icon: IconHistory },
+  { to: '/settings', labelKey: 'nav.settings', icon: IconSettings },
 ] as const
 
 const themes = [
@@ -55,10 +55,10 @@ export function Navigation({ onPalette }: { onPalette(): void }) {
           {paletteKeys.join(paletteKeys[0] === '⌘' ? '' : ' ')}
         </Kbd>
       </UnstyledButton>
-      {screens.map(({ to, words, icon: Icon }) => (
+      {screens.map(({ to, labelKey, icon: Icon }) => (
         <NavLink key={to} to={to} end={to === '/'} className={classes.link ?? ''}>
           <Icon size={17} stroke={1.75} aria-hidden="true" />
-          {t(words)}
+          {t(labelKey)}
         </NavLink>
       ))}
       <div className={classes.foot}>

@@ -21,7 +21,7 @@ export function Shell() {
   useRequestedScreens()
   useEffect(showDeferredNotice, [])
   useFileDrop()
-  const [asked, setAsked] = useState(0)
+  const [clicks, setClicks] = useState(0)
   return (
     <AppShell navbar={{ width: 184, breakpoint: 0 }} padding={0}>
       {/* A button: the router owns the hash of a link. */}
@@ -29,7 +29,7 @@ export function Shell() {
         {t('skip')}
       </button>
       <AppShell.Navbar className={classes.navbar ?? ''}>
-        <Navigation onPalette={() => setAsked((times) => times + 1)} />
+        <Navigation onPalette={() => setClicks((times) => times + 1)} />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main ?? ''} id="screen" tabIndex={-1}>
         <ConnectionNote />
@@ -42,7 +42,7 @@ export function Shell() {
         </div>
       </AppShell.Main>
       <ExportStatus />
-      <CommandsOverlay asked={asked} />
+      <CommandsOverlay clicks={clicks} />
     </AppShell>
   )
 }

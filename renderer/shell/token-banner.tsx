@@ -29,13 +29,13 @@ export function TokenBanner() {
   )
 }
 
-interface BannerProps {
+interface TokenBannerProps {
   readonly gateway: GatewaySettings
   readonly expiresAt: string
   readonly now: number
 }
 
-function SoonBanner({ gateway, expiresAt, now }: BannerProps) {
+function SoonBanner({ gateway, expiresAt, now }: TokenBannerProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -50,7 +50,7 @@ function SoonBanner({ gateway, expiresAt, now }: BannerProps) {
   )
 }
 
-function ExpiredBanner({ gateway, expiresAt }: BannerProps) {
+function ExpiredBanner({ gateway, expiresAt }: TokenBannerProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -64,7 +64,7 @@ function ExpiredBanner({ gateway, expiresAt }: BannerProps) {
 }
 
 /** Where to enter a new token. */
-function Remedy({ gateway }: Pick<BannerProps, 'gateway'>) {
+function Remedy({ gateway }: Pick<TokenBannerProps, 'gateway'>) {
   const { t } = useTranslation()
   if (gateway.fromEnvironment.includes('token')) return t('token.environment')
   return (

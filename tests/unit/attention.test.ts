@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { noMessages } from '#shared/domain/states.ts'
-import { type AttentionSources, findAttention, type Result } from '../../renderer/features/dashboard/attention.ts'
+import {
+  type AttentionSources,
+  type DeliveryResult,
+  findAttention,
+} from '../../renderer/features/dashboard/attention.ts'
 
 const now = Date.parse('2026-11-25T10:00:00Z')
 const hour = 3_600_000
 
-function result(fields: Partial<Omit<Result, 'messages'>>, counts: Partial<Result['messages']['byStatus']>): Result {
+function result(
+  fields: Partial<Omit<DeliveryResult, 'messages'>>,
+  counts: Partial<DeliveryResult['messages']['byStatus']>,
+): DeliveryResult {
   const byStatus = { ...noMessages(), ...counts }
   const total = Object.values(byStatus).reduce((sum, count) => sum + count, 0)
   const times = { startsAt: new Date(now - hour).toISOString(), endsAt: new Date(now + hour).toISOString() }

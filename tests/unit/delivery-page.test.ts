@@ -3,7 +3,7 @@ import { noMessages } from '#shared/domain/states.ts'
 import { averagePerSecond, msSpent, shareDone } from '../../renderer/components/pace-figures.ts'
 import { availableCommands } from '../../renderer/features/deliveries/available-commands.ts'
 import { insertAt, lineAt, placeholderFor } from '../../renderer/features/deliveries/composer/merge-variables.ts'
-import { roomFor } from '../../renderer/features/deliveries/composer/summary.ts'
+import { capacityOf } from '../../renderer/features/deliveries/composer/summary.ts'
 import { invisibleCode, isCyrillic } from '../../renderer/features/deliveries/composer/text-length.ts'
 import { resolveOptionsAt } from '../../renderer/features/deliveries/follow-up.ts'
 import { axisTicks, spreadEvenly } from '../../renderer/features/deliveries/page/timeline.ts'
@@ -151,7 +151,7 @@ describe('what forces an encoding', () => {
 
   test('a speed limit leaves room for so many messages before the end', () => {
     const schedule = { startsAt: new Date(noon), endsAt: new Date(noon + 60_000) }
-    expect(roomFor(5, schedule)).toBe(300)
-    expect(roomFor('', schedule)).toBeNull()
+    expect(capacityOf(5, schedule)).toBe(300)
+    expect(capacityOf('', schedule)).toBeNull()
   })
 })

@@ -2,9 +2,17 @@ import { expect, test } from 'vitest'
 import type { ComparedDelivery } from '../../renderer/features/statistics/compared-delivery.ts'
 import { formatElapsed, sentShareRows } from '../../renderer/features/statistics/sent-shares.ts'
 
-function delivery(course: ComparedDelivery['course']): ComparedDelivery {
+function delivery(sentShares: ComparedDelivery['sentShares']): ComparedDelivery {
   const byStatus = { queued: 0, sending: 0, sent: 0, failed: 0, expired: 0, cancelled: 0, uncertain: 0 }
-  return { id: 1, name: '', messages: { total: 0, byStatus }, durationMs: 0, perSecond: 0, failedAttempts: 0, course }
+  return {
+    id: 1,
+    name: '',
+    messages: { total: 0, byStatus },
+    durationMs: 0,
+    perSecond: 0,
+    failedAttempts: 0,
+    sentShares,
+  }
 }
 
 test('courses stand beside each other at every moment of any of them, each where it stood last', () => {

@@ -11,7 +11,7 @@ import { orpc } from '../../api/queries.ts'
 import classes from './filter-sentence.module.css'
 import { describeValues } from './filter-text.ts'
 
-const offered = 8
+const maxFound = 8
 const typingPauseMs = 200
 
 /** Whether a filter selects one client that the user searches for, and which conditions decide it. */
@@ -21,7 +21,7 @@ export function ClientCheck({ filter }: { readonly filter: Filter }) {
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [search] = useDebouncedValue(typed.trim(), typingPauseMs)
   const found = useQuery({
-    ...orpc.clients.list.queryOptions({ input: { search, limit: offered }, placeholderData: keepPreviousData }),
+    ...orpc.clients.list.queryOptions({ input: { search, limit: maxFound }, placeholderData: keepPreviousData }),
     enabled: search !== '',
   }).data?.items
   const client = useQuery({
@@ -51,12 +51,14 @@ export function ClientCheck({ filter }: { readonly filter: Filter }) {
         searchValue={typed}
         onSearchChange={setTyped}
       />
-      {chosenId === null || client === undefined ? null : <Outcome filter={filter} verdict={explain(filter, client)} />}
+      {chosenId === null || client === undefined ? null : (
+        <CheckResult filter={filter} verdict={explain(filter, client)} />
+      )}
     </div>
   )
 }
 
-function Outcome({ filter, verdict }: { readonly filter: Filter; readonly verdict: ReturnType<typeof explain> }) {
+function CheckResult({ filter, verdict }: { readonly filter: Filter; readonly verdict: ReturnType<typeof explain> }) {
   const { t } = useTranslation('deliveries')
   return (
     <div role="status" className={classes.verdict}>

@@ -10,7 +10,7 @@ export interface Facet {
 }
 
 /** Beyond this number, typing is faster than reading the list. */
-const shownAtOnce = 100
+const maxOptions = 100
 
 interface FacetSelectProps {
   readonly label: string
@@ -29,8 +29,8 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, error
   const data = useMemo(() => {
     const common = [...facets].sort((one, other) => other.clients - one.clients || one.value.localeCompare(other.value))
     // A chosen value that no client has any more stays visible, so that it can be removed.
-    const gone = value.filter((each) => !counts.has(each))
-    return [...common.map((facet) => facet.value), ...gone]
+    const unused = value.filter((each) => !counts.has(each))
+    return [...common.map((facet) => facet.value), ...unused]
   }, [facets, value, counts])
   return (
     <MultiSelect
@@ -44,14 +44,12 @@ export function FacetSelect({ label, placeholder, facets, value, onChange, error
       comboboxProps={{ withinPortal: false }}
       data-autofocus
       clearable
-      limit={shownAtOnce}
+      limit={maxOptions}
       maxDropdownHeight={300}
       nothingFoundMessage={t('composer.audience.nothingFound')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       description={
-        data.length > shownAtOnce
-          ? t('composer.audience.limited', { shown: shownAtOnce, total: data.length })
-          : undefined
+        data.length > maxOptions ? t('composer.audience.limited', { shown: maxOptions, total: data.length }) : undefined
       }
       renderOption={({ option, checked }) => (
         <Group gap="xs" wrap="nowrap" justify="space-between" w="100%">

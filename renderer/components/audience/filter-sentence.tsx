@@ -8,10 +8,15 @@ import { FacetSelect } from './facet-select.tsx'
 import classes from './filter-sentence.module.css'
 import { describeValues } from './filter-text.ts'
 
-const joined = ['tags', 'operatorCodes', 'timeZones'] as const
-const properties = [...joined, 'excludeTags'] as const
+const joinedProperties = ['tags', 'operatorCodes', 'timeZones'] as const
+const properties = [...joinedProperties, 'excludeTags'] as const
 type Property = (typeof properties)[number]
-const facetOf = { tags: 'tags', operatorCodes: 'operatorCodes', timeZones: 'timeZones', excludeTags: 'tags' } as const
+const facetNames = {
+  tags: 'tags',
+  operatorCodes: 'operatorCodes',
+  timeZones: 'timeZones',
+  excludeTags: 'tags',
+} as const
 
 interface FilterSentenceProps {
   readonly filter: Filter
@@ -23,10 +28,10 @@ interface FilterSentenceProps {
 /** A filter as a sentence; a click on a part changes it. */
 export function FilterSentence({ filter, onChange, disabled = false, errorOf = () => undefined }: FilterSentenceProps) {
   const { t } = useTranslation('deliveries')
-  const given = joined.filter((property) => filter[property].length > 0)
+  const chosen = joinedProperties.filter((property) => filter[property].length > 0)
   const missing = properties.filter((property) => filter[property].length === 0)
   const part = (property: Property) => (
-    <Part
+    <FilterPart
       key={property}
       property={property}
       filter={filter}
@@ -40,10 +45,10 @@ export function FilterSentence({ filter, onChange, disabled = false, errorOf = (
       <div className={classes.sentence}>
         <Text span>
           {t(
-            isEmptyFilter(filter) ? 'sentence.everybody' : given.length === 0 ? 'sentence.everyone' : 'sentence.those',
+            isEmptyFilter(filter) ? 'sentence.everybody' : chosen.length === 0 ? 'sentence.everyone' : 'sentence.those',
           )}
         </Text>
-        {given.map((property, index) => (
+        {chosen.map((property, index) => (
           <Fragment key={property}>
             {index === 0 ? null : (
               <UnstyledButton
@@ -65,19 +70,19 @@ export function FilterSentence({ filter, onChange, disabled = false, errorOf = (
   )
 }
 
-interface PartProps extends Required<Pick<FilterSentenceProps, 'filter' | 'onChange' | 'disabled'>> {
+interface FilterPartProps extends Required<Pick<FilterSentenceProps, 'filter' | 'onChange' | 'disabled'>> {
   readonly property: Property
   readonly error: string | undefined
 }
 
-function Part({ property, filter, onChange, disabled, error }: PartProps): ReactNode {
+function FilterPart({ property, filter, onChange, disabled, error }: FilterPartProps): ReactNode {
   const { t } = useTranslation('deliveries')
   const [opened, setOpened] = useState(false)
   const facets = useQuery(orpc.clients.facets.queryOptions()).data
   const values = filter[property]
   const isEmpty = values.length === 0
   const label = t(`composer.audience.${property}`)
-  const words = isEmpty
+  const text = isEmpty
     ? t(`sentence.add.${property}`)
     : t(`filter.${property}`, { values: describeValues(property, values, t) })
   return (
@@ -89,18 +94,18 @@ function Part({ property, filter, onChange, disabled, error }: PartProps): React
           data-wrong={error === undefined ? undefined : true}
           disabled={disabled}
           aria-expanded={opened}
-          aria-label={isEmpty ? words : `${label}: ${words}`}
-          title={words}
+          aria-label={isEmpty ? text : `${label}: ${text}`}
+          title={text}
           onClick={() => setOpened(!opened)}
         >
-          {words}
+          {text}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
         <FacetSelect
           label={label}
           placeholder={t(`composer.audience.${property}Placeholder`)}
-          facets={facets?.[facetOf[property]] ?? []}
+          facets={facets?.[facetNames[property]] ?? []}
           value={values}
           onChange={(next) => onChange({ ...filter, [property]: next })}
           error={error}

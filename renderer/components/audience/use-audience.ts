@@ -4,7 +4,7 @@ import type { Filter } from '#shared/domain/filter.ts'
 import { orpc } from '../../api/queries.ts'
 
 /** The delay after the last change before the store is queried. */
-const restMs = 250
+const delayMs = 250
 
 export interface Audience {
   readonly clients: number
@@ -21,13 +21,13 @@ export interface AudienceCount {
 
 /** How many clients a filter selects, updated while the user changes the filter. */
 export function useAudience(filter: Filter): AudienceCount {
-  const [rested] = useDebouncedValue(filter, restMs)
+  const [settled] = useDebouncedValue(filter, delayMs)
   const query = useQuery(
-    orpc.deliveries.audience.queryOptions({ input: { filter: rested }, placeholderData: keepPreviousData }),
+    orpc.deliveries.audience.queryOptions({ input: { filter: settled }, placeholderData: keepPreviousData }),
   )
   return {
     audience: query.data ?? null,
-    isCounting: query.isPending || query.isPlaceholderData || rested !== filter,
+    isCounting: query.isPending || query.isPlaceholderData || settled !== filter,
     error: query.error,
   }
 }

@@ -3,14 +3,14 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseId, useUrlParams } from '../../components/use-url-params.ts'
 
-const idNames = ['delivery', 'message', 'client'] as const
-export type IdName = (typeof idNames)[number]
+const filterIds = ['delivery', 'message', 'client'] as const
+export type FilterId = (typeof filterIds)[number]
 
 const periods = ['hour', 'day', 'week', 'month'] as const
-type Period = (typeof periods)[number]
+type ActivityPeriod = (typeof periods)[number]
 
 const hourMs = 60 * 60 * 1000
-const lengths: { readonly [period in Period]: number } = {
+const periodMs: { readonly [period in ActivityPeriod]: number } = {
   hour: hourMs,
   day: 24 * hourMs,
   week: 7 * 24 * hourMs,
@@ -19,8 +19,8 @@ const lengths: { readonly [period in Period]: number } = {
 
 export interface ActivityFilters {
   /** The ids in the URL. */
-  readonly ids: { readonly [name in IdName]?: number }
-  readonly period: Period | null
+  readonly ids: { readonly [name in FilterId]?: number }
+  readonly period: ActivityPeriod | null
   /** The start of the period (ISO 8601). */
   readonly since: string | undefined
   readonly isNarrowed: boolean
@@ -31,38 +31,38 @@ export interface ActivityFilters {
 /** The filters of both activity views, kept in the URL. */
 export function useActivityFilters(): ActivityFilters {
   const { params, change, put } = useUrlParams()
-  const ids: { [name in IdName]?: number } = {}
-  for (const name of idNames) {
+  const ids: { [name in FilterId]?: number } = {}
+  for (const name of filterIds) {
     const id = parseId(params.get(name))
     if (id !== null) ids[name] = id
   }
   const period = periods.find((each) => each === params.get('period')) ?? null
   // The period starts when it is chosen, so that the query stays the same.
   const since = useMemo(
-    () => (period === null ? undefined : new Date(Date.now() - lengths[period]).toISOString()),
+    () => (period === null ? undefined : new Date(Date.now() - periodMs[period]).toISOString()),
     [period],
   )
   return {
     ids,
     period,
     since,
-    isNarrowed: narrowing(params).length > 0,
+    isNarrowed: filterNames(params).length > 0,
     set: put,
     clear: () =>
       change((address) => {
-        for (const name of narrowing(address)) address.delete(name)
+        for (const name of filterNames(address)) address.delete(name)
       }, true),
   }
 }
 
 /** Every parameter except the view and the log. */
-function narrowing(address: URLSearchParams): string[] {
+function filterNames(address: URLSearchParams): string[] {
   return [...address.keys()].filter((name) => name !== 'view' && name !== 'log')
 }
 
 interface ActivityFilterInputsProps {
   readonly filters: ActivityFilters
-  readonly names: readonly IdName[]
+  readonly names: readonly FilterId[]
 }
 
 /** Inputs for a delivery, message or client id, and a period. */

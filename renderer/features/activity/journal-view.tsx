@@ -47,7 +47,7 @@ export function JournalView() {
         <section aria-label={t('activity:view.journal')}>
           <EventList>
             {entries.map((entry) => (
-              <ActivityItem key={entry.id} entry={entry} of="journal" />
+              <ActivityItem key={entry.id} entry={entry} subject="journal" />
             ))}
           </EventList>
           {query.hasNextPage ? (

@@ -7,13 +7,13 @@ import type { ClientFormState } from './use-client-form.ts'
 interface AttributeFieldsProps {
   readonly form: ClientFormState
   /** Attribute names that other clients have. */
-  readonly known: readonly string[]
+  readonly suggestions: readonly string[]
 }
 
 /** A client's attributes for merge variables: a name and a value each. */
-export function AttributeFields({ form, known }: AttributeFieldsProps) {
+export function AttributeFields({ form, suggestions }: AttributeFieldsProps) {
   const { t } = useTranslation('clients')
-  const taken = new Set(form.values.attributes.map((attribute) => attribute.name))
+  const used = new Set(form.values.attributes.map((attribute) => attribute.name))
   return (
     <Input.Wrapper
       label={t('attributes.label')}
@@ -27,7 +27,7 @@ export function AttributeFields({ form, known }: AttributeFieldsProps) {
               aria-label={t('attributes.name')}
               placeholder={t('attributes.name')}
               flex={2}
-              data={known.filter((each) => each === name || !taken.has(each))}
+              data={suggestions.filter((each) => each === name || !used.has(each))}
               {...form.getInputProps(`attributes.${index}.name`)}
             />
             <TextInput

@@ -27,7 +27,7 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
   const confirm = useConfirm()
   const isConfirming = useIsConfirming()
   const mayLeave = useRef(false)
-  const reread = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
+  const refetch = () => cache.invalidateQueries({ queryKey: orpc.clients.key() })
   const remove = useMutation(
     orpc.clients.delete.mutationOptions({
       onSuccess() {
@@ -35,26 +35,26 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
         showDone(t('deleted'))
         onClose()
         onDeleted?.()
-        return reread()
+        return refetch()
       },
     }),
   )
 
-  async function askAndDelete(doomed: Client) {
-    const sure = await confirm({
-      title: t('delete.title', { phone: formatPhone(doomed.phone) }),
+  async function confirmAndDelete(target: Client) {
+    const confirmed = await confirm({
+      title: t('delete.title', { phone: formatPhone(target.phone) }),
       consequence: t('delete.consequence'),
       action: t('delete.action'),
       danger: true,
     })
-    if (sure) remove.mutate({ id: doomed.id })
+    if (confirmed) remove.mutate({ id: target.id })
   }
 
   // The content stays while the drawer slides out.
   const [shown, setShown] = useState(client)
   if (client !== null && client !== shown) setShown(client)
-  const known = shown === 'new' ? null : shown
-  const isLeaving = known !== null && remove.variables?.id === known.id && !remove.isError
+  const existing = shown === 'new' ? null : shown
+  const isBeingDeleted = existing !== null && remove.variables?.id === existing.id && !remove.isError
   return (
     <Drawer
       opened={client !== null}
@@ -62,30 +62,30 @@ export function ClientDrawer({ client, isBrief = false, onClose, onDeleted }: Cl
       closeOnEscape={!isConfirming}
       position="right"
       size="28rem"
-      title={known === null ? t('form.newTitle') : formatPhone(known.phone)}
+      title={existing === null ? t('form.newTitle') : formatPhone(existing.phone)}
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >
       {shown === null ? null : (
         <ClientForm
-          key={known?.id ?? 'new'}
-          client={known}
+          key={existing?.id ?? 'new'}
+          client={existing}
           onSaved={(saved) => {
-            showDone(t(known !== null ? 'saved' : saved.optedOutAt === null ? 'added' : 'addedListed'))
+            showDone(t(existing !== null ? 'saved' : saved.optedOutAt === null ? 'added' : 'addedListed'))
             onClose()
-            void reread()
+            void refetch()
           }}
           mayLeave={mayLeave}
-          onDelete={known === null ? undefined : () => void askAndDelete(known)}
+          onDelete={existing === null ? undefined : () => void confirmAndDelete(existing)}
           deleting={remove.isPending}
         />
       )}
-      {known === null || isBrief ? null : (
-        <Fragment key={known.id}>
-          <Anchor component={Link} to={`/clients/${known.id}`} size="sm">
+      {existing === null || isBrief ? null : (
+        <Fragment key={existing.id}>
+          <Anchor component={Link} to={`/clients/${existing.id}`} size="sm">
             {t('page.open')}
           </Anchor>
-          <ClientHistory clientId={known.id} isLeaving={isLeaving} />
-          <ClientRequests clientId={known.id} isLeaving={isLeaving} />
+          <ClientHistory clientId={existing.id} isBeingDeleted={isBeingDeleted} />
+          <ClientRequests clientId={existing.id} isBeingDeleted={isBeingDeleted} />
         </Fragment>
       )}
     </Drawer>

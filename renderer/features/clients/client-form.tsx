@@ -56,7 +56,7 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
 
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
-      {form.isDirty() ? <LeaveGuard isFree={mayLeave} leaves={leavesClient} /> : null}
+      {form.isDirty() ? <LeaveGuard mayLeave={mayLeave} isLeaving={leavesClient} /> : null}
       <Stack gap="md">
         <TextInput
           label={t('fields.phone')}
@@ -91,7 +91,7 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
             {...form.getInputProps('timeZone')}
           />
         </Group>
-        <AttributeFields form={form} known={facets?.attributes ?? []} />
+        <AttributeFields form={form} suggestions={facets?.attributes ?? []} />
         <Switch
           label={t('form.optedOut')}
           description={

@@ -11,40 +11,40 @@ import classes from './clients.module.css'
 interface ClientHistoryProps {
   readonly clientId: number
   /** Whether the client is being deleted, so that there is nothing left to read. */
-  readonly isLeaving: boolean
+  readonly isBeingDeleted: boolean
   /** The frame around the list. */
   readonly frame?: ComponentType<{ readonly title: string; readonly children: ReactNode }>
 }
 
 /** What happened to a client and their messages, the latest first. */
-export function ClientHistory({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
+export function ClientHistory({ clientId, isBeingDeleted, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useEntryLimit()
   const query = useQuery(
     orpc.clients.activity.queryOptions({
       input: { id: clientId, limit },
       placeholderData: keepPreviousData,
-      enabled: !isLeaving,
+      enabled: !isBeingDeleted,
     }),
   )
   return (
     <Frame title={t('history')}>
       <PagedEventList query={query} none={t('none')} showMore={showMore}>
-        {(entry) => <ActivityItem key={entry.id} entry={entry} of="client" />}
+        {(entry) => <ActivityItem key={entry.id} entry={entry} subject="client" />}
       </PagedEventList>
     </Frame>
   )
 }
 
 /** Every request with a message to a client, the latest message first. */
-export function ClientRequests({ clientId, isLeaving, frame: Frame = DrawerSection }: ClientHistoryProps) {
+export function ClientRequests({ clientId, isBeingDeleted, frame: Frame = DrawerSection }: ClientHistoryProps) {
   const { t } = useTranslation('activity')
   const { limit, showMore } = useEntryLimit()
   const query = useQuery(
     orpc.clients.attempts.queryOptions({
       input: { id: clientId, limit },
       placeholderData: keepPreviousData,
-      enabled: !isLeaving,
+      enabled: !isBeingDeleted,
     }),
   )
   return (

@@ -73,11 +73,11 @@ export function ClientScreen() {
       }
     >
       <Stack gap="md">
-        <Facts client={client} />
+        <ClientFacts client={client} />
         <Messages clientId={id} />
         <div className={classes.stories}>
-          <ClientHistory clientId={id} isLeaving={false} frame={Section} />
-          <ClientRequests clientId={id} isLeaving={false} frame={Section} />
+          <ClientHistory clientId={id} isBeingDeleted={false} frame={Section} />
+          <ClientRequests clientId={id} isBeingDeleted={false} frame={Section} />
         </div>
       </Stack>
       <ClientDrawer
@@ -90,7 +90,7 @@ export function ClientScreen() {
   )
 }
 
-function Facts({ client }: { readonly client: Client }) {
+function ClientFacts({ client }: { readonly client: Client }) {
   const { t } = useTranslation('clients')
   const format = useFormat()
   return (
@@ -140,7 +140,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 const shownRows = 8
 
 /** The height of a table's header and its rows, with space for the empty state. */
-function heightOf(rows: number): string {
+function tableHeight(rows: number): string {
   return `max(10rem, calc(2.25rem + ${Math.min(rows, shownRows)} * 36px))`
 }
 
@@ -148,7 +148,7 @@ function heightOf(rows: number): string {
 function Messages({ clientId }: { readonly clientId: number }) {
   const { t } = useTranslation('clients')
   const navigate = useNavigate()
-  const columns = useMessageColumns()
+  const columns = useClientMessageColumns()
   const query = useInfiniteQuery({
     ...orpc.messages.list.infiniteOptions({
       ...pages,
@@ -158,7 +158,10 @@ function Messages({ clientId }: { readonly clientId: number }) {
   })
   return (
     <Section title={t('page.messages')}>
-      <div className={classes.messages} style={{ height: heightOf(query.data?.pages[0]?.items.length ?? shownRows) }}>
+      <div
+        className={classes.messages}
+        style={{ height: tableHeight(query.data?.pages[0]?.items.length ?? shownRows) }}
+      >
         <DataTable
           label={t('page.messages')}
           query={query}
@@ -176,7 +179,7 @@ function Messages({ clientId }: { readonly clientId: number }) {
   )
 }
 
-function useMessageColumns(): readonly TableColumn<Message>[] {
+function useClientMessageColumns(): readonly TableColumn<Message>[] {
   const { t } = useTranslation('clients')
   return useMemo(
     () => [

@@ -24,16 +24,28 @@ export function ClientToolbar({ filters, children }: ClientToolbarProps) {
     <>
       <search className={classes.toolbar}>
         <SearchInput label={t('search')} search={query.search ?? ''} onSearch={filters.search} />
-        <Chooser name="tag" label={t('fields.tag')} facet={facets?.tags} chips={chips} onChoose={add} />
-        <Chooser name="withoutTag" label={t('fields.withoutTag')} facet={facets?.tags} chips={chips} onChoose={add} />
-        <Chooser
+        <ValueSelect name="tag" label={t('fields.tag')} facet={facets?.tags} chips={chips} onChoose={add} />
+        <ValueSelect
+          name="withoutTag"
+          label={t('fields.withoutTag')}
+          facet={facets?.tags}
+          chips={chips}
+          onChoose={add}
+        />
+        <ValueSelect
           name="operatorCode"
           label={t('fields.operatorCode')}
           facet={facets?.operatorCodes}
           chips={chips}
           onChoose={add}
         />
-        <Chooser name="timeZone" label={t('fields.timeZone')} facet={facets?.timeZones} chips={chips} onChoose={add} />
+        <ValueSelect
+          name="timeZone"
+          label={t('fields.timeZone')}
+          facet={facets?.timeZones}
+          chips={chips}
+          onChoose={add}
+        />
         <Select
           className={classes.filter ?? ''}
           aria-label={t('optedOutFilter.label')}
@@ -74,7 +86,7 @@ function ChipButton({ chip, onRemove }: { readonly chip: Chip; onRemove(): void 
   )
 }
 
-interface ChooserProps {
+interface ValueSelectProps {
   readonly name: Exclude<Chip['name'], 'optedOut'>
   readonly label: string
   readonly facet: readonly { readonly value: string; readonly clients: number }[] | undefined
@@ -83,10 +95,10 @@ interface ChooserProps {
 }
 
 /** A select that adds one value of a property, each with its number of clients. */
-function Chooser({ name, label, facet = [], chips, onChoose }: ChooserProps) {
+function ValueSelect({ name, label, facet = [], chips, onChoose }: ValueSelectProps) {
   const { t } = useTranslation('clients')
   const format = useFormat()
-  const taken = new Set(chips.filter((chip) => chip.name === name).map((chip) => chip.value))
+  const chosen = new Set(chips.filter((chip) => chip.name === name).map((chip) => chip.value))
   const counts = new Map(facet.map((entry) => [entry.value, entry.clients]))
   return (
     <Select
@@ -97,7 +109,7 @@ function Chooser({ name, label, facet = [], chips, onChoose }: ChooserProps) {
       searchable
       limit={100}
       nothingFoundMessage={t('noSuchValue')}
-      data={[...counts.keys()].filter((value) => !taken.has(value))}
+      data={[...counts.keys()].filter((value) => !chosen.has(value))}
       value={null}
       onChange={(value) => (value === null ? undefined : onChoose({ name, value }))}
       renderOption={({ option }) => (

@@ -22,9 +22,9 @@ export function useOpenedClient() {
 
   // The form starts with the client as it was when opened. Only the user's changes are saved, whatever else changes
   // meanwhile.
-  const [begun, setBegun] = useState<Client | null>(null)
-  if (id === null && begun !== null) setBegun(null)
-  if (id !== null && begun?.id !== id && data !== undefined && !isFetching) setBegun(data)
+  const [openedClient, setOpenedClient] = useState<Client | null>(null)
+  if (id === null && openedClient !== null) setOpenedClient(null)
+  if (id !== null && openedClient?.id !== id && data !== undefined && !isFetching) setOpenedClient(data)
 
   function put(next: string | null, replace: boolean): void {
     change((address) => setParam(address, name, next), replace)
@@ -37,7 +37,7 @@ export function useOpenedClient() {
   }, [isGone, error, t])
 
   return {
-    opened: value === 'new' ? ('new' as const) : begun?.id === id ? begun : null,
+    opened: value === 'new' ? ('new' as const) : openedClient?.id === id ? openedClient : null,
     open(client: Client | 'new'): void {
       // Shows what the list knows at once; newer data follows automatically.
       if (client !== 'new') cache.setQueryData(orpc.clients.get.queryKey({ input: { id: client.id } }), client)

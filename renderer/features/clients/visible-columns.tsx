@@ -7,8 +7,8 @@ import type { Client } from '#shared/contract/clients.ts'
 import type { TableColumn } from '../../components/table/table-props.ts'
 
 /** The phone identifies a client and is always shown. */
-const fixed = 'phone'
-const shownAtFirst = ['name', 'tags', 'operatorCode', 'timeZone', 'optedOutAt', 'createdAt']
+const identifyingColumn = 'phone'
+const defaultColumns = ['name', 'tags', 'operatorCode', 'timeZone', 'optedOutAt', 'createdAt']
 
 export interface VisibleColumns {
   /** The columns that can be hidden, in order. */
@@ -21,13 +21,13 @@ export interface VisibleColumns {
 export function useVisibleColumns(columns: readonly TableColumn<Client>[]) {
   const [shown, choose] = useLocalStorage<string[]>({
     key: 'herald.clientColumns',
-    defaultValue: shownAtFirst,
+    defaultValue: defaultColumns,
     getInitialValueInEffect: false,
     deserialize: readChoice,
   })
-  const choice: VisibleColumns = { all: columns.filter((column) => column.key !== fixed), shown, choose }
+  const choice: VisibleColumns = { all: columns.filter((column) => column.key !== identifyingColumn), shown, choose }
   const visible = useMemo(
-    () => columns.filter((column) => column.key === fixed || shown.includes(column.key)),
+    () => columns.filter((column) => column.key === identifyingColumn || shown.includes(column.key)),
     [columns, shown],
   )
   return { visible, choice }
@@ -41,7 +41,7 @@ function readChoice(text: string | undefined): string[] {
   } catch {
     // Nothing is stored yet.
   }
-  return shownAtFirst
+  return defaultColumns
 }
 
 /** The button that opens the choice of columns. */

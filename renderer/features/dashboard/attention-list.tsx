@@ -49,7 +49,7 @@ function Line({ attention }: { readonly attention: Attention }) {
           to={`/deliveries/${id}?status=${kind}`}
           icon={kind === 'failed' ? IconAlertTriangle : IconHelpCircle}
           title={name}
-          words={t(`attention.${kind}`, { count })}
+          detail={t(`attention.${kind}`, { count })}
         />
       )
     }
@@ -60,7 +60,7 @@ function Line({ attention }: { readonly attention: Attention }) {
           to={`/deliveries/${id}`}
           icon={IconPlayerPause}
           title={name}
-          words={t('attention.paused', { count })}
+          detail={t('attention.paused', { count })}
         />
       )
     }
@@ -73,17 +73,17 @@ interface LinkLineProps {
   readonly to: string
   readonly icon: ComponentType<IconProps>
   readonly title: string
-  readonly words?: string
+  readonly detail?: string
 }
 
-function LinkLine({ to, icon: Icon, title, words }: LinkLineProps) {
+function LinkLine({ to, icon: Icon, title, detail }: LinkLineProps) {
   return (
     <Link to={to} className={classes.line}>
       <Icon size={16} className={classes.warning ?? ''} aria-hidden="true" />
       <span className={classes.name} title={title}>
         {title}
       </span>
-      {words === undefined ? null : <span className={classes.aside}>{words}</span>}
+      {detail === undefined ? null : <span className={classes.aside}>{detail}</span>}
     </Link>
   )
 }

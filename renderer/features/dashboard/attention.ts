@@ -2,7 +2,7 @@ import type { Channel } from '#shared/contract/gateway.ts'
 import type { GeneralStatistics } from '#shared/contract/statistics.ts'
 import type { TokenWarning } from '#shared/domain/token-warning.ts'
 
-export type Result = GeneralStatistics['results'][number]
+export type DeliveryResult = GeneralStatistics['results'][number]
 
 /** Something that does not fix itself, or that the user wants to know. */
 export type Attention =
@@ -18,7 +18,7 @@ export type Attention =
 export interface AttentionSources {
   readonly channel: Channel | null
   readonly token: TokenWarning
-  readonly results: readonly Result[]
+  readonly results: readonly DeliveryResult[]
   readonly now: number
 }
 
@@ -30,7 +30,10 @@ const recentMs = 24 * 60 * 60 * 1000
  * them, what failed.
  */
 export function findAttention({ channel, token, results, now }: AttentionSources): Attention[] {
-  const ofDeliveries = (kind: 'uncertain' | 'failed' | 'paused', countOf: (result: Result) => number): Attention[] =>
+  const ofDeliveries = (
+    kind: 'uncertain' | 'failed' | 'paused',
+    countOf: (result: DeliveryResult) => number,
+  ): Attention[] =>
     results.flatMap((result) => {
       const count = countOf(result)
       return count === 0 ? [] : [{ kind, id: result.id, name: result.name, count }]

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFormat } from '../../components/format.ts'
 import { useNow } from '../../components/time.tsx'
-import type { Result } from './attention.ts'
+import type { DeliveryResult } from './attention.ts'
 import classes from './dashboard.module.css'
 import { ShortList } from './short-list.tsx'
 
 /** Scheduled deliveries, the earliest first. */
-export function NextList({ scheduled }: { readonly scheduled: readonly Result[] }) {
+export function NextList({ scheduled }: { readonly scheduled: readonly DeliveryResult[] }) {
   const { t } = useTranslation('dashboard')
   const format = useFormat()
   const now = useNow()

@@ -17,21 +17,21 @@ export function Numbers({ days, waiting }: NumbersProps) {
   const sum = (key: 'sent' | 'failed') => days.reduce((total, day) => total + day[key], 0)
   return (
     <ul className={classes.numbers} aria-label={t('numbers.label')}>
-      <Figure words={t('numbers.sentToday')} value={today.sent} to="/statistics" />
-      <Figure words={t('numbers.failedToday')} value={today.failed} to="/statistics" />
-      <Figure words={t('numbers.sentWeek')} value={sum('sent')} to="/statistics" />
-      <Figure words={t('numbers.failedWeek')} value={sum('failed')} to="/statistics" />
-      <Figure words={t('numbers.waiting')} value={waiting} to="/deliveries" />
+      <LinkedNumber label={t('numbers.sentToday')} value={today.sent} to="/statistics" />
+      <LinkedNumber label={t('numbers.failedToday')} value={today.failed} to="/statistics" />
+      <LinkedNumber label={t('numbers.sentWeek')} value={sum('sent')} to="/statistics" />
+      <LinkedNumber label={t('numbers.failedWeek')} value={sum('failed')} to="/statistics" />
+      <LinkedNumber label={t('numbers.waiting')} value={waiting} to="/deliveries" />
     </ul>
   )
 }
 
-function Figure({ words, value, to }: { readonly words: string; readonly value: number; readonly to: string }) {
+function LinkedNumber({ label, value, to }: { readonly label: string; readonly value: number; readonly to: string }) {
   const format = useFormat()
   return (
     <li>
       <Link to={to} className={classes.figure}>
-        <span>{words}</span>
+        <span>{label}</span>
         <strong>{format.number(value)}</strong>
       </Link>
     </li>

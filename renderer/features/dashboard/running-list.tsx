@@ -7,23 +7,23 @@ import { MessageBar } from '../../components/message-bar.tsx'
 import { shareDone, shownRate } from '../../components/pace-figures.ts'
 import { useNow } from '../../components/time.tsx'
 import { estimateTimeLeft, formatTimeLeft } from '../../components/time-left.ts'
-import type { Result } from './attention.ts'
+import type { DeliveryResult } from './attention.ts'
 import classes from './dashboard.module.css'
 
 /** The running deliveries: progress, speed and time left. */
-export function RunningList({ running }: { readonly running: readonly Result[] }) {
+export function RunningList({ running }: { readonly running: readonly DeliveryResult[] }) {
   const { t } = useTranslation('dashboard')
   if (running.length === 0) return <Text c="dimmed">{t('running.none')}</Text>
   return (
     <ul className={classes.list}>
       {running.map((result) => (
-        <Running key={result.id} result={result} />
+        <RunningDelivery key={result.id} result={result} />
       ))}
     </ul>
   )
 }
 
-function Running({ result: { id, name, messages, endsAt } }: { readonly result: Result }) {
+function RunningDelivery({ result: { id, name, messages, endsAt } }: { readonly result: DeliveryResult }) {
   const { t } = useTranslation('dashboard')
   const { t: shell } = useTranslation('shell')
   const format = useFormat()

@@ -18,8 +18,8 @@ export function useDeliveryCommands() {
     mutationFn: async ({ command, id }: { readonly command: DeliveryCommand; readonly id: number }) => {
       if (command === 'delete') await client.deliveries.delete({ id })
       else {
-        const taken = command === 'retry' ? client.deliveries.retry({ id }) : client.deliveries[command]({ id })
-        cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await taken)
+        const changed = command === 'retry' ? client.deliveries.retry({ id }) : client.deliveries[command]({ id })
+        cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id } }), await changed)
       }
     },
     // Not awaited: the command is done, however long the refetch takes.
@@ -48,5 +48,5 @@ export function useDeliveryCommands() {
     return true
   }
 
-  return { run, underWay: mutation.isPending ? mutation.variables.command : null }
+  return { run, pending: mutation.isPending ? mutation.variables.command : null }
 }

@@ -17,7 +17,7 @@ import { usePhoneColumns } from './use-phone-columns.tsx'
 /** The phones that never receive messages. */
 export function DoNotContactScreen() {
   const { t } = useTranslation('do-not-contact')
-  const { search, look } = useSearch()
+  const { search, setSearch } = useSearchParam()
   const columns = usePhoneColumns()
   const phones = useInfiniteQuery({
     ...orpc.doNotContact.list.infiniteOptions({
@@ -35,11 +35,11 @@ export function DoNotContactScreen() {
       title={t('title')}
       layout="table"
       aside={count === undefined || vacant ? null : <RowCount>{t(narrowed ? 'found' : 'count', { count })}</RowCount>}
-      actions={vacant ? null : <AddLink />}
+      actions={vacant ? null : <AddPhonesLink />}
     >
       {vacant ? null : (
         <search className={classes.toolbar}>
-          <SearchInput label={t('search')} search={search ?? ''} onSearch={look} />
+          <SearchInput label={t('search')} search={search ?? ''} onSearch={setSearch} />
         </search>
       )}
       <DataTable
@@ -47,22 +47,22 @@ export function DoNotContactScreen() {
         query={phones}
         columns={columns}
         rowKey={(entry) => entry.phone}
-        empty={<NoPhones narrowed={narrowed} onClear={() => look('')} />}
+        empty={<NoPhones narrowed={narrowed} onClear={() => setSearch('')} />}
       />
     </Page>
   )
 }
 
 /** The search, kept in the URL, so that back, forward and reload show the same list. */
-function useSearch(): { readonly search: string | undefined; look(search: string): void } {
+function useSearchParam(): { readonly search: string | undefined; setSearch(search: string): void } {
   const { params, put } = useUrlParams()
   return {
     search: params.get('search') ?? undefined,
-    look: (search) => put('search', search),
+    setSearch: (search) => put('search', search),
   }
 }
 
-function AddLink() {
+function AddPhonesLink() {
   const { t } = useTranslation('do-not-contact')
   const run = useAddRun()
   return (
@@ -82,7 +82,7 @@ function NoPhones({ narrowed, onClear }: { readonly narrowed: boolean; onClear()
     )
   }
   return (
-    <EmptyState icon={IconBellOff} title={t('empty.title')} action={<AddLink />}>
+    <EmptyState icon={IconBellOff} title={t('empty.title')} action={<AddPhonesLink />}>
       {t('empty.advice')}
     </EmptyState>
   )

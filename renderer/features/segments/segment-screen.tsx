@@ -25,27 +25,27 @@ export function SegmentScreen() {
   const { t } = useTranslation('segments')
   const { id } = useParams()
   const [params] = useSearchParams()
-  const modelId = id ?? params.get('from')
+  const sourceId = id ?? params.get('from')
   const query = useQuery(
-    orpc.segments.get.queryOptions({ input: modelId === null ? skipToken : { id: Number(modelId) } }),
+    orpc.segments.get.queryOptions({ input: sourceId === null ? skipToken : { id: Number(sourceId) } }),
   )
   const back = { to: '/segments', label: t('title') }
-  if (modelId !== null && query.data === undefined) {
+  if (sourceId !== null && query.data === undefined) {
     return (
       <Page title={t('title')} layout="form" back={back}>
         {<QueryState query={query} lines={8} />}
       </Page>
     )
   }
-  const model = query.data ?? null
-  if (id !== undefined && model !== null)
-    return <Editor key={id} segment={model} name={model.name} filter={model.filter} />
+  const source = query.data ?? null
+  if (id !== undefined && source !== null)
+    return <Editor key={id} segment={source} name={source.name} filter={source.filter} />
   return (
     <Editor
-      key={`new ${modelId}`}
+      key={`new ${sourceId}`}
       segment={null}
-      name={model === null ? '' : t('copyName', { name: model.name })}
-      filter={model?.filter ?? everybody}
+      name={source === null ? '' : t('copyName', { name: source.name })}
+      filter={source?.filter ?? everybody}
     />
   )
 }
@@ -63,11 +63,11 @@ function Editor({ segment, ...initial }: EditorProps) {
   const navigate = useNavigate()
   const cache = useQueryClient()
   const mayLeave = useRef(false)
-  const [begun, setBegun] = useState({ name: initial.name, filter: initial.filter })
+  const [stored, setStored] = useState({ name: initial.name, filter: initial.filter })
   const [name, setName] = useState(initial.name)
   const [filter, setFilter] = useState(initial.filter)
   const count = useAudience(filter)
-  const isDirty = name !== begun.name || JSON.stringify(filter) !== JSON.stringify(begun.filter)
+  const isDirty = name !== stored.name || JSON.stringify(filter) !== JSON.stringify(stored.filter)
   const leave = () => {
     mayLeave.current = true
     void navigate('/segments')
@@ -80,7 +80,7 @@ function Editor({ segment, ...initial }: EditorProps) {
         : client.segments.update({ id: segment.id, name, filter }),
     onSuccess(saved) {
       showDone(t('saved', { name: saved.name }))
-      setBegun({ name: saved.name, filter: saved.filter })
+      setStored({ name: saved.name, filter: saved.filter })
       void cache.invalidateQueries({ queryKey: orpc.segments.key() })
       leave()
     },
@@ -91,7 +91,7 @@ function Editor({ segment, ...initial }: EditorProps) {
   const errors = fieldErrorsOf(save.error, shell) ?? {}
   return (
     <Page
-      title={segment === null ? t('newTitle') : begun.name}
+      title={segment === null ? t('newTitle') : stored.name}
       layout="form"
       back={{ to: '/segments', label: t('title') }}
       actions={
@@ -112,7 +112,7 @@ function Editor({ segment, ...initial }: EditorProps) {
         )
       }
     >
-      {isDirty ? <LeaveGuard isFree={mayLeave} /> : null}
+      {isDirty ? <LeaveGuard mayLeave={mayLeave} /> : null}
       <form
         onSubmit={(event) => {
           event.preventDefault()

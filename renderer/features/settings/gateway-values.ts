@@ -38,9 +38,9 @@ export function gatewayValuesOf(settings: GatewaySettings): GatewayValues {
 }
 
 /** What to change, without what the environment sets. */
-export function patchOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayPatch {
+export function patchOf(values: GatewayValues, fromEnvironment: GatewaySettings['fromEnvironment']): GatewayPatch {
   return {
-    ...targetOf(values, held),
+    ...targetOf(values, fromEnvironment),
     concurrency: Number(values.concurrency),
     ratePerSecond: limitOf(values.ratePerSecond),
     interrupted: values.interrupted,
@@ -61,14 +61,14 @@ function limitOf(typed: number | string): number | null {
 export type GatewayTarget = Pick<GatewayPatch, 'kind' | 'url' | 'token' | 'timeoutMs' | 'webhook'>
 
 /** The part of the form that a connection test needs. */
-export function targetOf(values: GatewayValues, held: GatewaySettings['fromEnvironment']): GatewayTarget {
+export function targetOf(values: GatewayValues, fromEnvironment: GatewaySettings['fromEnvironment']): GatewayTarget {
   const { kind, url, token, timeoutSeconds, webhook } = values
   return {
     kind,
     timeoutMs: Math.round(Number(timeoutSeconds) * 1000),
     // An unused address may be invalid: an empty one is left as it is.
-    ...(held.includes('url') || url.trim() === '' ? {} : { url: url.trim() }),
-    ...(held.includes('token') || token.trim() === '' ? {} : { token: token.trim() }),
+    ...(fromEnvironment.includes('url') || url.trim() === '' ? {} : { url: url.trim() }),
+    ...(fromEnvironment.includes('token') || token.trim() === '' ? {} : { token: token.trim() }),
     // An unused webhook may be incomplete: it is left as it was saved.
     ...(kind === 'webhook' ? { webhook: webhookOf(webhook) } : {}),
   }

@@ -13,16 +13,16 @@ interface HttpFieldsProps {
 /** The address of the gateway and its token. */
 export function HttpFields({ form, settings, onForgetToken }: HttpFieldsProps) {
   const { t } = useTranslation('settings')
-  const held = settings.fromEnvironment.includes('url')
+  const isFromEnvironment = settings.fromEnvironment.includes('url')
   return (
     <Stack gap="md">
       <TextInput
         label={t('http.url')}
-        description={held ? t('http.held', { variable: 'HERALD_GATEWAY_URL' }) : t('http.urlHint')}
+        description={isFromEnvironment ? t('http.held', { variable: 'HERALD_GATEWAY_URL' }) : t('http.urlHint')}
         type="url"
         placeholder="https://probe.fbrq.cloud/v1/send"
-        readOnly={held}
-        variant={held ? 'filled' : 'default'}
+        readOnly={isFromEnvironment}
+        variant={isFromEnvironment ? 'filled' : 'default'}
         {...form.getInputProps('url')}
       />
       <TokenField form={form} settings={settings} onForgetToken={onForgetToken} />

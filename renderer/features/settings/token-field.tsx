@@ -16,15 +16,15 @@ const warningMs = 7 * 24 * 60 * 60 * 1000
 /** The gateway's token: it can be entered but is never shown. */
 export function TokenField({ form, settings, onForgetToken }: TokenFieldProps) {
   const { t } = useTranslation('settings')
-  const held = settings.fromEnvironment.includes('token')
+  const isFromEnvironment = settings.fromEnvironment.includes('token')
   return (
     <PasswordInput
       label={t('http.token')}
       description={
         <>
-          {held ? `${t('http.held', { variable: 'HERALD_GATEWAY_TOKEN' })} ` : null}
+          {isFromEnvironment ? `${t('http.held', { variable: 'HERALD_GATEWAY_TOKEN' })} ` : null}
           <TokenState settings={settings} />
-          {settings.hasToken && !held ? (
+          {settings.hasToken && !isFromEnvironment ? (
             <>
               {' '}
               <Anchor component="button" type="button" size="xs" onClick={onForgetToken}>
@@ -36,8 +36,8 @@ export function TokenField({ form, settings, onForgetToken }: TokenFieldProps) {
       }
       placeholder={settings.hasToken ? t('http.tokenKept') : t('http.tokenMissing')}
       autoComplete="off"
-      readOnly={held}
-      variant={held ? 'filled' : 'default'}
+      readOnly={isFromEnvironment}
+      variant={isFromEnvironment ? 'filled' : 'default'}
       visibilityToggleButtonProps={{ 'aria-label': t('http.showToken') }}
       {...form.getInputProps('token')}
     />

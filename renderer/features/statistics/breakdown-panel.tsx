@@ -17,20 +17,20 @@ interface BreakdownPanelProps {
 }
 
 /** As many rows as can be read at a glance. */
-const shownAtFirst = 10
+const collapsedRows = 10
 
 /** The messages grouped by a property: a chart that is also a table. */
 export function BreakdownPanel({ title, of, parts, none, note, aside }: BreakdownPanelProps) {
   const { t } = useTranslation('statistics')
-  const [whole, setWhole] = useState(false)
-  const hidden = whole ? 0 : Math.max(0, parts.length - shownAtFirst)
+  const [isExpanded, setExpanded] = useState(false)
+  const hidden = isExpanded ? 0 : Math.max(0, parts.length - collapsedRows)
   return (
     <Section title={title} aside={aside}>
       <BreakdownTable
         of={of}
-        lines={(hidden > 0 ? parts.slice(0, shownAtFirst) : parts).map(({ value, messages }) => ({
+        lines={(hidden > 0 ? parts.slice(0, collapsedRows) : parts).map(({ value, messages }) => ({
           key: value ?? '',
-          words: value ?? none,
+          label: value ?? none,
           messages,
         }))}
       />
@@ -40,7 +40,7 @@ export function BreakdownPanel({ title, of, parts, none, note, aside }: Breakdow
         </Text>
       )}
       {hidden === 0 ? null : (
-        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setWhole(true)}>
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setExpanded(true)}>
           {t('period.showAll', { count: parts.length })}
         </Button>
       )}

@@ -6,7 +6,7 @@ import bars from '../../components/table/bar-table.module.css'
 interface BreakdownTableProps {
   /** What a row stands for. */
   readonly of: string
-  readonly lines: readonly { readonly key: string; readonly words: string; readonly messages: MessageTotals }[]
+  readonly lines: readonly { readonly key: string; readonly label: string; readonly messages: MessageTotals }[]
 }
 
 /** Rows with a bar relative to the largest one; failures are hatched. */
@@ -26,9 +26,9 @@ export function BreakdownTable({ of, lines }: BreakdownTableProps) {
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ key, words, messages }) => (
+        {lines.map(({ key, label, messages }) => (
           <tr key={key} data-zero={messages.total === 0 || undefined}>
-            <th scope="row">{words}</th>
+            <th scope="row">{label}</th>
             <td aria-hidden="true">
               {messages.total === 0 ? null : (
                 <div style={{ width: `max(3px, ${(messages.total / largest) * 100}%)` }}>

@@ -13,22 +13,22 @@ export interface ComparedDelivery {
   readonly perSecond: number | null
   readonly failedAttempts: number
   /** The fraction of all messages sent, by time since the first result. */
-  readonly course: readonly { readonly afterMs: number; readonly share: number }[]
+  readonly sentShares: readonly { readonly afterMs: number; readonly share: number }[]
 }
 
 /** The figures of a delivery that can be compared. */
 export function toComparedDelivery({ delivery, messages, errors, timeline }: DetailStatistics): ComparedDelivery {
-  const begunAt = Date.parse(timeline[0]?.at ?? '')
+  const firstAt = Date.parse(timeline[0]?.at ?? '')
   // A single point means that everything came within its second.
-  const stepMs = timeline[1] === undefined ? 1000 : Date.parse(timeline[1].at) - begunAt
+  const stepMs = timeline[1] === undefined ? 1000 : Date.parse(timeline[1].at) - firstAt
   const lastAt = Date.parse(timeline.at(-1)?.at ?? '')
-  const durationMs = Number.isNaN(lastAt) ? null : lastAt - begunAt + stepMs
+  const durationMs = Number.isNaN(lastAt) ? null : lastAt - firstAt + stepMs
   let sent = 0
-  const course = [{ afterMs: 0, share: 0 }]
+  const sentShares = [{ afterMs: 0, share: 0 }]
   for (const point of timeline) {
     sent += point.sent
-    course.push({
-      afterMs: Date.parse(point.at) - begunAt + stepMs,
+    sentShares.push({
+      afterMs: Date.parse(point.at) - firstAt + stepMs,
       share: messages.total === 0 ? 0 : sent / messages.total,
     })
   }
@@ -39,12 +39,12 @@ export function toComparedDelivery({ delivery, messages, errors, timeline }: Det
     durationMs,
     perSecond: durationMs === null ? null : messages.byStatus.sent / (durationMs / 1000),
     failedAttempts: errors.reduce((sum, { count }) => sum + count, 0),
-    course,
+    sentShares,
   }
 }
 
 /** One accent and greys would look alike: each line has its own dashes and colour. */
-const looks = [
+const lineStyles = [
   { color: 'var(--mantine-primary-color-filled)' },
   { color: 'var(--status-warning)', strokeDasharray: '6 3' },
   { color: 'var(--status-odd)', strokeDasharray: '2 3' },
@@ -55,5 +55,5 @@ const looks = [
 
 /** The style of a delivery's line, by its position. */
 export function lineStyleOf(place: number): { readonly color: string; readonly strokeDasharray?: string } {
-  return looks[place % looks.length] ?? looks[0]
+  return lineStyles[place % lineStyles.length] ?? lineStyles[0]
 }

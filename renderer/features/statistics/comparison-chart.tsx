@@ -7,12 +7,12 @@ import { formatElapsed } from './sent-shares.ts'
 /** The fraction of each delivery that was sent over time, all aligned to the same start. */
 export function ComparisonChart({ compared }: { readonly compared: readonly ComparedDelivery[] }) {
   const format = useFormat()
-  const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))].sort(
+  const moments = [...new Set(compared.flatMap(({ sentShares }) => sentShares.map(({ afterMs }) => afterMs)))].sort(
     (a, b) => a - b,
   )
-  const shares = compared.map(({ id, course }) => ({
+  const shares = compared.map(({ id, sentShares }) => ({
     id,
-    at: new Map(course.map(({ afterMs, share }) => [afterMs, share])),
+    at: new Map(sentShares.map(({ afterMs, share }) => [afterMs, share])),
   }))
   const data = moments.map((afterMs) => ({
     afterMs,

@@ -17,10 +17,10 @@ type Results = GeneralStatistics['results']
 export function ComparisonView({ results }: { readonly results: Results }) {
   const { t } = useTranslation('statistics')
   const { params, put } = useUrlParams()
-  const sent = results.filter(({ messages }) => messages.total > 0)
-  const wanted = (params.get('deliveries') ?? '').split(',').map(parseId)
-  const known = sent.filter(({ id }) => wanted.includes(id)).map(({ id }) => id)
-  const ids = known.length > 0 ? known : sent.slice(0, 3).map(({ id }) => id)
+  const started = results.filter(({ messages }) => messages.total > 0)
+  const requested = (params.get('deliveries') ?? '').split(',').map(parseId)
+  const found = started.filter(({ id }) => requested.includes(id)).map(({ id }) => id)
+  const ids = found.length > 0 ? found : started.slice(0, 3).map(({ id }) => id)
   const details = useQueries({
     queries: ids.map((id) => orpc.statistics.detail.queryOptions({ input: { id } })),
   })
@@ -31,7 +31,7 @@ export function ComparisonView({ results }: { readonly results: Results }) {
       <MultiSelect
         label={t('comparison.label')}
         description={t('comparison.advice', { count: maxCompared })}
-        data={sent.map(({ id, name }) => ({ value: String(id), label: t('comparison.choice', { id, name }) }))}
+        data={started.map(({ id, name }) => ({ value: String(id), label: t('comparison.choice', { id, name }) }))}
         value={ids.map(String)}
         onChange={(chosen) => put('deliveries', chosen.join(','))}
         maxValues={maxCompared}

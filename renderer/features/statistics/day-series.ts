@@ -1,4 +1,4 @@
-import type { Filling } from '../../components/chart-legend.tsx'
+import type { Fill } from '../../components/chart-legend.tsx'
 import { finishedCount, type MessageTotals } from '../../components/message-bar.tsx'
 import { messageColor } from '../../components/status.tsx'
 
@@ -6,7 +6,7 @@ import { messageColor } from '../../components/status.tsx'
 export interface DaySeries {
   readonly name: 'sent' | 'unsent' | 'waiting'
   readonly color: string
-  readonly filling: Filling
+  readonly filling: Fill
   readonly count: (messages: MessageTotals) => number
 }
 

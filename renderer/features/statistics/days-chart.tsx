@@ -17,7 +17,7 @@ export function DaysChart({ days }: { readonly days: PeriodReport['days'] }) {
     day: format.calendarDay(value ?? ''),
     ...Object.fromEntries(daySeries.map(({ name, count }) => [name, count(messages)])),
   }))
-  const look = (name: string): DaySeries | undefined => daySeries.find((series) => series.name === name)
+  const seriesOf = (name: string): DaySeries | undefined => daySeries.find((series) => series.name === name)
   return (
     <BarChart
       h={240}
@@ -32,7 +32,7 @@ export function DaysChart({ days }: { readonly days: PeriodReport['days'] }) {
       maxBarWidth={28}
       tooltipAnimationDuration={0}
       barProps={({ name }) => {
-        const series = look(name)
+        const series = seriesOf(name)
         return {
           isAnimationActive: false,
           ...(series === undefined ? {} : fillOf(series.filling, series.color, hatchOf(name))),

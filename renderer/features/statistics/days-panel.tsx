@@ -31,7 +31,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
           {shown === 'table'
             ? null
             : daySeries.map(({ name, color, filling }) => (
-                <AreaLegend key={name} color={color} filling={filling} word={t(`period.series.${name}`)} />
+                <AreaLegend key={name} color={color} filling={filling} label={t(`period.series.${name}`)} />
               ))}
           <ChartSwitch shown={shown} onChoose={show} />
           {aside}
@@ -43,7 +43,7 @@ export function DaysPanel({ days, aside }: DaysPanelProps) {
           of={t('columns.day')}
           lines={days
             .toReversed()
-            .map(({ value, messages }) => ({ key: value ?? '', words: format.calendarDay(value ?? ''), messages }))}
+            .map(({ value, messages }) => ({ key: value ?? '', label: format.calendarDay(value ?? ''), messages }))}
         />
       ) : (
         <div

@@ -12,18 +12,18 @@ import { VirtualTable } from '../../components/table/virtual-table.tsx'
 import { ShortTime } from '../../components/time.tsx'
 import classes from './delivery-results.module.css'
 
-type Result = GeneralStatistics['results'][number]
+type DeliveryResult = GeneralStatistics['results'][number]
 
 const rowHeight = 40
 const headerHeight = 35
 
 /** One row for each delivery, the newest first. */
-export function DeliveryResults({ results }: { readonly results: readonly Result[] }) {
+export function DeliveryResults({ results }: { readonly results: readonly DeliveryResult[] }) {
   const { t } = useTranslation('statistics')
   const format = useFormat()
   const navigate = useNavigate()
   const heading = useId()
-  const columns: readonly TableColumn<Result>[] = [
+  const columns: readonly TableColumn<DeliveryResult>[] = [
     { key: 'name', title: t('columns.delivery'), width: 'minmax(16.5rem, 3fr)', cell: ({ name }) => name },
     {
       key: 'status',

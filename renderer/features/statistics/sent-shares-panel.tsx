@@ -63,7 +63,7 @@ export function SentSharesPanel({ compared }: { readonly compared: readonly Comp
           <Group gap="md" mb="sm">
             {compared.map(({ id, name }, place) => {
               const { color, strokeDasharray } = lineStyleOf(place)
-              return <LineLegend key={id} color={color} dash={strokeDasharray} word={name} />
+              return <LineLegend key={id} color={color} dash={strokeDasharray} label={name} />
             })}
           </Group>
           <div role="img" aria-label={t('comparison.summary', { count: compared.length })}>

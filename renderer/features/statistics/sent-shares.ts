@@ -8,17 +8,17 @@ export interface SentShareRow {
 
 /** One row for each moment at which a delivery progressed; the others keep their last value. */
 export function sentShareRows(compared: readonly ComparedDelivery[]): readonly SentShareRow[] {
-  const moments = [...new Set(compared.flatMap(({ course }) => course.map(({ afterMs }) => afterMs)))]
+  const moments = [...new Set(compared.flatMap(({ sentShares }) => sentShares.map(({ afterMs }) => afterMs)))]
   const next = compared.map(() => 0)
   const shares = compared.map(() => 0)
   return moments
     .toSorted((one, other) => one - other)
     .map((afterMs) => {
-      for (const [place, { course }] of compared.entries()) {
-        for (let point = course[next[place] ?? 0]; point !== undefined && point.afterMs <= afterMs; ) {
+      for (const [place, { sentShares }] of compared.entries()) {
+        for (let point = sentShares[next[place] ?? 0]; point !== undefined && point.afterMs <= afterMs; ) {
           shares[place] = point.share
           next[place] = (next[place] ?? 0) + 1
-          point = course[next[place] ?? 0]
+          point = sentShares[next[place] ?? 0]
         }
       }
       return { afterMs, shares: [...shares] }

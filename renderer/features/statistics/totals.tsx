@@ -16,29 +16,29 @@ export function Totals({ statistics: { deliveries, messages } }: { readonly stat
     withResult === 0 ? null : t('totals.ofResults', { share: format.percent(count / withResult) })
   return (
     <dl className={classes.totals}>
-      <Figure
-        words={t('totals.deliveries')}
+      <Total
+        label={t('totals.deliveries')}
         value={format.number(deliveries.total)}
         note={t('totals.running', { count: deliveries.byStatus.running })}
       />
-      <Figure words={t('totals.messages')} value={format.number(messages.total)} note={null} />
-      <Figure words={t('totals.sent')} value={format.number(byStatus.sent)} note={share(byStatus.sent)} />
-      <Figure words={t('totals.failed')} value={format.number(unsuccessful)} note={share(unsuccessful)} />
-      <Figure words={t('totals.waiting')} value={format.number(waiting)} note={null} />
+      <Total label={t('totals.messages')} value={format.number(messages.total)} note={null} />
+      <Total label={t('totals.sent')} value={format.number(byStatus.sent)} note={share(byStatus.sent)} />
+      <Total label={t('totals.failed')} value={format.number(unsuccessful)} note={share(unsuccessful)} />
+      <Total label={t('totals.waiting')} value={format.number(waiting)} note={null} />
     </dl>
   )
 }
 
-interface FigureProps {
-  readonly words: string
+interface TotalProps {
+  readonly label: string
   readonly value: string
   readonly note: string | null
 }
 
-function Figure({ words, value, note }: FigureProps) {
+function Total({ label, value, note }: TotalProps) {
   return (
     <div className={classes.figure}>
-      <dt>{words}</dt>
+      <dt>{label}</dt>
       <dd>
         <span className={classes.value}>{value}</span>
         <Text size="xs" c="dimmed">

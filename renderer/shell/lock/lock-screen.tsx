@@ -31,9 +31,9 @@ export function LockScreen() {
   useEffect(() => field.current?.focus(), [])
   // Another window may have unlocked the program.
   useEffect(() => {
-    const look = () => void refreshLock()
-    window.addEventListener('focus', look)
-    return () => window.removeEventListener('focus', look)
+    const refresh = () => void refreshLock()
+    window.addEventListener('focus', refresh)
+    return () => window.removeEventListener('focus', refresh)
   }, [])
 
   function submit(event: SubmitEvent) {

@@ -6,7 +6,7 @@ import { showDone } from '../../components/notice.ts'
 
 interface DeliveryToggle {
   readonly id: number
-  readonly words: string
+  readonly label: string
   run(): void
 }
 
@@ -14,7 +14,7 @@ interface DeliveryToggle {
 export function useDeliveryToggles(enabled: boolean): readonly DeliveryToggle[] {
   const { t } = useTranslation()
   const { data } = useQuery(orpc.statistics.general.queryOptions({ enabled }))
-  const turn = useMutation({
+  const toggle = useMutation({
     mutationFn: ({ id, to }: { readonly id: number; readonly name: string; readonly to: 'pause' | 'resume' }) =>
       client.deliveries[to]({ id }),
     onSuccess: (_, { name, to }) => showDone(t(`palette.done.${to}`, { name })),
@@ -22,6 +22,6 @@ export function useDeliveryToggles(enabled: boolean): readonly DeliveryToggle[] 
   return (data?.results ?? []).flatMap(({ id, name, status }) => {
     if (status !== 'running' && status !== 'paused') return []
     const to = status === 'running' ? 'pause' : 'resume'
-    return [{ id, words: t(`palette.${to}`, { name }), run: () => turn.mutate({ id, name, to }) }]
+    return [{ id, label: t(`palette.${to}`, { name }), run: () => toggle.mutate({ id, name, to }) }]
   })
 }

@@ -26,7 +26,7 @@ export interface ResultGroup {
 
 /** Clients and deliveries are searched from this query length on. */
 const minLetters = 2
-const restMs = 150
+const typingPauseMs = 150
 const maxResults = 6
 
 /** The deliveries, segments and clients that match the query, and pause or resume for active deliveries. */
@@ -38,15 +38,15 @@ export function useSearchResults(query: string): {
   const format = useFormat()
   const navigate = useNavigate()
   const typed = query.trim()
-  const [rested] = useDebouncedValue(typed, restMs)
-  const asks = { enabled: rested.length >= minLetters, placeholderData: keepPreviousData }
-  const page = { search: rested, limit: maxResults }
-  const deliveries = useQuery(orpc.deliveries.list.queryOptions({ input: page, ...asks }))
-  const clients = useQuery(orpc.clients.list.queryOptions({ input: page, ...asks }))
-  const segments = useQuery(orpc.segments.list.queryOptions({ enabled: asks.enabled }))
-  const asksNothing = typed.length < minLetters
-  const switches = useDeliveryToggles(!asksNothing)
-  if (asksNothing) return { groups: [], isLooking: false }
+  const [settled] = useDebouncedValue(typed, typingPauseMs)
+  const options = { enabled: settled.length >= minLetters, placeholderData: keepPreviousData }
+  const page = { search: settled, limit: maxResults }
+  const deliveries = useQuery(orpc.deliveries.list.queryOptions({ input: page, ...options }))
+  const clients = useQuery(orpc.clients.list.queryOptions({ input: page, ...options }))
+  const segments = useQuery(orpc.segments.list.queryOptions({ enabled: options.enabled }))
+  const isTooShort = typed.length < minLetters
+  const toggles = useDeliveryToggles(!isTooShort)
+  if (isTooShort) return { groups: [], isLooking: false }
   return {
     groups: [
       {
@@ -61,10 +61,10 @@ export function useSearchResults(query: string): {
       },
       {
         label: t('palette.groups.underWay'),
-        items: switches
-          .filter(({ words }) => matches(words, query))
+        items: toggles
+          .filter(({ label }) => matches(label, query))
           .slice(0, maxResults)
-          .map(({ id, words, run }) => ({ id: `switch-${id}`, label: words, run })),
+          .map(({ id, label, run }) => ({ id: `toggle-${id}`, label, run })),
       },
       {
         label: t('nav.segments'),
@@ -89,6 +89,6 @@ export function useSearchResults(query: string): {
         })),
       },
     ],
-    isLooking: rested !== typed || deliveries.isFetching || clients.isFetching,
+    isLooking: settled !== typed || deliveries.isFetching || clients.isFetching,
   }
 }

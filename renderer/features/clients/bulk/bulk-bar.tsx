@@ -23,8 +23,8 @@ interface BulkBarProps {
 export function BulkBar({ selection, count, isExact, onClear }: BulkBarProps) {
   const { t } = useTranslation('clients')
   const run = useBulkRun()
-  const change = useChange(selection, count, onClear)
-  if (run !== null) return <Running run={run} />
+  const change = useBulkAction(selection, count, onClear)
+  if (run !== null) return <BulkProgress run={run} />
   if (selection === null) return null
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t('bulk.label')}>
@@ -43,20 +43,20 @@ export function BulkBar({ selection, count, isExact, onClear }: BulkBarProps) {
 }
 
 /** Makes the change, after a confirmation if it cannot be undone by one click. */
-function useChange(selection: Selection | null, count: number, onDone: () => void) {
+function useBulkAction(selection: Selection | null, count: number, onDone: () => void) {
   const { t } = useTranslation('clients')
   const confirm = useConfirm()
   return async (change: BulkChange) => {
     if (selection === null) return
     const { kind } = change
     if (kind === 'delete' || kind === 'optOut') {
-      const sure = await confirm({
+      const confirmed = await confirm({
         title: t(`bulk.ask.${kind}.title`, { count }),
         consequence: t(`bulk.ask.${kind}.consequence`),
         action: t(`bulk.ask.${kind}.action`, { count }),
         danger: kind === 'delete',
       })
-      if (!sure) return
+      if (!confirmed) return
     }
     void startBulkChange(selection, change)
     onDone()
@@ -125,7 +125,7 @@ function TagChange({ kind, icon, onApply }: TagChangeProps) {
   )
 }
 
-function Running({ run }: { readonly run: BulkRun }) {
+function BulkProgress({ run }: { readonly run: BulkRun }) {
   const { t } = useTranslation(['clients', 'shell'])
   const format = useFormat()
   const percent = format.percent(Math.floor(run.share * 100) / 100)

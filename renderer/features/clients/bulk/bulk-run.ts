@@ -17,7 +17,7 @@ export interface BulkRun {
 }
 
 const bulkRun = createSharedState<BulkRun | null>(null)
-let abort: AbortController | undefined
+let running: AbortController | undefined
 
 /** The bulk change in progress. */
 export function useBulkRun(): BulkRun | null {
@@ -26,25 +26,25 @@ export function useBulkRun(): BulkRun | null {
 
 /** Changes the selected clients. A notification reports the result and offers to undo it. */
 export function startBulkChange(selection: Selection, change: BulkChange): Promise<void> {
-  return follow(change.kind, (signal) => client.clients.bulk({ selection, change }, { signal }))
+  return followChange(change.kind, (signal) => client.clients.bulk({ selection, change }, { signal }))
 }
 
 /** Stops after the present batch; what was changed can be undone. */
 export function cancelBulkChange(): void {
-  abort?.abort()
+  running?.abort()
 }
 
-async function follow(
+async function followChange(
   kind: BulkKind,
-  begin: (signal: AbortSignal) => Promise<AsyncIterable<BulkEvent>>,
+  start: (signal: AbortSignal) => Promise<AsyncIterable<BulkEvent>>,
 ): Promise<void> {
   if (bulkRun.get() !== null) return
-  const leaving = new AbortController()
-  abort = leaving
+  const abort = new AbortController()
+  running = abort
   let undoId: number | null = null
   bulkRun.set({ kind, share: 0 })
   try {
-    for await (const event of await begin(leaving.signal)) {
+    for await (const event of await start(abort.signal)) {
       // A lock would abort the change, so its progress counts as user activity.
       recordPresence()
       if (event.kind === 'begun') undoId = event.undoId
@@ -54,7 +54,7 @@ async function follow(
     // An aborted stream may end without an error.
     end(kind, null, undoId)
   } catch (error) {
-    if (leaving.signal.aborted) return end(kind, null, undoId)
+    if (abort.signal.aborted) return end(kind, null, undoId)
     bulkRun.set(null)
     showProblem(describeError(error, i18next.t))
   }
@@ -75,6 +75,6 @@ function end(kind: BulkKind, report: BulkReport | null, undoId: number | null): 
             : []),
         ]
   const isUndoable = undoId !== null && (report === null || report.changed > 0)
-  const undo = () => void follow('undo', (signal) => client.clients.undoBulk({ undoId: undoId ?? 0 }, { signal }))
+  const undo = () => void followChange('undo', (signal) => client.clients.undoBulk({ undoId: undoId ?? 0 }, { signal }))
   showUndoable(words.join(' '), isUndoable ? undo : null)
 }

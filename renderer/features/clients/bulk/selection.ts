@@ -23,13 +23,13 @@ export interface ClientSelection {
 /** The clients that the user selected in the list, across its pages; a new filter clears the selection. */
 export function useClientSelection(query: ClientQuery): ClientSelection {
   const key = JSON.stringify(query)
-  const [kept, setKept] = useState({ key, chosen: nobody })
-  if (kept.key !== key) setKept({ key, chosen: nobody })
-  const { all, marked } = kept.key === key ? kept.chosen : nobody
+  const [stored, setStored] = useState({ key, chosen: nobody })
+  if (stored.key !== key) setStored({ key, chosen: nobody })
+  const { all, marked } = stored.key === key ? stored.chosen : nobody
 
   const choose = useCallback(
     (next: Chosen | ((old: Chosen) => Chosen)) =>
-      setKept((old) => ({ ...old, chosen: typeof next === 'function' ? next(old.chosen) : next })),
+      setStored((old) => ({ ...old, chosen: typeof next === 'function' ? next(old.chosen) : next })),
     [],
   )
   const rows = useMemo(

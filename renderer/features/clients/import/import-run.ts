@@ -40,7 +40,7 @@ export type ImportRun =
 type Running = Extract<ImportRun, { readonly kind: 'running' }>
 
 const importRun = createSharedState<ImportRun>({ kind: 'none' })
-let leaving: AbortController | undefined
+let running: AbortController | undefined
 
 /** The import in progress, or the result of the last one. */
 export function useImportRun(): ImportRun {
@@ -50,20 +50,20 @@ export function useImportRun(): ImportRun {
 /** Starts an import or a dry run. Its progress, its result and its errors are reported by `useImportRun`. */
 export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<void> {
   if (importRun.get().kind === 'running') return
-  const stream = new AbortController()
-  leaving = stream
+  const abort = new AbortController()
+  running = abort
   const refusals: RefusedLine[] = []
-  let running: Running = { kind: 'running', draft, dryRun, share: 0, rows: 0, undoing: null }
+  let state: Running = { kind: 'running', draft, dryRun, share: 0, rows: 0, undoing: null }
   const show = (changed: { share?: number; rows?: number; undoing?: number }) => {
     const now = importRun.get()
-    running = { ...running, undoing: now.kind === 'running' ? now.undoing : null, ...changed }
-    importRun.set(running)
+    state = { ...state, undoing: now.kind === 'running' ? now.undoing : null, ...changed }
+    importRun.set(state)
   }
-  importRun.set(running)
+  importRun.set(state)
   try {
     const { table, columns, onKnown } = draft
     const input = { csv: table.file, ...readOptionsOf(table.how), columns: [...columns], onKnown, dryRun }
-    for await (const event of await client.clients.import(input, { signal: stream.signal })) {
+    for await (const event of await client.clients.import(input, { signal: abort.signal })) {
       // A lock would abort the import, so its progress counts as user activity.
       recordPresence()
       if (event.kind === 'report') return finish(draft, event.report, refusals)
@@ -75,7 +75,7 @@ export async function startImport(draft: ImportDraft, dryRun: boolean): Promise<
     throw new Error('the import ended without a report')
   } catch (error) {
     importRun.set(
-      stream.signal.aborted ? { kind: 'cancelled', draft, dryRun } : { kind: 'failed', draft, dryRun, error },
+      abort.signal.aborted ? { kind: 'cancelled', draft, dryRun } : { kind: 'failed', draft, dryRun, error },
     )
   }
 }
@@ -87,7 +87,7 @@ export async function cancelImport(): Promise<void> {
   importRun.set({ ...run, undoing: 0 })
   // If the call fails or arrives before the file, closing the stream also makes the engine undo the import.
   const { stopped } = await client.clients.cancelImport().catch(() => ({ stopped: false }))
-  if (!stopped) leaving?.abort()
+  if (!stopped) running?.abort()
 }
 
 /** Clears a finished import for another file. */

@@ -23,22 +23,22 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
   const { t } = useTranslation('clients')
   const { t: shell } = useTranslation('shell')
   const format = useFormat()
-  const [reading, setReading] = useState(false)
+  const [isReading, setIsReading] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const { table, columns, onKnown } = draft
-  const ready = hasField(columns, 'phone') && table.sample.length > 0
+  const isReady = hasField(columns, 'phone') && table.sample.length > 0
 
-  async function read(other: ReadSettingsChange) {
-    setReading(true)
+  async function read(change: ReadSettingsChange) {
+    setIsReading(true)
     setProblem(null)
     try {
-      const again = await reopenTable(table, other)
-      const isSame = JSON.stringify(again.header) === JSON.stringify(table.header)
-      onChange({ ...draft, table: again, columns: isSame ? columns : again.columns })
+      const reopened = await reopenTable(table, change)
+      const isSame = JSON.stringify(reopened.header) === JSON.stringify(table.header)
+      onChange({ ...draft, table: reopened, columns: isSame ? columns : reopened.columns })
     } catch (error) {
       setProblem(describeError(error, shell))
     } finally {
-      setReading(false)
+      setIsReading(false)
     }
   }
 
@@ -56,9 +56,9 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
           {t('importing.anotherFile')}
         </Button>
       </Group>
-      <ReadSettingsFields how={table.how} disabled={reading} onRead={(other) => void read(other)} />
+      <ReadSettingsFields how={table.how} disabled={isReading} onRead={(change) => void read(change)} />
       <ProblemAlert problem={problem} />
-      <section aria-busy={reading}>
+      <section aria-busy={isReading}>
         <Title order={2}>{t('importing.columns.title')}</Title>
         <Text c="dimmed" mb="sm">
           {table.isRecalled ? t('importing.columns.recalled') : t('importing.columns.advice')}{' '}
@@ -86,10 +86,10 @@ export function MapColumns({ draft, onChange, onAnotherFile }: MapColumnsProps) 
         onChange={(choice) => onChange({ ...draft, onKnown: choice })}
       />
       <Group>
-        <Button disabled={!ready || reading} onClick={() => void startImport(draft, false)}>
+        <Button disabled={!isReady || isReading} onClick={() => void startImport(draft, false)}>
           {t('importing.start')}
         </Button>
-        <Button variant="default" disabled={!ready || reading} onClick={() => void startImport(draft, true)}>
+        <Button variant="default" disabled={!isReady || isReading} onClick={() => void startImport(draft, true)}>
           {t('importing.check')}
         </Button>
         {hasField(columns, 'phone') ? (

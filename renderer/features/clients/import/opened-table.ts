@@ -70,8 +70,8 @@ async function beginningOf(file: File, encoding: Encoding): Promise<string> {
 }
 
 /** The engine reads workbooks, outside its main thread. */
-async function openSheet(file: File, wanted: string | undefined): Promise<OpenedTable> {
-  const table = await client.clients.readTable({ file, ...(wanted === undefined ? {} : { sheet: wanted }) })
+async function openSheet(file: File, sheetName: string | undefined): Promise<OpenedTable> {
+  const table = await client.clients.readTable({ file, ...(sheetName === undefined ? {} : { sheet: sheetName }) })
   const { sheets, sheet, header, sample } = table
   return {
     file,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import { type ComposerProblems, draftProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
-import { type Ending, useSaveDelivery } from './use-save-delivery.ts'
+import { type SaveAction, useSaveDelivery } from './use-save-delivery.ts'
 
 interface ComposerButtonsProps {
   readonly values: ComposerValues
@@ -22,43 +22,47 @@ export function ComposerButtons(props: ComposerButtonsProps) {
   const { values, delivery, problems, isAttempted, onRefused, onError, onSaved } = props
   const { t } = useTranslation('deliveries')
   const { save, pending } = useSaveDelivery(delivery, onError)
-  const open = Object.keys(problems).length
+  const problemCount = Object.keys(problems).length
 
-  async function press(ending: Ending): Promise<void> {
-    const blocking = ending === 'draft' ? draftProblems(values, new Date()) : problems
+  async function press(action: SaveAction): Promise<void> {
+    const blocking = action === 'draft' ? draftProblems(values, new Date()) : problems
     if (Object.keys(blocking).length > 0) {
       onRefused()
       return
     }
-    const saved = await save(values, ending)
+    const saved = await save(values, action)
     if (saved === null) return
     onSaved(saved)
   }
 
   const status = delivery?.status ?? 'draft'
-  const goesOut: Ending = values.start === 'now' ? 'start' : 'schedule'
+  const sendAction: SaveAction = values.start === 'now' ? 'start' : 'schedule'
   // A scheduled delivery stays scheduled when it is saved; only starting it now needs a confirmation.
-  const endings: readonly Ending[] =
-    status === 'draft' ? ['draft', goesOut] : status === 'scheduled' && values.start === 'now' ? ['start'] : ['changes']
+  const actions: readonly SaveAction[] =
+    status === 'draft'
+      ? ['draft', sendAction]
+      : status === 'scheduled' && values.start === 'now'
+        ? ['start']
+        : ['changes']
 
   return (
     <div>
       <Group gap="sm">
-        {[...endings].reverse().map((ending, index) => (
+        {[...actions].reverse().map((action, index) => (
           <Button
-            key={ending}
+            key={action}
             variant={index === 0 ? 'filled' : 'default'}
-            loading={pending === ending}
-            disabled={pending !== null && pending !== ending}
-            onClick={() => void press(ending)}
+            loading={pending === action}
+            disabled={pending !== null && pending !== action}
+            onClick={() => void press(action)}
           >
-            {t(`composer.submit.${ending}`)}
+            {t(`composer.submit.${action}`)}
           </Button>
         ))}
       </Group>
-      {isAttempted && open > 0 ? (
+      {isAttempted && problemCount > 0 ? (
         <Text size="sm" c="var(--mantine-color-error)" mt="xs" role="alert">
-          {t('composer.submit.mend', { count: open })}
+          {t('composer.submit.mend', { count: problemCount })}
         </Text>
       ) : null}
     </div>

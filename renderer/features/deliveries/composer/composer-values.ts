@@ -56,16 +56,16 @@ export function fromLocalMoment(moment: LocalMoment | null): Date | null {
 export function composerValuesOf(delivery: Delivery, now: Date): ComposerValues {
   const startsAt = new Date(delivery.startsAt)
   const endsAt = new Date(delivery.endsAt)
-  const begun = delivery.startedAt !== null
-  const later = begun || startsAt > now
-  const usualEnd = !begun && endsAt.getTime() - startsAt.getTime() === dayMs
+  const hasStarted = delivery.startedAt !== null
+  const isLater = hasStarted || startsAt > now
+  const hasDefaultEnd = !hasStarted && endsAt.getTime() - startsAt.getTime() === dayMs
   return {
     name: delivery.name,
     filter: delivery.filter,
     text: delivery.text,
-    start: later ? 'later' : 'now',
-    startsAt: later ? toLocalMoment(startsAt) : null,
-    endsAt: usualEnd ? null : toLocalMoment(endsAt),
+    start: isLater ? 'later' : 'now',
+    startsAt: isLater ? toLocalMoment(startsAt) : null,
+    endsAt: hasDefaultEnd ? null : toLocalMoment(endsAt),
     limitsHours: delivery.window !== null,
     windowFrom: delivery.window?.from ?? emptyComposer.windowFrom,
     windowTo: delivery.window?.to ?? emptyComposer.windowTo,

@@ -23,10 +23,10 @@ interface PreviewPanelProps {
 export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const [wanted, setWanted] = useState(0)
+  const [position, setPosition] = useState(0)
   const { answer } = preview
   const samples = answer?.samples ?? []
-  const index = Math.min(wanted, Math.max(0, samples.length - 1))
+  const index = Math.min(position, Math.max(0, samples.length - 1))
   const sample = samples[index]
 
   return (
@@ -44,7 +44,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
               size="sm"
               disabled={index === 0}
               aria-label={t('composer.preview.previous')}
-              onClick={() => setWanted(index - 1)}
+              onClick={() => setPosition(index - 1)}
             >
               <IconChevronLeft size={16} />
             </ActionIcon>
@@ -56,7 +56,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
               size="sm"
               disabled={index === samples.length - 1}
               aria-label={t('composer.preview.next')}
-              onClick={() => setWanted(index + 1)}
+              onClick={() => setPosition(index + 1)}
             >
               <IconChevronRight size={16} />
             </ActionIcon>

@@ -10,7 +10,7 @@ import { Note } from '../../../components/note.tsx'
 import { Section } from '../../../components/section.tsx'
 import type { ComposerValues, Schedule } from './composer-values.ts'
 import { describeMoments, reachLevelOf } from './reach-text.ts'
-import { roomFor, summarize } from './summary.ts'
+import { capacityOf, summarize } from './summary.ts'
 
 interface SummarySectionProps {
   readonly values: ComposerValues
@@ -32,33 +32,33 @@ export function SummarySection(props: SummarySectionProps) {
   const gatewayRate = useQuery(orpc.gateway.get.queryOptions()).data?.ratePerSecond ?? null
   const { t } = useTranslation('deliveries')
   const format = useFormat()
-  const known = !isIncomplete && schedule !== null && audience !== null
-  const room = known && !hasStarted ? roomFor(values.ratePerSecond, schedule) : null
+  const isComplete = !isIncomplete && schedule !== null && audience !== null
+  const capacity = isComplete && !hasStarted ? capacityOf(values.ratePerSecond, schedule) : null
   return (
     <Section title={t('composer.summary.title')} look="row">
       <Text size="md" maw="65ch">
-        {known
+        {isComplete
           ? summarize({ values, schedule, ...audience, gatewayRate, reach, hasStarted }, t, format).join(' ')
           : isIncomplete
             ? t('composer.summary.incomplete')
             : t('composer.audience.counting')}
       </Text>
-      {room === null || audience === null || room >= audience.clients ? null : (
+      {capacity === null || audience === null || capacity >= audience.clients ? null : (
         <Note
           tone="warning"
           icon={IconAlertCircle}
-          title={t('composer.summary.tooSlow', { count: room })}
+          title={t('composer.summary.tooSlow', { count: capacity })}
           role="status"
         />
       )}
-      {known && reach !== null ? <LeftOut reach={reach} /> : null}
+      {isComplete && reach !== null ? <Unreachable reach={reach} /> : null}
       {children}
     </Section>
   )
 }
 
 /** How many clients the hours exclude. It has no role: the note beside the hours already announces it. */
-function LeftOut({ reach }: { readonly reach: Reach }) {
+function Unreachable({ reach }: { readonly reach: Reach }) {
   const { t } = useTranslation('deliveries')
   const format = useFormat()
   switch (reachLevelOf(reach)) {

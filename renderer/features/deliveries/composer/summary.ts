@@ -19,7 +19,7 @@ interface SummaryFacts {
 }
 
 /** How many messages fit between start and end at a limited rate; null without a limit. */
-export function roomFor(ratePerSecond: number | '', schedule: Schedule): number | null {
+export function capacityOf(ratePerSecond: number | '', schedule: Schedule): number | null {
   if (ratePerSecond === '') return null
   return Math.max(0, Math.floor(((schedule.endsAt.getTime() - schedule.startsAt.getTime()) / 1000) * ratePerSecond))
 }

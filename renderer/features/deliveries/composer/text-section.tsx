@@ -39,9 +39,9 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
   }
 
   /** Replaces the whole text; Ctrl+Z undoes it. */
-  function replace(whole: string): void {
+  function replace(newText: string): void {
     area.current?.select()
-    insert(whole)
+    insert(newText)
   }
 
   function show(offset: number): void {

@@ -6,10 +6,10 @@ import type { ComposerField, ComposerProblems } from './composer-problems.ts'
 import type { ComposerValues } from './composer-values.ts'
 
 /** Fields whose problem results from a deliberate choice, so that it is shown at once. */
-const shownAtOnce: readonly ComposerField[] = ['startsAt', 'endsAt', 'window', 'ratePerSecond', 'name']
+const immediateFields: readonly ComposerField[] = ['startsAt', 'endsAt', 'window', 'ratePerSecond', 'name']
 
 /** The composer's field for a field of the engine. */
-function placeOf(path: string): string {
+function composerFieldOf(path: string): string {
   return path.startsWith('window') ? 'window' : path.replace(/\.\d+$/, '')
 }
 
@@ -29,7 +29,7 @@ export function useComposerState(initial: ComposerValues, unsaved: ComposerValue
 
   function errorOf(field: string, problems: ComposerProblems): string | undefined {
     const problem = problems[field as ComposerField]
-    const isDue = attempts > 0 || (shownAtOnce.includes(field as ComposerField) && problem !== 'start_missing')
+    const isDue = attempts > 0 || (immediateFields.includes(field as ComposerField) && problem !== 'start_missing')
     if (problem !== undefined && isDue) return t(`composer.problem.${problem}`)
     return serverErrors[field]
   }
@@ -38,9 +38,11 @@ export function useComposerState(initial: ComposerValues, unsaved: ComposerValue
   function showServerError(error: unknown): boolean {
     const byPath = fieldErrorsOf(error, shell)
     if (byPath === null) return false
-    const placed = Object.fromEntries(Object.entries(byPath).map(([path, words]) => [placeOf(path), words]))
-    setServerErrors(placed)
-    return Object.keys(placed).every((field) => field in values || field === 'window' || field.startsWith('filter.'))
+    const byField = Object.fromEntries(
+      Object.entries(byPath).map(([path, message]) => [composerFieldOf(path), message]),
+    )
+    setServerErrors(byField)
+    return Object.keys(byField).every((field) => field in values || field === 'window' || field.startsWith('filter.'))
   }
 
   /** Shows every problem and focuses the first. */

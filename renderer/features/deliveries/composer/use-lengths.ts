@@ -5,7 +5,7 @@ import { client } from '../../../api/client.ts'
 import { orpc } from '../../../api/queries.ts'
 import type { Preview } from './use-preview.ts'
 
-interface Progress {
+interface MeasureProgress {
   readonly measured: number
   readonly clients: number
 }
@@ -16,14 +16,14 @@ export interface LengthsCount {
   /** Whether the result belongs to an earlier text or filter. */
   readonly isCounting: boolean
   /** The progress of the count, once it takes long enough to show. */
-  readonly progress: Progress | null
+  readonly progress: MeasureProgress | null
   readonly error: unknown
 }
 
 /** How long the text is for every recipient; a count in progress is aborted when the text or the filter changes. */
 export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
   const { text, filter, answer, isAnswered, isCurrent } = preview
-  const [progress, setProgress] = useState<Progress | null>(null)
+  const [progress, setProgress] = useState<MeasureProgress | null>(null)
   const input = { text, filter }
   const isMeasurable = isWanted && answer !== null && answer.problem === null
   const query = useQuery({
@@ -45,12 +45,12 @@ export function useLengths(preview: Preview, isWanted: boolean): LengthsCount {
 async function measure(
   input: TextLengthsQuery,
   signal: AbortSignal,
-  tell: (progress: Progress | null) => void,
+  report: (progress: MeasureProgress | null) => void,
 ): Promise<TextLengths> {
-  tell(null)
+  report(null)
   for await (const event of await client.deliveries.lengths(input, { signal })) {
     if (event.kind === 'result') return event.lengths
-    if (event.measured > 0) tell(event)
+    if (event.measured > 0) report(event)
   }
   throw new Error('the count ended without a result')
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import type { Reach, ReachQuery } from '#shared/contract/deliveries.ts'
 import { orpc } from '../../../api/queries.ts'
 
-const restMs = 250
+const delayMs = 250
 
 export interface ReachAnswer {
   /** The last known answer; null before the first, and without a query. */
@@ -13,16 +13,16 @@ export interface ReachAnswer {
 }
 
 /** How many clients a delivery reaches before its end, updated while the user changes its hours. */
-export function useReach(question: ReachQuery | null): ReachAnswer {
+export function useReach(query: ReachQuery | null): ReachAnswer {
   // Compared by content: typing in another field makes a new object.
-  const asked = JSON.stringify(question)
-  const [rested] = useDebouncedValue(asked, restMs)
-  const input = JSON.parse(rested) as ReachQuery | null
-  const query = useQuery(
+  const serialized = JSON.stringify(query)
+  const [settled] = useDebouncedValue(serialized, delayMs)
+  const input = JSON.parse(settled) as ReachQuery | null
+  const result = useQuery(
     orpc.deliveries.reach.queryOptions({ input: input ?? skipToken, placeholderData: keepPreviousData }),
   )
   return {
-    reach: question === null || input === null ? null : (query.data ?? null),
-    isCounting: query.isPlaceholderData || rested !== asked,
+    reach: query === null || input === null ? null : (result.data ?? null),
+    isCounting: result.isPlaceholderData || settled !== serialized,
   }
 }

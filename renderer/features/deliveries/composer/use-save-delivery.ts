@@ -12,9 +12,9 @@ import { useCommandConfirmation } from '../command-confirmations.ts'
 import { type ComposerValues, scheduleOf, toInput, toPatch, windowOf } from './composer-values.ts'
 
 /** What a button of the composer does. */
-export type Ending = 'draft' | 'changes' | 'start' | 'schedule'
+export type SaveAction = 'draft' | 'changes' | 'start' | 'schedule'
 
-const noMessages = {
+const noResults = {
   total: 0,
   byStatus: { queued: 0, sending: 0, sent: 0, failed: 0, expired: 0, cancelled: 0, uncertain: 0 },
 }
@@ -26,12 +26,12 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
   const cache = useQueryClient()
   const confirm = useConfirm()
   const confirmationOf = useCommandConfirmation()
-  const [pending, setPending] = useState<Ending | null>(null)
+  const [pending, setPending] = useState<SaveAction | null>(null)
 
-  async function isWanted(values: ComposerValues, ending: 'start' | 'schedule'): Promise<boolean> {
+  async function isConfirmed(values: ComposerValues, action: 'start' | 'schedule'): Promise<boolean> {
     const schedule = scheduleOf(values, new Date())
     if (schedule === null) return false
-    const confirmation = await confirmationOf(ending, {
+    const confirmation = await confirmationOf(action, {
       id: before?.id ?? 0,
       status: before?.status ?? 'draft',
       name: values.name.trim() === '' ? nameFrom(values.text) : values.name.trim(),
@@ -39,31 +39,31 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
       startsAt: schedule.startsAt.toISOString(),
       endsAt: schedule.endsAt.toISOString(),
       window: windowOf(values),
-      messages: noMessages,
+      messages: noResults,
     })
     return confirmation === null || confirm(confirmation)
   }
 
-  async function write(values: ComposerValues, ending: Ending): Promise<Delivery> {
-    if (before === null) return client.deliveries.create(toInput(values, ending === 'draft'))
+  async function write(values: ComposerValues, action: SaveAction): Promise<Delivery> {
+    if (before === null) return client.deliveries.create(toInput(values, action === 'draft'))
     const scope = before.startedAt === null ? 'everything' : 'some'
     const changed = await client.deliveries.update({ id: before.id, ...toPatch(values, scope, new Date()) })
     // A scheduled delivery starts automatically, because its start is now.
-    if (ending === 'start' && before.status === 'draft') return client.deliveries.start({ id: before.id })
-    if (ending === 'schedule') return client.deliveries.schedule({ id: before.id })
+    if (action === 'start' && before.status === 'draft') return client.deliveries.start({ id: before.id })
+    if (action === 'schedule') return client.deliveries.schedule({ id: before.id })
     return changed
   }
 
   /** Returns the saved delivery; null if the user cancelled or the engine refused. */
-  async function save(values: ComposerValues, ending: Ending): Promise<Delivery | null> {
-    setPending(ending)
+  async function save(values: ComposerValues, action: SaveAction): Promise<Delivery | null> {
+    setPending(action)
     try {
-      if ((ending === 'start' || ending === 'schedule') && !(await isWanted(values, ending))) return null
-      const saved = await write(values, ending)
+      if ((action === 'start' || action === 'schedule') && !(await isConfirmed(values, action))) return null
+      const saved = await write(values, action)
       cache.setQueryData(orpc.deliveries.get.queryKey({ input: { id: saved.id } }), saved)
       void cache.invalidateQueries({ queryKey: orpc.deliveries.list.key() })
       void cache.invalidateQueries({ queryKey: orpc.statistics.key() })
-      showDone(words(ending, saved.name))
+      showDone(doneMessage(action, saved.name))
       return saved
     } catch (error) {
       if (!onError(error)) showProblem(describeError(error, shell))
@@ -73,15 +73,15 @@ export function useSaveDelivery(before: Delivery | null, onError: (error: unknow
     }
   }
 
-  function words(ending: Ending, name: string): string {
-    switch (ending) {
+  function doneMessage(action: SaveAction, name: string): string {
+    switch (action) {
       case 'draft':
         return t('done.draft')
       case 'changes':
         return t('done.saved')
       case 'start':
       case 'schedule':
-        return t(`done.${ending}`, { name })
+        return t(`done.${action}`, { name })
     }
   }
 

@@ -11,15 +11,19 @@ export type HistoryEntry =
  * instant, the change came before the request.
  */
 export function mergeHistory({ history, changes }: Pick<MessageStory, 'history' | 'changes'>): HistoryEntry[] {
-  const story: HistoryEntry[] = []
-  let told = 0
+  const entries: HistoryEntry[] = []
+  let merged = 0
   for (const attempt of history) {
-    for (let change = changes[told]; change !== undefined && change.at <= attempt.startedAt; change = changes[told]) {
-      story.push({ kind: 'change', change })
-      told += 1
+    for (
+      let change = changes[merged];
+      change !== undefined && change.at <= attempt.startedAt;
+      change = changes[merged]
+    ) {
+      entries.push({ kind: 'change', change })
+      merged += 1
     }
-    story.push({ kind: 'request', attempt })
+    entries.push({ kind: 'request', attempt })
   }
-  for (const change of changes.slice(told)) story.push({ kind: 'change', change })
-  return story.reverse()
+  for (const change of changes.slice(merged)) entries.push({ kind: 'change', change })
+  return entries.reverse()
 }

@@ -46,13 +46,13 @@ function MessageFacts({ id, row }: { readonly id: number; readonly row: Message 
   const query = useQuery(orpc.messages.get.queryOptions({ input: { id } }))
   const { data, refetch } = query
 
-  const moved =
+  const hasChanged =
     row !== undefined &&
     data !== undefined &&
     (row.status !== data.status || row.attempts !== data.attempts || row.nextAttemptAt !== data.nextAttemptAt)
   useEffect(() => {
-    if (moved) void refetch()
-  }, [moved, refetch])
+    if (hasChanged) void refetch()
+  }, [hasChanged, refetch])
 
   if (data === undefined) {
     return <QueryState query={query} lines={6} />

@@ -13,23 +13,23 @@ interface MessageHistoryProps {
 /** The history of a message, the latest first: each request, and each change of its status or its delivery's. */
 export function MessageHistory({ message }: MessageHistoryProps) {
   const { t } = useTranslation('messages')
-  const story = mergeHistory(message)
+  const entries = mergeHistory(message)
   return (
     <section>
       <Title order={3} mb="xs">
         {t('drawer.history')}
       </Title>
-      {story.length === 0 ? (
+      {entries.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('drawer.historyNone')}
         </Text>
       ) : (
         <EventList>
-          {story.map((entry) =>
+          {entries.map((entry) =>
             entry.kind === 'request' ? (
               <AttemptItem key={`request ${entry.attempt.number}`} attempt={entry.attempt} />
             ) : (
-              <ActivityItem key={entry.change.id} entry={entry.change} of="message" />
+              <ActivityItem key={entry.change.id} entry={entry.change} subject="message" />
             ),
           )}
         </EventList>

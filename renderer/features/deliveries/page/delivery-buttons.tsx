@@ -12,16 +12,16 @@ import { useDeliveryCommands } from '../use-delivery-commands.tsx'
 import { saveDeliveryReport } from './delivery-report.ts'
 
 /** Only commands that make a delivery run are highlighted. */
-const inviting: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
+const highlighted: readonly DeliveryCommand[] = ['start', 'schedule', 'resume']
 
 /** The next commands as buttons; the ones that end the delivery are in the menu. */
 export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const navigate = useNavigate()
-  const { run, underWay } = useDeliveryCommands()
+  const { run, pending } = useDeliveryCommands()
   const commands = availableCommands(delivery, useNow())
   const steps = commands.filter((command) => command !== 'cancel' && command !== 'delete')
-  const invited = delivery.status === 'scheduled' ? undefined : steps.find((step) => inviting.includes(step))
+  const primary = delivery.status === 'scheduled' ? undefined : steps.find((step) => highlighted.includes(step))
 
   async function press(command: DeliveryCommand): Promise<void> {
     if ((await run(command, delivery)) && command === 'delete') await navigate('/deliveries')
@@ -44,10 +44,10 @@ export function DeliveryButtons({ delivery }: { readonly delivery: Delivery }) {
         return (
           <Button
             key={step}
-            variant={step === invited ? 'filled' : 'default'}
+            variant={step === primary ? 'filled' : 'default'}
             leftSection={<Icon size={16} aria-hidden="true" />}
-            loading={underWay === step}
-            disabled={underWay !== null}
+            loading={pending === step}
+            disabled={pending !== null}
             onClick={() => void press(step)}
           >
             {t(`action.${step}`, { failed: delivery.messages.byStatus.failed })}

@@ -15,7 +15,7 @@ export function HistoryPanel({ deliveryId }: { readonly deliveryId: number }) {
   return (
     <Section title={t('history')}>
       <PagedEventList query={query} none={t('none')} showMore={showMore}>
-        {(entry) => <ActivityItem key={entry.id} entry={entry} of="delivery" />}
+        {(entry) => <ActivityItem key={entry.id} entry={entry} subject="delivery" />}
       </PagedEventList>
     </Section>
   )

@@ -18,8 +18,8 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
   const { perSecond } = useDeliveryRate(delivery.id)
   const { messages } = delivery
   const done = finishedCount(messages)
-  const taken = msSpent(delivery)
-  const average = taken === null ? 0 : averagePerSecond(messages, taken)
+  const spentMs = msSpent(delivery)
+  const average = spentMs === null ? 0 : averagePerSecond(messages, spentMs)
   return (
     <div className={classes.pace}>
       <div className={classes.progress}>
@@ -33,13 +33,13 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
       </div>
       {delivery.status === 'running' ? (
         <>
-          <Figure value={format.rate(perSecond)} words={t('page.perSecond', { count: shownRate(perSecond) })} />
-          <TimeLeft delivery={delivery} />
+          <PaceFigure value={format.rate(perSecond)} label={t('page.perSecond', { count: shownRate(perSecond) })} />
+          <TimeLeftFigure delivery={delivery} />
         </>
-      ) : taken === null ? null : (
+      ) : spentMs === null ? null : (
         <>
-          <Figure value={format.rate(average)} words={t('page.average', { count: shownRate(average) })} />
-          <Figure value={format.duration(taken)} words={t('page.took')} />
+          <PaceFigure value={format.rate(average)} label={t('page.average', { count: shownRate(average) })} />
+          <PaceFigure value={format.duration(spentMs)} label={t('page.took')} />
         </>
       )}
     </div>
@@ -47,7 +47,7 @@ export function Pace({ delivery }: { readonly delivery: Delivery }) {
 }
 
 /** The remaining time as a range, and whether the delivery ends first. */
-function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: Delivery }) {
+function TimeLeftFigure({ delivery: { id, messages, endsAt } }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
   const now = useNow()
@@ -61,18 +61,18 @@ function TimeLeft({ delivery: { id, messages, endsAt } }: { readonly delivery: D
     endsInMs: Date.parse(endsAt) - now,
   })
   return left === null ? (
-    <Figure value="—" words={t('page.timeLeft.in-time')} />
+    <PaceFigure value="—" label={t('page.timeLeft.in-time')} />
   ) : (
-    <Figure value={formatTimeLeft(left, shell)} words={t(`page.timeLeft.${left.end}`)} />
+    <PaceFigure value={formatTimeLeft(left, shell)} label={t(`page.timeLeft.${left.end}`)} />
   )
 }
 
-function Figure({ value, words }: { readonly value: string; readonly words: string }) {
+function PaceFigure({ value, label }: { readonly value: string; readonly label: string }) {
   return (
     <div className={classes.figure}>
       <div className={classes.value}>{value}</div>
       <Text size="xs" c="dimmed">
-        {words}
+        {label}
       </Text>
     </div>
   )

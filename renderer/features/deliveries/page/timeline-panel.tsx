@@ -17,13 +17,13 @@ const loadChart = async () => ({ default: (await import('./timeline-chart.tsx'))
 const TimelineChart = lazy(loadChart)
 
 /** By then the page is rendered. */
-const settledMs = 300
+const loadDelayMs = 300
 
 /** Loads the chart's code early, so that it does not delay the first results. */
 export function useReadyChart(): void {
   useEffect(() => {
     // If this fails, the chart reports it when it is shown.
-    const ready = setTimeout(() => void loadChart().catch(() => undefined), settledMs)
+    const ready = setTimeout(() => void loadChart().catch(() => undefined), loadDelayMs)
     return () => clearTimeout(ready)
   }, [])
 }
@@ -56,8 +56,8 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
         <Group gap="md">
           {shown === 'table' ? null : (
             <>
-              <LineLegend color={messageColor('sent')} word={t('chart.sent')} />
-              <LineLegend color={messageColor('failed')} word={t('chart.failed')} dash="5 3" />
+              <LineLegend color={messageColor('sent')} label={t('chart.sent')} />
+              <LineLegend color={messageColor('failed')} label={t('chart.failed')} dash="5 3" />
             </>
           )}
           <Text size="xs" c="dimmed">

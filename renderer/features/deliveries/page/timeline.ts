@@ -40,8 +40,8 @@ export function spreadEvenly(timeline: Timeline, growsUntil: number | null): Eve
     const before = points[index - 1]
     return before === undefined ? gap : Math.min(gap, at - before.at)
   }, Number.POSITIVE_INFINITY)
-  const leastMs = Math.max((last - first) / maxMoments, Number.isFinite(closest) ? closest : second)
-  const stepMs = stepsMs.find((step) => step >= leastMs) ?? Math.ceil(leastMs / (24 * hour)) * 24 * hour
+  const minStepMs = Math.max((last - first) / maxMoments, Number.isFinite(closest) ? closest : second)
+  const stepMs = stepsMs.find((step) => step >= minStepMs) ?? Math.ceil(minStepMs / (24 * hour)) * 24 * hour
   const from = Math.floor(first / stepMs)
   const moments = Array.from({ length: Math.floor(last / stepMs) - from + 1 }, (_, index) => ({
     at: (from + index) * stepMs,
@@ -62,11 +62,11 @@ export function spreadEvenly(timeline: Timeline, growsUntil: number | null): Eve
 }
 
 /** Round moments for the axis, about `wanted` of them. */
-export function axisTicks({ moments }: EvenTimeline, wanted: number): number[] {
+export function axisTicks({ moments }: EvenTimeline, count: number): number[] {
   const from = moments[0]?.at
   const to = moments.at(-1)?.at
   if (from === undefined || to === undefined) return []
-  const step = stepsMs.find((each) => (to - from) / each <= wanted) ?? 24 * hour
+  const step = stepsMs.find((each) => (to - from) / each <= count) ?? 24 * hour
   const ticks: number[] = []
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
   return ticks

@@ -42,7 +42,7 @@ export function useBackupActions() {
       attempt(name, async () => {
         const { clients, deliveries, messages } = await client.backups.check({ name })
         const moment = format.moment(at)
-        const sure = await confirm({
+        const confirmed = await confirm({
           title: t('backups.restore.title', { moment }),
           consequence: t('backups.restore.consequence', {
             clients: t('backups.restore.clients', { count: clients }),
@@ -53,7 +53,7 @@ export function useBackupActions() {
           cancel: t('backups.restore.leave'),
           danger: true,
         })
-        if (!sure) return
+        if (!confirmed) return
         deferNotice(t('backups.restore.done', { moment }))
         try {
           await client.backups.restore({ name })
@@ -67,13 +67,13 @@ export function useBackupActions() {
     remove: ({ name, at }: Backup) =>
       attempt(name, async () => {
         const moment = format.moment(at)
-        const sure = await confirm({
+        const confirmed = await confirm({
           title: t('backups.delete.title', { moment }),
           consequence: t('backups.delete.consequence'),
           action: t('backups.delete.button'),
           danger: true,
         })
-        if (!sure) return
+        if (!confirmed) return
         await client.backups.delete({ name })
         showDone(t('backups.delete.done', { moment }))
       }),

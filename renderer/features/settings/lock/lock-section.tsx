@@ -13,10 +13,10 @@ import { PassphraseForm } from './passphrase-form.tsx'
 export function LockSection() {
   const { t } = useTranslation('settings')
   const lock = useLock()
-  const [wish, setWish] = useState<'change' | 'remove' | null>(null)
-  const close = useMutation(orpc.lock.lock.mutationOptions({ onSuccess: setLock }))
+  const [action, setAction] = useState<'change' | 'remove' | null>(null)
+  const lockNow = useMutation(orpc.lock.lock.mutationOptions({ onSuccess: setLock }))
   if (lock === null) return null
-  const done = () => setWish(null)
+  const done = () => setAction(null)
   return (
     <Section title={t('lock.title')} hint={t('lock.hint')} look="group">
       {lock.hasPassphrase ? (
@@ -26,23 +26,23 @@ export function LockSection() {
             <Button
               variant="default"
               leftSection={<IconLock size={16} aria-hidden="true" />}
-              loading={close.isPending}
-              onClick={() => close.mutate(undefined)}
+              loading={lockNow.isPending}
+              onClick={() => lockNow.mutate(undefined)}
             >
               {t('lock.now')}
             </Button>
           </Group>
-          {wish === null ? (
+          {action === null ? (
             <Group gap="sm">
-              <Button variant="default" onClick={() => setWish('change')}>
+              <Button variant="default" onClick={() => setAction('change')}>
                 {t('lock.change.open')}
               </Button>
-              <Button variant="default" onClick={() => setWish('remove')}>
+              <Button variant="default" onClick={() => setAction('remove')}>
                 {t('lock.remove.open')}
               </Button>
             </Group>
           ) : (
-            <PassphraseForm key={wish} purpose={wish} onDone={done} onBack={done} />
+            <PassphraseForm key={action} purpose={action} onDone={done} onBack={done} />
           )}
         </Stack>
       ) : (

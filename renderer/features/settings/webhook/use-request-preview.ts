@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { orpc } from '../../../api/queries.ts'
 import { type WebhookValues, webhookOf } from './webhook-values.ts'
 
-const restMs = 300
+const typingPauseMs = 300
 
 /** The request that the webhook would send to the first client of the directory; updated after a pause in typing. */
 export function useRequestPreview(values: WebhookValues) {
   const { t } = useTranslation('settings')
-  const [rested] = useDebouncedValue(values, restMs)
+  const [settled] = useDebouncedValue(values, typingPauseMs)
   const clients = useQuery(orpc.clients.list.queryOptions({ input: { limit: 1 } }))
   const client = clients.data?.items[0]
   const sample = {
@@ -19,7 +19,7 @@ export function useRequestPreview(values: WebhookValues) {
   }
   return useQuery(
     orpc.gateway.previewWebhook.queryOptions({
-      input: { webhook: webhookOf(rested, [200]), sample },
+      input: { webhook: webhookOf(settled, [200]), sample },
       enabled: !clients.isPending,
       placeholderData: keepPreviousData,
     }),

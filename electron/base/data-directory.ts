@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 
-/** Where the program keeps its things unless told otherwise: the place that each system sets aside for that. */
+/** Returns the default data directory: `HERALD_DATA_DIR`, or the operating system's folder for application data. */
 export function defaultDataDirectory(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   platform: NodeJS.Platform = process.platform,

@@ -2,10 +2,10 @@ import type { ProgressEvent } from '#shared/contract/progress.ts'
 
 type Listener = (event: ProgressEvent) => void
 
-/** Carries what has been committed to whoever watches. */
+/** Distributes events of committed changes to subscribers. */
 export interface Events {
   publish(event: ProgressEvent): void
-  /** Returns what ends the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: Listener): () => void
 }
 

@@ -6,11 +6,11 @@ import type { SecretBox } from './secret-box.ts'
 const keyBytes = 32
 
 /**
- * Seals secrets (AES-256-GCM) with a key that stands beside the store, readable by its owner alone. It keeps a token out of
- * the store's bytes and its backups; against somebody who reads the whole directory it is no help.
+ * Encrypts secrets (AES-256-GCM) with a key file beside the store, readable by its owner only. It keeps the token out of the store
+ * and its backups. It does not protect against someone who can read the whole directory.
  */
 export function keyFileBox(dataDir: string): SecretBox {
-  const key = keyIn(join(dataDir, 'secret.key'))
+  const key = readOrCreateKey(join(dataDir, 'secret.key'))
   return {
     async seal(plain) {
       const nonce = randomBytes(12)
@@ -27,7 +27,7 @@ export function keyFileBox(dataDir: string): SecretBox {
   }
 }
 
-function keyIn(file: string): Buffer {
+function readOrCreateKey(file: string): Buffer {
   try {
     writeFileSync(file, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' })
   } catch (error) {
@@ -35,7 +35,7 @@ function keyIn(file: string): Buffer {
   }
   const key = readFileSync(file)
   if (key.length === keyBytes) return key
-  // The program ended while it wrote the file: nothing can have been sealed with half a key.
+  // The program ended while writing the file. Nothing was encrypted with an incomplete key.
   writeFileSync(file, randomBytes(keyBytes), { mode: 0o600 })
   return readFileSync(file)
 }

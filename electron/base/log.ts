@@ -9,7 +9,7 @@ import type { Level } from './trace-line.ts'
 
 export type Log = { readonly [level in Level]: (text: string) => void }
 
-/** A log that also takes lines which carry their own moment and level, many at once. */
+/** A log that also accepts many lines at once, each with its own time and level. */
 export interface LinesLog extends Log {
   lines(text: string): void
 }
@@ -17,26 +17,27 @@ export interface LinesLog extends Log {
 export interface Logs {
   /** The program and the requests to it. */
   readonly main: Log
-  /** Sending: each request to the gateway, and each change of state with its reason. */
+  /** Sending: each request to the gateway, and each change of status with its reason. */
   readonly scheduler: LinesLog
-  /** Calls `listener` after each writing into that log; gives back how to stop that. */
+  /** Calls `listener` on each write to that log. Returns a function that ends the subscription. */
   subscribe(log: LogName, listener: () => void): () => void
 }
 
-/** How large a file may grow before it is moved aside, and how many of those are kept. */
+/** The size at which a file is rotated, and the number of rotated files that are kept. */
 export interface LogSize {
   readonly fileBytes: number
   readonly kept: number
 }
 
 const mainSize: LogSize = { fileBytes: 10 * 1024 * 1024, kept: 4 }
-/** The story of some million messages. */
+/** Room for about a million messages. */
 const schedulerSize: LogSize = { fileBytes: 20 * 1024 * 1024, kept: 9 }
 
 /**
- * The two logs of a data directory, `logs/main.log` and `logs/scheduler.log`. A file that is full becomes `scheduler.1.log`, that one
- * `scheduler.2.log`, and so on until the last is dropped. Lines carry `delivery=`, `message=` and `client=`, never a text, a token or a
- * whole phone. What cannot be written (a full disk) is counted, never thrown; the count stands before the next line that can. Asked again for the same directory it gives the same logs.
+ * Returns the two logs of a data directory, `logs/main.log` and `logs/scheduler.log`, the same ones on every call. A full file is
+ * rotated to `scheduler.1.log`, that one to `scheduler.2.log`, and so on; the last one is deleted. Lines carry `delivery=`, `message=`
+ * and `client=`, but no texts, tokens or whole phones. Lines that cannot be written (a full disk) are counted, and the next written line
+ * starts with the count. Nothing throws.
  */
 export function openLogs(dataDir: string, size: LogSize = schedulerSize): Logs {
   const [program, sending] = [listenersOf(`main ${dataDir}`), listenersOf(`scheduler ${dataDir}`)]
@@ -53,7 +54,7 @@ export function openLogs(dataDir: string, size: LogSize = schedulerSize): Logs {
 
 type Listeners = Set<() => void>
 
-/** The same log has the same listeners, however often it is opened. */
+/** Listeners by log, shared by all openings of the same log. */
 const allListeners = new Map<string, Listeners>()
 
 function listenersOf(logId: string): Listeners {
@@ -62,7 +63,7 @@ function listenersOf(logId: string): Listeners {
   return listeners
 }
 
-/** Lines that are complete as they stand. */
+/** Complete lines, written without a prefix. */
 class Lines {
   readonly text: string
 
@@ -83,13 +84,13 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
   file.format = ({ message: { data, date, level } }) => {
     for (const listener of listeners) listener()
     const [first] = data
-    // The file ends each of its lines itself.
-    if (first instanceof Lines) return [losses.before(date) + inOneKind(mask(first.text.trimEnd()))]
+    // electron-log adds the line end.
+    if (first instanceof Lines) return [losses.before(date) + withSystemLineEnds(mask(first.text.trimEnd()))]
     const text = data.map((part: unknown) => mask(String(part))).join(' ')
     return [`${losses.before(date)}${date.toISOString()} ${level} ${text}`]
   }
   const losses = countLosses(path(0), file)
-  // A hook that throws loses its line, which it has counted.
+  // If the hook throws, electron-log skips the line, which has been counted.
   logger.hooks.push((message, transport) => {
     if (transport === file) losses.prepare()
     return message
@@ -99,7 +100,7 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
       rmSync(path(kept), { force: true })
       for (let age = kept - 1; age >= 0; age -= 1) if (existsSync(path(age))) renameSync(path(age), path(age + 1))
     } catch {
-      // Somebody has one of them open, and Windows then keeps its name: better to lose old lines than to fill the disk.
+      // On Windows a file that is open elsewhere cannot be renamed. Losing old lines is better than filling the disk.
       full.clear()
     }
   }
@@ -111,14 +112,14 @@ function openLog(dataDir: string, name: string, { fileBytes, kept }: LogSize, li
   }
 }
 
-/** With the line ends that the file puts behind each writing. */
-const inOneKind = (lines: string): string => (EOL === '\n' ? lines : lines.replaceAll(/\r?\n/g, EOL))
+/** Uses the operating system's line ends throughout, as electron-log does. */
+const withSystemLineEnds = (lines: string): string => (EOL === '\n' ? lines : lines.replaceAll(/\r?\n/g, EOL))
 
 type FileTransport = ReturnType<typeof electronLog.create>['transports']['file']
 
 /**
- * Keeps a log whole where lines cannot be written. electron-log itself would say so on the console for each of them, leave half a line
- * before the next, and never come back to a file that could not be made at first.
+ * Keeps a log intact when lines cannot be written. electron-log alone would report each failure on the console, leave partial lines,
+ * and never retry to create the file.
  */
 function countLosses(path: string, file: FileTransport) {
   let watched: ReturnType<FileTransport['getFile']> | null = null
@@ -133,15 +134,15 @@ function countLosses(path: string, file: FileTransport) {
   function onError(): void {
     lose()
     try {
-      // Its size is that of what was written whole.
+      // electron-log counts only bytes that were written completely.
       if (watched !== null && statSync(path).size > watched.size) truncateSync(path, watched.size)
     } catch {
-      // Whatever keeps us from it, half a line is no reason to end.
+      // A partial line is acceptable if the file cannot be truncated.
     }
   }
 
   return {
-    /** Makes the file ready before anything is written. Throws when it cannot be made. */
+    /** Creates the file. Throws if that fails. */
     prepare(): void {
       if (watched !== null) return
       try {
@@ -155,7 +156,7 @@ function countLosses(path: string, file: FileTransport) {
       written.removeAllListeners('error').on('error', onError)
       watched = written
     },
-    /** What stands before a line: how many before it are missing. */
+    /** Returns the prefix of the next line: how many entries before it were lost, if any. */
     before(date: Date): string {
       if (!failed) lost = 0
       failed = false

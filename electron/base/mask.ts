@@ -1,13 +1,13 @@
-/** What may stand between the digits of a phone; in an address it is written with percent signs. */
+/** Characters allowed between the digits of a phone, plain or percent-encoded. */
 const between = '(?:[\\s().\\-‐-―]|%2[0-9A-F])*'
 
-/** A phone in any spelling that we would take for one, as part of something longer too; the first and last digits are kept. */
+/** A phone in any spelling, also inside longer text. Its first and last digits are kept. */
 const phones = new RegExp(
   `(?<!\\d)([78]${between}\\d{3}|9\\d{2})${between}\\d{3}${between}\\d{2}${between}(\\d{2})(?!\\d)`,
   'gi',
 )
 
-/** Hides what must not stand in a file: tokens, and the middle of phones. */
+/** Masks tokens and the middle digits of phones, which must not be written to files. */
 export function mask(text: string): string {
   return text
     .replace(phones, '$1*****$2')

@@ -1,10 +1,10 @@
-/** Says in words why a secret can be neither kept nor read. */
+/** A secret can be neither stored nor read. The message says why. */
 export class SecretsUnavailableError extends Error {}
 
-/** Keeps secrets out of the store's bytes. The desktop hands in the system's own keyring, which may ask its owner first. */
+/** Encrypts secrets before they are stored. The desktop host passes one that uses the system's keyring, which may prompt the user. */
 export interface SecretBox {
-  /** Rejects with `SecretsUnavailableError` where the system offers no safe place, unless `mayBeKeyFile` allows a weaker one. */
+  /** Rejects with `SecretsUnavailableError` if the system has no keyring, unless `mayBeKeyFile` allows a key file. */
   seal(plain: string, mayBeKeyFile?: boolean): Promise<string>
-  /** Rejects when the text was not sealed by the same box, or the box is locked. */
+  /** Rejects if the text was sealed by another box, or the keyring is locked. */
   open(sealed: string): Promise<string>
 }

@@ -14,17 +14,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** What a file is, by its name. */
+/** Returns the content type of a file by its extension. */
 export function contentTypeOf(file: string): string {
   return contentTypes[extname(file)] ?? 'application/octet-stream'
 }
 
-/** Devices of Windows, which are there in every folder, under any ending. */
+/** Windows device names, which exist in every folder with any extension. */
 const device = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)\s*(\.|$)/i
 
 /**
- * The file that a path of an address means, or null when it leads out of `folder` by any spelling: upwards, by a backslash, a drive
- * letter, a stream or a device of Windows. Decoded once. Asks no disk.
+ * Returns the file in `folder` for the path of an address. Returns null if the path leaves the folder: by `..`, a backslash, a drive
+ * letter, a stream or a Windows device. The path is decoded once. Does not access the disk.
  */
 export function fileWithin(
   folder: string,
@@ -42,6 +42,6 @@ function decodeOrNull(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname)
   } catch {
-    return null // not valid percent-encoding: such a path names no file of ours
+    return null // invalid percent-encoding
   }
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 /** The project's folder. */
 export const projectFolder = join(import.meta.dirname, '../..')
 
-/** Whether a built file is at least as new as everything that it was made from. Paths are relative to the project. */
+/** Returns whether a built file is at least as new as its sources. Paths are relative to the project. */
 export function isFresh(built: string, sources: readonly string[]): boolean {
   const file = join(projectFolder, built)
   if (!existsSync(file)) return false
@@ -19,16 +19,16 @@ export function isFresh(built: string, sources: readonly string[]): boolean {
 
 const programSources = ['electron/**', 'shared/**', 'renderer/**', 'build/images/**', 'electron.vite.config.ts']
 
-/** Builds the desktop program, unless what is built is as new as its sources; `begin` is called first. */
-export async function buildProgram(begin: () => void): Promise<void> {
+/** Builds the desktop program unless it is up to date. Calls `onBuild` before building. */
+export async function buildProgram(onBuild: () => void): Promise<void> {
   if (isFresh('out/main/main.js', programSources)) return
-  begin()
+  onBuild()
   await runBuildTool('electron-vite', 'bin/electron-vite.js', ['build', '--logLevel', 'error'])
 }
 
 /**
- * Runs a build tool to its end in a process of its own; throws when it fails. What it says goes to stderr, since stdout belongs to
- * the `ready` line. `bin` is a file of the package.
+ * Runs a build tool in a child process, and throws if it fails. Its output goes to stderr, since stdout is reserved for the `ready`
+ * line. `bin` is a file of the package.
  */
 export async function runBuildTool(packageName: string, bin: string, args: readonly string[]): Promise<void> {
   const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`))

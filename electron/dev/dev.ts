@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the program from its sources, reloading as they change. The desktop app where Electron's runtime is there;
- * otherwise the web host behind Vite's server, which lets itself in with a token of its own.
+ * `npm run dev`: runs the program from its sources and reloads it when they change. It is the desktop app if Electron's runtime
+ * exists, otherwise the web host behind Vite's server, which authenticates with its own token.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -16,7 +16,7 @@ if (runtime.found) {
   runTogether([node(packageFile('electron-vite', 'bin/electron-vite.js'), 'dev', '--watch')])
 } else {
   process.stdout.write(
-    `The Electron runtime is missing (${runtime.reason}): starting the web host instead, behind the address that Vite prints.\n`,
+    `The Electron runtime is missing (${runtime.reason}): starting the web host instead, at the address that Vite prints.\n`,
   )
   const port = String(await freePort())
   const token = randomBytes(24).toString('base64url')
@@ -27,7 +27,7 @@ if (runtime.found) {
   ])
 }
 
-/** A program of Node's in the project's folder; a last argument that is an object is added to its environment. */
+/** Starts Node in the project's folder. An object as the last argument is added to the environment. */
 function node(...call: readonly (string | Readonly<Record<string, string>>)[]): ChildProcess {
   const args = call.filter((part) => typeof part === 'string')
   const environment = call.find((part) => typeof part === 'object')
@@ -38,7 +38,7 @@ function node(...call: readonly (string | Readonly<Record<string, string>>)[]): 
   })
 }
 
-/** The end of one is the end of all. */
+/** Stops all processes when one of them ends. */
 function runTogether(children: readonly ChildProcess[]): void {
   for (const child of children) {
     child.once('exit', (code) => {
@@ -57,7 +57,7 @@ function packageFile(name: string, file: string): string {
   return join(dirname(require.resolve(`${name}/package.json`)), file)
 }
 
-/** A port that was free a moment ago. */
+/** Returns a free port. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()

@@ -5,22 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronRuntime, findElectronRuntime } from './electron-runtime.ts'
 
-/** A network that lets nothing through often says nothing either. */
-const firstByteWithinMs = 15_000
-const downloadWithinMs = 10 * 60_000
-const lookEveryMs = 250
+/** A network that blocks the download often does not answer at all. */
+const firstByteTimeoutMs = 15_000
+const downloadTimeoutMs = 10 * 60_000
+const checkEveryMs = 250
 
-/** Electron's runtime, downloaded by its own installer when it is missing. A download that cannot be had is no error. */
-export async function obtainElectronRuntime(sayDownloading: () => void): Promise<ElectronRuntime> {
+/** Returns Electron's runtime. Downloads it with its installer if it is missing. A failed download is not an error. */
+export async function obtainElectronRuntime(onDownload: () => void): Promise<ElectronRuntime> {
   const present = findElectronRuntime()
-  // A place that somebody named is theirs to fill.
+  // The user provides the runtime in a folder of their own.
   if (present.found || process.env.ELECTRON_OVERRIDE_DIST_PATH) return present
-  await download(sayDownloading)
+  await download(onDownload)
   return findElectronRuntime()
 }
 
-async function download(sayDownloading: () => void): Promise<void> {
-  // Its own folder shows whether anything arrives, and leaves nothing behind when the download is broken off.
+async function download(onDownload: () => void): Promise<void> {
+  // A separate folder shows whether data arrives, and is deleted if the download is stopped.
   const folder = await mkdtemp(join(tmpdir(), 'herald-electron-'))
   const installer = spawn(process.execPath, [createRequire(import.meta.url).resolve('electron/install.js')], {
     stdio: 'ignore',
@@ -29,12 +29,12 @@ async function download(sayDownloading: () => void): Promise<void> {
   const startedAt = performance.now()
   let arriving = false
   const watch = setInterval(async () => {
-    if (!arriving && (await holdsFile(folder))) {
+    if (!arriving && (await containsFile(folder))) {
       arriving = true
-      sayDownloading()
+      onDownload()
     }
-    if (performance.now() - startedAt > (arriving ? downloadWithinMs : firstByteWithinMs)) installer.kill()
-  }, lookEveryMs)
+    if (performance.now() - startedAt > (arriving ? downloadTimeoutMs : firstByteTimeoutMs)) installer.kill()
+  }, checkEveryMs)
   await new Promise((resolve) => {
     installer.once('error', resolve)
     installer.once('exit', resolve)
@@ -43,7 +43,7 @@ async function download(sayDownloading: () => void): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function holdsFile(folder: string): Promise<boolean> {
+async function containsFile(folder: string): Promise<boolean> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.some((entry) => entry.isFile())
 }

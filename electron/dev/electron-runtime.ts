@@ -6,7 +6,7 @@ export type ElectronRuntime =
   | { readonly found: true; readonly executable: string }
   | { readonly found: false; readonly reason: string }
 
-/** Where Electron's binary is. Only looks: `import 'electron'` outside of Electron would try to download it. */
+/** Finds Electron's binary. It does not `import 'electron'`, which would start a download outside of Electron. */
 export function findElectronRuntime(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): ElectronRuntime {
@@ -15,10 +15,10 @@ export function findElectronRuntime(
   const pathFile = join(electron, 'path.txt')
   const override = environment.ELECTRON_OVERRIDE_DIST_PATH
   if (!override && !existsSync(pathFile)) return missing('its binary has not been downloaded (npx install-electron)')
-  // Electron's own loader falls back on the same name in a folder that somebody filled by hand.
+  // Electron's loader also defaults to this name in a folder that was filled by hand.
   const file = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron'
   const executable = join(override || join(electron, 'dist'), file)
-  return existsSync(executable) ? { found: true, executable } : missing(`there is no ${executable}`)
+  return existsSync(executable) ? { found: true, executable } : missing(`${executable} does not exist`)
 }
 
 function missing(reason: string): ElectronRuntime {
@@ -29,6 +29,6 @@ function packageFolder(name: string): string | null {
   try {
     return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
   } catch {
-    return null // a development dependency, so an installation without it is a normal one
+    return null // electron is a development dependency, so it may not be installed
   }
 }

@@ -5,9 +5,9 @@ import { readFacets } from '../store/clients/client-facets.ts'
 import { countClients, readClients } from '../store/clients/client-list.ts'
 import { clientsByIds } from '../store/clients/client-row.ts'
 import type { Reading } from '../store/store.ts'
-import { type Cell, type Column, pageLines, type Table } from './table.ts'
+import { type Cell, type ExportColumn, type ExportTable, maxPageRows } from './table.ts'
 
-const columns: readonly Column[] = [
+const columns: readonly ExportColumn[] = [
   { key: 'phone', kind: 'text', width: 14 },
   { key: 'name', kind: 'text', width: 28 },
   { key: 'tags', kind: 'text', width: 24 },
@@ -24,20 +24,23 @@ interface Order {
   readonly descending: boolean
 }
 
-/** Clients with everything that is known of them. Tags stand in one cell as the import takes them. */
-export async function clientsTable(reading: Reading, selection: Selection, order: Order): Promise<Table> {
+/** Returns the table of clients with all fields. Tags are in one cell, in the format that the import accepts. */
+export async function clientsTable(reading: Reading, selection: Selection, order: Order): Promise<ExportTable> {
   const { attributes } = await readFacets(reading)
   return {
-    columns: [...columns, ...attributes.map((name): Column => ({ key: name, kind: 'text', title: name, width: 18 }))],
+    columns: [
+      ...columns,
+      ...attributes.map((name): ExportColumn => ({ key: name, kind: 'text', title: name, width: 18 })),
+    ],
     total: await sizeOf(reading, selection),
     async *pages() {
       for await (const clients of selected(reading, selection, order))
-        yield clients.map((client) => lineOf(client, attributes))
+        yield clients.map((client) => rowOf(client, attributes))
     },
   }
 }
 
-function lineOf(client: Client, attributes: readonly string[]): Cell[] {
+function rowOf(client: Client, attributes: readonly string[]): Cell[] {
   return [
     client.phone,
     client.name,
@@ -60,14 +63,14 @@ async function sizeOf(reading: Reading, selection: Selection): Promise<number> {
 async function* selected({ sql }: Reading, selection: Selection, order: Order): AsyncGenerator<Client[], void> {
   if (selection.kind === 'ids') {
     const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b)
-    for (let begin = 0; begin < ids.length; begin += pageLines)
-      yield clientsByIds(sql, ids.slice(begin, begin + pageLines))
+    for (let begin = 0; begin < ids.length; begin += maxPageRows)
+      yield clientsByIds(sql, ids.slice(begin, begin + maxPageRows))
     return
   }
   const except = new Set(selection.exceptIds)
   let cursor: string | undefined
   do {
-    const page = await readClients({ sql }, { ...selection.query, ...order, cursor, limit: pageLines })
+    const page = await readClients({ sql }, { ...selection.query, ...order, cursor, limit: maxPageRows })
     yield page.items.filter(({ id }) => !except.has(id))
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

@@ -1,19 +1,22 @@
 import Papa from 'papaparse'
 import { toInstant } from '../base/clock.ts'
-import type { Cell, Column, Table, Word } from './table.ts'
-import type { Page } from './written-page.ts'
+import type { Cell, ExportColumn, ExportTable, FileChunk, Translate } from './table.ts'
 
 /**
- * What a spreadsheet would run as a formula gets an apostrophe before it. A plain number with its sign runs nothing and
- * stays as it is; phones are digits alone.
+ * Cells that a spreadsheet would run as formulas. They get a leading apostrophe. A signed number is not a formula, and phones have
+ * only digits.
  */
-const dangerous = /^(?:[=@\t\r]|[+-](?!\d+(?:[.,]\d+)?$))/
+const formulaLike = /^(?:[=@\t\r]|[+-](?!\d+(?:[.,]\d+)?$))/
 
-/** A table as CSV: UTF-8 with the mark by which spreadsheets know it, ISO 8601 in UTC. */
-export async function* csvPages(table: Table, separator: ',' | ';', word: Word): AsyncGenerator<Page, void> {
+/** Writes a table as CSV: UTF-8 with a byte order mark, instants as ISO 8601 in UTC. */
+export async function* csvChunks(
+  table: ExportTable,
+  separator: ',' | ';',
+  translate: Translate,
+): AsyncGenerator<FileChunk, void> {
   const write = (lines: readonly (readonly Cell[])[]) =>
-    `${Papa.unparse([...lines] as Cell[][], { delimiter: separator, newline: '\r\n', escapeFormulae: dangerous })}\r\n`
-  const header = table.columns.map((column) => column.title ?? word('column', column.key))
+    `${Papa.unparse([...lines] as Cell[][], { delimiter: separator, newline: '\r\n', escapeFormulae: formulaLike })}\r\n`
+  const header = table.columns.map((column) => column.title ?? translate('column', column.key))
   yield { bytes: Buffer.from(`\uFEFF${write([header])}`), lines: 0 }
   for await (const lines of table.pages()) {
     if (lines.length === 0) continue
@@ -22,6 +25,6 @@ export async function* csvPages(table: Table, separator: ',' | ';', word: Word):
   }
 }
 
-function cellText(cell: Cell, column: Column | undefined): Cell {
+function cellText(cell: Cell, column: ExportColumn | undefined): Cell {
   return column?.kind === 'instant' && typeof cell === 'number' ? toInstant(cell) : cell
 }

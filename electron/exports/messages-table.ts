@@ -4,9 +4,9 @@ import { deliveryRow } from '../store/deliveries/deliveries.ts'
 import { type LastAttempt, lastAttemptsOf } from '../store/messages/attempts.ts'
 import { listMessages } from '../store/messages/messages.ts'
 import type { Reading } from '../store/store.ts'
-import { type Column, pageLines, type Table, type Word } from './table.ts'
+import { type ExportColumn, type ExportTable, maxPageRows, type Translate } from './table.ts'
 
-const columns: readonly Column[] = [
+const columns: readonly ExportColumn[] = [
   { key: 'id', kind: 'number', width: 10 },
   { key: 'phone', kind: 'text', width: 14 },
   { key: 'status', kind: 'text', width: 14 },
@@ -22,13 +22,13 @@ const columns: readonly Column[] = [
   { key: 'clientId', kind: 'number', width: 10 },
 ]
 
-/** The messages of a delivery, each with its last request. Throws `NotFoundError`. */
+/** Returns the table of a delivery's messages with their last attempts. Throws `NotFoundError`. */
 export async function messagesTable(
   reading: Reading,
   deliveryId: number,
   status: MessageStatus | undefined,
-  word: Word,
-): Promise<Table> {
+  translate: Translate,
+): Promise<ExportTable> {
   await deliveryRow(reading, deliveryId)
   const query = { deliveryId, status }
   const { count } = await listMessages(reading, { ...query, limit: 1 })
@@ -38,7 +38,7 @@ export async function messagesTable(
     async *pages() {
       let cursor: string | undefined
       do {
-        const page = await listMessages(reading, { ...query, cursor, limit: pageLines })
+        const page = await listMessages(reading, { ...query, cursor, limit: maxPageRows })
         const ids = page.items.map(({ id }) => id)
         const attempts = new Map((await lastAttemptsOf(reading.sql, ids)).map((row) => [row.messageId, row]))
         yield page.items.map((message) => {
@@ -46,11 +46,11 @@ export async function messagesTable(
           return [
             message.id,
             message.phone,
-            word('status', message.status),
+            translate('status', message.status),
             message.attempts,
             at(message.sentAt),
             at(message.nextAttemptAt),
-            message.lastError === null ? null : word('error', message.lastError.code),
+            message.lastError === null ? null : translate('error', message.lastError.code),
             message.lastError?.detail ?? null,
             last?.startedAt ?? null,
             last?.httpStatus ?? null,

@@ -7,10 +7,10 @@ type Section = ReportDocument['sections'][number]
 type Filling = Extract<Section, { kind: 'bars' }>['bars'][number]['filling']
 type Page = InstanceType<typeof PDFDocument>
 
-/** The letters of both languages: the fonts that PDF readers bring along know no Cyrillic. */
+/** The fonts are embedded: the standard PDF fonts have no Cyrillic. */
 const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 
-/** In points, 72 to the inch. */
+/** Lengths in points, 72 per inch. */
 const margin = 54
 const footerHeight = 24
 const barHeight = 9
@@ -22,7 +22,7 @@ const grey = '#667080'
 const rule = '#d5d9df'
 const fillInk = '#4a5462'
 
-/** Sets a document as PDF: A4, as many pages as it takes, each with its number. */
+/** Renders a document as PDF on numbered A4 pages. */
 export async function writePdf(document: ReportDocument): Promise<Buffer> {
   const page = new PDFDocument({
     size: 'A4',
@@ -74,7 +74,7 @@ function width(page: Page): number {
   return page.page.width - 2 * margin
 }
 
-/** Goes on to the next page when so much does not fit on this one. */
+/** Starts a new page if `height` does not fit on this one. */
 function makeRoom(page: Page, height: number): void {
   if (page.y + height > page.page.height - page.page.margins.bottom) page.addPage()
 }
@@ -157,7 +157,7 @@ function drawColumns(page: Page, section: Extract<Section, { kind: 'columns' }>)
   page.y = foot + lineHeight + 4
 }
 
-/** Full, hatched or empty: what differs on the screen by colour differs on paper without it. */
+/** Fills an area full, hatched or empty, so that areas can be told apart when printed without colour. */
 function fillArea(page: Page, x: number, y: number, wide: number, high: number, filling: Filling): void {
   page.lineWidth(0.5)
   if (filling === 'full') {
@@ -178,7 +178,7 @@ function numberPages(page: Page, footer: string): void {
   const { start, count } = page.bufferedPageRange()
   for (let place = 0; place < count; place += 1) {
     page.switchToPage(start + place)
-    // Below the margin the text would go on to a page of its own.
+    // Text below the bottom margin would start a new page.
     page.page.margins.bottom = 0
     const y = page.page.height - margin
     page.font('body').fontSize(8).fillColor(grey)

@@ -3,7 +3,7 @@ import type { Period } from '#shared/domain/period.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
 import { periodReport } from '../store/statistics/period-report.ts'
 import type { Store } from '../store/store.ts'
-import { statusColumns, type Table, type Word } from './table.ts'
+import { type ExportTable, statusColumns, type Translate } from './table.ts'
 
 const lists = {
   day: 'days',
@@ -12,21 +12,21 @@ const lists = {
   tag: 'tags',
 } as const satisfies Record<Exclude<PeriodPart, 'status'>, keyof PeriodReport>
 
-/** The messages of a period by day, code, zone or tag, with a column for each status. */
+/** Returns the table of a period's messages by day, operator code, time zone or tag, with a column per status. */
 export async function periodTable(
   store: Pick<Store, 'file'>,
   period: Period & { readonly timeZone?: string | undefined },
   by: PeriodPart,
-  word: Word,
-): Promise<Table> {
+  translate: Translate,
+): Promise<ExportTable> {
   const report = await periodReport(store, period)
-  if (by === 'status') return statusTable(report, word)
+  if (by === 'status') return statusTable(report, translate)
   const parts = report[lists[by]]
   return {
     columns: [
       { key: by, kind: 'text', width: 24 },
       { key: 'messages', kind: 'number', width: 12 },
-      ...statusColumns(word),
+      ...statusColumns(translate),
     ],
     total: parts.length,
     async *pages() {
@@ -39,7 +39,7 @@ export async function periodTable(
   }
 }
 
-function statusTable({ messages }: PeriodReport, word: Word): Table {
+function statusTable({ messages }: PeriodReport, translate: Translate): ExportTable {
   return {
     columns: [
       { key: 'status', kind: 'text', width: 24 },
@@ -47,7 +47,7 @@ function statusTable({ messages }: PeriodReport, word: Word): Table {
     ],
     total: messageStatuses.length,
     async *pages() {
-      yield messageStatuses.map((status) => [word('status', status), messages.byStatus[status]])
+      yield messageStatuses.map((status) => [translate('status', status), messages.byStatus[status]])
     },
   }
 }

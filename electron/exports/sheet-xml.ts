@@ -1,4 +1,4 @@
-import type { Cell, Column } from './table.ts'
+import type { Cell, ExportColumn } from './table.ts'
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -6,12 +6,12 @@ const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 const packages = 'http://schemas.openxmlformats.org/package/2006'
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** Styles by their place in `cellXfs`: text (format 49, `@`), a date to the second, the header. */
+/** Indexes into `cellXfs`: text (format 49, `@`), a date with seconds, the header. */
 const textStyle = 1
 const dateStyle = 2
 const headerStyle = 3
 
-/** The parts of a workbook (ECMA-376, part 1) around its one sheet. */
+/** The parts of a workbook (ECMA-376, part 1) other than its sheet. */
 export const workbookFiles = [
   {
     name: '[Content_Types].xml',
@@ -35,8 +35,8 @@ export const workbookFiles = [
   },
 ]
 
-/** The sheet up to and with its header, which stays in view. */
-export function sheetStart(columns: readonly Column[], titles: readonly string[]): string {
+/** Returns the start of the sheet, including its frozen header. */
+export function sheetStart(columns: readonly ExportColumn[], titles: readonly string[]): string {
   const widths = columns
     .map(({ width = 20 }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
     .join('')
@@ -44,7 +44,7 @@ export function sheetStart(columns: readonly Column[], titles: readonly string[]
   return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData><row r="1">${header}</row>`
 }
 
-/** The name of a column by its place: `A`, …, `Z`, `AA`. */
+/** Returns the name of a column by its 0-based index: `A`, …, `Z`, `AA`. */
 export function columnLetters(index: number): string {
   const before = Math.floor(index / 26)
   return (before === 0 ? '' : columnLetters(before - 1)) + String.fromCharCode(65 + (index % 26))
@@ -52,8 +52,8 @@ export function columnLetters(index: number): string {
 
 export const sheetEnd = '</sheetData></worksheet>'
 
-/** Writes the lines of a page, numbered from `firstRow`; `offsetAt` tells how far the clocks of the sheet are ahead of UTC. */
-export function pageWriter(columns: readonly Column[], offsetAt: (at: number) => number) {
+/** Returns a function that writes rows, numbered from `firstRow`. `offsetAt` returns the sheet's offset from UTC (ms) at an instant. */
+export function pageWriter(columns: readonly ExportColumn[], offsetAt: (at: number) => number) {
   const places = columns.map(({ kind }, index) => ({ kind, letters: columnLetters(index) }))
   return (lines: readonly (readonly Cell[])[], firstRow: number): string =>
     lines
@@ -67,7 +67,7 @@ export function pageWriter(columns: readonly Column[], offsetAt: (at: number) =>
       .join('')
 }
 
-function cellXml(cell: Cell, kind: Column['kind'], address: string, offsetAt: (at: number) => number): string {
+function cellXml(cell: Cell, kind: ExportColumn['kind'], address: string, offsetAt: (at: number) => number): string {
   if (cell === null || cell === '') return ''
   if (typeof cell === 'string') return textCell(cell, address, textStyle)
   return kind === 'instant'
@@ -80,25 +80,25 @@ function textCell(text: string, address: string, style: number): string {
 }
 
 const dayMs = 86_400_000
-/** Days from the sheet's day zero, 30 December 1899, to 1 January 1970. */
+/** Days from the sheet's epoch, 30 December 1899, to 1 January 1970. */
 const daysBefore1970 = 25_569
 
-/** What a fraction of a day loses to rounding, made good: readers that cut rather than round show the same second. */
+/** Compensates for rounding of the fraction: readers that truncate show the same second. */
 const roundingMs = 0.1
 
-/** Days since the sheet's day zero; to the second, which is what is shown. */
+/** Returns the days since the sheet's epoch, truncated to the second. */
 function serialDate(localMs: number): number {
   return (Math.floor(localMs / 1000) * 1000 + roundingMs) / dayMs + daysBefore1970
 }
 
-/** The most that a cell holds, in UTF-16 units. */
-const mostText = 32_767
+/** The maximum length of a cell, in UTF-16 units. */
+const maxCellLength = 32_767
 
 const special = /[&<>]|_(?=x[0-9A-Fa-f]{4}_)|[\p{Cc}\uFFFE\uFFFF]/gu
 
-/** Text as XML takes it; characters that it does not know stand in the sheet's own escape (`_x0001_`, ECMA-376 22.9.2.19). */
+/** Escapes text for XML. Characters that XML forbids use the sheet's escape (`_x0001_`, ECMA-376 22.9.2.19). */
 function xmlText(text: string): string {
-  const whole = (text.length > mostText ? `${text.slice(0, mostText - 1)}…` : text).toWellFormed()
+  const whole = (text.length > maxCellLength ? `${text.slice(0, maxCellLength - 1)}…` : text).toWellFormed()
   return whole.replace(special, (character) => {
     switch (character) {
       case '&':

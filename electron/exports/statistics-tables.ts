@@ -8,32 +8,34 @@ import {
 } from '../store/statistics/export-statistics.ts'
 import { detailStatistics } from '../store/statistics/statistics.ts'
 import type { Reading } from '../store/store.ts'
-import { type Cell, type Column, pageLines, statusColumns, type Table, type Word } from './table.ts'
+import { type Cell, type ExportColumn, type ExportTable, maxPageRows, statusColumns, type Translate } from './table.ts'
 
-/** The general statistics: what became of every delivery, the newest first. */
+/** Returns the table of deliveries with their results, newest first. */
 export async function deliveriesTable(
   reading: Reading,
   ids: readonly number[] | undefined,
-  word: Word,
-): Promise<Table> {
+  translate: Translate,
+): Promise<ExportTable> {
   return {
     columns: [
       { key: 'id', kind: 'number', width: 10 },
       { key: 'name', kind: 'text', width: 32 },
       { key: 'status', kind: 'text', width: 14 },
-      ...(['startsAt', 'startedAt', 'finishedAt', 'endsAt'] as const).map((key): Column => ({ key, kind: 'instant' })),
+      ...(['startsAt', 'startedAt', 'finishedAt', 'endsAt'] as const).map(
+        (key): ExportColumn => ({ key, kind: 'instant' }),
+      ),
       { key: 'messages', kind: 'number', width: 12 },
-      ...statusColumns(word),
+      ...statusColumns(translate),
     ],
     total: await countDeliveries(reading, ids),
     async *pages() {
       let belowId: number | null = null
       for (;;) {
-        const rows = await countedDeliveriesBelow(reading, ids, belowId, pageLines)
+        const rows = await countedDeliveriesBelow(reading, ids, belowId, maxPageRows)
         yield rows.map((row) => [
           row.id,
           row.name,
-          word('deliveryStatus', row.status),
+          translate('deliveryStatus', row.status),
           row.startsAt,
           row.startedAt,
           row.finishedAt,
@@ -41,19 +43,28 @@ export async function deliveriesTable(
           totalOf(row),
           ...messageStatuses.map((status) => row[status]),
         ])
-        if (rows.length < pageLines) return
+        if (rows.length < maxPageRows) return
         belowId = rows.at(-1)?.id ?? 0
       }
     },
   }
 }
 
-/** What a delivery came to: messages by status, then failed attempts by error. Throws `NotFoundError`. */
-export async function resultsTable(reading: Reading, deliveryId: number, now: number, word: Word): Promise<Table> {
+/** Returns the table of a delivery's results: messages by status, then failed attempts by error. Throws `NotFoundError`. */
+export async function resultsTable(
+  reading: Reading,
+  deliveryId: number,
+  now: number,
+  translate: Translate,
+): Promise<ExportTable> {
   const { messages, errors } = await detailStatistics(reading, deliveryId, now)
   const lines: Cell[][] = [
-    ...messageStatuses.map((status) => [word('column', 'messages'), word('status', status), messages.byStatus[status]]),
-    ...errors.map(({ code, count }) => [word('column', 'failedAttempts'), word('error', code), count]),
+    ...messageStatuses.map((status) => [
+      translate('column', 'messages'),
+      translate('status', status),
+      messages.byStatus[status],
+    ]),
+    ...errors.map(({ code, count }) => [translate('column', 'failedAttempts'), translate('error', code), count]),
   ]
   return {
     columns: [
@@ -68,8 +79,8 @@ export async function resultsTable(reading: Reading, deliveryId: number, now: nu
   }
 }
 
-/** A delivery's results second by second. Throws `NotFoundError`. */
-export async function timelineTable(reading: Reading, deliveryId: number): Promise<Table> {
+/** Returns the table of a delivery's results per second. Throws `NotFoundError`. */
+export async function timelineTable(reading: Reading, deliveryId: number): Promise<ExportTable> {
   await deliveryRow(reading, deliveryId)
   return {
     columns: [
@@ -81,9 +92,9 @@ export async function timelineTable(reading: Reading, deliveryId: number): Promi
     async *pages() {
       let afterAt = 0
       for (;;) {
-        const points = await secondsAfter(reading, deliveryId, afterAt, pageLines)
+        const points = await secondsAfter(reading, deliveryId, afterAt, maxPageRows)
         yield points.map(({ at, sent, failed }) => [at, sent, failed])
-        if (points.length < pageLines) return
+        if (points.length < maxPageRows) return
         afterAt = points.at(-1)?.at ?? 0
       }
     },

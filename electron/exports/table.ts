@@ -1,38 +1,44 @@
 import { messageStatuses } from '#shared/domain/states.ts'
 
-/** What stands in a cell: an instant in milliseconds where the column says so, and nothing where there is nothing to say. */
+/** The value of a cell. In `instant` columns numbers are milliseconds since the epoch. Null is an empty cell. */
 export type Cell = string | number | null
 
-export interface Column {
-  /** The API's own name of it. */
+export interface ExportColumn {
+  /** The API's name of the column. */
   readonly key: string
   readonly kind: 'text' | 'number' | 'instant'
-  /** An attribute's column is called as the attribute is, in every language. */
+  /** The title, if it is not translated from `key`: attributes have the same title in every language. */
   readonly title?: string
-  /** In the width of a digit, for a sheet. */
+  /** The width in a sheet, in digits. */
   readonly width?: number
 }
 
-/** What a file is made of: read page by page, never held as a whole. */
-export interface Table {
-  readonly columns: readonly Column[]
-  /** How many lines there were when the export began. */
+/** The table to export. It is read in pages, so it is never in memory as a whole. */
+export interface ExportTable {
+  readonly columns: readonly ExportColumn[]
+  /** The number of rows when the export started. */
   readonly total: number
   pages(): AsyncGenerator<readonly (readonly Cell[])[], void>
 }
 
-/** So many lines are read at once: the main thread has other things to do between them. */
-export const pageLines = 1000
+/** The number of rows read at once. Other work of the main thread runs between the pages. */
+export const maxPageRows = 1000
 
-/** The word that the reader's language has for one of the API's own names. */
-export type Word = (group: 'column' | 'status' | 'error' | 'deliveryStatus', name: string) => string
+/** Returns the user's word for one of the API's names. */
+export type Translate = (group: 'column' | 'status' | 'error' | 'deliveryStatus', name: string) => string
 
-/** Looks the words up that came with the order; the API's own name stands where there is none. */
-export function wordsFrom(words: Readonly<Record<string, string>>): Word {
+/** Returns a function that looks words up in `words`. It returns the API's name if there is none. */
+export function translatorOf(words: Readonly<Record<string, string>>): Translate {
   return (group, name) => words[`${group}.${name}`] ?? name
 }
 
-/** A column of numbers for each status of messages. */
-export function statusColumns(word: Word): Column[] {
-  return messageStatuses.map((key) => ({ key, kind: 'number', width: 12, title: word('status', key) }))
+/** The next bytes of a file, and the number of rows that were read for them. */
+export interface FileChunk {
+  readonly bytes: Buffer
+  readonly lines: number
+}
+
+/** Returns a number column for each message status. */
+export function statusColumns(translate: Translate): ExportColumn[] {
+  return messageStatuses.map((key) => ({ key, kind: 'number', width: 12, title: translate('status', key) }))
 }

@@ -4,25 +4,24 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
 import { clientsTable } from './clients-table.ts'
-import { csvPages } from './csv-bytes.ts'
+import { csvChunks } from './csv-bytes.ts'
 import { messagesTable } from './messages-table.ts'
 import { periodTable } from './period-table.ts'
 import { deliveriesTable, resultsTable, timelineTable } from './statistics-tables.ts'
-import { type Table, type Word, wordsFrom } from './table.ts'
-import type { Page } from './written-page.ts'
-import { refuseBeyondSheet, xlsxPages } from './xlsx-bytes.ts'
+import { type ExportTable, type FileChunk, type Translate, translatorOf } from './table.ts'
+import { assertFitsSheet, xlsxChunks } from './xlsx-bytes.ts'
 
-/** So many pieces may be on their way to a reader who acknowledges them. */
+/** The number of unconfirmed chunks that a client may have. */
 const maxChunksInFlight = 8
-/** Each piece is a message of its own: large enough to be few, and small enough to hold up no other. */
-const pieceBytes = 192 * 1024
+/** The size of a chunk. Each is one message: large enough to be few, small enough not to delay others. */
+const chunkBytes = 192 * 1024
 
 export interface Exports {
-  /** Starts a file. Throws `NotFoundError`, and `ConflictError` when the format cannot hold that many rows. */
+  /** Starts an export. Throws `NotFoundError`, or `ConflictError` if the table is too large for the format. */
   open(order: ExportOrder): Promise<OpenExport>
-  /** Writes a file piece by piece. Throws as `open` does. */
+  /** Writes a file in chunks. Throws as `open` does. */
   write(order: ExportOrder, signal?: AbortSignal): AsyncGenerator<ExportEvent, void>
-  /** Lets the export that waits for its reader continue; does nothing for one that is over. */
+  /** Confirms a chunk, so that the export can send the next one. Does nothing if the export has ended. */
   taken(exportId: string): void
 }
 
@@ -30,18 +29,18 @@ export interface Exports {
 interface OpenExport {
   /** The number of rows when the export started. */
   readonly total: number
-  readonly pages: AsyncGenerator<Page, void>
+  readonly pages: AsyncGenerator<FileChunk, void>
 }
 
-/** Everything that is written to files. */
+/** Returns the exports, which keep track of unconfirmed chunks. */
 export function createExports(store: Store, clock: Clock): Exports {
-  const readers = new Map<string, Reader>()
+  const windows = new Map<string, ChunkWindow>()
 
   async function open({ subject, ...form }: ExportOrder): Promise<OpenExport> {
-    const word = wordsFrom(form.words)
-    const table = await tableOf(store, clock, subject, word)
-    if (form.format === 'xlsx') refuseBeyondSheet(table)
-    return { total: table.total, pages: inPieces(pagesOf(table, form, word)) }
+    const translate = translatorOf(form.words)
+    const table = await tableOf(store, clock, subject, translate)
+    if (form.format === 'xlsx') assertFitsSheet(table)
+    return { total: table.total, pages: inChunks(pagesOf(table, form, translate)) }
   }
 
   return {
@@ -49,38 +48,38 @@ export function createExports(store: Store, clock: Clock): Exports {
     async *write(order, signal) {
       const { total, pages } = await open(order)
       const exportId = randomUUID()
-      const reader = createReader(order.acknowledges ? maxChunksInFlight : Number.POSITIVE_INFINITY, signal)
-      readers.set(exportId, reader)
+      const window = createChunkWindow(order.acknowledges ? maxChunksInFlight : Number.POSITIVE_INFINITY, signal)
+      windows.set(exportId, window)
       try {
         yield { kind: 'begun', exportId, total }
         let lines = 0
         for await (const page of pages) {
-          await reader.ready()
+          await window.ready()
           lines += page.lines
           yield { kind: 'piece', bytes: page.bytes.toString('base64'), lines }
         }
         yield { kind: 'done', lines }
       } finally {
-        readers.delete(exportId)
+        windows.delete(exportId)
       }
     },
-    taken: (exportId) => readers.get(exportId)?.taken(),
+    taken: (exportId) => windows.get(exportId)?.taken(),
   }
 }
 
-function tableOf(store: Store, clock: Clock, subject: ExportSubject, word: Word): Promise<Table> {
+function tableOf(store: Store, clock: Clock, subject: ExportSubject, translate: Translate): Promise<ExportTable> {
   const reading = store.read
   switch (subject.kind) {
     case 'clients':
       return clientsTable(reading, subject.selection, subject)
     case 'messages':
-      return messagesTable(reading, subject.deliveryId, subject.status, word)
+      return messagesTable(reading, subject.deliveryId, subject.status, translate)
     case 'deliveries':
-      return deliveriesTable(reading, subject.ids, word)
+      return deliveriesTable(reading, subject.ids, translate)
     case 'period':
-      return periodTable(store, subject.period, subject.by, word)
+      return periodTable(store, subject.period, subject.by, translate)
     case 'results':
-      return resultsTable(reading, subject.deliveryId, clock.now(), word)
+      return resultsTable(reading, subject.deliveryId, clock.now(), translate)
     case 'timeline':
       return timelineTable(reading, subject.deliveryId)
     default:
@@ -88,39 +87,45 @@ function tableOf(store: Store, clock: Clock, subject: ExportSubject, word: Word)
   }
 }
 
-function pagesOf(table: Table, { format, separator, timeZone }: ExportForm, word: Word): AsyncGenerator<Page, void> {
-  return format === 'csv' ? csvPages(table, separator === 'comma' ? ',' : ';', word) : xlsxPages(table, word, timeZone)
+function pagesOf(
+  table: ExportTable,
+  { format, separator, timeZone }: ExportForm,
+  translate: Translate,
+): AsyncGenerator<FileChunk, void> {
+  return format === 'csv'
+    ? csvChunks(table, separator === 'comma' ? ',' : ';', translate)
+    : xlsxChunks(table, translate, timeZone)
 }
 
-/** The same bytes in pieces of one size, but for the last. */
-async function* inPieces(pages: AsyncIterable<Page>): AsyncGenerator<Page, void> {
-  let held: Buffer[] = []
+/** Returns the same bytes in chunks of equal size, except for the last. */
+async function* inChunks(pages: AsyncIterable<FileChunk>): AsyncGenerator<FileChunk, void> {
+  let pending: Buffer[] = []
   let [bytes, lines] = [0, 0]
   for await (const page of pages) {
-    held.push(page.bytes)
+    pending.push(page.bytes)
     bytes += page.bytes.length
     lines += page.lines
-    if (bytes < pieceBytes) continue
-    const whole = Buffer.concat(held)
+    if (bytes < chunkBytes) continue
+    const whole = Buffer.concat(pending)
     let begin = 0
-    for (; bytes - begin >= pieceBytes; begin += pieceBytes) {
-      yield { bytes: whole.subarray(begin, begin + pieceBytes), lines }
+    for (; bytes - begin >= chunkBytes; begin += chunkBytes) {
+      yield { bytes: whole.subarray(begin, begin + chunkBytes), lines }
       lines = 0
     }
-    held = [whole.subarray(begin)]
+    pending = [whole.subarray(begin)]
     bytes -= begin
   }
-  if (bytes > 0 || lines > 0) yield { bytes: Buffer.concat(held), lines }
+  if (bytes > 0 || lines > 0) yield { bytes: Buffer.concat(pending), lines }
 }
 
-interface Reader {
-  /** Resolves when one more piece may go. Rejects when the reader has left. */
+interface ChunkWindow {
+  /** Resolves when another chunk may be sent. Rejects if the client has disconnected. */
   ready(): Promise<void>
   taken(): void
 }
 
-function createReader(room: number, signal: AbortSignal | undefined): Reader {
-  let free = room
+function createChunkWindow(size: number, signal: AbortSignal | undefined): ChunkWindow {
+  let free = size
   let wake: (() => void) | undefined
   return {
     async ready() {

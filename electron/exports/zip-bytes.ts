@@ -3,20 +3,20 @@ import { constants, crc32, createDeflateRaw } from 'node:zlib'
 import { Zip, type ZipInputFile } from 'fflate'
 import { ConflictError } from '../store/errors.ts'
 
-/** A file of an archive: a small one as it is, a large one as it comes. */
+/** A file of an archive. Large content is a stream. */
 export interface ZippedFile {
   readonly name: string
   readonly content: string | AsyncIterable<Buffer>
 }
 
-/** Beyond this the format needs an extension that not every reader knows. */
-const mostBytes = 0xffff_ffff
-/** The archive's way to say that a file is packed by Deflate. */
+/** The maximum size without the ZIP64 extension, which not every reader supports. */
+const maxBytes = 0xffff_ffff
+/** ZIP's code of the Deflate method. */
 const deflated = 8
 
 /**
- * Writes a ZIP archive as it comes, with no more of it in memory than what is being packed, which happens in a thread of its own.
- * Throws `ConflictError` when it becomes larger than the format holds.
+ * Writes a ZIP archive as a stream. Only the bytes being compressed are in memory; compression runs in zlib's thread pool.
+ * Throws `ConflictError` if the archive becomes larger than the format allows.
  */
 export async function* zip(files: readonly ZippedFile[]): AsyncGenerator<Buffer, void> {
   let ready: Buffer[] = []
@@ -25,10 +25,10 @@ export async function* zip(files: readonly ZippedFile[]): AsyncGenerator<Buffer,
     if (error !== null) throw error
     ready.push(Buffer.from(bytes))
   })
-  function* taken(): Generator<Buffer, void> {
+  function* takeReady(): Generator<Buffer, void> {
     for (const bytes of ready) {
       written += bytes.length
-      if (written > mostBytes) throw tooLarge()
+      if (written > maxBytes) throw tooLarge()
       yield bytes
     }
     ready = []
@@ -36,29 +36,29 @@ export async function* zip(files: readonly ZippedFile[]): AsyncGenerator<Buffer,
   for (const { name, content } of files) {
     const file: ZipInputFile = { filename: name, compression: deflated, crc: 0, size: 0 }
     archive.add(file)
-    for await (const packed of packedBytes(content, file)) {
-      file.ondata?.(null, packed, false)
-      yield* taken()
+    for await (const compressed of compressedBytes(content, file)) {
+      file.ondata?.(null, compressed, false)
+      yield* takeReady()
     }
     file.ondata?.(null, new Uint8Array(), true)
-    yield* taken()
+    yield* takeReady()
   }
   archive.end()
-  yield* taken()
+  yield* takeReady()
 }
 
-/** Packs what comes, and keeps its size and checksum in `file`. */
-function packedBytes(content: ZippedFile['content'], file: ZipInputFile): AsyncIterable<Buffer<ArrayBuffer>> {
+/** Returns the compressed content, and updates size and checksum in `file`. */
+function compressedBytes(content: ZippedFile['content'], file: ZipInputFile): AsyncIterable<Buffer<ArrayBuffer>> {
   async function* counted(): AsyncGenerator<Buffer, void> {
     for await (const chunk of typeof content === 'string' ? [Buffer.from(content)] : content) {
       file.crc = crc32(chunk, file.crc)
       file.size += chunk.length
-      if (file.size > mostBytes) throw tooLarge()
+      if (file.size > maxBytes) throw tooLarge()
       yield chunk
     }
   }
   const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED, chunkSize: 128 * 1024 })
-  // An error of either end destroys the other, and reaches whoever reads.
+  // An error at either end destroys both, and reaches the reader.
   pipeline(Readable.from(counted(), { highWaterMark: 1 }), deflate, () => undefined)
   return deflate
 }

@@ -4,85 +4,67 @@ import { createSerialQueue } from '../base/serial-queue.ts'
 import { ConflictError } from '../store/errors.ts'
 import { noteEdit } from '../store/journal/field-changes.ts'
 import { writeSetting } from '../store/settings/settings.ts'
-import type { Reading, Store } from '../store/store.ts'
-import { isPassphrase, type KeptPassphrase, keepPassphrase, keptPassphraseSchema } from './passphrase.ts'
-import { readKept } from './read-kept.ts'
-import { countWrongAnswers, forgetWrongAnswers } from './wrong-answers.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
+import { hashPassphrase, matchesHash, type PassphraseHash, passphraseHashSchema } from './passphrase.ts'
+import { openWrongAnswers, readSettingOrNull, resetWrongAnswers, type WrongAnswers } from './wrong-answers.ts'
 
 const settingKey = 'lock'
 
-/** What stands in the store. */
-export const keptLockSchema = z.strictObject({
-  passphrase: keptPassphraseSchema.nullable(),
+/** The stored form. */
+export const storedLockSchema = z.strictObject({
+  passphrase: passphraseHashSchema.nullable(),
   idleMinutes: idleMinutesSchema.nullable(),
 })
 
-/** The same once it was read. A passphrase that cannot be read is one that nobody knows: it locks, and does not open. */
-interface Kept {
-  readonly passphrase: KeptPassphrase | 'unreadable' | null
+/** The stored lock after reading. An unreadable passphrase locks the program, and no passphrase unlocks it. */
+interface StoredLock {
+  readonly passphrase: PassphraseHash | 'unreadable' | null
   readonly idleMinutes: number | null
 }
 
 export interface Lock {
-  /** Asked before every call, so it costs nothing. */
+  /** Asked before every call, so it must be cheap. */
   isLocked(): boolean
-  /** Aborts when it locks; another signal after each time that it was unlocked. */
+  /** Returns a signal that aborts when the program locks. Each unlock creates a new signal. */
   locking(): AbortSignal
   state(): LockState
-  /** Locks at once. Throws `ConflictError` where there is no passphrase that would open it again. */
+  /** Locks immediately. Throws `ConflictError` if there is no passphrase to unlock it with. */
   lock(): LockState
-  /** Throws `ConflictError` about `passphrase` when it is the wrong one, or comes too soon after wrong ones. */
+  /** Throws `ConflictError` about `passphrase` if it is wrong, or comes too soon after wrong ones. */
   unlock(passphrase: string): Promise<LockState>
-  /** Sets, changes or (null) takes away the passphrase. Throws `ConflictError` about `current` where that is not the present one. */
+  /** Sets, changes or (null) removes the passphrase. Throws `ConflictError` about `current` if that is wrong. */
   setPassphrase(current: string | undefined, next: string | null): Promise<LockState>
   setIdle(minutes: number | null): Promise<LockState>
 }
 
 /**
- * The lock before the console: locked from the start where there is a passphrase. Nothing of a passphrase stays but what it was stretched
- * to. `monotonic` is the clock in milliseconds by which wrong answers wait.
+ * Opens the lock of the console and the API, locked if there is a passphrase. Only a hash of the passphrase is stored.
+ * `monotonicMs` is the clock that measures the wait after wrong passphrases.
  */
-export async function openLock(store: Store, monotonic: () => number): Promise<Lock> {
-  let kept = await readLock(store.read)
-  let isLocked = kept.passphrase !== null
+export async function openLock(store: Store, monotonicMs: () => number): Promise<Lock> {
+  let stored = await readLock(store.read)
+  let isLocked = stored.passphrase !== null
   let locking = new AbortController()
-  // Many answers at once would otherwise all be looked at before the first was found wrong.
+  // One at a time: otherwise many guesses could be checked before the first one is counted as wrong.
   const queue = createSerialQueue()
-  const wrong = await countWrongAnswers(store, monotonic)
+  const wrongAnswers = await openWrongAnswers(store, monotonicMs)
   if (isLocked) locking.abort()
 
-  async function prove(passphrase: string, field: 'passphrase' | 'current'): Promise<void> {
-    if (kept.passphrase === null) return
-    if (kept.passphrase === 'unreadable')
-      throw new ConflictError(
-        field,
-        'what is kept of the passphrase cannot be read: close Herald and start it with --forget-passphrase',
-      )
-    if (wrong.waitMs() > 0) throw new ConflictError(field, inWords(wrong.waitMs()))
-    const { passphrase: known } = kept
-    if (await wrong.judge(() => isPassphrase(passphrase, known))) return
-    const wait = wrong.waitMs()
-    throw new ConflictError(field, `this is not the passphrase${wait === 0 ? '' : `: ${inWords(wait)}`}`)
+  async function save(next: StoredLock, edit: Edit): Promise<void> {
+    await store.write((writing) => writeLock(writing, next, edit))
+    stored = next
   }
 
-  async function keep(next: Kept, edited: { readonly before: Fields; readonly after: Fields }): Promise<void> {
-    await store.write(async (writing) => {
-      await writeSetting(writing, settingKey, next)
-      noteEdit(writing, { settings: 'lock' }, edited.before, edited.after, ['passphrase'])
-    })
-    kept = next
-  }
-
-  function open(): void {
-    if (!isLocked) return
+  function unlock(): LockState {
+    if (isLocked) locking = new AbortController()
     isLocked = false
-    locking = new AbortController()
+    return state()
   }
 
   const state = (): LockState => ({
-    hasPassphrase: kept.passphrase !== null,
+    hasPassphrase: stored.passphrase !== null,
     isLocked,
-    idleMinutes: kept.idleMinutes,
+    idleMinutes: stored.idleMinutes,
   })
 
   return {
@@ -90,7 +72,7 @@ export async function openLock(store: Store, monotonic: () => number): Promise<L
     locking: () => locking.signal,
     state,
     lock() {
-      if (kept.passphrase === null)
+      if (stored.passphrase === null)
         throw new ConflictError(null, 'there is no passphrase that would open the lock again: set one first')
       isLocked = true
       locking.abort()
@@ -98,56 +80,79 @@ export async function openLock(store: Store, monotonic: () => number): Promise<L
     },
     unlock: (passphrase) =>
       queue.run(async () => {
-        if (!isLocked) return state()
-        await prove(passphrase, 'passphrase')
-        open()
-        return state()
+        if (isLocked) await checkPassphrase(stored, wrongAnswers, passphrase, 'passphrase')
+        return unlock()
       }),
     setPassphrase: (current, next) =>
       queue.run(async () => {
-        if (kept.passphrase !== null && current === undefined)
+        if (stored.passphrase !== null && current === undefined)
           throw new ConflictError('current', 'the present passphrase is required')
-        if (current !== undefined) await prove(current, 'current')
-        const passphrase = next === null ? null : await keepPassphrase(next)
-        await keep({ ...kept, passphrase }, changeOfPassphrase(kept.passphrase !== null, next !== null))
-        if (passphrase === null) open()
-        return state()
+        if (current !== undefined) await checkPassphrase(stored, wrongAnswers, current, 'current')
+        const passphrase = next === null ? null : await hashPassphrase(next)
+        await save({ ...stored, passphrase }, passphraseEdit(stored.passphrase !== null, next !== null))
+        return passphrase === null ? unlock() : state()
       }),
     setIdle: (minutes) =>
       queue.run(async () => {
-        const before = { idleMinutes: kept.idleMinutes }
-        await keep({ ...kept, idleMinutes: minutes }, { before, after: { idleMinutes: minutes } })
+        const before = { idleMinutes: stored.idleMinutes }
+        await save({ ...stored, idleMinutes: minutes }, { before, after: { idleMinutes: minutes } })
         return state()
       }),
   }
 }
 
-/** Takes the passphrase away for an owner who has forgotten it, unasked: whoever can call this can read the store itself. */
+/** Throws `ConflictError` about `field` unless the passphrase is right. Counts wrong ones. */
+async function checkPassphrase(
+  { passphrase: stored }: StoredLock,
+  wrongAnswers: WrongAnswers,
+  passphrase: string,
+  field: 'passphrase' | 'current',
+): Promise<void> {
+  if (stored === null) return
+  if (stored === 'unreadable')
+    throw new ConflictError(
+      field,
+      'what is kept of the passphrase cannot be read: close Herald and start it with --forget-passphrase',
+    )
+  if (wrongAnswers.waitMs() > 0) throw new ConflictError(field, waitMessage(wrongAnswers.waitMs()))
+  if (await wrongAnswers.check(() => matchesHash(passphrase, stored))) return
+  const waitMs = wrongAnswers.waitMs()
+  throw new ConflictError(field, `this is not the passphrase${waitMs === 0 ? '' : `: ${waitMessage(waitMs)}`}`)
+}
+
+/** Removes a forgotten passphrase without asking for it: a caller with access to the data directory can read the store anyway. */
 export async function forgetPassphrase(store: Store): Promise<void> {
   const { passphrase, idleMinutes } = await readLock(store.read)
   if (passphrase === null) return
-  const { before, after } = changeOfPassphrase(true, false)
   await store.write(async (writing) => {
-    await writeSetting(writing, settingKey, { passphrase: null, idleMinutes } satisfies Kept)
-    await forgetWrongAnswers(writing)
-    noteEdit(writing, { settings: 'lock' }, before, after, ['passphrase'])
+    await writeLock(writing, { passphrase: null, idleMinutes }, passphraseEdit(true, false))
+    await resetWrongAnswers(writing)
   })
 }
 
-type Fields = Readonly<Record<string, unknown>>
+async function writeLock(writing: Writing, next: StoredLock, { before, after }: Edit): Promise<void> {
+  await writeSetting(writing, settingKey, next)
+  noteEdit(writing, { settings: 'lock' }, before, after, ['passphrase'])
+}
 
-/** What the journal compares: that it changed, from something or nothing to something or nothing, and nothing of the passphrase itself. */
-function changeOfPassphrase(was: boolean, is: boolean): { readonly before: Fields; readonly after: Fields } {
+/** The values that the journal compares. */
+interface Edit {
+  readonly before: Readonly<Record<string, unknown>>
+  readonly after: Readonly<Record<string, unknown>>
+}
+
+/** Describes that the passphrase changed, without the passphrase itself. */
+function passphraseEdit(was: boolean, is: boolean): Edit {
   return { before: { passphrase: was ? 'the former' : null }, after: { passphrase: is ? 'the new' : null } }
 }
 
-async function readLock(reading: Reading): Promise<Kept> {
-  const stored = await readKept(reading, settingKey)
+async function readLock(reading: Reading): Promise<StoredLock> {
+  const stored = await readSettingOrNull(reading, settingKey)
   if (stored === undefined) return { passphrase: null, idleMinutes: null }
-  const { success, data } = keptLockSchema.safeParse(stored)
+  const { success, data } = storedLockSchema.safeParse(stored)
   return success ? data : { passphrase: 'unreadable', idleMinutes: null }
 }
 
-function inWords(waitMs: number): string {
+function waitMessage(waitMs: number): string {
   return `wait ${Math.ceil(waitMs / 1000)} s before the next attempt`
 }

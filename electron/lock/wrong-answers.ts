@@ -1,66 +1,75 @@
 import * as z from 'zod'
-import { writeSetting } from '../store/settings/settings.ts'
-import type { Store, Writing } from '../store/store.ts'
-import { readKept } from './read-kept.ts'
+import { readSetting, writeSetting } from '../store/settings/settings.ts'
+import type { Reading, Store, Writing } from '../store/store.ts'
 
-/** The row of its own in which the count stands: the lock's own row has its shape for programs that know of no count. */
+/** The count has its own row, since older versions expect the lock's row without a count. */
 const settingKey = 'wrongAnswers'
 const countSchema = z.int().min(0)
 
-/** So many may be wrong before it costs time: fingers slip. */
-const freeAnswers = 4
+/** The number of wrong passphrases without a wait. */
+const maxFreeAnswers = 4
 const firstWaitMs = 1_000
-const longestWaitMs = 30_000
-/** What a count that cannot be read is taken for: the longest wait, which the next right answer ends. */
+const maxWaitMs = 30_000
+/** Replaces an unreadable count: the next right answer resets it. */
 const unreadableCount = 100
 
-/** Slows down whoever tries passphrases. */
+/** Slows down guessing of the passphrase. */
 export interface WrongAnswers {
-  /** How long from now on no answer is looked at (ms); 0 when one may be given. */
+  /** Returns how long (ms) until the next answer is accepted. */
   waitMs(): number
   /**
-   * Has an answer looked at, and says whether it is right. On disk it counts as wrong before anybody knows: to end the program meanwhile
-   * takes nothing back. Throws what the store throws, with nothing looked at, where that takes nothing.
+   * Returns whether an answer is right. It is stored as wrong before it is checked, so killing the program does not undo the count.
+   * Throws the store's error, without checking the answer, if the count cannot be stored.
    */
-  judge(isRight: () => Promise<boolean>): Promise<boolean>
+  check(isRight: () => Promise<boolean>): Promise<boolean>
 }
 
 /**
- * The count survives the program, and at a start the wait begins anew. `monotonic` is a clock in milliseconds: what the wall clock is
- * set to neither shortens a wait nor draws it out.
+ * Opens the count of wrong answers. It is stored, and each start of the program restarts the wait. `monotonicMs` is independent of
+ * changes of the wall clock.
  */
-export async function countWrongAnswers(store: Store, monotonic: () => number): Promise<WrongAnswers> {
-  let count = countOf(await readKept(store.read, settingKey))
-  let lastAt = monotonic()
+export async function openWrongAnswers(store: Store, monotonicMs: () => number): Promise<WrongAnswers> {
+  let count = countOf(await readSettingOrNull(store.read, settingKey))
+  let lastAt = monotonicMs()
 
-  async function keep(next: number): Promise<void> {
+  async function save(next: number): Promise<void> {
     await store.write((writing) => writeSetting(writing, settingKey, next))
     count = next
   }
 
   return {
     waitMs() {
-      if (count <= freeAnswers) return 0
-      const wait = Math.min(firstWaitMs * 2 ** (count - freeAnswers - 1), longestWaitMs)
-      return Math.max(0, wait - (monotonic() - lastAt))
+      if (count <= maxFreeAnswers) return 0
+      const wait = Math.min(firstWaitMs * 2 ** (count - maxFreeAnswers - 1), maxWaitMs)
+      return Math.max(0, wait - (monotonicMs() - lastAt))
     },
-    async judge(isRight) {
-      await keep(count + 1)
+    async check(isRight) {
+      await save(count + 1)
       const right = await isRight()
-      if (right) await keep(0)
-      lastAt = monotonic()
+      if (right) await save(0)
+      lastAt = monotonicMs()
       return right
     },
   }
 }
 
-/** Whoever may forget the passphrase begins with no wrong answers either. */
-export function forgetWrongAnswers(writing: Writing): Promise<void> {
+/** Sets the count to 0. */
+export function resetWrongAnswers(writing: Writing): Promise<void> {
   return writeSetting(writing, settingKey, 0)
 }
 
-function countOf(kept: unknown): number {
-  if (kept === undefined) return 0
-  const { success, data } = countSchema.safeParse(kept)
+function countOf(stored: unknown): number {
+  if (stored === undefined) return 0
+  const { success, data } = countSchema.safeParse(stored)
   return success ? data : unreadableCount
+}
+
+/** Returns the value of a setting: undefined if there is none, and null if its JSON is damaged. */
+export async function readSettingOrNull(reading: Reading, key: string): Promise<unknown> {
+  try {
+    return await readSetting(reading, key)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }

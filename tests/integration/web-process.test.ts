@@ -48,7 +48,7 @@ async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-describe('the web host as a program', () => {
+describe('the web door as a program', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('says one line when it serves, and ends well on %s', async (signal) => {
     const program = run('electron/web/main.ts', [
       '--data-dir',
@@ -113,7 +113,7 @@ describe('the web host as a program', () => {
     const nowhere = { ELECTRON_OVERRIDE_DIST_PATH: await temporaryFolder(), DISPLAY: ':0' }
     const program = run('electron/start.ts', ['--data-dir', await temporaryFolder(), '--port', '0'], nowhere)
     const link = await program.ready()
-    expect(program.output.stderr).toMatch(/^The Electron runtime is missing: .+\. Opening the web host instead\.\n/)
+    expect(program.output.stderr).toMatch(/^The Electron runtime is missing: .+\. Starting the web host instead\.\n/)
     const console = await fetch(new URL('/', link), {
       headers: { authorization: `Bearer ${link.searchParams.get('token')}` },
     })

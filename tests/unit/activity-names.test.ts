@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptLockSchema } from '../../electron/lock/lock.ts'
+import { storedLockSchema } from '../../electron/lock/lock.ts'
 import { clientStatuses, editableFields } from '../../renderer/components/activity-names.ts'
 import en from '../../renderer/locales/en/activity.json' with { type: 'json' }
 import ru from '../../renderer/locales/ru/activity.json' with { type: 'json' }
@@ -28,7 +28,7 @@ test('every field of a delivery, a client and the settings that can be changed i
     gatewayPatchSchema,
     settingsSchema,
     backupPolicySchema,
-    keptLockSchema,
+    storedLockSchema,
   ].flatMap((schema) => Object.keys(schema.shape).map((field) => (field === 'token' ? 'sealedToken' : field)))
   expect([...editableFields].sort()).toEqual([...new Set(fields)].filter((field) => !untold.has(field)).sort())
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { columnLetters } from '#electron/exports/sheet-xml.ts'
-import { refuseBeyondSheet } from '#electron/exports/xlsx-bytes.ts'
+import { assertFitsSheet } from '#electron/exports/xlsx-bytes.ts'
 import { zoneOffsets } from '#shared/domain/zone-offset.ts'
 
 test.each([
@@ -18,16 +18,16 @@ describe('what a sheet does not hold is refused in words', () => {
   const column = { key: 'phone', kind: 'text' } as const
 
   test('one line too many', () => {
-    expect(() => refuseBeyondSheet({ columns: [column], total: 1_048_575 })).not.toThrow()
-    expect(() => refuseBeyondSheet({ columns: [column], total: 1_048_576 })).toThrow(
+    expect(() => assertFitsSheet({ columns: [column], total: 1_048_575 })).not.toThrow()
+    expect(() => assertFitsSheet({ columns: [column], total: 1_048_576 })).toThrow(
       'holds 1048575 lines below its header, and these are 1048576: export them as CSV',
     )
   })
 
   test('one column too many', () => {
     const columns = Array.from({ length: 16_385 }, () => column)
-    expect(() => refuseBeyondSheet({ columns: columns.slice(1), total: 1 })).not.toThrow()
-    expect(() => refuseBeyondSheet({ columns, total: 1 })).toThrow('holds 16384 columns')
+    expect(() => assertFitsSheet({ columns: columns.slice(1), total: 1 })).not.toThrow()
+    expect(() => assertFitsSheet({ columns, total: 1 })).toThrow('holds 16384 columns')
   })
 })
 

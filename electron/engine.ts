@@ -1,69 +1,68 @@
 import { resolve } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { Contract } from '#shared/contract/index.ts'
+import { type RetryPolicy, retryPolicy } from '#shared/domain/retry-policy.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createRouter, type RouterParts } from './api/router.ts'
-import { openBackups } from './backups/backups.ts'
+import { type Backups, openBackups } from './backups/backups.ts'
 import { type Damage, damageOf, howToMend, prepareStore, settleRestore } from './backups/prepare-store.ts'
 import { wallClock } from './base/clock.ts'
-import { createEvents } from './base/events.ts'
+import { createEvents, type Events } from './base/events.ts'
 import { keyFileBox } from './base/key-file.ts'
-import { openLogs } from './base/log.ts'
+import { type Logs, openLogs } from './base/log.ts'
 import { DataDirectoryError, makeDataDirectory } from './base/make-data-directory.ts'
 import type { SecretBox } from './base/secret-box.ts'
 import { traceLine } from './base/trace-line.ts'
-import { createGatewayControl } from './channel/gateway-control.ts'
+import { createGatewayControl, type GatewayControl } from './channel/gateway-control.ts'
 import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
-import type { SenderStatusReport } from './scheduler/sender-health.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
-import { type RetryPolicy, retryPolicy } from './sending/retry-policy.ts'
 import { StoreTooNewError } from './store/sqlite/migrate.ts'
 import { openFailure, StoreOpenError } from './store/sqlite/open-failure.ts'
 import { DirectoryHeldError, takeOwnership } from './store/sqlite/ownership.ts'
 import { openStore, type Store, storeFile } from './store/store.ts'
 
 export interface EngineOptions {
-  /** Where the store, the logs and the key live; made when it is not there. */
+  /** The directory of the store, the logs and the key; it is created where it does not exist. */
   readonly dataDir: string
-  /** Whether `HERALD_DATA_DIR` named it; told to the console. */
+  /** Whether `HERALD_DATA_DIR` named it; shown in the console. */
   readonly dataDirFromEnvironment?: boolean
-  /** Whether the program is not installed; told to the console. */
+  /** Whether the program is not installed; shown in the console. */
   readonly isPortable?: boolean
   readonly host: 'desktop' | 'web'
   /** Overrides of the stored gateway settings: `HERALD_GATEWAY_URL` and `HERALD_GATEWAY_TOKEN`. */
   readonly environment?: { readonly gatewayUrl?: string | undefined; readonly gatewayToken?: string | undefined }
-  /** A key file in the data directory unless given. */
+  /** The default is a key file in the data directory. */
   readonly secrets?: SecretBox
-  /** Folder and extension of the worker entry files: the sources unless given, the built files in the packaged app. */
+  /** Folder and extension of the worker entry files. The default is the sources; the packaged app uses built files. */
   readonly jobs?: JobFiles
-  /** Takes the store's place before it is opened: the name of a backup, `newest` for the newest that is whole, `none` for an empty store. */
+  /** Replaces the store before it is opened: the name of a backup, `newest` for the newest intact one, `none` for an empty store. */
   readonly restore?: string | undefined
-  /** Takes the passphrase of the lock away first, for an owner who has forgotten it. */
+  /** Removes the passphrase of the lock first, for an owner who has forgotten it. */
   readonly forgetPassphrase?: boolean
-  /** Called when the program is to begin anew, because a backup is to take the store's place. The host closes the engine and opens it again. */
+  /** Called when a backup is to replace the store: the host closes the engine and opens it again. */
   readonly onRestart?: () => void
-  /** How often and how patiently a message is tried; the domain's own rule unless given. */
+  /** How often a message is tried and how long it waits in between. The default is the domain's own. */
   readonly retries?: RetryPolicy
 }
 
 export interface Engine {
-  /** The implemented contract; a host adds a transport. */
+  /** The contract, implemented; a host puts a transport before it. */
   readonly api: Router<Contract, Record<never, never>>
-  /** The same for the program itself, which goes on while the lock keeps everybody out. Never given to a host's transport. */
-  readonly own: Router<Contract, Record<never, never>>
-  /** Looks at once at what is due: timers stood still while the machine slept. */
+  /** The same for the program itself, which works while the program is locked. Never to be given to a host's transport. */
+  readonly internalApi: Router<Contract, Record<never, never>>
+  /** Checks at once what is due: timers do not run while the machine sleeps. */
   wake(): void
-  /** Stops taking messages, records what is in flight, closes the store. Safe to call twice. */
+  /** Starts no more requests, records what is in flight, closes the store. Safe to call twice. */
   close(): Promise<void>
 }
 
-/** Says in words why a data directory could not be opened. */
+/** A data directory could not be opened; the message says why. */
 export class EngineOpenError extends Error {
-  /** Set where the store is damaged: what can take its place. */
+  /** Set where the store is damaged: what can replace it. */
   readonly damage: Damage | null
 
   constructor(message: string, options: ErrorOptions & { readonly damage?: Damage | null } = {}) {
@@ -72,127 +71,157 @@ export class EngineOpenError extends Error {
   }
 }
 
-/** How long requests in flight may take to end when the program closes; what is broken off is sent again at the next start. */
+/** The time in which requests in flight may end when the program closes; what is given up is sent again at the next start. */
 const closeDeadlineMs = 8_000
 
+/** Closes what was opened, in the reverse order. */
+type Closers = (() => Promise<void>)[]
+
 /**
- * The composition root: opens or creates the store, brings it up to date, starts the scheduler. Throws `EngineOpenError`
- * when the directory cannot be one, another process holds it, a newer program wrote it, its store is damaged, or the
- * environment makes no sense.
+ * The composition root: opens or creates the store, migrates it, starts the scheduler. Throws `EngineOpenError` when the
+ * directory cannot be used, another process holds it, a newer program wrote it, its store is damaged, or the environment
+ * is invalid.
  */
-export async function openEngine({
-  dataDir: directory,
-  dataDirFromEnvironment = false,
-  isPortable = false,
-  host,
-  environment = {},
-  secrets,
-  jobs = sourceJobs,
-  retries = retryPolicy,
-  restore,
-  forgetPassphrase: isPassphraseForgotten = false,
-  onRestart = () => undefined,
-}: EngineOptions): Promise<Engine> {
-  const dataDir = resolve(directory)
-  const closers: (() => Promise<void>)[] = []
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const dataDir = resolve(options.dataDir)
+  const closers: Closers = []
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
-    makeDataDirectory(dataDir)
-    closers.push(await takeOwnership(dataDir))
-    const logs = openLogs(dataDir)
-    const clock = wallClock
-    const restored = await prepareStore(dataDir, { restore, now: clock.now(), log: logs.main })
-    const store = await openStore(dataDir, clock.now, (events) =>
-      logs.scheduler.lines(events.map((event) => traceLine(clock.now(), event)).join('')),
-    )
-    closers.push(store.close)
-    if (restored !== null) await settleRestore(store, dataDir, clock.now())
-    await undoUnfinishedImports(store)
-    if (isPassphraseForgotten) await forgetPassphrase(store)
-    const events = createEvents()
-    const news = createDeliveryNews(store, events)
-    const keeper = await openGatewaySettings(store, secrets ?? keyFileBox(dataDir), environment)
-
-    // The scheduler reports to what is made of it, and cannot report before it is there.
-    const control = createGatewayControl(keeper, () => scheduler)
-    const hear = (report: SenderStatusReport): void => {
-      if (report.type === 'log') logs.scheduler[report.level](report.text)
-      else if (report.type === 'trace') logs.scheduler.lines(report.lines)
-      else if (report.type === 'progress')
-        void news.tell(report.movements).catch((error) => logs.main.error(String(error)))
-      else {
-        control.note(report.channel)
-        events.publish(report)
-      }
-    }
-    // Before the scheduler, so that it closes after it: a copy under way must not keep what is in flight from being recorded.
-    const backups = openBackups(dataDir, { store, clock, log: logs.main })
-    closers.push(() => backups.close())
-    const scheduler: Scheduler = await openScheduler({
-      files: jobs,
-      storeFile: store.file,
-      retryPolicy: retries,
-      destination: await keeper.destination(),
-      interrupted: keeper.interrupted,
-      onReport: hear,
-    })
-    closers.push(() => scheduler.close(closeDeadlineMs))
-
-    // What the operator does comes before the next turn of a sender at full speed.
-    const polite: Store = { ...store, write: (work) => scheduler.ahead(() => store.write(work)) }
-    const lock = await openLock(polite, () => performance.now())
-    const parts: RouterParts = {
-      store: polite,
-      events,
-      clock,
-      jobs,
-      untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
-      sender: { wake: scheduler.wake },
-      gatewayControl: control,
-      program: {
-        version: manifest.version,
-        dataDir,
-        dataDirFromEnvironment,
-        isPortable,
-        host,
-        platform: process.platform,
-      },
-      logs,
-      backups,
-      restart: onRestart,
-      lock,
-      guard: lock,
-    }
-    logs.main.info(`Herald ${manifest.version} opened ${dataDir} (${host} host)`)
-    closers.push(async () => logs.main.info('Herald closes'))
-    const { signal: never } = new AbortController()
+    const base = await openBase(options, dataDir, closers)
+    const sending = await openSending(options, base, closers)
+    const { api, internalApi } = await createApis(options, dataDir, base, sending)
+    base.logs.main.info(`Herald ${manifest.version} opened ${dataDir} (${options.host} host)`)
+    closers.push(async () => base.logs.main.info('Herald closes'))
     let closing: Promise<void> | undefined
     return {
-      api: createRouter(parts),
-      own: createRouter({
-        ...parts,
-        untilLocked: (signal) => signal ?? never,
-        guard: { isLocked: () => false, locking: () => never },
-      }),
+      api,
+      internalApi,
       wake: () => {
-        if (closing === undefined) scheduler.wake()
+        if (closing === undefined) sending.scheduler.wake()
       },
       close: () => (closing ??= closeAll()),
     }
-  } catch (thrown) {
+  } catch (error) {
     await closeAll()
-    const damage = await damageOf(dataDir, thrown, wallClock.now())
-    const error = openFailure(thrown, storeFile(dataDir), { damaged: damage === null ? '' : howToMend(damage) })
-    if (
-      error instanceof DataDirectoryError ||
-      error instanceof DirectoryHeldError ||
-      error instanceof StoreOpenError ||
-      error instanceof StoreTooNewError ||
-      error instanceof BadEnvironmentError
-    )
-      throw new EngineOpenError(error.message, { cause: error, damage })
-    throw error
+    throw await engineError(dataDir, error)
   }
+}
+
+/** The data directory, and what the rest of the engine is built on. */
+interface Base {
+  readonly logs: Logs
+  readonly store: Store
+  readonly events: Events
+  readonly secrets: SecretBox
+  readonly backups: Backups
+}
+
+async function openBase(
+  { restore, forgetPassphrase: isPassphraseForgotten = false, secrets }: EngineOptions,
+  dataDir: string,
+  closers: Closers,
+): Promise<Base> {
+  makeDataDirectory(dataDir)
+  closers.push(await takeOwnership(dataDir))
+  const logs = openLogs(dataDir)
+  const { now } = wallClock
+  const restored = await prepareStore(dataDir, { restore, now: now(), log: logs.main })
+  const store = await openStore(dataDir, now, (events) =>
+    logs.scheduler.lines(events.map((event) => traceLine(now(), event)).join('')),
+  )
+  closers.push(store.close)
+  if (restored !== null) await settleRestore(store, dataDir, now())
+  await undoUnfinishedImports(store)
+  if (isPassphraseForgotten) await forgetPassphrase(store)
+  // Closes after the scheduler: a backup under way must not keep what is in flight from being recorded.
+  const backups = openBackups(dataDir, { store, clock: wallClock, log: logs.main })
+  closers.push(() => backups.close())
+  return { logs, store, events: createEvents(), secrets: secrets ?? keyFileBox(dataDir), backups }
+}
+
+interface Sending {
+  readonly scheduler: Scheduler
+  readonly control: GatewayControl
+}
+
+async function openSending(
+  { environment = {}, jobs = sourceJobs, retries = retryPolicy }: EngineOptions,
+  { logs, store, events, secrets }: Base,
+  closers: Closers,
+): Promise<Sending> {
+  const gatewaySettings = await openGatewaySettings(store, secrets, environment)
+  const news = createDeliveryNews(store, events)
+  // The control directs the scheduler, and the scheduler reports to the control.
+  const control = createGatewayControl(gatewaySettings, store, () => scheduler)
+  const scheduler: Scheduler = await openScheduler({
+    files: jobs,
+    storeFile: store.file,
+    retryPolicy: retries,
+    destination: await gatewaySettings.destination(),
+    interrupted: gatewaySettings.interrupted,
+    listeners: {
+      onLog: (level, text) => logs.scheduler[level](text),
+      onTrace: logs.scheduler.lines,
+      onProgress: (movements) => void news.tell(movements).catch((error) => logs.main.error(String(error))),
+      onChannel: (channel) => {
+        control.note(channel)
+        events.publish({ type: 'channel', channel })
+      },
+      // Receipts and replies are not stored yet.
+      onGatewayEvent: ({ kind }) => logs.scheduler.info(`the gateway sent a ${kind}`),
+    },
+  })
+  closers.push(() => scheduler.close(closeDeadlineMs))
+  return { scheduler, control }
+}
+
+async function createApis(
+  options: EngineOptions,
+  dataDir: string,
+  { logs, store: ownStore, events, backups }: Base,
+  { scheduler, control }: Sending,
+): Promise<Pick<Engine, 'api' | 'internalApi'>> {
+  const { dataDirFromEnvironment = false, isPortable = false, host, onRestart = () => undefined } = options
+  const store = scheduler.withPriority(ownStore)
+  const lock = await openLock(store, () => performance.now())
+  const { version } = manifest
+  const parts: RouterParts = {
+    store,
+    events,
+    clock: wallClock,
+    jobs: options.jobs ?? sourceJobs,
+    untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
+    sender: { wake: scheduler.wake },
+    gatewayControl: control,
+    program: { version, dataDir, dataDirFromEnvironment, isPortable, host, platform: process.platform },
+    logs,
+    backups,
+    restart: onRestart,
+    lock,
+    guard: lock,
+  }
+  const { signal: never } = new AbortController()
+  return {
+    api: createRouter(parts),
+    internalApi: createRouter({
+      ...parts,
+      untilLocked: (signal) => signal ?? never,
+      guard: { isLocked: () => false, locking: () => never },
+    }),
+  }
+}
+
+/** Returns what `openEngine` throws for an error. */
+async function engineError(dataDir: string, thrown: unknown): Promise<unknown> {
+  const damage = await damageOf(dataDir, thrown, wallClock.now())
+  const error = openFailure(thrown, storeFile(dataDir), { damaged: damage === null ? '' : howToMend(damage) })
+  const isExpected =
+    error instanceof DataDirectoryError ||
+    error instanceof DirectoryHeldError ||
+    error instanceof StoreOpenError ||
+    error instanceof StoreTooNewError ||
+    error instanceof BadEnvironmentError
+  return isExpected ? new EngineOpenError(error.message, { cause: error, damage }) : error
 }

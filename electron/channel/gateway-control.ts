@@ -4,6 +4,8 @@ import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Outgoing } from '../gateways/gateway.ts'
 import type { Destination, Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
+import { reserveMessageId } from '../store/send-queue/reserve-message-id.ts'
+import type { Store } from '../store/store.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
 import { previewWebhook } from './preview-webhook.ts'
 import { type ConnectionTest, testConnection } from './test-connection.ts'
@@ -29,7 +31,11 @@ export interface GatewayControl {
   reopen(): Promise<Channel>
 }
 
-export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: () => Scheduler): GatewayControl {
+export function createGatewayControl(
+  keeper: GatewaySettingsKeeper,
+  store: Store,
+  scheduler: () => Scheduler,
+): GatewayControl {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const directions = createSerialQueue()
   /** One after the other, so that of two at once the newer one stays. */
@@ -59,7 +65,10 @@ export function createGatewayControl(keeper: GatewaySettingsKeeper, scheduler: (
     },
     test: async (patch) => request(await keeper.destination(patch)),
     sendTest: async ({ phone, text, client }, name) =>
-      request(await keeper.destination(), { id: Date.now(), phone, text, client, delivery: { id: 0, name } }),
+      request(await keeper.destination(), {
+        id: await store.write(({ sql }) => reserveMessageId(sql)),
+        ...{ phone, text, client, delivery: { id: 0, name } },
+      }),
     preview: async ({ webhook, sample }) => previewWebhook(webhook, sample, (await keeper.read()).hasToken),
     channel: () => channel,
     note: (next) => {

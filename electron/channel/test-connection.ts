@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Outcome, Outgoing } from '../gateways/gateway.ts'
-import { type GatewayAddress, openGateway } from '../gateways/open-gateway.ts'
+import { httpStatusOf, type Outcome, type Outgoing } from '../gateways/gateway.ts'
+import { createGateway, type GatewayAddress } from '../gateways/open-gateway.ts'
 
 export interface ConnectionTest {
   readonly ok: boolean
@@ -25,8 +25,9 @@ export async function testConnection(
   message: Outgoing = trial,
 ): Promise<ConnectionTest> {
   const begun = performance.now()
-  const gateway = openGateway(address, { connections: 1, timeoutMs, now: Date.now })
+  const gateway = createGateway(address, { connections: 1, timeoutMs, now: Date.now })
   try {
+    gateway.open(() => undefined)
     const { promise, resolve } = Promise.withResolvers<Outcome>()
     const flight = gateway.send(message, resolve)
     const timer = setTimeout(() => flight.timeOut(), timeoutMs)
@@ -41,11 +42,11 @@ export async function testConnection(
 function describe(outcome: Outcome): Omit<ConnectionTest, 'durationMs'> {
   switch (outcome.kind) {
     case 'accepted':
-      return { ok: true, httpStatus: outcome.httpStatus, detail: '' }
+      return { ok: true, httpStatus: httpStatusOf(outcome.answer), detail: '' }
     case 'rejected':
     case 'unauthorized':
     case 'unavailable':
-      return { ok: false, httpStatus: outcome.httpStatus, detail: outcome.error.detail }
+      return { ok: false, httpStatus: httpStatusOf(outcome.answer), detail: outcome.error.detail }
     case 'aborted':
     case 'withheld':
       return { ok: false, httpStatus: null, detail: outcome.kind }

@@ -1,5 +1,5 @@
 import type { Events } from '../base/events.ts'
-import type { Movement } from '../sending/progress-meter.ts'
+import type { Movement } from '../sending/progress.ts'
 import { deliveryOf, findDeliveryRow } from '../store/deliveries/deliveries.ts'
 import type { Store } from '../store/store.ts'
 

@@ -2,7 +2,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import { allows, type DeliveryAction } from '#shared/domain/states.ts'
 import { cancelDelivery, deliveryRow, removeDelivery, updateDelivery } from '../store/deliveries/deliveries.ts'
 import { ConflictError } from '../store/errors.ts'
-import { beginDelivery } from '../store/send-queue/delivery-life.ts'
+import { startDelivery } from '../store/send-queue/delivery-life.ts'
 import type { Writing } from '../store/store.ts'
 
 const reason = { by: 'operator' }
@@ -22,12 +22,12 @@ export async function leadDelivery(writing: Writing, id: number, action: Deliver
   switch (action) {
     case 'start':
       await updateDelivery(writing, id, { startsAt: now }, now)
-      return writing.note(...(await beginDelivery(writing.sql, id, now, reason)))
+      return writing.note(...(await startDelivery(writing.sql, id, now, reason)))
     case 'schedule':
     case 'resume':
       if (row.startedAt !== null) return goTo('running')
       await goTo('scheduled')
-      if (row.startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
+      if (row.startsAt <= now) writing.note(...(await startDelivery(writing.sql, id, now)))
       return
     default:
       return assertNever(action)

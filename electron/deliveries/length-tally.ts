@@ -1,6 +1,6 @@
 import type { TextLengths } from '#shared/contract/text-lengths.ts'
 import { measureText } from '#shared/domain/text-segments.ts'
-import { type ClientText, nothingLeft } from '../sending/client-text.ts'
+import { type ClientText, emptyText } from '../sending/client-text.ts'
 
 type Measured = NonNullable<TextLengths['longest']>['client']
 
@@ -20,7 +20,7 @@ export function createLengthTally(): LengthTally {
   let longest: TextLengths['longest'] = null
 
   function addFailed(client: Measured, error: string, times: number): void {
-    if (error === nothingLeft) counts.empty += times
+    if (error === emptyText) counts.empty += times
     else {
       counts.failed += times
       failure ??= { client: nameOf(client), error }

@@ -7,7 +7,7 @@ import { fromInstant } from '../base/clock.ts'
 import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries/deliveries.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
 import { noteEdit } from '../store/journal/field-changes.ts'
-import { beginDelivery } from '../store/send-queue/delivery-life.ts'
+import { startDelivery } from '../store/send-queue/delivery-life.ts'
 import { requeueAfterWindowChange } from '../store/send-queue/message-queue.ts'
 import type { Writing } from '../store/store.ts'
 import { parseText } from './parse-text.ts'
@@ -37,7 +37,7 @@ export async function createDelivery(writing: Writing, input: DeliveryInput, now
     now,
   )
   writing.note({ delivery: id, status: input.draft ? 'draft' : 'scheduled', by: 'operator' })
-  if (!input.draft && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
+  if (!input.draft && startsAt <= now) writing.note(...(await startDelivery(writing.sql, id, now)))
   return id
 }
 
@@ -82,7 +82,7 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
   await updateDelivery(writing, id, fields, now)
   noteEdit(writing, { delivery: id }, before, toldOf({ ...row.get(), ...fields }))
   if (patch.window !== undefined) await requeueAfterWindowChange(writing.sql, id, now)
-  if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await beginDelivery(writing.sql, id, now)))
+  if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await startDelivery(writing.sql, id, now)))
 }
 
 /** Writes a delivery anew: what the input leaves out goes back to its default. */

@@ -163,7 +163,9 @@ function openDesktop(electron: Electron, setup: DesktopSetup, settings: WindowSe
   })
   const isUnreachable = (): boolean => !hasFailed && closing === null && windows.window === null
   showAtStart(electron, setup, windows, () => surfaces.isTrayShown(), isUnreachable)
-  const opened = engine.then(({ own, wake }) => controller.attach({ api: createRouterClient(own), wake }))
+  const opened = engine.then(({ internalApi, wake }) =>
+    controller.attach({ api: createRouterClient(internalApi), wake }),
+  )
   return { comeForward, opened }
 }
 

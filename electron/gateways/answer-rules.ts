@@ -1,7 +1,7 @@
 import { type JsonStep, parseJsonPath, readJsonPath } from '#shared/domain/json-path.ts'
 import { type AnswerRules, type JsonCondition, matchesStatus, type StatusPattern } from '#shared/domain/webhook.ts'
 
-/** The rules of a gateway, made ready to be asked for every answer. */
+/** The rules of a gateway, compiled once and applied to every answer. */
 export interface CompiledRules {
   readonly success: CompiledRule
   readonly refusal: CompiledRule
@@ -13,12 +13,12 @@ interface CompiledRule {
   readonly json: { readonly steps: readonly JsonStep[]; readonly value: JsonCondition['value'] } | null
 }
 
-/** Reads rules once. Throws when a path in them is none, which the contract does not let through. */
+/** Compiles rules. Throws when a path is invalid, which the contract rules out. */
 export function compileRules({ success, refusal }: AnswerRules): CompiledRules {
   return { success: compileRule(success), refusal: compileRule(refusal) }
 }
 
-/** Whether the body has the value that a rule wants to see; false when the rule wants none, or the body is no JSON. */
+/** Whether the body has the value that a rule asks for; false when the rule asks for none, or the body is not JSON. */
 export function holds({ json }: CompiledRule, parsed: unknown): boolean {
   return json !== null && readJsonPath(parsed, json.steps) === json.value
 }
@@ -39,6 +39,6 @@ function compileRule({
 
 function stepsOf(path: string): readonly JsonStep[] {
   const result = parseJsonPath(path)
-  if (!result.ok) throw new Error(`no path into JSON: ${path}`)
+  if (!result.ok) throw new Error(`not a JSON path: ${path}`)
   return result.steps
 }

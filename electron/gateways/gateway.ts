@@ -6,43 +6,81 @@ export interface Outgoing {
   /** Digits only. */
   readonly phone: string
   readonly text: string
-  /** Whom it is for, as the store has them: only a gateway that speaks of the client reads the attributes' JSON. */
+  /** The recipient as the store has them; `attributes` is a JSON object, read only by a gateway that sends fields. */
   readonly client: { readonly name: string | null; readonly attributes: string | null }
   readonly delivery: { readonly id: number; readonly name: string }
 }
 
+/** What a gateway answered to one request, whatever its protocol. */
+export interface GatewayAnswer {
+  readonly protocol: 'http' | 'smpp'
+  /** The HTTP status, or SMPP's command_status. */
+  readonly code: number | string
+  /** The gateway's own words; empty where they say no more than the code and the contract. */
+  readonly text: string
+}
+
 /** How one request to a gateway ended. */
 export type Outcome =
-  /** The gateway took the message; `answer` is what it said of it, empty where that is only what the contract says anyway. */
-  | { readonly kind: 'accepted'; readonly httpStatus: number; readonly answer: string }
-  /** Refused for good: asking again will not help. */
-  | { readonly kind: 'rejected'; readonly httpStatus: number | null; readonly error: LastError }
-  /** The gateway does not know us: no message's fault. */
-  | { readonly kind: 'unauthorized'; readonly httpStatus: number; readonly error: LastError }
-  /** Not now, or not understood: worth another try, not before `retryAfterMs` where the gateway said so. */
+  /** The gateway accepted the message. */
+  | { readonly kind: 'accepted'; readonly answer: GatewayAnswer }
+  /** Refused for good: a retry will not help. Without an answer the request could not be written. */
+  | { readonly kind: 'rejected'; readonly answer: GatewayAnswer | null; readonly error: LastError }
+  /** The gateway refuses our credentials: no message's fault. */
+  | { readonly kind: 'unauthorized'; readonly answer: GatewayAnswer; readonly error: LastError }
+  /** Worth a retry, not before `retryAfterMs` where the gateway said so. */
   | {
       readonly kind: 'unavailable'
-      readonly httpStatus: number | null
+      readonly answer: GatewayAnswer | null
       readonly error: LastError
       readonly retryAfterMs: number | null
     }
-  /** We broke the request off ourselves, because the delivery ended. */
-  | { readonly kind: 'aborted'; readonly error: LastError }
-  /** No request began: by the time of the claim's commit the message might not go any more. */
+  /** We gave the request up because the delivery ended. `mayHaveLeft`: some of it may have reached the gateway. */
+  | { readonly kind: 'aborted'; readonly mayHaveLeft: boolean; readonly error: LastError }
+  /** No request began: when the claim was on disk, the message was no longer allowed to go. */
   | { readonly kind: 'withheld' }
 
-/** A request under way; breaking off one that has ended does nothing. */
+/** The HTTP status of an answer; null without one or over another protocol. */
+export function httpStatusOf(answer: GatewayAnswer | null): number | null {
+  return answer?.protocol === 'http' && typeof answer.code === 'number' ? answer.code : null
+}
+
+/** What a gateway says on its own, without a request. */
+export type GatewayEvent =
+  /** What became of a message that the gateway accepted. */
+  | {
+      readonly kind: 'receipt'
+      readonly providerMessageId: string
+      readonly status: 'delivered' | 'undelivered' | 'expired' | 'rejected' | 'unknown'
+      readonly at: number
+      readonly text: string
+    }
+  /** A message from a client. Phones are digits only. */
+  | {
+      readonly kind: 'reply'
+      readonly from: string
+      readonly to: string
+      readonly text: string
+      readonly at: number
+    }
+
+/** A request in flight. Giving up one that has ended does nothing. */
 export interface Flight {
-  /** Breaks the request off as timed out. */
+  /** Gives the request up because it takes too long. */
   timeOut(): void
-  /** Breaks the request off because its delivery ended. */
+  /** Gives the request up because its delivery ended. */
   abort(): void
 }
 
-/** The outside service that takes messages. */
+/** The outside service that messages are sent through. */
 export interface Gateway {
-  /** Begins one request and calls `settle` exactly once, never before it returns, whatever happens. */
+  /**
+   * Starts the gateway before the first request; a protocol with a session opens it and keeps it. `onEvent` receives
+   * what the gateway says on its own, until `close`. A session that cannot be opened fails the requests, not this call.
+   */
+  open(onEvent: (event: GatewayEvent) => void): void
+  /** Starts one request and calls `settle` exactly once, never before it returns. */
   send(message: Outgoing, settle: (outcome: Outcome) => void): Flight
-  /** Breaks off what is under way and lets the connections go. */
+  /** Gives up what is in flight and closes the connections. */
   close(): Promise<void>
 }

@@ -1,26 +1,26 @@
 import type { ErrorCode } from '#shared/domain/states.ts'
 import { type CompiledRules, holds } from './answer-rules.ts'
-import type { Outcome } from './gateway.ts'
+import type { GatewayAnswer, Outcome } from './gateway.ts'
 
-/** A gateway's answer as far as we read it. */
+/** A gateway's HTTP answer, as far as it is read. */
 export interface HttpAnswer {
   readonly status: number
   readonly retryAfter: string | undefined
-  /** Where it is `unreadable`, as much of it as can be shown. */
+  /** As much of the body as can be shown. */
   readonly body: string
-  /** What keeps the body from meaning anything, in words; null when it was read whole. */
+  /** Why the body cannot be interpreted, in words; null when it was read completely. */
   readonly unreadable: string | null
 }
 
-/** The longest stretch of the gateway's own words that is kept. */
-const longestDetail = 300
+/** The maximum of the gateway's own words that is kept, in characters. */
+const maxDetail = 300
 
-/** No longer wait can be asked for; as large as HTTP has any number of seconds count (RFC 9111, 1.2.2). */
-const longestWaitSeconds = 2 ** 31
+/** The maximum of a requested wait; HTTP counts seconds no further (RFC 9111, 1.2.2). */
+const maxWaitSeconds = 2 ** 31
 
 /**
- * What an answer means (DOMAIN, rules of sending, 4), by the rules of its gateway. What the rules call neither success nor
- * a refusal for good, and what does not speak of our token, is worth another try.
+ * Returns what an answer means by the rules of its gateway (DOMAIN, rules of sending, 4). What is neither success nor a
+ * refusal, and does not concern our token, is worth a retry.
  */
 export function classify(
   { status, retryAfter, body, unreadable }: HttpAnswer,
@@ -32,23 +32,27 @@ export function classify(
   const parsed = needsBody && unreadable === null ? parse(body) : undefined
   const isRefused = holds(refusal, parsed)
   if (!isRefused && success.statuses.has(status) && (success.json === null || holds(success, parsed)))
-    return { kind: 'accepted', httpStatus: status, answer: isExpected(parsed) ? '' : cut(body) }
+    return { kind: 'accepted', answer: answerOf(status, isExpected(parsed) ? '' : body) }
 
-  const detail = `HTTP ${status}${unreadable === null ? '' : ` with ${unreadable}`}${body === '' ? '' : `: ${cut(body)}`}`
+  const answer = answerOf(status, body)
+  const detail = `HTTP ${status}${unreadable === null ? '' : ` with ${unreadable}`}${body === '' ? '' : `: ${answer.text}`}`
   if (isRefused || refusal.statuses.has(status))
-    return { kind: 'rejected', httpStatus: status, error: { code: 'rejected', detail } }
-  if (status === 401 || status === 403)
-    return { kind: 'unauthorized', httpStatus: status, error: { code: 'unauthorized', detail } }
+    return { kind: 'rejected', answer, error: { code: 'rejected', detail } }
+  if (status === 401 || status === 403) return { kind: 'unauthorized', answer, error: { code: 'unauthorized', detail } }
   const isGood = status >= 200 && status < 300
   return {
     kind: 'unavailable',
-    httpStatus: status,
+    answer,
     error: { code: codeOf(status), detail },
     retryAfterMs: isGood ? null : parseRetryAfter(retryAfter, now),
   }
 }
 
-/** Whether this is what the contract has a gateway say to a message that it takes, and no more. */
+function answerOf(code: number, body: string): GatewayAnswer {
+  return { protocol: 'http', code, text: cut(body) }
+}
+
+/** Whether this is exactly what the contract defines as the answer to an accepted message. */
 function isExpected(parsed: unknown): boolean {
   if (typeof parsed !== 'object' || parsed === null || Object.keys(parsed).length !== 2) return false
   return 'code' in parsed && parsed.code === 0 && 'message' in parsed && parsed.message === 'OK'
@@ -61,10 +65,10 @@ function codeOf(status: number): ErrorCode {
 
 function parse(body: string): unknown {
   try {
-    // A byte order mark is no part of the text, and some servers write one (RFC 8259, 8.1).
+    // A byte order mark is not part of the text, and some servers write one (RFC 8259, 8.1).
     return JSON.parse(body.replace(/^\uFEFF/, ''))
   } catch {
-    // A body that is no JSON has nothing at any path.
+    // A body that is not JSON has nothing at any path.
     return undefined
   }
 }
@@ -73,17 +77,40 @@ function parse(body: string): unknown {
 const httpDate =
   /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/
 
-/** `Retry-After` as milliseconds from now: seconds or an HTTP date (RFC 9110, 10.2.3). Nonsense is as good as nothing. */
+/** Returns `Retry-After`, seconds or an HTTP date (RFC 9110, 10.2.3), in ms from now; null when it is neither. */
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null
   const text = value.trim()
-  if (/^\d+$/.test(text)) return Math.min(Number(text), longestWaitSeconds) * 1000
+  if (/^\d+$/.test(text)) return Math.min(Number(text), maxWaitSeconds) * 1000
   const at = httpDate.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, at - now)
 }
 
-/** Foreign words in one line of a sane length. */
+/** Returns foreign text as one line of a limited length. */
 export function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= longestDetail ? line : `${line.slice(0, longestDetail).replace(/[\uD800-\uDBFF]$/, '')}…`
+  return line.length <= maxDetail ? line : `${line.slice(0, maxDetail).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+export type ReadAnswer = (answer: HttpAnswer) => Outcome
+
+/** A shorter token protects nothing, and occurs in ordinary words. */
+const minTokenLength = 8
+
+/** Masks the token where a gateway repeats it, so that it reaches neither the store nor the log. */
+export function withoutToken(token: string, read: ReadAnswer): ReadAnswer {
+  if (token.length < minTokenLength) return read
+  const spellings = [...new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)])]
+  return (answer) => {
+    const outcome = read(answer)
+    if (!spellings.some((spelling) => answer.body.includes(spelling))) return outcome
+    const masked = read({
+      ...answer,
+      body: spellings.reduce((body, each) => body.replaceAll(each, '<token>'), answer.body),
+    })
+    // What the gateway has accepted stays accepted, whatever its words are without the token.
+    if (outcome.kind === 'accepted' && masked.kind !== 'accepted')
+      return { ...outcome, answer: { ...outcome.answer, text: '' } }
+    return masked
+  }
 }

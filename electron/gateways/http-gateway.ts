@@ -1,24 +1,23 @@
 import { contractRules } from '#shared/domain/webhook.ts'
 import { compileRules } from './answer-rules.ts'
 import type { Gateway, Outgoing } from './gateway.ts'
-import { classify } from './http-answer.ts'
+import { classify, withoutToken } from './http-answer.ts'
 import { openHttpPool } from './http-pool.ts'
-import { withoutToken } from './without-token.ts'
 
 export interface HttpGatewayOptions {
-  /** A message's id is appended to its path; a query stays behind it. */
+  /** A message's id is appended to its path, before a query. */
   readonly url: string
   readonly token: string
-  /** Connections at most, one request on each at a time. */
+  /** The maximum of connections, one request on each at a time. */
   readonly connections: number
-  /** How long a connection may take to come about. */
+  /** The time to connect. */
   readonly timeoutMs: number
   readonly now: () => number
 }
 
 const rules = compileRules(contractRules)
 
-/** The gateway of DOMAIN's contract: `POST {url}/{id}` with a bearer token and a JSON body. */
+/** Returns the gateway of DOMAIN's contract: `POST {url}/{id}` with a bearer token and a JSON body. */
 export function openHttpGateway({ url, token, connections, timeoutMs, now }: HttpGatewayOptions): Gateway {
   const { origin, pathname, search } = new URL(url)
   const base = pathname.replace(/\/+$/, '')
@@ -26,6 +25,8 @@ export function openHttpGateway({ url, token, connections, timeoutMs, now }: Htt
   const pool = openHttpPool({ origin, connections, timeoutMs, read })
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   return {
+    // HTTP has no session: a connection is made for the first request.
+    open() {},
     send: (message, settle) =>
       pool.begin({ path: `${base}/${message.id}${search}`, method: 'POST', headers, body: bodyOf(message) }, settle),
     close: pool.close,

@@ -1,19 +1,17 @@
 import { type Dispatcher, Pool } from 'undici'
-import type { Flight, Outcome } from './gateway.ts'
-import { cut, type HttpAnswer } from './http-answer.ts'
+import type { Flight, GatewayAnswer, Outcome } from './gateway.ts'
+import { cut, type ReadAnswer } from './http-answer.ts'
 
 export interface HttpPoolOptions {
   /** Scheme, host and port. */
   readonly origin: string
-  /** Connections at most, one request on each at a time. */
+  /** The maximum of connections, one request on each at a time. */
   readonly connections: number
-  /** How long a connection may take to come about: no longer than a whole request, whose place it holds. */
+  /** The time to connect: no longer than a whole request, whose place it takes. */
   readonly timeoutMs: number
-  /** What an answer means. */
+  /** Interprets an answer. */
   readonly read: ReadAnswer
 }
-
-export type ReadAnswer = (answer: HttpAnswer) => Outcome
 
 export interface HttpPoolRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
@@ -24,26 +22,26 @@ export interface HttpPoolRequest {
   readonly body: string | null
 }
 
-/** The connections to one server, and what becomes of each request on them. */
+/** The connections to one server. */
 export interface HttpPool {
-  /** Begins one request and calls `settle` exactly once, never before it returns, whatever happens. Redirects are not followed. */
+  /** Starts one request and calls `settle` exactly once, never before it returns. Redirects are not followed. */
   begin(request: HttpPoolRequest, settle: (outcome: Outcome) => void): Flight
-  /** Breaks off what is under way and lets the connections go. */
+  /** Gives up what is in flight and closes the connections. */
   close(): Promise<void>
 }
 
-/** Nothing that a gateway has to say is longer; an answer that goes on is broken off. */
-const longestBody = 64 * 1024
-/** A body that comes in crumbs is put together now and then: each piece costs far more than its bytes. */
-const mostPieces = 256
+/** No useful answer is longer; a longer one is given up. */
+const maxBodyBytes = 64 * 1024
+/** A body in many small chunks is joined now and then: each chunk costs far more than its bytes. */
+const maxChunks = 256
 
-/** Opens the way to one server; no connection is made before the first request. */
+/** Opens a pool of connections to one server; none is made before the first request. */
 export function openHttpPool({ origin, connections, timeoutMs, read }: HttpPoolOptions): HttpPool {
-  // The sender keeps the deadlines of whole requests, so undici's own timers for the parts of an answer are off.
+  // The sender keeps the deadlines of whole requests, so undici's own timers for parts of an answer are off.
   const pool = new Pool(origin, {
     connections,
     pipelining: 1,
-    // HTTP/2 puts all requests on one connection, and while the versions are agreed on all wait for one handshake.
+    // HTTP/2 puts all requests on one connection, and all wait while the version is negotiated.
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -60,7 +58,7 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
   readonly #settle: (outcome: Outcome) => void
   readonly #read: ReadAnswer
   #controller: Dispatcher.DispatchController | undefined
-  #begun = false
+  #isDispatched = false
   #settled = false
   #status = 0
   #retryAfter: string | undefined
@@ -74,30 +72,31 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
   }
 
   begin(pool: Pool, request: HttpPoolRequest): Flight {
-    // A request that cannot even be written ends right in here, by `onResponseError`.
+    // A request that cannot be written ends within this call, by `onResponseError`.
     pool.dispatch(request, this)
-    this.#begun = true
+    this.#isDispatched = true
     return this
   }
 
   timeOut(): void {
-    this.#breakOff({
+    this.#giveUp({
       kind: 'unavailable',
-      httpStatus: this.#status === 0 ? null : this.#status,
+      answer: this.#answer(),
       error: { code: 'timeout', detail: 'no full answer in time' },
       retryAfterMs: null,
     })
   }
 
   abort(): void {
-    this.#breakOff({
+    this.#giveUp({
       kind: 'aborted',
+      mayHaveLeft: this.#controller !== undefined,
       error: { code: 'aborted', detail: 'the delivery ended while the request was in flight' },
     })
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // Given up while it waited for a connection: nothing has gone out yet, and nothing shall.
+    // Called right before the request is written. One that was given up while it waited for a connection never leaves.
     if (this.#settled) controller.abort(new Error('given up'))
     this.#controller = controller
   }
@@ -107,7 +106,7 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
-    // An interim answer says nothing yet, and the connection may break before the real one.
+    // An interim answer means nothing yet, and the connection may break before the final one.
     if (status < 200) return
     this.#status = status
     this.#retryAfter = firstOf(headers['retry-after'])
@@ -116,46 +115,51 @@ class Exchange implements Dispatcher.DispatchHandler, Flight {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length
-    if (this.#size > longestBody) return this.#breakOff(this.#understand(`a body of more than ${longestBody} bytes`))
+    if (this.#size > maxBodyBytes) return this.#giveUp(this.#interpret(`a body of more than ${maxBodyBytes} bytes`))
     this.#chunks.push(chunk)
-    if (this.#chunks.length === mostPieces) this.#chunks = [Buffer.concat(this.#chunks)]
+    if (this.#chunks.length === maxChunks) this.#chunks = [Buffer.concat(this.#chunks)]
   }
 
   onResponseEnd(): void {
-    this.#finish(this.#understand(null))
+    this.#finish(this.#interpret(null))
   }
 
   onResponseError(_controller: unknown, error: Error): void {
     this.#finish({
       kind: 'unavailable',
-      httpStatus: this.#status === 0 ? null : this.#status,
-      error: { code: 'connection', detail: wordsOf(error) },
+      answer: this.#answer(),
+      error: { code: 'connection', detail: describeError(error) },
       retryAfterMs: null,
     })
   }
 
-  /** What the answer means, as far as it came; `flaw` says why that is not the whole of it. */
-  #understand(flaw: string | null): Outcome {
-    // Nobody asked for another encoding than plain text: the status speaks, the bytes do not.
+  /** Returns what the answer means, as far as it came; `flaw` says why it is incomplete. */
+  #interpret(flaw: string | null): Outcome {
+    // We ask for no encoding: of an encoded body only the status is read.
     const isPlain = this.#encoding === undefined || /^(identity)?$/i.test(this.#encoding)
-    const unreadable = flaw ?? (isPlain ? null : `a body in ${cut(this.#encoding ?? '')}, which nobody asked for`)
+    const unreadable = flaw ?? (isPlain ? null : `a body in ${cut(this.#encoding ?? '')}, which was not requested`)
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     const body = isPlain ? whole.toString('utf8') : ''
     return this.#read({ status: this.#status, retryAfter: this.#retryAfter, body, unreadable })
   }
 
-  #breakOff(outcome: Outcome): void {
+  /** What has come of an answer; null before its status. */
+  #answer(): GatewayAnswer | null {
+    return this.#status === 0 ? null : { protocol: 'http', code: this.#status, text: '' }
+  }
+
+  #giveUp(outcome: Outcome): void {
     if (this.#settled) return
     this.#finish(outcome)
-    this.#controller?.abort(new Error('broken off'))
+    this.#controller?.abort(new Error('given up'))
   }
 
   #finish(outcome: Outcome): void {
     if (this.#settled) return
     this.#settled = true
     this.#chunks = []
-    if (this.#begun) this.#settle(outcome)
+    if (this.#isDispatched) this.#settle(outcome)
     else queueMicrotask(() => this.#settle(outcome))
   }
 }
@@ -164,7 +168,7 @@ function firstOf(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' ? header : header?.[0]
 }
 
-function wordsOf(error: Error): string {
+function describeError(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : ''
   return cut(`${code}${error.message}`)
 }

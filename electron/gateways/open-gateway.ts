@@ -4,28 +4,28 @@ import type { Gateway } from './gateway.ts'
 import { openHttpGateway } from './http-gateway.ts'
 import { openWebhookGateway } from './webhook-gateway.ts'
 
-/** Which gateway: all that tells one from another. */
+/** Which gateway, and how to reach it. */
 export type GatewayAddress =
   /** Speaks the contract of DOMAIN; the sandbox included. */
   | { readonly kind: 'http'; readonly url: string; readonly token: string }
   | { readonly kind: 'webhook'; readonly webhook: Webhook; readonly token: string }
 
-/** How a gateway is spoken to, whatever its kind. */
-export interface GatewayManner {
-  /** Connections at most, one request on each at a time. */
+/** What every kind of gateway needs. */
+export interface GatewayLimits {
+  /** The maximum of connections, one request on each at a time. */
   readonly connections: number
-  /** How long a connection may take to come about. */
+  /** The time to connect. */
   readonly timeoutMs: number
   readonly now: () => number
 }
 
-/** Opens a gateway of any kind; no connection is made before the first message. */
-export function openGateway(address: GatewayAddress, manner: GatewayManner): Gateway {
+/** Returns a gateway of any kind; it connects when it is opened or with the first message. */
+export function createGateway(address: GatewayAddress, limits: GatewayLimits): Gateway {
   switch (address.kind) {
     case 'http':
-      return openHttpGateway({ url: address.url, token: address.token, ...manner })
+      return openHttpGateway({ url: address.url, token: address.token, ...limits })
     case 'webhook':
-      return openWebhookGateway({ webhook: address.webhook, token: address.token, ...manner })
+      return openWebhookGateway({ webhook: address.webhook, token: address.token, ...limits })
     default:
       return assertNever(address)
   }

@@ -11,21 +11,21 @@ export interface SandboxServer {
 
 const accepted = '{"code":0,"message":"OK"}'
 
-/** The gateway's contract on the loopback, sending nothing to anybody: latency, errors and rate limit as asked. */
+/** Serves the gateway contract on the loopback and sends nothing: latency, errors and rate limit as configured. */
 export async function openSandboxServer(initial: SandboxBehaviour): Promise<SandboxServer> {
   let behaviour = initial
   let second = 0
-  let taken = 0
+  let received = 0
 
   const answer = (response: ServerResponse): void => {
     if (behaviour.ratePerSecond !== null) {
       const now = Math.floor(performance.now() / 1000)
       if (now !== second) {
         second = now
-        taken = 0
+        received = 0
       }
-      taken += 1
-      if (taken > behaviour.ratePerSecond)
+      received += 1
+      if (received > behaviour.ratePerSecond)
         return reply(response, 429, '{"code":429,"message":"too many requests"}', { 'retry-after': '1' })
     }
     if (Math.random() < behaviour.errorRate)

@@ -3,21 +3,20 @@ import type { Webhook } from '#shared/domain/webhook.ts'
 import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
 import { compileRules } from './answer-rules.ts'
 import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
-import { classify } from './http-answer.ts'
-import { type HttpPoolRequest, openHttpPool, type ReadAnswer } from './http-pool.ts'
-import { withoutToken } from './without-token.ts'
+import { classify, type ReadAnswer, withoutToken } from './http-answer.ts'
+import { type HttpPoolRequest, openHttpPool } from './http-pool.ts'
 
 export interface WebhookGatewayOptions {
   readonly webhook: Webhook
   readonly token: string
-  /** Connections at most, one request on each at a time. */
+  /** The maximum of connections, one request on each at a time. */
   readonly connections: number
-  /** How long a connection may take to come about. */
+  /** The time to connect. */
   readonly timeoutMs: number
   readonly now: () => number
 }
 
-/** The gateway that its operator describes. Throws when the description is none, which the contract does not let through. */
+/** Returns the gateway that the user describes. Throws when the description is invalid, which the contract rules out. */
 export function openWebhookGateway({ webhook, token, connections, timeoutMs, now }: WebhookGatewayOptions): Gateway {
   const origin = originOf(webhook.url)
   if (origin === null) throw new Error('the address of the webhook names no host')
@@ -26,9 +25,9 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
   const read: ReadAnswer = (answer) => classify(answer, rules, now())
   const pool = openHttpPool({ origin, connections, timeoutMs, read: withoutToken(token, read) })
 
-  /** The request for one message. Throws in words that hold no value. */
+  /** Returns the request for one message. Throws an error whose message contains no value. */
   function requestFor(message: Outgoing): HttpPoolRequest {
-    const { method, url, headers, body } = compiled.render(valuesOf(message, token), (path, words) => {
+    const { method, url, headers, body } = compiled.render(requestValues(message, token), (path, words) => {
       throw new Error(`${path}: ${words}`)
     })
     return {
@@ -40,6 +39,8 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
   }
 
   return {
+    // HTTP has no session: a connection is made for the first request.
+    open() {},
     send(message, settle) {
       let request: HttpPoolRequest
       try {
@@ -53,7 +54,7 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
   }
 }
 
-function valuesOf({ id, phone, text, client, delivery }: Outgoing, token: string): RequestValues {
+function requestValues({ id, phone, text, client, delivery }: Outgoing, token: string): RequestValues {
   const own: unknown = client.attributes === null ? {} : JSON.parse(client.attributes)
   return {
     message: { id, phone, text },
@@ -63,8 +64,8 @@ function valuesOf({ id, phone, text, client, delivery }: Outgoing, token: string
   }
 }
 
-/** A request that cannot be written fails its message alone and says nothing of the gateway. */
+/** A request that cannot be written fails its message alone and says nothing about the gateway. */
 function refuse(detail: string, settle: (outcome: Outcome) => void): Flight {
-  queueMicrotask(() => settle({ kind: 'rejected', httpStatus: null, error: { code: 'template', detail } }))
+  queueMicrotask(() => settle({ kind: 'rejected', answer: null, error: { code: 'template', detail } }))
   return { timeOut() {}, abort() {} }
 }

@@ -4,20 +4,20 @@ import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
 import type { Outcome } from '../gateways/gateway.ts'
 import { type BreakerPolicy, createCircuitBreaker } from './circuit-breaker.ts'
-import { isTransportFailure } from './failure-streak.ts'
+import { isTransportFailure } from './transport-failures.ts'
 
-/** The way to the gateway: open, down for the moment, or stopped until the operator mends it. */
+/** Whether messages can reach the gateway: open, down for now, or stopped until the user changes something. */
 export interface ChannelState {
   readonly isStopped: boolean
-  /** Whether a failure now is the gateway's own and no message's. */
+  /** Whether a failure now is the gateway's fault and not a message's. */
   readonly isDown: boolean
-  /** How many messages may be claimed now, out of `room`. */
-  allow(room: number, underWay: number): number
-  /** How long until the next probe may go; null when nothing waits for one. */
+  /** Returns how many messages may be claimed now, out of `room`. */
+  allow(room: number, inFlight: number): number
+  /** Returns the time in ms until the next probe may go; null when nothing waits for one. */
   waitMs(): number | null
-  /** What the end of a request says of the gateway. */
-  hear(outcome: Outcome): void
-  /** The operator has mended something: try again as if nothing had been. */
+  /** Draws conclusions about the gateway from the end of a request. */
+  observe(outcome: Outcome): void
+  /** The user has changed something: forget all failures. */
   reopen(): void
 }
 
@@ -31,7 +31,7 @@ export interface ChannelOptions {
 
 const open: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
 
-/** The channel in words for the log. What the gateway said to refuse the token stands with the request: it may repeat the text. */
+/** Returns the channel's state for the log. The gateway's words are left to the request's line: they may repeat the text. */
 export function describeChannel({ status, reason, nextProbeAt }: Channel): [level: Level, text: string] {
   if (status === 'open') return ['info', 'the channel is open']
   if (status === 'stopped')
@@ -39,7 +39,7 @@ export function describeChannel({ status, reason, nextProbeAt }: Channel): [leve
   return ['warn', `the gateway cannot be reached (${reason}); the next probe goes out at ${nextProbeAt}`]
 }
 
-/** A channel that is open until the gateway says otherwise. */
+/** Returns a channel that is open until a request fails. */
 export function createChannel({ policy, clock, monotonic, onChange }: ChannelOptions): ChannelState {
   let breaker = createCircuitBreaker(policy)
   let channel = open
@@ -73,15 +73,15 @@ export function createChannel({ policy, clock, monotonic, onChange }: ChannelOpt
     get isDown() {
       return breaker.isOpen
     },
-    allow: (room, underWay) => (channel.status === 'stopped' ? 0 : breaker.allow(room, underWay, monotonic())),
+    allow: (room, inFlight) => (channel.status === 'stopped' ? 0 : breaker.allow(room, inFlight, monotonic())),
     waitMs: () => (channel.status === 'stopped' ? null : waitMs()),
-    hear(outcome) {
+    observe(outcome) {
       switch (outcome.kind) {
         case 'accepted':
           return answered()
         case 'rejected':
-          // A text that could not be rendered says nothing of the gateway.
-          return outcome.httpStatus === null ? undefined : answered()
+          // A text that could not be rendered says nothing about the gateway.
+          return outcome.answer === null ? undefined : answered()
         case 'unauthorized':
           answered()
           if (channel.status !== 'stopped')

@@ -1,17 +1,17 @@
 /**
- * Whether the gateway is worth asking. A gateway that is down is not each message's fault: after so many transport
- * failures in a row the circuit opens, one probe at a time goes out with growing pauses, and the first answer closes it
- * (DOMAIN, rules of sending, 4). Times are milliseconds of a monotonic clock.
+ * Stops requests to a gateway that is down, which is no message's fault: after n transport failures in a row the circuit
+ * opens, one probe at a time goes out with growing pauses, and the first answer closes it (DOMAIN, rules of sending, 4).
+ * Times are ms of a monotonic clock.
  */
 export interface CircuitBreaker {
   readonly isOpen: boolean
-  /** How many messages may be claimed now, out of `room`: all of it, one probe, or none. */
-  allow(room: number, underWay: number, now: number): number
-  /** The gateway could not be reached, or broke off. True when this opened the circuit or put the next probe off. */
+  /** Returns how many messages may be claimed now, out of `room`: all of it, one probe, or none. */
+  allow(room: number, inFlight: number, now: number): number
+  /** A transport failure. Returns whether it opened the circuit or delayed the next probe. */
   failed(now: number): boolean
-  /** The gateway answered, whatever it said. True when this closed the circuit. */
+  /** Any answer of the gateway. Returns whether it closed the circuit. */
   answered(): boolean
-  /** When the next probe may go; null while the circuit is closed. */
+  /** Returns when the next probe may go; null while the circuit is closed. */
   nextProbeAt(): number | null
 }
 
@@ -19,20 +19,20 @@ export interface BreakerPolicy {
   /** Transport failures in a row that open the circuit. */
   readonly failures: number
   readonly firstPauseMs: number
-  readonly longestPauseMs: number
+  readonly maxPauseMs: number
 }
 
 /** DOMAIN, rules of sending, 4. */
-export const breakerPolicy: BreakerPolicy = { failures: 20, firstPauseMs: 5_000, longestPauseMs: 120_000 }
+export const breakerPolicy: BreakerPolicy = { failures: 20, firstPauseMs: 5_000, maxPauseMs: 120_000 }
 
-/** A closed circuit. */
+/** Returns a closed circuit. */
 export function createCircuitBreaker(policy: BreakerPolicy): CircuitBreaker {
   let inARow = 0
   let probeAt: number | null = null
   let pauseMs = policy.firstPauseMs
   let probing = false
 
-  const putOff = (now: number, nextPauseMs: number): boolean => {
+  const delayProbe = (now: number, nextPauseMs: number): boolean => {
     pauseMs = nextPauseMs
     probeAt = now + pauseMs
     probing = false
@@ -43,17 +43,17 @@ export function createCircuitBreaker(policy: BreakerPolicy): CircuitBreaker {
     get isOpen() {
       return probeAt !== null
     },
-    allow(room, underWay, now) {
+    allow(room, inFlight, now) {
       if (probeAt === null) return room
-      if (now < probeAt || underWay > 0 || room < 1) return 0
+      if (now < probeAt || inFlight > 0 || room < 1) return 0
       probing = true
       return 1
     },
     failed(now) {
       inARow += 1
-      if (probeAt === null) return inARow >= policy.failures && putOff(now, policy.firstPauseMs)
-      // Only a probe's own failure makes the pause grow; stragglers from before the opening do not.
-      return probing && putOff(now, Math.min(pauseMs * 2, policy.longestPauseMs))
+      if (probeAt === null) return inARow >= policy.failures && delayProbe(now, policy.firstPauseMs)
+      // Only a failed probe makes the pause longer; requests from before the opening do not.
+      return probing && delayProbe(now, Math.min(pauseMs * 2, policy.maxPauseMs))
     },
     answered() {
       inARow = 0

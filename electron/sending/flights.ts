@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Flight } from '../gateways/gateway.ts'
 
-/** A request under way and what ends it at the latest. */
+/** A request in flight and its deadlines. */
 interface Watched {
   readonly deliveryId: number
   readonly flight: Flight
@@ -9,7 +9,7 @@ interface Watched {
   readonly deadline: number
 }
 
-/** The requests under way: breaks off those that take too long or whose delivery has ended. */
+/** The requests in flight: gives up those that take too long or whose delivery has ended. */
 export interface Flights {
   add(
     messageId: number,
@@ -17,11 +17,11 @@ export interface Flights {
     watch: { readonly deliveryId: number; readonly endsAt: number; readonly timeoutMs: number },
   ): void
   remove(messageId: number): void
-  /** The deliveries with requests under way. */
+  /** Returns the deliveries with requests in flight. */
   deliveries(): number[]
-  /** An edit may have moved a delivery's end since the request began: these are the ends as they stand now. */
+  /** Sets the current ends of deliveries: an edit may have moved one since the request began. */
   learnEnds(ends: ReadonlyMap<number, { readonly endsAt: number }>): void
-  /** From now on nothing may take longer than this. */
+  /** Gives everything up that has not ended within this time. */
   hurry(withinMs: number): void
   /** Stops watching. */
   close(): void
@@ -29,7 +29,7 @@ export interface Flights {
 
 const sweepMs = 25
 
-/** Watches with a sweep over everything: far cheaper than a timer for each of thousands of requests per second. */
+/** Watches by a regular sweep: far cheaper than a timer for each of thousands of requests per second. */
 export function createFlights(clock: Clock, monotonic: () => number): Flights {
   const watched = new Map<number, Watched>()
   let ends: ReadonlyMap<number, { readonly endsAt: number }> = new Map()
@@ -45,7 +45,7 @@ export function createFlights(clock: Clock, monotonic: () => number): Flights {
   function sweep(): void {
     const now = clock.now()
     const elapsed = monotonic()
-    // After a stretch in which nothing could run, answers may be waiting unread: they go first.
+    // After a time in which nothing could run, answers may be waiting unread: they come first.
     const isLate = elapsed - sweptAt > 4 * sweepMs
     sweptAt = elapsed
     if (isLate) return

@@ -1,33 +1,30 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
 import type { Outcome } from '../gateways/gateway.ts'
 
-/** How often and how patiently a message is tried. */
-export interface RetryPolicy {
-  readonly baseMs: number
-  readonly capMs: number
-  readonly attempts: number
-}
-
-/** DOMAIN, rules of sending, 4. */
-export const retryPolicy: RetryPolicy = { baseMs: 2_000, capMs: 300_000, attempts: 10 }
-
-/** A message as it stands when its request has ended. */
+/** A message when its request has ended. */
 export interface Attempted {
   /** Attempts that counted before this one. */
   readonly attempts: number
   readonly endsAt: number
-  /** Whether its delivery still goes on: running, or paused for the moment. */
-  readonly goesOn: boolean
+  /** Whether its delivery is still active: running or paused. */
+  readonly isActive: boolean
   /** The gateway is down: the message keeps its attempt and waits for the channel, not for a back-off. */
-  readonly spared: boolean
+  readonly keepsAttempt: boolean
 }
 
 /** What becomes of the message, and how many attempts it has used up then. */
 export type Verdict =
   | { readonly status: 'sent' | 'failed' | 'expired' | 'cancelled'; readonly attempts: number }
-  | { readonly status: 'queued'; readonly attempts: number; readonly nextAttemptAt: number }
+  | {
+      readonly status: 'queued'
+      readonly attempts: number
+      readonly nextAttemptAt: number
+      /** The gateway asked to wait until then; null when the wait is our own. */
+      readonly heldUntil: number | null
+    }
 
-/** What becomes of a message after one attempt. `random` lies in [0, 1). Pure: the caller records it. */
+/** Decides what becomes of a message after one attempt. `random` lies in [0, 1). Pure: the caller records it. */
 export function decide(
   outcome: Outcome,
   message: Attempted,
@@ -43,29 +40,38 @@ export function decide(
       return { status: 'failed', attempts }
     case 'unauthorized':
     case 'withheld':
-      // The channel stops, or no request began: the message has done nothing wrong and keeps its attempt.
-      return queueOrClose(message, message.attempts, now, now)
+      // The channel stops, or no request began: the message keeps its attempt.
+      return requeueOrClose(message, message.attempts, now, now)
     case 'unavailable': {
-      if (message.spared) return queueOrClose(message, message.attempts, now, now)
-      if (attempts >= policy.attempts && message.goesOn) return { status: 'failed', attempts }
-      const waitMs = outcome.retryAfterMs ?? backOff(attempts, policy, random)
-      return queueOrClose(message, attempts, now + waitMs, now)
+      if (message.keepsAttempt) return requeueOrClose(message, message.attempts, now, now)
+      if (attempts >= policy.attempts && message.isActive) return { status: 'failed', attempts }
+      const { retryAfterMs } = outcome
+      if (retryAfterMs === null) return requeueOrClose(message, attempts, now + backOff(attempts, policy, random), now)
+      const heldUntil = now + retryAfterMs
+      return requeueOrClose(message, attempts, heldUntil, now, heldUntil)
     }
     case 'aborted':
-      return queueOrClose(message, attempts, now, now)
+      // What never left costs no attempt.
+      return requeueOrClose(message, outcome.mayHaveLeft ? attempts : message.attempts, now, now)
     default:
       return assertNever(outcome)
   }
 }
 
-/** Exponential back-off with full jitter: anything from nothing to base · 2^(n−1), capped. */
+/** Returns the back-off in ms, exponential with full jitter: from 0 to base · 2^(n−1), capped. */
 export function backOff(attempt: number, { baseMs, capMs }: RetryPolicy, random: number): number {
   return Math.round(random * Math.min(capMs, baseMs * 2 ** (attempt - 1)))
 }
 
-function queueOrClose(message: Attempted, attempts: number, at: number, now: number): Verdict {
-  if (!message.goesOn) return { status: 'cancelled', attempts }
+function requeueOrClose(
+  message: Attempted,
+  attempts: number,
+  at: number,
+  now: number,
+  heldUntil: number | null = null,
+): Verdict {
+  if (!message.isActive) return { status: 'cancelled', attempts }
   if (now >= message.endsAt) return { status: 'expired', attempts }
-  // Due past the end means: it waits for the end and expires there, in one statement with all the others.
-  return { status: 'queued', attempts, nextAttemptAt: Math.min(at, message.endsAt) }
+  // A message due past the end waits for the end and expires there, in one statement with all the others.
+  return { status: 'queued', attempts, nextAttemptAt: Math.min(at, message.endsAt), heldUntil }
 }

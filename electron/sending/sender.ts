@@ -1,292 +1,262 @@
 import type { Channel, InterruptedPolicy } from '#shared/contract/gateway.ts'
+import { type RetryPolicy, retryPolicy } from '#shared/domain/retry-policy.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
-import type { Gateway, Outcome } from '../gateways/gateway.ts'
-import { lastChangeAt } from '../store/send-queue/message-queue.ts'
-import type { OwnedSession } from '../store/sqlite/connection.ts'
+import type { GatewayEvent } from '../gateways/gateway.ts'
+import type { SenderId, SendQueue } from '../store/ports/send-queue.ts'
 import { createChannel, describeChannel } from './channel.ts'
 import { type BreakerPolicy, breakerPolicy } from './circuit-breaker.ts'
-import { type Claimed, createQueueMemory, windowOf } from './claims.ts'
-import { createDeliveryTexts } from './delivery-texts.ts'
-import { createFailureStreak } from './failure-streak.ts'
+import { createQueueMemory } from './claims.ts'
+import { createDeliveryTexts } from './client-text.ts'
 import { createFlights } from './flights.ts'
-import { createLookout } from './lookout.ts'
-import { maySend } from './may-send.ts'
-import type { Movement } from './progress-meter.ts'
-import { createProgressReports } from './progress-reports.ts'
+import { createProgress, type Movement } from './progress.ts'
 import { createRateLimits } from './rate-limits.ts'
-import { type Finished, plainRecords } from './results.ts'
-import { type RetryPolicy, retryPolicy } from './retry-policy.ts'
-import { createRightOfWay } from './right-of-way.ts'
-import { settleAtStart } from './settle-at-start.ts'
-import { type BlockedReport, createStoreTrouble } from './store-trouble.ts'
+import { startRequest, type Target } from './requests.ts'
+import { acceptedRecords, type Finished } from './results.ts'
+import { type BlockedReport, createStoreFailures } from './store-failures.ts'
 import { createTrace } from './trace.ts'
-import { takeTurn } from './turn.ts'
+import { createTransportFailures } from './transport-failures.ts'
+import { type TurnDone, type TurnWork, takeTurn } from './turn.ts'
+import { createTurnLoop, type TurnLoop } from './turn-loop.ts'
+import { createWakeSchedule } from './wake-schedule.ts'
+import { createWriterPriority } from './writer-priority.ts'
 
-/** What the sender tells the rest of the program; always after it is on disk. */
+/** What the sender reports to the rest of the program; always after it is on disk. */
 export type SenderReport =
   | { readonly type: 'progress'; readonly movements: readonly Movement[] }
   | { readonly type: 'channel'; readonly channel: Channel }
   | BlockedReport
+  /** What the gateway said on its own. */
+  | { readonly type: 'gateway'; readonly event: GatewayEvent }
   | { readonly type: 'log'; readonly level: Level; readonly text: string }
   /** Whole lines of the log: requests and changes of state. */
   | { readonly type: 'trace'; readonly lines: string }
 
-/** Where messages go and how hard. */
-export interface Target {
-  readonly gateway: Gateway
-  /** Messages under way at once: claimed on disk and their result not yet there. */
-  readonly concurrency: number
-  readonly timeoutMs: number
-  /** Messages per second at most, all deliveries together. */
-  readonly ratePerSecond: number | null
-}
-
 export interface SenderOptions {
-  readonly session: OwnedSession
+  readonly queue: SendQueue
   readonly clock: Clock
   readonly report: (report: SenderReport) => void
-  /** The domain's own unless given. */
+  /** The default is the domain's own. */
   readonly policy?: RetryPolicy
   readonly breaker?: BreakerPolicy
-  /** What becomes of messages that a dead process left in flight. */
+  /** What becomes of messages that a dead sender left in flight. */
   readonly interrupted?: InterruptedPolicy
-  /** A monotonic clock in milliseconds, which no setting of the wall clock moves. */
+  /** The other senders of this store that live now: their messages in flight are not orphans. */
+  readonly otherSenders?: readonly SenderId[]
+  /** A monotonic clock in milliseconds, which no change of the wall clock affects. */
   readonly monotonic?: () => number
   /** Draws from [0, 1), for the jitter of the back-off. */
   readonly random?: () => number
 }
 
 export interface Sender {
-  /** Settles what a dead process left behind and begins to work. */
+  /** Settles what a dead sender left in flight, and starts to work. */
   start(): Promise<void>
-  /** From now on messages go here; what is in flight ends where it began. A stopped channel is tried again. */
+  /** Sends to this target from now on; what is in flight ends where it began. A stopped channel is tried again. */
   aim(target: Target): void
-  /** Something changed in the store: look again. */
+  /** Something changed in the store: check everything again. */
   wake(): void
-  /** Somebody else is about to write, or has written: their change comes before the next turn. */
-  standAside(isWriting: boolean): void
-  /** Begins nothing new, waits for what is in flight, breaks it off after `withinMs`, records it. From then on nothing moves it any more. */
+  /** Another writer is about to write, or has written: its change comes before the next turn. */
+  letWrite(isWriting: boolean): void
+  /** Starts nothing new, waits for what is in flight, gives it up after `withinMs`, records it. Changes nothing afterwards. */
   stop(withinMs: number): Promise<void>
 }
 
-/** The clock may jump and the machine may sleep: however far the next event is, look at the clock this often. */
-const longestNapMs = 1_000
+interface SenderState {
+  target: Target | null
+  /** Requests that have ended and are not yet on disk. */
+  finished: Finished[]
+  /** Messages that are claimed on disk and have no result there. */
+  inFlight: number
+  isStopping: boolean
+}
+
+type SenderParts = ReturnType<typeof assembleParts>
 
 /**
- * Sends what is due, one turn after another: record the results that came in, claim as many messages as there is room
- * for, commit, and only then begin their requests. While one turn is on its way to disk the next gathers its results,
+ * Sends what is due, one turn after another: records the results that came in, claims as many messages as there is room
+ * for, commits, and only then starts their requests. While one turn is on its way to disk the next gathers its results,
  * so the busier the gateway, the larger the transactions.
  */
-export function createSender({
-  session,
+export function createSender(options: SenderOptions): Sender {
+  const state: SenderState = { target: null, finished: [], inFlight: 0, isStopping: false }
+  const parts = assembleParts(options)
+  const loop: TurnLoop = createTurnLoop({
+    beforeTurn: parts.priority.yieldToWriters,
+    takeTurn: () => runTurn(state, parts, requests),
+    onFailure: async (error) => {
+      parts.queues.forget()
+      await parts.storeFailures.failed(error)
+      return !state.isStopping || state.finished.length > 0
+    },
+    nextTurnAt: () => nextTurnAt(state, parts),
+    msUntil: (dueAt) => msUntil(parts, dueAt),
+  })
+  const requests = {
+    ...parts,
+    target: () => state.target,
+    onEnd: (finished: Finished) => {
+      state.finished.push(finished)
+      loop.request()
+    },
+  }
+  let starting: Promise<void> | null = null
+  return {
+    start: () => (starting ??= settleOrphans(state, parts).then(loop.request)),
+    aim(next) {
+      aim(state, parts, next)
+      loop.request()
+    },
+    wake() {
+      parts.queues.forget()
+      parts.schedule.wake()
+      loop.request()
+    },
+    letWrite: (isWriting) => (isWriting ? parts.priority.writerWaits() : parts.priority.writerDone()),
+    async stop(withinMs) {
+      state.isStopping = true
+      parts.flights.hurry(withinMs)
+      loop.stopSleeping()
+      await starting?.catch(() => undefined)
+      loop.request()
+      while (loop.working !== null || state.inFlight > 0)
+        await (loop.working ?? new Promise((resolve) => setTimeout(resolve, 5)))
+      loop.close()
+      parts.flights.close()
+      parts.trace.flush()
+      parts.progress.close()
+    },
+  }
+}
+
+function assembleParts({
+  queue,
   clock,
   report,
   policy = retryPolicy,
   breaker = breakerPolicy,
   interrupted = 'resend',
+  otherSenders = [],
   monotonic = () => performance.now(),
   random = Math.random,
-}: SenderOptions): Sender {
-  const queues = createQueueMemory(monotonic)
-  const texts = createDeliveryTexts()
-  const progress = createProgressReports((movements) => report({ type: 'progress', movements }))
-  const channel = createChannel({ policy: breaker, clock, monotonic, onChange: tellChannel })
-  const limits = createRateLimits(monotonic)
-  const flights = createFlights(clock, monotonic)
-  const trace = createTrace((lines) => report({ type: 'trace', lines }))
-  const streak = createFailureStreak()
-  const parts = { session, queues, flights, policy, random }
-  const lookout = createLookout(clock, (byMs) => {
-    log('warn', `the clock went back by ${byMs} ms`)
-    queues.forget()
-  })
-  const trouble = createStoreTrouble({ clock, report })
-  const way = createRightOfWay()
-  let finished: Finished[] = []
-  /** Messages claimed on disk whose result is not there yet. */
-  let underWay = 0
-  let target: Target | null = null
-  let working: Promise<void> | null = null
-  let asked = false
-  let starting: Promise<void> | null = null
-  let stopping = false
-  let hasStopped = false
-  let napTimer: NodeJS.Timeout | undefined
-
+}: SenderOptions) {
   const log = (level: Level, text: string): void => report({ type: 'log', level, text })
-
-  function ask(): void {
-    if (hasStopped) return
-    asked = true
-    if (working === null) {
-      working = work().finally(() => {
-        working = null
-      })
-    }
+  const limits = createRateLimits(monotonic)
+  const queues = createQueueMemory(limits)
+  const onChange = (channel: Channel): void => {
+    report({ type: 'channel', channel })
+    log(...describeChannel(channel))
   }
-
-  async function work(): Promise<void> {
-    // Everything that the same round of the event loop brought in goes into one turn.
-    await new Promise(setImmediate)
-    while (asked) {
-      asked = false
-      await way.give()
-      try {
-        await turn()
-        trouble.passed()
-      } catch (error) {
-        queues.forget()
-        await trouble.met(error)
-        if (!stopping || finished.length > 0) asked = true
-      }
-    }
-    nap()
-  }
-
-  async function turn(): Promise<void> {
-    const now = lookout.readClock()
-    const look = stopping ? { looksAround: false, clockWentBack: false } : lookout.begin(now)
-    const results = finished
-    finished = []
-    const work = {
-      now,
-      results,
-      blameless: streak.take(),
-      room: stopping ? 0 : roomFor(underWay - results.length),
-      ...look,
-    }
-    try {
-      const done = await session.transaction((last) => takeTurn(parts, work, last), plainRecords(results, now))
-      const { claimed, touched, doubtful, news } = done
-      lookout.end(done.nextTurnAt)
-      underWay += claimed.length - results.length
-      limits.took(everything(), claimed.length)
-      trace.tellRequests(results, doubtful)
-      trace.tell(now, news)
-      for (const [id, results] of touched) progress.note(id, results)
-      for (const one of claimed) begin(one)
-    } catch (error) {
-      finished = [...results, ...finished]
-      streak.putBack(work.blameless)
-      lookout.fail(look)
-      throw error
-    }
-  }
-
-  /** How many messages may be claimed with so many under way: the concurrency, the channel and the gateway's rate decide. */
-  function roomFor(busy: number): number {
-    if (target === null) return 0
-    return Math.min(channel.allow(target.concurrency - busy, busy), limits.allowed(everything()))
-  }
-
-  /** All deliveries together, as the one that the gateway's own rate limits. */
-  const everything = () => ({ id: 0, ratePerSecond: target?.ratePerSecond ?? null })
-
-  function begin(claimed: Claimed): void {
-    const { delivery, message } = claimed
-    const startedAt = clock.now()
-    const begunAt = monotonic()
-    const aimedAt = target
-    let { text } = delivery
-    const end = (outcome: Outcome): void => {
-      flights.remove(message.id)
-      const isOfNow = aimedAt === target
-      // A late word from a gateway that has been replaced meanwhile says nothing of the new one.
-      if (isOfNow) channel.hear(outcome)
-      const durationMs = Math.round(monotonic() - begunAt)
-      const ended = { claimed, outcome, startedAt, durationMs, spared: channel.isDown, text }
-      if (isOfNow) streak.note(ended, channel.isDown)
-      finished.push(ended)
-      ask()
-    }
-    // The commit may have waited for another writer: what was allowed then may not be any more.
-    if (
-      target === null ||
-      channel.isStopped ||
-      startedAt >= delivery.endsAt ||
-      maySend(message, windowOf(delivery), startedAt).kind !== 'go'
-    ) {
-      return end({ kind: 'withheld' })
-    }
-    const rendered = texts.render(delivery, message)
-    if (!rendered.ok)
-      return end({ kind: 'rejected', httpStatus: null, error: { code: 'template', detail: rendered.reason } })
-    text = rendered.text
-    const { id, phone } = message
-    const flight = target.gateway.send({ id, phone, text, client: message, delivery }, end)
-    flights.add(message.id, flight, { deliveryId: delivery.id, endsAt: delivery.endsAt, timeoutMs: target.timeoutMs })
-  }
-
-  function tellChannel(next: Channel): void {
-    report({ type: 'channel', channel: next })
-    log(...describeChannel(next))
-  }
-
-  function nap(): void {
-    clearTimeout(napTimer)
-    if (stopping) return
-    const dues = [lookout.dueAt, nextClaimAt()].filter((at) => at !== null)
-    if (dues.length === 0) return
-    const due = Math.min(...dues)
-    napTimer = setTimeout(
-      () => {
-        if (lookout.readClock() >= due || lookout.clockWentBack) ask()
-        else nap()
-      },
-      Math.min(Math.max(0, due - clock.now()), longestNapMs),
-    )
-  }
-
-  /** When the next message can be claimed, as far as the clock alone decides; null when it waits for more than that. */
-  function nextClaimAt(): number | null {
-    if (channel.isStopped || target === null || underWay >= target.concurrency) return null
-    const due = queues.nextDueAt()
-    if (due === null) return null
-    const wait = limits.allowed(everything()) > 0 ? 0 : limits.waitMs(everything())
-    return Math.max(due, clock.now() + Math.max(wait, channel.waitMs() ?? 0))
-  }
-
-  /** What a dead process left in flight; then the first turn. */
-  async function settle(): Promise<void> {
-    const now = clock.now()
-    const work = () => session.transaction((last) => settleAtStart(session, interrupted, now, last))
-    const { settled, news } = (await trouble.outlast(work, () => stopping)) ?? { settled: [], news: [] }
-    trace.tell(now, news, 'warn')
-    lookout.remember((await lastChangeAt(session)) ?? now)
-    for (const { deliveryId, moved, status } of settled) {
-      const why = 'in flight when the program ended'
-      log('warn', `delivery=${deliveryId} ${moved.count} messages were ${why}; now ${status}`)
-      progress.note(deliveryId, 0)
-    }
-    ask()
-  }
-
   return {
-    start: () => (starting ??= settle()),
-    aim(next) {
-      target = next
-      channel.reopen()
-      streak.end()
-      ask()
-    },
-    wake() {
+    ...{ queue, clock, report, log, policy, interrupted, otherSenders, monotonic, random, limits, queues },
+    channel: createChannel({ policy: breaker, clock, monotonic, onChange }),
+    schedule: createWakeSchedule(clock, (byMs) => {
+      log('warn', `the clock went back by ${byMs} ms`)
       queues.forget()
-      lookout.wake()
-      ask()
-    },
-    standAside: (isWriting) => (isWriting ? way.ask() : way.done()),
-    async stop(withinMs) {
-      stopping = true
-      flights.hurry(withinMs)
-      clearTimeout(napTimer)
-      await starting?.catch(() => undefined)
-      ask()
-      while (working !== null || underWay > 0) await (working ?? new Promise((resolve) => setTimeout(resolve, 5)))
-      hasStopped = true
-      flights.close()
-      trace.flush()
-      progress.close()
-    },
+    }),
+    texts: createDeliveryTexts(),
+    flights: createFlights(clock, monotonic),
+    failures: createTransportFailures(),
+    storeFailures: createStoreFailures({ clock, report }),
+    priority: createWriterPriority(),
+    progress: createProgress((movements) => report({ type: 'progress', movements })),
+    trace: createTrace((lines) => report({ type: 'trace', lines })),
+  }
+}
+
+/** Plans a turn, takes it, and starts the requests of what it claimed. An error leaves everything to the next turn. */
+async function runTurn(
+  state: SenderState,
+  parts: SenderParts,
+  requests: Parameters<typeof startRequest>[0],
+): Promise<void> {
+  const work = planTurn(state, parts)
+  try {
+    const { done, events } = await parts.queue.turn(acceptedRecords(work.results), work.now, async (turn) => ({
+      done: await takeTurn(parts, turn, work),
+      events: turn.events,
+    }))
+    parts.trace.addRequests(work.results, done.unaccepted)
+    parts.trace.add(work.now, events)
+    applyTurn(state, parts, work, done)
+    for (const claimed of done.claimed) startRequest(requests, claimed)
+    parts.storeFailures.succeeded()
+  } catch (error) {
+    state.finished = [...work.results, ...state.finished]
+    parts.failures.restore(work.faults)
+    parts.schedule.fail(work)
+    throw error
+  }
+}
+
+/** Takes what has gathered since the last turn. */
+function planTurn(state: SenderState, { schedule, failures, channel, limits }: SenderParts): TurnWork {
+  const now = schedule.readClock()
+  const check = state.isStopping ? { checkDeliveries: false, clockBackMs: 0 } : schedule.start(now)
+  const results = state.finished
+  state.finished = []
+  const { target } = state
+  const busy = state.inFlight - results.length
+  const room =
+    target === null || state.isStopping
+      ? 0
+      : Math.min(channel.allow(target.concurrency - busy, busy), limits.allowedByGateway())
+  return { now, ...check, results, faults: failures.take(), room }
+}
+
+/** Notes what the turn has put on disk. */
+function applyTurn(
+  state: SenderState,
+  { schedule, progress }: SenderParts,
+  { results }: TurnWork,
+  { claimed, changed, nextMomentAt }: TurnDone,
+): void {
+  schedule.finish(nextMomentAt)
+  state.inFlight += claimed.length - results.length
+  for (const [deliveryId, done] of changed) progress.add(deliveryId, done)
+}
+
+/** Returns when the next turn is due, as far as the clock decides; null when only an event leads to one. */
+function nextTurnAt(state: SenderState, parts: SenderParts): number | null {
+  const moments = [parts.schedule.dueAt, nextClaimAt(state, parts)].filter((at) => at !== null)
+  return moments.length === 0 ? null : Math.min(...moments)
+}
+
+function nextClaimAt({ target, inFlight }: SenderState, parts: SenderParts): number | null {
+  const { channel, queues, limits, clock } = parts
+  if (channel.isStopped || target === null || inFlight >= target.concurrency) return null
+  const dueAt = queues.nextDueAt()
+  if (dueAt === null) return null
+  return Math.max(dueAt, clock.now() + Math.max(limits.gatewayWaitMs(), channel.waitMs() ?? 0))
+}
+
+function msUntil({ schedule }: SenderParts, dueAt: number): number {
+  const now = schedule.readClock()
+  return schedule.clockWentBack ? 0 : Math.max(0, dueAt - now)
+}
+
+function aim(state: SenderState, { channel, failures, limits, report }: SenderParts, next: Target): void {
+  if (state.target?.gateway !== next.gateway) next.gateway.open((event) => report({ type: 'gateway', event }))
+  state.target = next
+  limits.setGatewayRate(next.ratePerSecond)
+  channel.reopen()
+  failures.reset()
+}
+
+/** Settles what a dead sender left in flight. */
+async function settleOrphans(state: SenderState, parts: SenderParts): Promise<void> {
+  const { queue, clock, schedule, interrupted, otherSenders, storeFailures, trace, log, progress } = parts
+  const now = clock.now()
+  const settle = () =>
+    queue.turn([], now, async (turn) => ({
+      orphans: await turn.settleOrphans(interrupted, otherSenders),
+      events: turn.events,
+    }))
+  const settled = await storeFailures.retry(settle, () => state.isStopping)
+  trace.add(now, settled?.events ?? [], 'warn')
+  schedule.remember((await queue.lastChangeAt()) ?? now)
+  for (const { deliveryId, count, status } of settled?.orphans ?? []) {
+    log('warn', `delivery=${deliveryId} ${count} messages were in flight when the program ended; now ${status}`)
+    progress.add(deliveryId, 0)
   }
 }

@@ -1,111 +1,95 @@
-import type { ActivityEvent } from '../base/trace-line.ts'
-import { activityStatements } from '../store/journal/activity.ts'
-import { beginDelivery, completeFinished, expireOverdue, findDue, nextTurn } from '../store/send-queue/delivery-life.ts'
-import { findStates, requeueAfterClockBack } from '../store/send-queue/message-queue.ts'
-import { moveEvents } from '../store/send-queue/moved-messages.ts'
-import { refundAttempts } from '../store/send-queue/refund-attempts.ts'
-import type { OwnedSession } from '../store/sqlite/connection.ts'
+import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
+import type { GatewayFault, SendTurn } from '../store/ports/send-queue.ts'
 import { type Claimed, noClaims, type QueueMemory } from './claims.ts'
-import type { Blameless } from './failure-streak.ts'
 import type { Flights } from './flights.ts'
-import { type Doubtful, type Finished, recordDoubtful } from './results.ts'
-import type { RetryPolicy } from './retry-policy.ts'
+import { type Finished, recordUnaccepted, type Unaccepted } from './results.ts'
+import type { Check } from './wake-schedule.ts'
 
 /** What every turn works with. */
 export interface TurnParts {
-  readonly session: OwnedSession
   readonly queues: QueueMemory
   readonly flights: Flights
   readonly policy: RetryPolicy
   readonly random: () => number
 }
 
-/** What one turn is to do, beside what is due by the clock. */
-export interface TurnWork {
+/** What one turn is to do, beside what the clock makes due. */
+export interface TurnWork extends Check {
   readonly now: number
   readonly results: readonly Finished[]
-  /** Failures that turned out to be the gateway's own. */
-  readonly blameless: readonly Blameless[]
+  readonly faults: readonly GatewayFault[]
   /** How many messages may be claimed. */
   readonly room: number
-  /** Whether deliveries may start or end now, or may have been changed. */
-  readonly looksAround: boolean
-  /** Whether the wall clock has gone back since the last turn. */
-  readonly clockWentBack: boolean
 }
 
 export interface TurnDone {
   readonly claimed: readonly Claimed[]
-  /** The deliveries that moved, each with how many of its messages are done. */
-  readonly touched: ReadonlyMap<number, number>
-  readonly doubtful: readonly Doubtful[]
-  readonly news: readonly ActivityEvent[]
-  /** When a delivery next starts or ends; told only by a turn that looked around. */
-  readonly nextTurnAt?: number | null
+  /** The deliveries that changed, each with how many of its messages got their result. */
+  readonly changed: ReadonlyMap<number, number>
+  readonly unaccepted: readonly Unaccepted[]
+  /** When a delivery next starts or ends; undefined when the deliveries were not checked. */
+  readonly nextMomentAt: number | null | undefined
 }
 
-/**
- * What one transaction does: records results, starts and ends deliveries that are due, claims messages. Statements that depend on nothing
- * else are left in `last`, to travel with the commit.
- */
-export async function takeTurn(parts: TurnParts, work: TurnWork, last: string[]): Promise<TurnDone> {
-  const { session, queues, flights, policy, random } = parts
-  const { now, results, blameless, room, looksAround } = work
-  const touched = new Map<number, number>()
-  const touch = (id: number, done = 0): void => void touched.set(id, (touched.get(id) ?? 0) + done)
-  const news: ActivityEvent[] = []
+/** The deliveries that one turn changes, each with its number of new results. */
+class Changes extends Map<number, number> {
+  add(deliveryId: number, results = 0): void {
+    this.set(deliveryId, (this.get(deliveryId) ?? 0) + results)
+  }
+}
 
-  const doubtful = await recordDoubtful(session, results, { policy, now, random })
-  for (const { deliveryId, verdict } of doubtful.map(({ recorded }) => recorded)) {
+/** Does the work of one transaction: records results, starts and ends deliveries that are due, claims messages. */
+export async function takeTurn(parts: TurnParts, turn: SendTurn, work: TurnWork): Promise<TurnDone> {
+  const changed = new Changes()
+  const unaccepted = await recordResults(parts, turn, work, changed)
+  const nextMomentAt = work.checkDeliveries ? await checkDeliveries(parts, turn, changed) : undefined
+  const claims = work.room > 0 ? await parts.queues.claimDue(turn, work.now, work.room) : noClaims
+  for (const id of claims.changed) changed.add(id)
+  const claiming = new Set(claims.claimed.map(({ delivery }) => delivery.id))
+  // A delivery that has just had messages claimed cannot be complete.
+  const mayBeComplete = work.checkDeliveries || [...changed.keys()].some((id) => !claiming.has(id))
+  for (const id of claiming) changed.add(id)
+  if (mayBeComplete) {
+    for (const id of await turn.completeFinished()) {
+      changed.add(id)
+      parts.queues.forget()
+    }
+  }
+  return { claimed: claims.claimed, changed, unaccepted, nextMomentAt }
+}
+
+async function recordResults(
+  { queues, policy, random }: TurnParts,
+  turn: SendTurn,
+  { now, results, faults, clockBackMs }: TurnWork,
+  changed: Changes,
+): Promise<Unaccepted[]> {
+  const unaccepted = await recordUnaccepted(turn, results, { policy, now, random })
+  for (const { recorded } of unaccepted) {
+    const { deliveryId, verdict } = recorded
     if (verdict.status === 'queued') queues.expect(deliveryId, verdict.nextAttemptAt)
-    touch(deliveryId, verdict.status === 'queued' ? 0 : 1)
+    changed.add(deliveryId, verdict.status === 'queued' ? 0 : 1)
   }
-  for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') touch(claimed.delivery.id, 1)
-  if (blameless.length > 0) {
-    for (const { deliveryId } of blameless) touch(deliveryId)
-    news.push(...(await refundAttempts(session, blameless, now)))
+  for (const { claimed, outcome } of results) if (outcome.kind === 'accepted') changed.add(claimed.delivery.id, 1)
+  if (faults.length > 0) {
+    await turn.refundAttempts(faults)
+    for (const { deliveryId } of faults) changed.add(deliveryId)
     queues.forget()
   }
-  let nextTurnAt: number | null | undefined
-  if (work.clockWentBack) await requeueAfterClockBack(session, now)
-  if (looksAround) {
-    for (const { id, expired } of await expireOverdue(session, now)) {
-      touch(id)
-      news.push(...moveEvents(id, expired, 'expired', { because: 'deliveryEnded' }))
-    }
-    for (const id of await findDue(session, now)) {
-      touch(id)
-      news.push(...(await beginDelivery(session, id, now)))
-    }
-    nextTurnAt = await nextTurn(session, now)
-    flights.learnEnds(await findStates(session, flights.deliveries()))
-    queues.forget()
-  }
-  const claims = room > 0 ? await queues.claimDue(session, now, room) : noClaims
-  last.push(...claims.statements)
-  news.push(...claims.news)
-  for (const id of claims.movedIn) touch(id)
-  const goingOn = new Set(claims.claimed.map(({ delivery }) => delivery.id))
-  // Whoever has just had messages claimed cannot be at its end.
-  const mayHaveEnded = looksAround || [...touched.keys()].some((id) => !goingOn.has(id))
-  for (const id of goingOn) touch(id)
-  if (mayHaveEnded) {
-    for (const id of await completeFinished(session, now)) {
-      touch(id)
-      news.push({ delivery: id, status: 'completed', because: 'nothingLeft' })
-      queues.forget()
-    }
-  }
-  last.push(...activityStatements([...withheldAmong(doubtful), ...news], now))
-  return { claimed: claims.claimed, touched, doubtful, news, ...(nextTurnAt === undefined ? {} : { nextTurnAt }) }
+  if (clockBackMs > 0) await turn.requeueAfterClockBack(clockBackMs)
+  return unaccepted
 }
 
-/** Messages whose requests never began: the log has its line for each as for a request, the store has no attempt to show. */
-function withheldAmong(doubtful: readonly Doubtful[]): ActivityEvent[] {
-  return doubtful
-    .filter(({ recorded }) => recorded.attempt === null)
-    .map(({ finished: { claimed }, recorded: { id, deliveryId, verdict } }) => {
-      const ids = { delivery: deliveryId, message: id, client: claimed.message.clientId }
-      return { ...ids, status: verdict.status, because: 'withheld' }
-    })
+/** Returns when a delivery next starts or ends. */
+async function checkDeliveries(
+  { queues, flights }: TurnParts,
+  turn: SendTurn,
+  changed: Changes,
+): Promise<number | null> {
+  for (const id of await turn.expireOverdue()) changed.add(id)
+  for (const id of await turn.startDue()) changed.add(id)
+  const nextMomentAt = await turn.nextMomentAt()
+  flights.learnEnds(await turn.findStates(flights.deliveries()))
+  queues.forget()
+  return nextMomentAt
 }

@@ -1,13 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
+import type { ReadAnswer } from '#electron/gateways/http-answer.ts'
 import {
   type HttpPool,
   type HttpPoolOptions,
   type HttpPoolRequest,
   openHttpPool,
-  type ReadAnswer,
 } from '#electron/gateways/http-pool.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 import { openMovedSending } from '#tests/support/moved-sending.ts'
 import { heapInUse } from '#tests/support/watch-memory.ts'
 import { answerOf, ok, well } from '#tests/support/wire-acts.ts'
@@ -132,7 +133,7 @@ test('a request that cannot be written ends like any other: once, and not before
   expect(outcomes).toEqual([])
   await eventually(() => expect(outcomes).toHaveLength(1))
   flight.timeOut()
-  expect(outcomes).toMatchObject([{ kind: 'unavailable', httpStatus: null, error: { code: 'connection' } }])
+  expect(outcomes).toMatchObject([{ kind: 'unavailable', answer: null, error: { code: 'connection' } }])
 })
 
 test('an answer that comes in crumbs takes no more room than its bytes', async () => {
@@ -146,14 +147,14 @@ test('an answer that comes in crumbs takes no more room than its bytes', async (
   const read: ReadAnswer = ({ status, body }) => {
     expect(body).toHaveLength(60_000)
     resolve(heapInUse() - before)
-    return { kind: 'accepted', httpStatus: status, answer: '' }
+    return { kind: 'accepted', answer: http(status) }
   }
   open(`http://127.0.0.1:${server.port}`, { read }).begin(request, () => undefined)
   expect(await promise).toBeLessThan(2 * 1024 * 1024)
 })
 
 const request: HttpPoolRequest = { method: 'POST', path: '/send/1', headers: {}, body: '{}' }
-const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', httpStatus: status, answer: '' })
+const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', answer: http(status) })
 
 function open(origin: string, wish: Partial<HttpPoolOptions> = {}): HttpPool {
   const pool = openHttpPool({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...wish })

@@ -141,7 +141,7 @@ describe('a locked program', () => {
     const live = await client.progress.live()
     const heard = live.next()
     heard.catch(() => undefined)
-    const own = createRouterClient(engine.own)
+    const own = createRouterClient(engine.internalApi)
     const told = await own.progress.live()
     const news = told.next()
     await client.lock.lock()

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { cancelMessagesTo } from '#electron/store/clients/cancel-for-client.ts'
 import { cancelDelivery, deliveryRow, removeDelivery } from '#electron/store/deliveries/deliveries.ts'
+import type { MessageResult } from '#electron/store/ports/send-queue.ts'
 import {
-  beginDelivery,
   completeFinished,
   expireOverdue,
-  findDue,
-  nextTurn,
+  findDueDeliveries,
+  findStates,
+  nextMomentAt,
+  startDelivery,
 } from '#electron/store/send-queue/delivery-life.ts'
 import {
   cancelStatements,
@@ -15,15 +17,13 @@ import {
   findAttempts,
   findDueMessages,
   findRunning,
-  findStates,
-  isCurrent,
   lastChangeAt,
   lastDueAt,
   nextDueAt,
   requeueAfterClockBack,
   requeueAfterWindowChange,
 } from '#electron/store/send-queue/message-queue.ts'
-import { type Recorded, recordStatements } from '#electron/store/send-queue/message-results.ts'
+import { resultStatements } from '#electron/store/send-queue/message-results.ts'
 import { settleOrphans } from '#electron/store/send-queue/orphans.ts'
 import { refundAttempts } from '#electron/store/send-queue/refund-attempts.ts'
 import type { WriteSession } from '#electron/store/sqlite/connection.ts'
@@ -35,62 +35,74 @@ import { temporaryStore } from '#tests/support/temporary-store.ts'
 const now = testNow
 const exec = (sql: WriteSession, statements: readonly string[]) => sql.exec(statements.join(';\n'))
 
-const refused: Recorded = {
+const refused: MessageResult = {
   id: 1,
   deliveryId: 1,
-  verdict: { status: 'queued', nextAttemptAt: now },
+  clientId: 1,
+  verdict: { status: 'queued', nextAttemptAt: now, heldUntil: null },
   attempt: { startedAt: now, durationMs: 1, httpStatus: 503, counted: true, errorCode: 'server_error', detail: '' },
 }
-const accepted: Recorded = {
+const accepted: MessageResult = {
   ...refused,
   verdict: { status: 'sent' },
   attempt: { startedAt: now, durationMs: 1, httpStatus: 200, counted: true, errorCode: null, detail: '' },
 }
 
-/** Everything that is done while messages go out, and the step by which it must find its messages; null where it needs none. */
+/** The statements of sending, and the step by which each must find its messages; null where it needs none. */
 const queries: readonly [string, RegExp | null, (sql: WriteSession) => Promise<unknown>][] = [
   ['which deliveries run', null, (sql) => findRunning(sql, now)],
-  ['how deliveries stand', null, (sql) => findStates(sql, [1, 2])],
-  ['whether a delivery is as it was', null, async (sql) => isCurrent(sql, await runningOne(sql))],
+  ['the state of deliveries', null, (sql) => findStates(sql, [1, 2])],
   [
     'what is due',
     /SEARCH m USING INDEX messages_queue \(deliveryId=\? AND nextAttemptAt<\?\)/,
     async (sql) => findDueMessages(sql, await runningOne(sql), now, 32),
   ],
-  ['when something is due', /USING (COVERING )?INDEX messages_queue/, (sql) => nextDueAt(sql, 1)],
-  ['until when the last waits', /USING (COVERING )?INDEX messages_queue/, (sql) => lastDueAt(sql, 1)],
-  ['claiming', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, claimStatements(1, [1, 2]))],
+  [
+    'when something is due',
+    /USING (COVERING )?INDEX messages_queue/,
+    async (sql) => nextDueAt(sql, await runningOne(sql)),
+  ],
+  ['the latest attempt that is planned', /USING (COVERING )?INDEX messages_queue/, (sql) => lastDueAt(sql, 1)],
+  ['claiming', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, claimStatements(1, [1, 2], 7))],
   ['cancelling some', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => exec(sql, cancelStatements(1, [3]))],
   [
-    'putting a zone off',
+    'deferring a time zone',
     /USING COVERING INDEX messages_queue/,
     (sql) => deferToWindow(sql, 1, 'Europe/Moscow', now, now + 1),
   ],
-  ['freeing when the clock went back', /USING INDEX messages_queue/, (sql) => requeueAfterClockBack(sql, now)],
+  [
+    'requeueing after the clock was set back',
+    /USING INDEX messages_queue/,
+    (sql) => requeueAfterClockBack(sql, 1, now),
+  ],
   ['how many attempts were made', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => findAttempts(sql, [1, 2])],
   ['when something was last changed', null, (sql) => lastChangeAt(sql)],
   [
-    'giving attempts back',
+    'refunding attempts',
     /SEARCH a USING INDEX attempts_message/,
     (sql) => refundAttempts(sql, [{ messageId: 1, deliveryId: 1, startedAt: now }], now),
   ],
-  ['freeing from the window', /USING INDEX messages_queue/, (sql) => requeueAfterWindowChange(sql, 1, now)],
   [
-    'writing down what was sent',
-    /SEARCH messages USING INTEGER PRIMARY KEY/,
-    (sql) => exec(sql, recordStatements([accepted], now)),
+    'requeueing after a change of the window',
+    /USING INDEX messages_queue/,
+    (sql) => requeueAfterWindowChange(sql, 1, now),
   ],
   [
-    'writing down what was not',
+    'recording what was sent',
     /SEARCH messages USING INTEGER PRIMARY KEY/,
-    (sql) => exec(sql, recordStatements([refused], now)),
+    (sql) => exec(sql, resultStatements([accepted], now)),
   ],
-  ['which deliveries are due', null, (sql) => findDue(sql, now)],
-  ['beginning', null, (sql) => beginDelivery(sql, 3, now)],
+  [
+    'recording what was not',
+    /SEARCH messages USING INTEGER PRIMARY KEY/,
+    (sql) => exec(sql, resultStatements([refused], now)),
+  ],
+  ['which deliveries are due', null, (sql) => findDueDeliveries(sql, now)],
+  ['starting', null, (sql) => startDelivery(sql, 3, now)],
   ['expiring', /USING (COVERING )?INDEX messages_queue/, (sql) => expireOverdue(sql, now + 1e9)],
   ['completing', null, (sql) => completeFinished(sql, now)],
-  ['when a delivery starts or ends', null, (sql) => nextTurn(sql, now)],
-  ['settling orphans', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => settleOrphans(sql, 'resend', now)],
+  ['when a delivery starts or ends', null, (sql) => nextMomentAt(sql, now)],
+  ['settling orphans', /SEARCH messages USING INTEGER PRIMARY KEY/, (sql) => settleOrphans(sql, 'resend', [8], now)],
   [
     'cancelling for a client',
     /USING INDEX messages_client/,

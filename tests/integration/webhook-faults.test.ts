@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Outcome, Outgoing } from '#electron/gateways/gateway.ts'
+import { httpStatusOf, type Outcome, type Outgoing } from '#electron/gateways/gateway.ts'
 import { openWebhookGateway } from '#electron/gateways/webhook-gateway.ts'
 import { type AnswerRules, webhookDefaults } from '#shared/domain/webhook.ts'
 import { answerOf, floodBytes, floods, resetsAfter, says, saysAndCloses } from '#tests/support/wire-acts.ts'
@@ -129,6 +129,6 @@ function ask(url: string, rules: AnswerRules): Promise<Outcome> {
 }
 
 function meaningOf(outcome: Outcome): Meaning {
-  const httpStatus = 'httpStatus' in outcome ? outcome.httpStatus : null
+  const httpStatus = 'answer' in outcome ? httpStatusOf(outcome.answer) : null
   return `${outcome.kind} ${httpStatus} ${'error' in outcome ? outcome.error.code : ''}`
 }

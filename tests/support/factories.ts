@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { createClient } from '#electron/store/clients/clients.ts'
 import { type DeliveryFields, insertDelivery } from '#electron/store/deliveries/deliveries.ts'
 import { moveCounters } from '#electron/store/send-queue/counters.ts'
-import { beginDelivery } from '#electron/store/send-queue/delivery-life.ts'
+import { startDelivery } from '#electron/store/send-queue/delivery-life.ts'
 import type { Store, Writing } from '#electron/store/store.ts'
 import { type Client, clientInputSchema } from '#shared/contract/clients.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
@@ -69,7 +69,7 @@ export async function addStartedDelivery(
   fields: Parameters<typeof addDelivery>[1] = {},
 ): Promise<number> {
   const id = await addDelivery(store, fields)
-  await store.write(({ sql }) => beginDelivery(sql, id, fields.now ?? testNow))
+  await store.write(({ sql }) => startDelivery(sql, id, fields.now ?? testNow))
   return id
 }
 

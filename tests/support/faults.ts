@@ -169,7 +169,7 @@ const answered: readonly Fault[] = [
   wrong(
     '200, compressed',
     { headers: { 'content-encoding': 'gzip' }, body: gzipSync(ok) },
-    'HTTP 200 with a body in gzip, which nobody asked for',
+    'HTTP 200 with a body in gzip, which was not requested',
   ),
   wrong('204', {}, 'HTTP 204', 204),
   wrong('301', { headers: { location: '/elsewhere/1' } }, 'HTTP 301', 301),

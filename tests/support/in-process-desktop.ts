@@ -76,8 +76,13 @@ export async function startDesktop({ electron: traits, program, settings, answer
     }
   const scripted = scriptedEngine(settings)
   const lock: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
-  const own = { ...scripted.engine.own, lock: { state: implement(contract).lock.state.handler(() => lock) } }
-  const openScripted = vi.fn(async (_options: EngineOptions) => ({ ...scripted.engine, own }) as unknown as Engine)
+  const internalApi = {
+    ...scripted.engine.internalApi,
+    lock: { state: implement(contract).lock.state.handler(() => lock) },
+  }
+  const openScripted = vi.fn(
+    async (_options: EngineOptions) => ({ ...scripted.engine, internalApi }) as unknown as Engine,
+  )
   onTestFinished(() => standIn.app.exit(0))
   const { exited } = await run(standIn, { dataDir, log, openEngine: openScripted, ...program })
   return { ...standIn, scripted, lock, dataDir, lines, openEngine: openScripted, close: scripted.close, exited }

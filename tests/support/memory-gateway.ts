@@ -1,4 +1,5 @@
 import type { Gateway, Outcome, Outgoing } from '#electron/gateways/gateway.ts'
+import { http } from './gateway-answer.ts'
 
 /** A request that has begun and whose end the test has not told yet. */
 export interface OpenFlight {
@@ -10,7 +11,7 @@ export interface OpenFlight {
 /** A gateway without a network: each request waits until the test says how it ends, or the sender breaks it off. */
 export interface MemoryGateway extends Gateway {
   /** In the order in which they began. */
-  readonly open: readonly OpenFlight[]
+  readonly inFlight: readonly OpenFlight[]
   /** The far side of a dead process: nothing that happens there is heard any more. */
   cutOff(): void
 }
@@ -28,9 +29,10 @@ export function createMemoryGateway({ onRequest, onEnd, afterEnd }: GatewayWitne
   let open: OpenFlight[] = []
   let isCutOff = false
   return {
-    get open() {
+    get inFlight() {
       return open
     },
+    open() {},
     send(outgoing, tell) {
       onRequest(outgoing)
       const flight: OpenFlight = {
@@ -49,6 +51,7 @@ export function createMemoryGateway({ onRequest, onEnd, afterEnd }: GatewayWitne
         abort: () =>
           flight.settle({
             kind: 'aborted',
+            mayHaveLeft: true,
             error: { code: 'aborted', detail: 'broken off at the end of the delivery' },
           }),
       }
@@ -67,5 +70,10 @@ export function unavailable(
   httpStatus: number | null,
   retryAfterMs: number | null,
 ): Outcome {
-  return { kind: 'unavailable', httpStatus, error: { code, detail: `made up: ${code}` }, retryAfterMs }
+  return {
+    kind: 'unavailable',
+    answer: httpStatus === null ? null : http(httpStatus),
+    error: { code, detail: `made up: ${code}` },
+    retryAfterMs,
+  }
 }

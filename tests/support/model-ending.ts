@@ -1,5 +1,6 @@
 import { settleUncertain } from '#electron/deliveries/second-chance.ts'
 import { isFinal } from '#shared/domain/states.ts'
+import { http } from './gateway-answer.ts'
 import { deliveriesIn, expectInnocence, expectRest, type Stage } from './model-stage.ts'
 import { lookMs } from './moved-time.ts'
 
@@ -51,8 +52,8 @@ export async function finish(stage: Stage): Promise<void> {
 /** Accepts whatever is asked, until nothing is. */
 async function serve({ program }: Stage): Promise<void> {
   await program.rest()
-  while (program.gateway.open.length > 0) {
-    for (const flight of program.gateway.open) flight.settle({ kind: 'accepted', httpStatus: 200, answer: '' })
+  while (program.gateway.inFlight.length > 0) {
+    for (const flight of program.gateway.inFlight) flight.settle({ kind: 'accepted', answer: http(200) })
     await program.rest()
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import type { RetryPolicy } from '#electron/sending/retry-policy.ts'
 import { createSender, type Sender } from '#electron/sending/sender.ts'
+import { createSendQueue } from '#electron/store/send-queue/open-send-queue.ts'
+import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
 import { type HeldSession, openHeldSession } from './held-session.ts'
 import { createMemoryGateway, type MemoryGateway } from './memory-gateway.ts'
 import type { Witness } from './model-witness.ts'
@@ -8,7 +9,7 @@ import type { MovedTime } from './moved-time.ts'
 
 /** Patience that runs out within a short story. */
 export const policy: RetryPolicy = { baseMs: 2_000, capMs: 300_000, attempts: 4 }
-const breaker = { failures: 3, firstPauseMs: 5_000, longestPauseMs: 20_000 }
+const breaker = { failures: 3, firstPauseMs: 5_000, maxPauseMs: 20_000 }
 const timeoutMs = 10_000
 /** A sender that takes more transactions than this without coming to rest never will. */
 const mostTurns = 300
@@ -41,7 +42,7 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
     if (running === null) throw new Error('nothing runs')
     return running
   }
-  const inFlight = () => new Set(now().gateway.open.map(({ outgoing }) => outgoing.id))
+  const inFlight = () => new Set(now().gateway.inFlight.map(({ outgoing }) => outgoing.id))
 
   function aim(): void {
     const { sender, gateway } = now()
@@ -94,7 +95,7 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
         },
       })
       const sender = createSender({
-        session,
+        queue: createSendQueue(session, 1),
         clock: time,
         monotonic: time.monotonic,
         random,
@@ -112,7 +113,7 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
     },
     async crash(accepted) {
       const { session, gateway } = now()
-      const reached = gateway.open.filter((_, place) => (accepted >> place) % 2 === 1)
+      const reached = gateway.inFlight.filter((_, place) => (accepted >> place) % 2 === 1)
       gateway.cutOff()
       await session.die()
       time.dropTimers()
@@ -136,7 +137,7 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
       }
       if (!hasStopped) throw new Error('the sender does not stop')
       await stopped
-      if (gateway.open.length > 0) throw new Error('the sender stopped with requests in flight')
+      if (gateway.inFlight.length > 0) throw new Error('the sender stopped with requests in flight')
       if (time.timers() > 0) throw new Error(`${time.timers()} timers outlive the sender`)
       await session.close()
       running = null

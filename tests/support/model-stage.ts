@@ -37,7 +37,7 @@ export async function expectRest(stage: Stage, isAwake: boolean): Promise<void> 
   const { program, witness, store } = stage
   await witness.look(store.read.sql)
   if (!program.session.isHeld && !program.session.isInTrouble) {
-    witness.atRest(new Set(program.gateway.open.map(({ outgoing }) => outgoing.id)))
+    witness.atRest(new Set(program.gateway.inFlight.map(({ outgoing }) => outgoing.id)))
     if (isAwake) await expectPunctuality(stage)
   }
   expectInnocence(witness)
@@ -56,7 +56,7 @@ async function expectPunctuality({ store, time, program, operator, witness }: St
     if (endsAt <= now && queued > 0) witness.accuse(`delivery ${id} has ended, and ${queued} messages are queued`)
     if (queued + sending === 0) witness.accuse(`delivery ${id} has nothing left to do and is ${status}`)
   }
-  for (const { outgoing } of program.gateway.open) {
+  for (const { outgoing } of program.gateway.inFlight) {
     const delivery = operator.truth.deliveries.get(outgoing.delivery.id)
     if (delivery !== undefined && delivery.hand !== 'deleted' && delivery.endsAt <= now)
       witness.accuse(`message ${outgoing.id} is in flight, and its delivery has ended`)

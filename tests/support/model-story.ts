@@ -6,6 +6,7 @@ import type { Outcome } from '#electron/gateways/gateway.ts'
 import { openStore } from '#electron/store/store.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { MessageStatus } from '#shared/domain/states.ts'
+import { http } from './gateway-answer.ts'
 import { expectBooksToBalance } from './ledger.ts'
 import { unavailable } from './memory-gateway.ts'
 import type { Answer, Command, Story } from './model-commands.ts'
@@ -97,9 +98,9 @@ async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
 async function happen({ time, program, operator }: Stage, command: Command): Promise<void> {
   switch (command.do) {
     case 'answer': {
-      const { open } = program.gateway
-      const first = open.length === 0 ? 0 : command.flight % open.length
-      for (const flight of [...open.slice(first), ...open.slice(0, first)].slice(0, command.flights))
+      const { inFlight } = program.gateway
+      const first = inFlight.length === 0 ? 0 : command.flight % inFlight.length
+      for (const flight of [...inFlight.slice(first), ...inFlight.slice(0, first)].slice(0, command.flights))
         flight.settle(outcomeOf(command.with))
       return
     }
@@ -139,11 +140,11 @@ async function happen({ time, program, operator }: Stage, command: Command): Pro
 function outcomeOf(answer: Answer): Outcome {
   switch (answer.says) {
     case 'accepted':
-      return { kind: 'accepted', httpStatus: 200, answer: '' }
+      return { kind: 'accepted', answer: http(200) }
     case 'rejected':
-      return { kind: 'rejected', httpStatus: 404, error: { code: 'rejected', detail: 'no such number' } }
+      return { kind: 'rejected', answer: http(404), error: { code: 'rejected', detail: 'no such number' } }
     case 'unauthorized':
-      return { kind: 'unauthorized', httpStatus: 401, error: { code: 'unauthorized', detail: 'who are you' } }
+      return { kind: 'unauthorized', answer: http(401), error: { code: 'unauthorized', detail: 'who are you' } }
     case 'connection':
     case 'timeout':
       return unavailable(answer.says, null, null)

@@ -110,7 +110,7 @@ export function scriptedEngine(chosen: Partial<Settings> = {}) {
   }
 
   return {
-    engine: { api: router, own: router, close, wake } as unknown as Engine,
+    engine: { api: router, internalApi: router, close, wake } as unknown as Engine,
     close,
     wake,
     choose,

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest'
 import type { Gateway } from '#electron/gateways/gateway.ts'
 import { openHttpGateway } from '#electron/gateways/http-gateway.ts'
-import type { RetryPolicy } from '#electron/sending/retry-policy.ts'
 import { createSender, type Sender, type SenderOptions, type SenderReport } from '#electron/sending/sender.ts'
-import { type OwnedSession, openSession } from '#electron/store/sqlite/connection.ts'
+import type { SendQueue } from '#electron/store/ports/send-queue.ts'
+import { openSendQueue } from '#electron/store/send-queue/open-send-queue.ts'
 import type { Store } from '#electron/store/store.ts'
+import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
 import { expectBooksToBalance } from './ledger.ts'
 import type { SettableClock } from './settable-clock.ts'
 
@@ -38,18 +39,18 @@ export async function startSender({
   timeoutMs = 10_000,
   ...chance
 }: TestSenderOptions): Promise<TestSender> {
-  const session = await openSession(store.file)
+  const queue = await openSendQueue(store.file, 1)
   const reports: SenderReport[] = []
   let turns = 0
-  const counting: OwnedSession = {
-    ...session,
-    transaction: (work, first) => {
+  const counting: SendQueue = {
+    ...queue,
+    turn: (accepted, now, work) => {
       turns += 1
-      return session.transaction(work, first)
+      return queue.turn(accepted, now, work)
     },
   }
   const sender = createSender({
-    session: counting,
+    queue: counting,
     clock,
     report: (report) => reports.push(report),
     ...chance,
@@ -66,7 +67,7 @@ export async function startSender({
   onTestFinished(async () => {
     await sender.stop(0)
     await Promise.all(lines.map((line) => line.close()))
-    await session.close()
+    await queue.close()
     await expectBooksToBalance(store.file)
   })
   await sender.start()

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileRules } from '#electron/gateways/answer-rules.ts'
 import { classify } from '#electron/gateways/http-answer.ts'
 import type { AnswerRules } from '#shared/domain/webhook.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 
 const nothing: AnswerRules['refusal'] = { statuses: [], json: null }
 
@@ -106,7 +107,7 @@ describe('a refusal for good', () => {
     )
     expect(outcome).toEqual({
       kind: 'rejected',
-      httpStatus: 200,
+      answer: http(200, '{"error":{"code":21211}}'),
       error: { code: 'rejected', detail: 'HTTP 200: {"error":{"code":21211}}' },
     })
   })

@@ -3,24 +3,25 @@ import type { Outcome } from '#electron/gateways/gateway.ts'
 import { createChannel } from '#electron/sending/channel.ts'
 import { breakerPolicy } from '#electron/sending/circuit-breaker.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 
 const unreachable: Outcome = {
   kind: 'unavailable',
-  httpStatus: null,
+  answer: null,
   error: { code: 'connection', detail: 'ECONNREFUSED' },
   retryAfterMs: null,
 }
 const tooSlow: Outcome = { ...unreachable, error: { code: 'timeout', detail: 'no full answer in time' } }
 const busy: Outcome = {
   kind: 'unavailable',
-  httpStatus: 503,
+  answer: http(503),
   error: { code: 'server_error', detail: 'HTTP 503' },
   retryAfterMs: null,
 }
-const accepted: Outcome = { kind: 'accepted', httpStatus: 200, answer: '' }
+const accepted: Outcome = { kind: 'accepted', answer: http(200) }
 const refusedToken: Outcome = {
   kind: 'unauthorized',
-  httpStatus: 401,
+  answer: http(401),
   error: { code: 'unauthorized', detail: 'HTTP 401' },
 }
 
@@ -40,7 +41,7 @@ function channelAtZero() {
       elapsed += ms
     },
     hear: (outcome: Outcome, times = 1) => {
-      for (let time = 0; time < times; time += 1) channel.hear(outcome)
+      for (let time = 0; time < times; time += 1) channel.observe(outcome)
     },
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileRules } from '#electron/gateways/answer-rules.ts'
 import { classify, parseRetryAfter } from '#electron/gateways/http-answer.ts'
 import { contractRules } from '#shared/domain/webhook.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const ok = '{"code":0,"message":"OK"}'
@@ -18,7 +19,7 @@ describe('an answer that means sent', () => {
     [202, ' {"message":"OK", "code":0.0, "extra":{}}\n', '{"message":"OK", "code":0.0, "extra":{}}'],
     [200, '{"code":0,"message":"queued as 17"}', '{"code":0,"message":"queued as 17"}'],
   ])('%i %s, of which %j is kept', (status, body, answer) => {
-    expect(outcomeOf(status, body)).toEqual({ kind: 'accepted', httpStatus: status, answer })
+    expect(outcomeOf(status, body)).toEqual({ kind: 'accepted', answer: http(status, answer) })
   })
 })
 
@@ -45,7 +46,7 @@ describe('an answer that sounds well and is wrong: tried again', () => {
   ])('%i %j', (status, body) => {
     expect(outcomeOf(status, body, '120')).toEqual({
       kind: 'unavailable',
-      httpStatus: status,
+      answer: http(status, body),
       error: { code: 'bad_response', detail: body === '' ? `HTTP ${status}` : `HTTP ${status}: ${body}` },
       retryAfterMs: null,
     })
@@ -78,7 +79,7 @@ describe('what else a status means, whatever the body says', () => {
   ])('%i is %s, with the code %s', (status, kind, code) => {
     expect(outcomeOf(status, ok)).toMatchObject({
       kind,
-      httpStatus: status,
+      answer: http(status, ok),
       error: { code, detail: `HTTP ${status}: ${ok}` },
     })
   })
@@ -95,7 +96,7 @@ describe('a body that was not read', () => {
 
   test('cannot mean success, whatever its beginning says', () => {
     const error = { code: 'bad_response', detail: `HTTP 200 with a body of more than 9 bytes: ${ok}` }
-    expect(unread(200, ok)).toEqual({ kind: 'unavailable', httpStatus: 200, error, retryAfterMs: null })
+    expect(unread(200, ok)).toEqual({ kind: 'unavailable', answer: http(200, ok), error, retryAfterMs: null })
   })
 
   test('leaves the status what it is', () => {
@@ -103,7 +104,7 @@ describe('a body that was not read', () => {
       kind: 'rejected',
       error: { detail: 'HTTP 404 with a body of more than 9 bytes' },
     })
-    expect(unread(401)).toMatchObject({ kind: 'unauthorized', httpStatus: 401 })
+    expect(unread(401)).toMatchObject({ kind: 'unauthorized', answer: http(401) })
     expect(unread(503, 'x', '7')).toMatchObject({ error: { code: 'server_error' }, retryAfterMs: 7_000 })
   })
 
@@ -114,8 +115,7 @@ describe('a body that was not read', () => {
     })
     expect(classify({ status: 200, body: ok, retryAfter: undefined, unreadable: 'a flaw' }, byStatus, now)).toEqual({
       kind: 'accepted',
-      httpStatus: 200,
-      answer: ok,
+      answer: http(200, ok),
     })
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLengthTally } from '#electron/deliveries/length-tally.ts'
-import { nothingLeft } from '#electron/sending/client-text.ts'
+import { emptyText } from '#electron/sending/client-text.ts'
 
 const anna = { id: 1, name: 'Anna', phone: '79000000001' }
 const boris = { id: 2, name: 'Boris', phone: '79000000002' }
@@ -100,7 +100,7 @@ const cases: readonly [string, readonly Parameters<ReturnType<typeof createLengt
   [
     'those who get nothing, and why the first of them does not',
     [
-      [anna, failed(nothingLeft)],
+      [anna, failed(emptyText)],
       [boris, failed('too long')],
       [vera, failed('too dear')],
     ],

@@ -1,51 +1,115 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { type Attempted, backOff, decide, retryPolicy } from '#electron/sending/retry-policy.ts'
+import { type Attempted, backOff, decide } from '#electron/sending/retry-policy.ts'
+import { retryPolicy } from '#shared/domain/retry-policy.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 
 const now = 1_000_000
 const end = now + 3_600_000
 const error = { code: 'server_error', detail: 'HTTP 503' } as const
 
-const accepted: Outcome = { kind: 'accepted', httpStatus: 200, answer: '' }
-const rejected: Outcome = { kind: 'rejected', httpStatus: 400, error: { code: 'rejected', detail: 'HTTP 400' } }
-const unauthorized: Outcome = { kind: 'unauthorized', httpStatus: 401, error: { code: 'unauthorized', detail: '' } }
-const aborted: Outcome = { kind: 'aborted', error: { code: 'aborted', detail: '' } }
+const accepted: Outcome = { kind: 'accepted', answer: http(200) }
+const rejected: Outcome = { kind: 'rejected', answer: http(400), error: { code: 'rejected', detail: 'HTTP 400' } }
+const unauthorized: Outcome = { kind: 'unauthorized', answer: http(401), error: { code: 'unauthorized', detail: '' } }
+const aborted = { kind: 'aborted', mayHaveLeft: true, error: { code: 'aborted', detail: '' } } satisfies Outcome
+const neverLeft: Outcome = { ...aborted, mayHaveLeft: false }
 const withheld: Outcome = { kind: 'withheld' }
 const unavailable = (retryAfterMs: number | null = null): Outcome => ({
   kind: 'unavailable',
-  httpStatus: 503,
+  answer: http(503),
   error,
   retryAfterMs,
 })
 
-const goingOn = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: true, spared: false })
-const ended = (attempts: number): Attempted => ({ attempts, endsAt: now, goesOn: true, spared: false })
-const cancelled = (attempts: number): Attempted => ({ attempts, endsAt: end, goesOn: false, spared: false })
+const active = (attempts: number): Attempted => ({ attempts, endsAt: end, isActive: true, keepsAttempt: false })
+const ended = (attempts: number): Attempted => ({ attempts, endsAt: now, isActive: true, keepsAttempt: false })
+const cancelled = (attempts: number): Attempted => ({ attempts, endsAt: end, isActive: false, keepsAttempt: false })
 
 /** With the random number that makes the back-off as long as it can be. */
 const verdictOf = (outcome: Outcome, message: Attempted) => decide(outcome, message, retryPolicy, now, 1)
 
-describe('what becomes of a message whose delivery goes on', () => {
+describe('what becomes of a message whose delivery is active', () => {
   test.each([
     ['accepted', accepted, 0, { status: 'sent', attempts: 1 }],
     ['accepted at the tenth attempt', accepted, 9, { status: 'sent', attempts: 10 }],
     ['rejected', rejected, 0, { status: 'failed', attempts: 1 }],
     ['rejected later', rejected, 4, { status: 'failed', attempts: 5 }],
-    ['not authorized: it keeps its attempt', unauthorized, 3, { status: 'queued', attempts: 3, nextAttemptAt: now }],
-    ['not authorized after nine', unauthorized, 9, { status: 'queued', attempts: 9, nextAttemptAt: now }],
-    ['withheld: it keeps its attempt', withheld, 9, { status: 'queued', attempts: 9, nextAttemptAt: now }],
-    ['aborted, and the end moved since', aborted, 2, { status: 'queued', attempts: 3, nextAttemptAt: now }],
-    ['unavailable once', unavailable(), 0, { status: 'queued', attempts: 1, nextAttemptAt: now + 2_000 }],
-    ['unavailable twice', unavailable(), 1, { status: 'queued', attempts: 2, nextAttemptAt: now + 4_000 }],
-    ['unavailable eight times', unavailable(), 7, { status: 'queued', attempts: 8, nextAttemptAt: now + 256_000 }],
-    ['unavailable nine times', unavailable(), 8, { status: 'queued', attempts: 9, nextAttemptAt: now + 300_000 }],
+    [
+      'not authorized: it keeps its attempt',
+      unauthorized,
+      3,
+      { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
+    ],
+    [
+      'not authorized after nine',
+      unauthorized,
+      9,
+      { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
+    ],
+    [
+      'withheld: it keeps its attempt',
+      withheld,
+      9,
+      { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
+    ],
+    [
+      'aborted, and the end moved since',
+      aborted,
+      2,
+      { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
+    ],
+    [
+      'aborted before it left: it keeps its attempt',
+      neverLeft,
+      2,
+      { status: 'queued', attempts: 2, nextAttemptAt: now, heldUntil: null },
+    ],
+    [
+      'unavailable once',
+      unavailable(),
+      0,
+      { status: 'queued', attempts: 1, nextAttemptAt: now + 2_000, heldUntil: null },
+    ],
+    [
+      'unavailable twice',
+      unavailable(),
+      1,
+      { status: 'queued', attempts: 2, nextAttemptAt: now + 4_000, heldUntil: null },
+    ],
+    [
+      'unavailable eight times',
+      unavailable(),
+      7,
+      { status: 'queued', attempts: 8, nextAttemptAt: now + 256_000, heldUntil: null },
+    ],
+    [
+      'unavailable nine times',
+      unavailable(),
+      8,
+      { status: 'queued', attempts: 9, nextAttemptAt: now + 300_000, heldUntil: null },
+    ],
     ['unavailable ten times', unavailable(), 9, { status: 'failed', attempts: 10 }],
-    ['told to wait', unavailable(60_000), 0, { status: 'queued', attempts: 1, nextAttemptAt: now + 60_000 }],
-    ['told to come at once', unavailable(0), 5, { status: 'queued', attempts: 6, nextAttemptAt: now }],
-    ['told to wait, once too often', unavailable(60_000), 9, { status: 'failed', attempts: 10 }],
-    ['told to wait past the end', unavailable(9_000_000), 0, { status: 'queued', attempts: 1, nextAttemptAt: end }],
+    [
+      'asked to wait',
+      unavailable(60_000),
+      0,
+      { status: 'queued', attempts: 1, nextAttemptAt: now + 60_000, heldUntil: now + 60_000 },
+    ],
+    [
+      'asked to retry at once',
+      unavailable(0),
+      5,
+      { status: 'queued', attempts: 6, nextAttemptAt: now, heldUntil: now },
+    ],
+    ['asked to wait, once too often', unavailable(60_000), 9, { status: 'failed', attempts: 10 }],
+    [
+      'asked to wait past the end',
+      unavailable(9_000_000),
+      0,
+      { status: 'queued', attempts: 1, nextAttemptAt: end, heldUntil: now + 9_000_000 },
+    ],
   ])('%s', (_name, outcome, attempts, verdict) => {
-    expect(verdictOf(outcome, goingOn(attempts))).toEqual(verdict)
+    expect(verdictOf(outcome, active(attempts))).toEqual(verdict)
   })
 })
 
@@ -96,16 +160,17 @@ describe('the back-off', () => {
   })
 
   test('costs nothing while the gateway is down: the message is due as soon as the channel is', () => {
-    const message = { attempts: 9, endsAt: end, goesOn: true, spared: true }
+    const message = { attempts: 9, endsAt: end, isActive: true, keepsAttempt: true }
     expect(decide(unavailable(), message, retryPolicy, now, 0.9)).toEqual({
       status: 'queued',
       attempts: 9,
       nextAttemptAt: now,
+      heldUntil: null,
     })
   })
 
   test('never leads past the end: there the message expires with all the others', () => {
-    const soon = { attempts: 8, endsAt: now + 10, goesOn: true, spared: false }
+    const soon = { attempts: 8, endsAt: now + 10, isActive: true, keepsAttempt: false }
     expect(decide(unavailable(), soon, retryPolicy, now, 0.9)).toMatchObject({ nextAttemptAt: now + 10 })
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutText } from '#electron/sending/without-text.ts'
+import { withoutText } from '#electron/sending/trace.ts'
 
 const text = 'Здравствуйте, Анна!\nВаш код — "4711"'
 

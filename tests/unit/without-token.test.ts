@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { withoutToken } from '#electron/gateways/without-token.ts'
+import { withoutToken } from '#electron/gateways/http-answer.ts'
+import { http } from '#tests/support/gateway-answer.ts'
 
 const read = (body: string, status: number): Outcome =>
   status === 200
-    ? { kind: 'accepted', httpStatus: 200, answer: '' }
-    : { kind: 'unauthorized', httpStatus: status, error: { code: 'unauthorized', detail: body } }
+    ? { kind: 'accepted', answer: http(200) }
+    : { kind: 'unauthorized', answer: http(status), error: { code: 'unauthorized', detail: body } }
 
 function detailOf(token: string, body: string): string {
   const outcome = withoutToken(token, (answer) => read(answer.body, answer.status))({

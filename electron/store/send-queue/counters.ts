@@ -1,10 +1,10 @@
 import { type MessageCounts, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 
-/** By how much each status of one delivery goes up or down. */
+/** The change in the number of messages of each status. */
 export type CountChanges = { readonly [status in MessageStatus]?: number }
 
-/** The statement that moves the counters of a delivery; none when nothing moves. Belongs into the transaction of the change. */
+/** Returns the statement that changes the counters of a delivery; none when nothing changes. Belongs to the transaction of the change. */
 export function countersStatements(deliveryId: number, changes: CountChanges): string[] {
   const moves = messageStatuses.flatMap((status) => {
     const by = changes[status] ?? 0
@@ -15,12 +15,12 @@ export function countersStatements(deliveryId: number, changes: CountChanges): s
     : [`UPDATE delivery_counters SET ${moves.join(', ')} WHERE deliveryId = ${Math.trunc(deliveryId)}`]
 }
 
-/** Moves the counters of a delivery. Belongs into the transaction of the change. */
+/** Moves the counters of a delivery. Belongs to the transaction of the change. */
 export async function moveCounters(sql: WriteSession, deliveryId: number, changes: CountChanges): Promise<void> {
   for (const statement of countersStatements(deliveryId, changes)) await sql.exec(statement)
 }
 
-/** The counters of one delivery; undefined when there is no such delivery. */
+/** Returns the counters of one delivery; undefined when there is no such delivery. */
 export async function readCounters(sql: ReadSession, deliveryId: number): Promise<MessageCounts | undefined> {
   return sql.first<MessageCounts>(`SELECT ${messageStatuses.join(', ')} FROM delivery_counters WHERE deliveryId = ?`, [
     deliveryId,

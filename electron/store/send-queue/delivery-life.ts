@@ -1,13 +1,14 @@
 import { filterSchema } from '#shared/domain/filter.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
 import { audienceOf } from '../audience/audience.ts'
+import type { DeliveryState } from '../ports/send-queue.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { moveCounters } from './counters.ts'
 import { type MovedMessages, maxNamed, moveEvents, moveMessages, type NamedMessage } from './moved-messages.ts'
 
 /**
- * The steps in a delivery's life that happen by themselves. Both threads take them (a start that the operator asks for
- * and one that is due), so they are said over a bare session; each runs inside the caller's transaction.
+ * The changes of a delivery's status that the clock brings about. The user may start a delivery too, so both threads use
+ * them; each runs inside the caller's transaction.
  */
 
 interface Startable {
@@ -17,11 +18,10 @@ interface Startable {
 }
 
 /**
- * Fixes the audience: one message for each client whom the filter selects now. With the end already past (the machine
- * slept over it, say) the messages are born expired, so that the operator still sees who was not written to. Gives back what
- * is to be told of it.
+ * Fixes the audience: one message for each client that the filter selects now. When the end is already past (the machine
+ * slept, say) the messages expire at once, so that the user still sees who received nothing. Returns what happened.
  */
-export async function beginDelivery(
+export async function startDelivery(
   sql: WriteSession,
   id: number,
   now: number,
@@ -36,6 +36,7 @@ export async function beginDelivery(
      SELECT ?, c.id, c.phone, ?, ?, ? FROM clients c WHERE ${audience.sql} ORDER BY c.id`,
     [id, status, status === 'queued' ? now : null, now, ...audience.values],
   )
+  // SQLite has one writer, so the ids of one INSERT are consecutive.
   const [first, last] = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
   await sql.run(
     `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = max(updatedAt + 1, ?) WHERE id = ?`,
@@ -45,7 +46,11 @@ export async function beginDelivery(
   const named =
     changes > maxNamed
       ? []
-      : await sql.all<NamedMessage>('SELECT id, clientId FROM messages WHERE id BETWEEN ? AND ?', [first, last])
+      : await sql.all<NamedMessage>('SELECT id, clientId FROM messages WHERE id BETWEEN ? AND ? AND deliveryId = ?', [
+          first,
+          last,
+          id,
+        ])
   return [
     { delivery: id, status: 'running', firstMessage: first, lastMessage: last, ...reason },
     ...moveEvents(id, { count: changes, named }, status, {
@@ -54,7 +59,7 @@ export async function beginDelivery(
   ]
 }
 
-/** Deliveries that go on, or will begin, by themselves. */
+/** Returns the deliveries that run or are scheduled. */
 export async function findMoving(sql: ReadSession): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries WHERE status IN ('running', 'scheduled') ORDER BY id`,
@@ -62,8 +67,8 @@ export async function findMoving(sql: ReadSession): Promise<number[]> {
   return rows.map((row) => row.id)
 }
 
-/** Deliveries whose start has come, and those whose end came while they waited; earliest first. */
-export async function findDue(sql: ReadSession, now: number): Promise<number[]> {
+/** Returns the deliveries whose start has come, or whose end came before they started; earliest first. */
+export async function findDueDeliveries(sql: ReadSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT id FROM deliveries
      WHERE (status = 'scheduled' AND startsAt <= ?) OR (status = 'paused' AND startedAt IS NULL AND endsAt <= ?)
@@ -73,7 +78,7 @@ export async function findDue(sql: ReadSession, now: number): Promise<number[]> 
   return rows.map((row) => row.id)
 }
 
-/** Expires what is still queued of every delivery whose end has come. Gives back the deliveries concerned. */
+/** Expires what is still queued of every delivery whose end has come. Returns the deliveries concerned. */
 export async function expireOverdue(
   sql: WriteSession,
   now: number,
@@ -97,7 +102,7 @@ export async function expireOverdue(
   return concerned
 }
 
-/** Completes every started delivery that has nothing queued and nothing in flight. Gives back which. */
+/** Completes every started delivery with nothing queued or in flight. Returns which. */
 export async function completeFinished(sql: ReadSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `UPDATE deliveries SET status = 'completed', finishedAt = ?, updatedAt = max(updatedAt + 1, ?)
@@ -109,8 +114,8 @@ export async function completeFinished(sql: ReadSession, now: number): Promise<n
   return rows.map((row) => row.id)
 }
 
-/** The next moment after `now` at which a delivery starts or ends by itself; null when none will. */
-export async function nextTurn(sql: ReadSession, now: number): Promise<number | null> {
+/** Returns the next moment after `now` at which a delivery starts or ends; null when none will. */
+export async function nextMomentAt(sql: ReadSession, now: number): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>(
     `SELECT MIN(at) AS at FROM (
        SELECT startsAt AS at FROM deliveries WHERE status = 'scheduled'
@@ -119,4 +124,13 @@ export async function nextTurn(sql: ReadSession, now: number): Promise<number | 
     [now],
   )
   return row?.at ?? null
+}
+
+/** Returns how deliveries are now. One that was deleted is missing. */
+export async function findStates(sql: ReadSession, ids: readonly number[]): Promise<Map<number, DeliveryState>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql.all<DeliveryState & { id: number }>(
+    `SELECT id, status, endsAt FROM deliveries WHERE id IN (${ids.join(',')})`,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }

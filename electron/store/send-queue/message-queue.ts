@@ -1,38 +1,14 @@
-import type { DeliveryStatus } from '#shared/domain/states.ts'
+import { retryPolicy } from '#shared/domain/retry-policy.ts'
+import type { DueMessage, RunningDelivery, SenderId } from '../ports/send-queue.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
 
 /**
- * The hot path: the queue of messages. What became of them is written down in message-results.ts. Every function runs inside the caller's
- * transaction. Ids are integers of our own, so they stand in the SQL itself: twice as fast as bound values.
+ * The hot path: the queue of messages. Results are recorded in message-results.ts. Every function runs inside the
+ * caller's transaction. Ids are integers of our own, so they are part of the SQL itself: twice as fast as bound values.
  */
 
-/** A delivery that messages may go out of now. */
-export interface RunningDelivery {
-  readonly id: number
-  readonly name: string
-  readonly text: string
-  readonly endsAt: number
-  readonly windowFrom: string | null
-  readonly windowTo: string | null
-  readonly ratePerSecond: number | null
-  /** Tells whether this is still the newest word on the delivery. */
-  readonly updatedAt: number
-}
-
-/** A message whose turn has come, with what the checks and the text need of its client. */
-export interface DueMessage {
-  readonly id: number
-  readonly phone: string
-  readonly attempts: number
-  readonly clientId: number | null
-  readonly optedOutAt: number | null
-  readonly timeZone: string | null
-  readonly name: string | null
-  readonly attributes: string | null
-}
-
-/** Which deliveries may send at this moment. */
+/** Returns the deliveries that may send now. */
 export function findRunning(sql: ReadSession, now: number): Promise<RunningDelivery[]> {
   return sql.all<RunningDelivery>(
     `SELECT id, name, text, endsAt, windowFrom, windowTo, ratePerSecond, updatedAt FROM deliveries
@@ -41,19 +17,7 @@ export function findRunning(sql: ReadSession, now: number): Promise<RunningDeliv
   )
 }
 
-/** The present state of deliveries, to judge results by. One that was deleted is missing. */
-export async function findStates(
-  sql: ReadSession,
-  ids: readonly number[],
-): Promise<Map<number, { readonly status: DeliveryStatus; readonly endsAt: number }>> {
-  if (ids.length === 0) return new Map()
-  const rows = await sql.all<{ id: number; status: DeliveryStatus; endsAt: number }>(
-    `SELECT id, status, endsAt FROM deliveries WHERE id IN (${ids.join(',')})`,
-  )
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** How many attempts messages have used up by now. One that was deleted is missing. */
+/** Returns how many attempts messages have used up by now. One that was deleted is missing. */
 export async function findAttempts(sql: ReadSession, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await sql.all<{ id: number; attempts: number }>(
     `SELECT id, attempts FROM messages WHERE id IN (${ids.join(',')})`,
@@ -61,7 +25,7 @@ export async function findAttempts(sql: ReadSession, ids: readonly number[]): Pr
   return new Map(rows.map((row) => [row.id, row.attempts]))
 }
 
-/** The first messages of a delivery whose turn has come; none when the delivery is not as the caller knows it any more. */
+/** Returns the messages that are due, earliest first; none when the delivery has changed since the caller read it. */
 export function findDueMessages(
   sql: ReadSession,
   delivery: RunningDelivery,
@@ -79,22 +43,20 @@ export function findDueMessages(
   )
 }
 
-/** Whether the delivery is still as the caller knows it. */
-export async function isCurrent(sql: ReadSession, { id, updatedAt }: RunningDelivery): Promise<boolean> {
-  const row = await sql.first<{ updatedAt: number }>('SELECT updatedAt FROM deliveries WHERE id = ?', [id])
-  return row?.updatedAt === updatedAt
-}
-
-/** When the next message of a delivery is due; null when its queue is empty. */
-export async function nextDueAt(sql: ReadSession, deliveryId: number): Promise<number | null> {
-  const row = await sql.first<{ at: number | null }>(
-    `SELECT MIN(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
-    [deliveryId],
+/** Returns when the next message is due, null when the queue is empty, or `changed` when the delivery was edited. */
+export async function nextDueAt(
+  sql: ReadSession,
+  { id, updatedAt }: Pick<RunningDelivery, 'id' | 'updatedAt'>,
+): Promise<number | null | 'changed'> {
+  const row = await sql.first<{ updatedAt: number; at: number | null }>(
+    `SELECT d.updatedAt, (SELECT MIN(nextAttemptAt) FROM messages WHERE deliveryId = d.id AND status = 'queued') AS at
+     FROM deliveries d WHERE d.id = ?`,
+    [id],
   )
-  return row?.at ?? null
+  return row?.updatedAt === updatedAt ? row.at : 'changed'
 }
 
-/** When the last message of a delivery may be tried that hours or a retry hold back; null when its queue is empty. */
+/** Returns the latest `nextAttemptAt` in a queue; null when it is empty. */
 export async function lastDueAt(sql: ReadSession, deliveryId: number): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>(
     `SELECT MAX(nextAttemptAt) AS at FROM messages WHERE deliveryId = ? AND status = 'queued'`,
@@ -103,12 +65,15 @@ export async function lastDueAt(sql: ReadSession, deliveryId: number): Promise<n
   return row?.at ?? null
 }
 
-/** Marks messages as in flight; must be on disk before any request begins. */
-export function claimStatements(deliveryId: number, ids: readonly number[]): string[] {
-  return moveStatements(deliveryId, ids, `status = 'sending'`, { queued: -ids.length, sending: ids.length })
+/** Marks messages as in flight, owned by a sender; must be on disk before any request begins. */
+export function claimStatements(deliveryId: number, ids: readonly number[], sender: SenderId): string[] {
+  return moveStatements(deliveryId, ids, `status = 'sending', claimedBy = ${Math.trunc(sender)}`, {
+    queued: -ids.length,
+    sending: ids.length,
+  })
 }
 
-/** Takes queued messages out for good: their client is gone or has opted out. */
+/** Cancels queued messages whose clients are gone or have opted out. */
 export function cancelStatements(deliveryId: number, ids: readonly number[]): string[] {
   return moveStatements(deliveryId, ids, `status = 'cancelled', nextAttemptAt = NULL`, {
     queued: -ids.length,
@@ -129,12 +94,12 @@ function moveStatements(
   ]
 }
 
-/** So many messages are looked at in one go: a tenth of a second of the store's only writer. */
+/** One call looks at this many messages: a tenth of a second of the store's only writer. */
 const maxDeferred = 50_000
 
 /**
- * Puts queued messages of one delivery and time zone off until their window opens, among those that are due first; the caller comes again
- * for the others. Gives back how many.
+ * Defers queued messages of one delivery and time zone until their window opens, among those that are due first; the
+ * caller calls again for the others. Returns how many.
  */
 export async function deferToWindow(
   sql: WriteSession,
@@ -153,28 +118,38 @@ export async function deferToWindow(
   return changes
 }
 
-/** Makes messages due whose turn has moved into the future because the wall clock was set back; their windows decide anew. */
-export async function requeueAfterClockBack(sql: WriteSession, now: number): Promise<void> {
-  const going = await sql.all<{ id: number }>(
-    `SELECT id FROM deliveries WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL`,
-  )
-  for (const { id } of going) await requeueAfterWindowChange(sql, id, now)
-}
-
-/** The newest moment that the deliveries know of; null when there are none. The wall clock may have been set back since. */
+/** Returns the latest moment at which any delivery changed; null without deliveries. The wall clock may be behind it. */
 export async function lastChangeAt(sql: ReadSession): Promise<number | null> {
   const row = await sql.first<{ at: number | null }>('SELECT max(updatedAt) AS at FROM deliveries')
   return row?.at ?? null
 }
 
-/** The longest back-off; whoever waits longer waits for a window (or because the gateway said so). */
-const longestBackOffMs = 300_000
-
-/** Makes messages due that waited for a window, so that a new one decides; those after a failure keep their back-off. */
+/**
+ * Makes messages due that waited for a window, so that the new window decides. A message that the gateway asked to wait
+ * keeps waiting; one that was tried before waits no longer than the maximum back-off.
+ */
 export async function requeueAfterWindowChange(sql: WriteSession, deliveryId: number, now: number): Promise<void> {
+  await requeueWaiting(sql, deliveryId, 0, now)
+}
+
+/**
+ * Makes messages due that the wall clock, set back by `byMs`, has moved into the future; their windows decide again. A
+ * message that the gateway asked to wait keeps what is left of its wait.
+ */
+export async function requeueAfterClockBack(sql: WriteSession, byMs: number, now: number): Promise<void> {
+  const started = await sql.all<{ id: number }>(
+    `SELECT id FROM deliveries WHERE status IN ('running', 'paused') AND startedAt IS NOT NULL`,
+  )
+  for (const { id } of started) await requeueWaiting(sql, id, byMs, now)
+}
+
+async function requeueWaiting(sql: WriteSession, deliveryId: number, byMs: number, now: number): Promise<void> {
   await sql.run(
-    `UPDATE messages SET nextAttemptAt = CASE attempts WHEN 0 THEN ?1 ELSE MIN(nextAttemptAt, ?3) END
+    `UPDATE messages SET heldUntil = heldUntil - ?4, nextAttemptAt = CASE
+       WHEN heldUntil - ?4 > ?1 THEN MIN(nextAttemptAt, heldUntil - ?4)
+       WHEN attempts = 0 THEN ?1
+       ELSE MIN(nextAttemptAt, ?3) END
      WHERE deliveryId = ?2 AND status = 'queued' AND nextAttemptAt > ?1`,
-    [now, deliveryId, now + longestBackOffMs],
+    [now, deliveryId, now + retryPolicy.capMs, byMs],
   )
 }

@@ -1,36 +1,12 @@
 import type { ErrorCode } from '#shared/domain/states.ts'
+import type { MessageResult } from '../ports/send-queue.ts'
 import { jsonLiteral } from '../sqlite/json-literal.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
 
-/** The ledger: what became of messages, and the request that each result came from. Runs inside the caller's transaction. */
+/** What became of messages, and the request that each result came from. Runs inside the caller's transaction. */
 
-/** What is to be written of one message after an attempt. */
-export interface Recorded {
-  readonly id: number
-  readonly deliveryId: number
-  readonly verdict:
-    | { readonly status: 'sent' }
-    | { readonly status: 'failed' | 'expired' | 'cancelled' }
-    | { readonly status: 'queued'; readonly nextAttemptAt: number }
-  /** Null when no request began. */
-  readonly attempt: AttemptMade | null
-}
-
-/** A request as it ended. */
-export interface AttemptMade {
-  readonly startedAt: number
-  readonly durationMs: number
-  readonly httpStatus: number | null
-  /** Whether it used up one of the message's attempts. */
-  readonly counted: boolean
-  /** Null: the gateway accepted the message. */
-  readonly errorCode: ErrorCode | null
-  /** The gateway's own words, where they say more than the status. */
-  readonly detail: string
-}
-
-/** Writes results down: the messages, their counters, every request, errors by kind, and the timeline. */
-export function recordStatements(results: readonly Recorded[], now: number): string[] {
+/** Records results: messages, counters, every request, errors by kind, and the timeline. The claim ends with it. */
+export function resultStatements(results: readonly MessageResult[], now: number): string[] {
   const sent = results.filter((result) => result.verdict.status === 'sent')
   const statements = sent.length === 0 ? [] : [sentStatement(sent, now)]
   for (const [deliveryId, tally] of tallyOf(results)) {
@@ -44,9 +20,9 @@ export function recordStatements(results: readonly Recorded[], now: number): str
   ]
 }
 
-function sentStatement(results: readonly Recorded[], now: number): string {
+function sentStatement(results: readonly MessageResult[], now: number): string {
   const ids = results.map((result) => result.id).join(',')
-  return `UPDATE messages SET status = 'sent', attempts = attempts + 1, sentAt = ${now}, nextAttemptAt = NULL, errorCode = NULL, errorDetail = NULL WHERE id IN (${ids})`
+  return `UPDATE messages SET status = 'sent', attempts = attempts + 1, sentAt = ${now}, claimedBy = NULL, nextAttemptAt = NULL, heldUntil = NULL, errorCode = NULL, errorDetail = NULL WHERE id IN (${ids})`
 }
 
 interface Tally {
@@ -56,7 +32,7 @@ interface Tally {
   readonly errors: ReadonlyMap<ErrorCode, number>
 }
 
-function tallyOf(results: readonly Recorded[]): Map<number, Tally> {
+function tallyOf(results: readonly MessageResult[]): Map<number, Tally> {
   const tallies = new Map<number, Tally>()
   for (const [deliveryId, group] of Map.groupBy(results, (result) => result.deliveryId)) {
     const counts = { sent: 0, failed: 0, expired: 0, cancelled: 0, queued: 0 }
@@ -78,7 +54,7 @@ function tallyOf(results: readonly Recorded[]): Map<number, Tally> {
 
 // Both upserts insert from the delivery's own row: nothing is written of a delivery that was deleted meanwhile.
 
-/** What came in is counted in its second; `retried` takes back failures that are tried again. */
+/** Counts results in the second in which they came in; `retried` subtracts failures that are tried again. */
 export function timelineStatements(
   deliveryId: number,
   {
@@ -102,45 +78,47 @@ function errorStatement(deliveryId: number, code: ErrorCode, count: number): str
 }
 
 /** Everything but `sent` differs from message to message, so it goes in as one JSON text. */
-function otherStatements(results: readonly Recorded[]): string[] {
+function otherStatements(results: readonly MessageResult[]): string[] {
   if (results.length === 0) return []
   const rows = results.map(({ id, verdict, attempt }) => [
     id,
     verdict.status,
     attempt?.counted === true ? 1 : 0,
     verdict.status === 'queued' ? verdict.nextAttemptAt : null,
+    verdict.status === 'queued' ? verdict.heldUntil : null,
     attempt?.errorCode ?? null,
     attempt?.detail ?? null,
   ])
   return [
     `UPDATE messages SET status = r.value ->> 1, attempts = attempts + (r.value ->> 2), nextAttemptAt = r.value ->> 3,
-       errorCode = COALESCE(r.value ->> 4, errorCode), errorDetail = COALESCE(r.value ->> 5, errorDetail)
+       heldUntil = r.value ->> 4, claimedBy = NULL,
+       errorCode = COALESCE(r.value ->> 5, errorCode), errorDetail = COALESCE(r.value ->> 6, errorDetail)
      FROM json_each(${jsonLiteral(rows)}) r WHERE messages.id = r.value ->> 0`,
   ]
 }
 
 /** Joined with the messages, so that nothing is written of those that were deleted with their delivery meanwhile. */
-function attemptStatements(results: readonly Recorded[]): string[] {
-  const plain: string[] = []
-  const wordy: unknown[] = []
+function attemptStatements(results: readonly MessageResult[]): string[] {
+  const accepted: string[] = []
+  const others: unknown[] = []
   for (const { id, verdict, attempt } of results) {
     if (attempt === null) continue
     const { startedAt, durationMs, httpStatus, counted, errorCode, detail } = attempt
-    // Most are accepted without a word, and numbers need no quoting: several times cheaper than JSON.
-    if (errorCode === null && detail === '') plain.push(`(${id},${startedAt},${durationMs},${httpStatus})`)
-    else wordy.push([id, startedAt, durationMs, httpStatus, counted ? 1 : 0, verdict.status, errorCode, detail])
+    // Most are accepted without any words, and numbers need no quoting: several times cheaper than JSON.
+    if (errorCode === null && detail === '') accepted.push(`(${id},${startedAt},${durationMs},${httpStatus})`)
+    else others.push([id, startedAt, durationMs, httpStatus, counted ? 1 : 0, verdict.status, errorCode, detail])
   }
   const into =
     'INSERT INTO attempts (messageId, startedAt, durationMs, httpStatus, counted, status, errorCode, detail) SELECT m.id,'
   const statements: string[] = []
-  if (plain.length > 0)
+  if (accepted.length > 0)
     statements.push(
-      `${into} r.column2, r.column3, r.column4, 1, 'sent', NULL, '' FROM (VALUES ${plain.join(',')}) r CROSS JOIN messages m ON m.id = r.column1`,
+      `${into} r.column2, r.column3, r.column4, 1, 'sent', NULL, '' FROM (VALUES ${accepted.join(',')}) r CROSS JOIN messages m ON m.id = r.column1`,
     )
-  if (wordy.length > 0)
+  if (others.length > 0)
     statements.push(
       `${into} r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5, r.value ->> 6, r.value ->> 7
-       FROM json_each(${jsonLiteral(wordy)}) r CROSS JOIN messages m ON m.id = r.value ->> 0`,
+       FROM json_each(${jsonLiteral(others)}) r CROSS JOIN messages m ON m.id = r.value ->> 0`,
     )
   return statements
 }

@@ -7,16 +7,16 @@ export interface NamedMessage {
   readonly clientId: number | null
 }
 
-/** Messages of one delivery that moved together. All are counted; they are named only while they are few. */
+/** Messages of one delivery that changed status together. All are counted; up to `maxNamed` are also named. */
 export interface MovedMessages {
   readonly count: number
   readonly named: readonly NamedMessage[]
 }
 
-/** More at once are only counted: to name a million would push everything else out of the log. */
+/** More messages at once are only counted: to name a million would push everything else out of the log. */
 export const maxNamed = 1000
 
-/** Runs an UPDATE of `messages` that is expected to move so many at most. Belongs into the caller's transaction. */
+/** Runs an UPDATE of `messages` that changes up to `expected` rows. Belongs to the caller's transaction. */
 export async function moveMessages(
   sql: WriteSession,
   update: string,
@@ -28,7 +28,7 @@ export async function moveMessages(
   return { count: named.length, named }
 }
 
-/** What the log tells of them: how many there were, and each of those that are named. */
+/** Returns the events of such a change: one with their number, and one for each that is named. */
 export function moveEvents(
   deliveryId: number,
   { count, named }: MovedMessages,
@@ -42,7 +42,7 @@ export function moveEvents(
   ]
 }
 
-/** What the log tells of clients who changed together: each by name, or, when they are too many for that, how many. */
+/** Returns the events of clients that changed together: one each, or one with their number when they are too many. */
 export function clientEvents(ids: readonly number[], what: ActivityEvent): ActivityEvent[] {
   if (ids.length > maxNamed) return [{ clients: ids.length, ...what }]
   return ids.map((client) => ({ client, ...what }))

@@ -1,32 +1,27 @@
 import type { ActivityEvent } from '../../base/trace-line.ts'
+import type { GatewayFault } from '../ports/send-queue.ts'
 import type { WriteSession } from '../sqlite/connection.ts'
 import { jsonLiteral } from '../sqlite/json-literal.ts'
 import { moveCounters } from './counters.ts'
 import { timelineStatements } from './message-results.ts'
 import { moveEvents } from './moved-messages.ts'
 
-/** A request whose failure was not its message's fault. */
-interface Failure {
-  readonly messageId: number
-  readonly deliveryId: number
-  readonly startedAt: number
-}
-
 /**
- * Gives messages back the attempts that these failures took from them: what is queued is due at once, and what had used up its last one is
- * queued again, while its delivery goes on. Runs inside the caller's transaction, after the failures are written down.
+ * Refunds the attempts that these faults cost: what is queued is due at once, and what had used up its last attempt is
+ * queued again while its delivery is active. Runs inside the caller's transaction, after they are recorded.
+ * Returns what happened.
  */
 export async function refundAttempts(
   sql: WriteSession,
-  failures: readonly Failure[],
+  faults: readonly GatewayFault[],
   now: number,
 ): Promise<ActivityEvent[]> {
-  const requests = jsonLiteral(failures.map(({ messageId, startedAt }) => [messageId, startedAt]))
+  const requests = jsonLiteral(faults.map(({ messageId, startedAt }) => [messageId, startedAt]))
   await sql.exec(
     `UPDATE attempts SET counted = 0 WHERE id IN
        (SELECT a.id FROM json_each(${requests}) r CROSS JOIN attempts a ON a.messageId = r.value ->> 0 AND a.startedAt = r.value ->> 1)`,
   )
-  const counts = [...Map.groupBy(failures, (failure) => failure.messageId)].map(([id, group]) => [id, group.length])
+  const counts = [...Map.groupBy(faults, (fault) => fault.messageId)].map(([id, group]) => [id, group.length])
   await sql.exec(
     `UPDATE messages SET attempts = MAX(0, attempts - (r.value ->> 1)),
        nextAttemptAt = CASE status WHEN 'queued' THEN MIN(nextAttemptAt, ${now}) ELSE nextAttemptAt END
@@ -38,7 +33,7 @@ export async function refundAttempts(
      RETURNING id, deliveryId, clientId`,
     [now, JSON.stringify(counts)],
   )
-  const news: ActivityEvent[] = []
+  const events: ActivityEvent[] = []
   for (const [deliveryId, named] of Map.groupBy(revived, (message) => message.deliveryId)) {
     const count = named.length
     await moveCounters(sql, deliveryId, { failed: -count, queued: count })
@@ -47,7 +42,7 @@ export async function refundAttempts(
       `UPDATE deliveries SET status = 'running', finishedAt = NULL, updatedAt = ? WHERE id = ? AND status = 'completed'`,
       [now, deliveryId],
     )
-    news.push(...moveEvents(deliveryId, { count, named }, 'queued', { was: 'failed', because: 'outage' }))
+    events.push(...moveEvents(deliveryId, { count, named }, 'queued', { was: 'failed', because: 'outage' }))
   }
-  return news
+  return events
 }

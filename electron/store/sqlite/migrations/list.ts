@@ -8,6 +8,7 @@ import { journal } from './0007-journal.ts'
 import { segments } from './0008-segments.ts'
 import { importUndo } from './0009-import-undo.ts'
 import { templates } from './0010-templates.ts'
+import { claimOwner } from './0011-claim-owner.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   segments,
   importUndo,
   templates,
+  claimOwner,
 ]

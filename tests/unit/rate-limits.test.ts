@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTokenBucket } from '#electron/sending/token-bucket.ts'
+import { createTokenBucket } from '#electron/sending/rate-limits.ts'
 
 test.each([
   { rate: 1, seconds: 30 },

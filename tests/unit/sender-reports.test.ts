@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createSenderHealth } from '#electron/scheduler/sender-health.ts'
+import { createSenderHealth } from '#electron/scheduler/sender-reports.ts'
 import type { SenderReport } from '#electron/sending/sender.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
 
@@ -65,26 +65,26 @@ test('each further death tells of the next start, and the log says it once', () 
 test('a minute without a death ends it, with what the worker said of the channel meanwhile', () => {
   const { health, channels } = watched()
   for (const pause of [100, 200, 400]) health.died(pause)
-  health.hear({ type: 'channel', channel: down })
+  health.receive({ type: 'channel', channel: down })
   vi.advanceTimersByTime(59_999)
   expect(channels().map((channel) => channel.status)).toEqual(['failing'])
   vi.advanceTimersByTime(1)
   expect(channels().at(-1)).toEqual(down)
-  health.hear({ type: 'channel', channel: open })
+  health.receive({ type: 'channel', channel: open })
   expect(channels().at(-1)).toEqual(open)
 })
 
 test('an outage is forgotten with the worker that saw it, a refused token is not', () => {
   const { health, channels } = watched()
-  health.hear({ type: 'channel', channel: down })
+  health.receive({ type: 'channel', channel: down })
   health.died(100)
   expect(channels().at(-1)).toEqual(open)
 
-  health.hear({ type: 'channel', channel: stopped })
+  health.receive({ type: 'channel', channel: stopped })
   health.died(200)
   expect(channels().at(-1)).toEqual(stopped)
   expect(health.isStopped).toBe(true)
-  health.mended()
+  health.reopened()
   expect(channels().at(-1)).toEqual(open)
   expect(health.isStopped).toBe(false)
 })
@@ -92,19 +92,19 @@ test('an outage is forgotten with the worker that saw it, a refused token is not
 test('a store that takes nothing hides what the gateway says, and comes behind a worker that dies', () => {
   const { health, channels } = watched()
   const blocked: Channel = { ...open, status: 'blocked', reason: 'the disk is full', since: '2026-11-23T10:00:00.000Z' }
-  health.hear({ type: 'channel', channel: down })
-  health.hear({ type: 'blocked', blocked })
+  health.receive({ type: 'channel', channel: down })
+  health.receive({ type: 'blocked', blocked })
   expect(channels().at(-1)).toEqual(blocked)
-  health.hear({ type: 'channel', channel: stopped })
+  health.receive({ type: 'channel', channel: stopped })
   expect(channels().at(-1)).toEqual(blocked)
   expect(health.isStopped).toBe(true)
-  health.hear({ type: 'blocked', blocked: null })
+  health.receive({ type: 'blocked', blocked: null })
   expect(channels().at(-1)).toEqual(stopped)
 
-  health.hear({ type: 'blocked', blocked })
+  health.receive({ type: 'blocked', blocked })
   for (const pause of [100, 200, 400]) health.died(pause)
   expect(channels().at(-1)?.status).toBe('failing')
-  health.hear({ type: 'blocked', blocked })
+  health.receive({ type: 'blocked', blocked })
   expect(channels().at(-1)?.status).toBe('failing')
   vi.advanceTimersByTime(60_000)
   expect(channels().at(-1)).toEqual(blocked)
@@ -112,7 +112,7 @@ test('a store that takes nothing hides what the gateway says, and comes behind a
 
 test('what the store refused is forgotten with the worker that met it: the next finds out anew', () => {
   const { health, channels } = watched()
-  health.hear({ type: 'blocked', blocked: { ...open, status: 'blocked' } })
+  health.receive({ type: 'blocked', blocked: { ...open, status: 'blocked' } })
   health.died(100)
   expect(channels().at(-1)).toEqual(open)
 })
@@ -120,6 +120,6 @@ test('what the store refused is forgotten with the worker that met it: the next 
 test('everything else that the worker reports is passed on', () => {
   const { health, reports } = watched()
   const report = { type: 'trace', lines: 'line\n' } as const
-  health.hear(report)
+  health.receive(report)
   expect(reports).toEqual([report])
 })

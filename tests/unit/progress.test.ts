@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { createProgressMeter } from '#electron/sending/progress-meter.ts'
+import { createProgressMeter } from '#electron/sending/progress.ts'
 
 describe('the progress meter', () => {
   test('has nothing to say when nothing moves', () => {
     const meter = createProgressMeter()
-    expect(meter.moving).toBe(false)
+    expect(meter.isMoving).toBe(false)
     expect(meter.take(0)).toEqual([])
   })
 
   test('tells the results of the last two seconds as a pace', () => {
     const meter = createProgressMeter()
     const paces = [0, 250, 500, 750].map((at) => {
-      meter.note(7, 100)
+      meter.add(7, 100)
       return meter.take(at)
     })
     expect(paces.flat()).toEqual([50, 100, 150, 200].map((perSecond) => ({ deliveryId: 7, perSecond })))
@@ -19,36 +19,36 @@ describe('the progress meter', () => {
 
   test('forgets what is older', () => {
     const meter = createProgressMeter()
-    meter.note(7, 1_000)
+    meter.add(7, 1_000)
     expect(meter.take(0)).toEqual([{ deliveryId: 7, perSecond: 500 }])
-    meter.note(7, 10)
+    meter.add(7, 10)
     expect(meter.take(1_999)).toEqual([{ deliveryId: 7, perSecond: 505 }])
     expect(meter.take(2_000)).toEqual([{ deliveryId: 7, perSecond: 5 }])
   })
 
   test('says once that a delivery has come to rest, and then no more', () => {
     const meter = createProgressMeter()
-    meter.note(7, 4)
+    meter.add(7, 4)
     meter.take(0)
-    expect(meter.moving).toBe(true)
+    expect(meter.isMoving).toBe(true)
     expect(meter.take(5_000)).toEqual([{ deliveryId: 7, perSecond: 0 }])
-    expect(meter.moving).toBe(false)
+    expect(meter.isMoving).toBe(false)
     expect(meter.take(5_250)).toEqual([])
   })
 
   test('tells of a change that is no result, and does not call it pace', () => {
     const meter = createProgressMeter()
-    meter.note(7, 0)
-    expect(meter.moving).toBe(true)
+    meter.add(7, 0)
+    expect(meter.isMoving).toBe(true)
     expect(meter.take(0)).toEqual([{ deliveryId: 7, perSecond: 0 }])
-    expect(meter.moving).toBe(false)
+    expect(meter.isMoving).toBe(false)
   })
 
   test('keeps deliveries apart, and adds up what came between two looks', () => {
     const meter = createProgressMeter()
-    meter.note(1, 10)
-    meter.note(2, 1)
-    meter.note(1, 10)
+    meter.add(1, 10)
+    meter.add(2, 1)
+    meter.add(1, 10)
     expect(meter.take(0)).toEqual([
       { deliveryId: 1, perSecond: 10 },
       { deliveryId: 2, perSecond: 1 },

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'sequelize'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type BlockedReport, createStoreTrouble } from '#electron/sending/store-trouble.ts'
+import { type BlockedReport, createStoreFailures } from '#electron/sending/store-failures.ts'
 import { openFailure } from '#electron/store/sqlite/open-failure.ts'
 import { troubleOf } from '#electron/store/sqlite/trouble.ts'
 import { describeStoreTrouble, storeTroubles } from '#shared/domain/store-trouble.ts'
@@ -67,14 +67,14 @@ describe('the sender', () => {
   function watched() {
     const blocked: BlockedReport['blocked'][] = []
     const lines: string[] = []
-    const trouble = createStoreTrouble({
+    const failures = createStoreFailures({
       clock: { now: Date.now },
       report: (report) => {
         if (report.type === 'blocked') blocked.push(report.blocked)
         else lines.push(`${report.level} ${report.text}`)
       },
     })
-    return { trouble, blocked, lines }
+    return { failures, blocked, lines }
   }
 
   const full = {
@@ -85,34 +85,34 @@ describe('the sender', () => {
   }
 
   test('tells of a full disk with each try, logs it once, and tells when it is over', async () => {
-    const { trouble, blocked, lines } = watched()
-    trouble.passed()
+    const { failures, blocked, lines } = watched()
+    failures.succeeded()
     for (let tries = 0; tries < 3; tries += 1) {
-      const waiting = trouble.met(coded('SQLITE_FULL'))
+      const waiting = failures.failed(coded('SQLITE_FULL'))
       await vi.advanceTimersByTimeAsync(1_000)
       await waiting
     }
     expect(blocked).toEqual([0, 1, 2].map((n) => ({ ...full, nextProbeAt: `2026-11-23T10:00:0${n + 1}.000Z` })))
     expect(lines).toEqual([
-      expect.stringMatching(/^error the store takes nothing.*directory is full: make room on it.*SQLITE_FULL/),
+      expect.stringMatching(/^error the store is not writable.*directory is full: make room on it.*SQLITE_FULL/),
     ])
-    trouble.passed()
-    trouble.passed()
+    failures.succeeded()
+    failures.succeeded()
     expect(blocked.slice(3)).toEqual([null])
-    expect(lines.slice(1)).toEqual([expect.stringMatching(/^info the store takes.*2026-11-23T10:00:00/)])
+    expect(lines.slice(1)).toEqual([expect.stringMatching(/^info the store is writable again.*2026-11-23T10:00:00/)])
   })
 
   test('tells of what it cannot name too: messages wait all the same', () => {
-    const { trouble, blocked, lines } = watched()
-    void trouble.met(new TypeError('no such thing'))
+    const { failures, blocked, lines } = watched()
+    void failures.failed(new TypeError('no such thing'))
     expect(blocked).toEqual([{ ...full, reason: null }])
     expect(lines).toEqual([expect.stringContaining('TypeError: no such thing')])
   })
 
   test('outlasts a full disk, but no fault of its own', async () => {
-    const { trouble, blocked } = watched()
+    const { failures, blocked } = watched()
     let tries = 0
-    const settled = trouble.outlast(
+    const settled = failures.retry(
       async () => {
         tries += 1
         if (tries < 3) throw coded('SQLITE_FULL')
@@ -126,13 +126,13 @@ describe('the sender', () => {
 
     const mistake = new TypeError('no such thing')
     await expect(
-      trouble.outlast(
+      failures.retry(
         () => Promise.reject(mistake),
         () => false,
       ),
     ).rejects.toBe(mistake)
     expect(
-      await trouble.outlast(
+      await failures.retry(
         () => Promise.reject(mistake),
         () => true,
       ),

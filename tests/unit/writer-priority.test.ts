@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createRightOfWay } from '#electron/sending/right-of-way.ts'
+import { createWriterPriority } from '#electron/sending/writer-priority.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -14,28 +14,28 @@ function watch(promise: Promise<void>): { readonly isOver: boolean } {
 }
 
 test('with nobody writing there is no wait', async () => {
-  const given = watch(createRightOfWay().give())
+  const given = watch(createWriterPriority().yieldToWriters())
   await vi.advanceTimersByTimeAsync(0)
   expect(given.isOver).toBe(true)
 })
 
 test('it waits until everybody who asked has written', async () => {
-  const way = createRightOfWay()
-  way.ask()
-  way.ask()
-  const given = watch(way.give())
-  way.done()
+  const priority = createWriterPriority()
+  priority.writerWaits()
+  priority.writerWaits()
+  const given = watch(priority.yieldToWriters())
+  priority.writerDone()
   await vi.advanceTimersByTimeAsync(50)
   expect(given.isOver).toBe(false)
-  way.done()
+  priority.writerDone()
   await vi.advanceTimersByTimeAsync(0)
   expect(given.isOver).toBe(true)
 })
 
 test('it waits for a tenth of a second at most', async () => {
-  const way = createRightOfWay()
-  way.ask()
-  const given = watch(way.give())
+  const priority = createWriterPriority()
+  priority.writerWaits()
+  const given = watch(priority.yieldToWriters())
   await vi.advanceTimersByTimeAsync(99)
   expect(given.isOver).toBe(false)
   await vi.advanceTimersByTimeAsync(1)
@@ -43,22 +43,22 @@ test('it waits for a tenth of a second at most', async () => {
 })
 
 test('whoever writes without a break gets every other turn and no more', async () => {
-  const way = createRightOfWay()
-  way.ask()
-  const first = watch(way.give())
-  way.done()
-  way.ask()
+  const priority = createWriterPriority()
+  priority.writerWaits()
+  const first = watch(priority.yieldToWriters())
+  priority.writerDone()
+  priority.writerWaits()
   await vi.advanceTimersByTimeAsync(100)
   expect(first.isOver).toBe(true)
 
-  const own = watch(way.give())
+  const own = watch(priority.yieldToWriters())
   await vi.advanceTimersByTimeAsync(0)
   expect(own.isOver).toBe(true)
 
-  const second = watch(way.give())
+  const second = watch(priority.yieldToWriters())
   await vi.advanceTimersByTimeAsync(50)
   expect(second.isOver).toBe(false)
-  way.done()
+  priority.writerDone()
   await vi.advanceTimersByTimeAsync(0)
   expect(second.isOver).toBe(true)
 })

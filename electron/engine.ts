@@ -2,27 +2,28 @@ import { resolve } from 'node:path'
 import type { Router } from '@orpc/server'
 import type { Contract } from '#shared/contract/index.ts'
 import { type RetryPolicy, retryPolicy } from '#shared/domain/retry-policy.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createRouter, type RouterParts } from './api/router.ts'
 import { type Backups, openBackups } from './backups/backups.ts'
-import { type Damage, damageOf, howToMend, prepareStore, settleRestore } from './backups/prepare-store.ts'
+import { type Damage, damageOf, prepareStore, settleRestore, storeDamageError } from './backups/prepare-store.ts'
 import { wallClock } from './base/clock.ts'
 import { createEvents, type Events } from './base/events.ts'
 import { keyFileBox } from './base/key-file.ts'
 import { type Logs, openLogs } from './base/log.ts'
-import { DataDirectoryError, makeDataDirectory } from './base/make-data-directory.ts'
+import { makeDataDirectory } from './base/make-data-directory.ts'
 import type { SecretBox } from './base/secret-box.ts'
 import { traceLine } from './base/trace-line.ts'
 import { createGatewayControl, type GatewayControl } from './channel/gateway-control.ts'
-import { BadEnvironmentError, openGatewaySettings } from './channel/gateway-settings.ts'
+import { openGatewaySettings } from './channel/gateway-settings.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { createDeliveryNews } from './deliveries/delivery-news.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
-import { StoreTooNewError } from './store/sqlite/migrate.ts'
-import { openFailure, StoreOpenError } from './store/sqlite/open-failure.ts'
-import { DirectoryHeldError, takeOwnership } from './store/sqlite/ownership.ts'
+import { openFailure } from './store/sqlite/open-failure.ts'
+import { takeOwnership } from './store/sqlite/ownership.ts'
 import { openStore, type Store, storeFile } from './store/store.ts'
 
 export interface EngineOptions {
@@ -60,13 +61,13 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** A data directory could not be opened; the message says why. */
-export class EngineOpenError extends Error {
+/** A data directory could not be opened. */
+export class EngineOpenError extends CodedError {
   /** Set where the store is damaged: what can replace it. */
   readonly damage: Damage | null
 
-  constructor(message: string, options: ErrorOptions & { readonly damage?: Damage | null } = {}) {
-    super(message, options)
+  constructor(error: AppError, options: ErrorOptions & { readonly damage?: Damage | null } = {}) {
+    super(error, options)
     this.damage = options.damage ?? null
   }
 }
@@ -216,12 +217,6 @@ async function createApis(
 /** Returns what `openEngine` throws for an error. */
 async function engineError(dataDir: string, thrown: unknown): Promise<unknown> {
   const damage = await damageOf(dataDir, thrown, wallClock.now())
-  const error = openFailure(thrown, storeFile(dataDir), { damaged: damage === null ? '' : howToMend(damage) })
-  const isExpected =
-    error instanceof DataDirectoryError ||
-    error instanceof DirectoryHeldError ||
-    error instanceof StoreOpenError ||
-    error instanceof StoreTooNewError ||
-    error instanceof BadEnvironmentError
-  return isExpected ? new EngineOpenError(error.message, { cause: error, damage }) : error
+  const error = openFailure(thrown, storeFile(dataDir), storeDamageError(storeFile(dataDir), damage))
+  return error instanceof CodedError ? new EngineOpenError(error.error, { cause: error, damage }) : error
 }

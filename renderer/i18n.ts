@@ -20,6 +20,7 @@ export const namespaces = [
   'statistics',
   'activity',
   'exports',
+  'errors',
 ] as const
 
 /** The user's choice; `system` follows the machine. */
@@ -59,7 +60,7 @@ export async function startTranslations(): Promise<void> {
       lng: resolveLanguage(storedChoice()),
       supportedLngs: languages,
       fallbackLng: false,
-      ns: ['shell'],
+      ns: ['shell', 'errors'],
       defaultNS: 'shell',
       interpolation: { escapeValue: false },
     })

@@ -4,6 +4,7 @@ import type clients from './locales/en/clients.json'
 import type dashboard from './locales/en/dashboard.json'
 import type deliveries from './locales/en/deliveries.json'
 import type doNotContact from './locales/en/do-not-contact.json'
+import type errors from './locales/en/errors.json'
 import type exports from './locales/en/exports.json'
 import type messages from './locales/en/messages.json'
 import type segments from './locales/en/segments.json'
@@ -26,6 +27,7 @@ declare module 'i18next' {
       statistics: typeof statistics
       activity: typeof activity
       exports: typeof exports
+      errors: typeof errors
     }
   }
 }

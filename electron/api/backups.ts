@@ -1,4 +1,5 @@
 import type { Backup } from '#shared/contract/backups.ts'
+import { errorText, sentError } from '#shared/errors/app-error.ts'
 import type { BackupFile } from '../backups/backup-list.ts'
 import type { Backups } from '../backups/backups.ts'
 import { toInstant } from '../base/clock.ts'
@@ -13,7 +14,10 @@ export function backupsApi({ events }: Parts, backups: Backups, restart: () => v
       return {
         items: (await backups.list()).map(toBackup),
         policy: await backups.policy(),
-        problem: problem === null ? null : { at: toInstant(problem.at), reason: problem.reason },
+        problem:
+          problem === null
+            ? null
+            : { at: toInstant(problem.at), reason: errorText(problem.error), error: sentError(problem.error) },
       }
     }),
     make: api.backups.make.handler(async () => {

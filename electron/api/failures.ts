@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { mapEventIterator, ORPCError } from '@orpc/client'
 import { errors } from '#shared/contract/errors.ts'
-import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
+import { storeErrors } from '#shared/domain/store-trouble.ts'
+import { errorText, type SentError, sentError } from '#shared/errors/app-error.ts'
+import { issueOf } from '#shared/errors/issue.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
 import { troubleOf } from '../store/sqlite/trouble.ts'
 import { mapStream } from './output-stream.ts'
@@ -33,33 +35,44 @@ export function reportFailures(log: WriteLine) {
   })
 }
 
-/** What is told of a disk or a file that fails; null when the error is about something else. */
-export function unavailableBy(error: unknown): ORPCError<'STORE_UNAVAILABLE', { reason: string }> | null {
+/** The error that reports a failing disk or file; null when `error` is about something else. */
+export function unavailableBy(error: unknown): ORPCError<'STORE_UNAVAILABLE', SentError & { reason: string }> | null {
   const trouble = troubleOf(error)
   if (trouble === null) return null
-  const reason = describeStoreTrouble(trouble)
+  const problem = { code: storeErrors[trouble] }
+  const reason = errorText(problem)
   const { status } = errors.STORE_UNAVAILABLE
-  return new ORPCError('STORE_UNAVAILABLE', { status, message: reason, data: { reason }, cause: error })
+  return new ORPCError('STORE_UNAVAILABLE', {
+    status,
+    message: reason,
+    data: { ...sentError(problem), reason },
+    cause: error,
+  })
 }
 
 function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCError<string, unknown> {
   if (error instanceof NotFoundError) {
     const { status } = errors.NOT_FOUND
-    return new ORPCError('NOT_FOUND', { status, message: error.message, data: { entity: error.entity, id: error.id } })
+    const { entity, id } = error
+    return new ORPCError('NOT_FOUND', {
+      status,
+      message: error.message,
+      data: { entity, id, ...sentError(error.error) },
+    })
   }
   if (error instanceof ConflictError) {
     const { status } = errors.CONFLICT
     return new ORPCError('CONFLICT', {
       status,
       message: error.message,
-      data: { field: error.field, reason: error.message },
+      data: { field: error.field, ...sentError(error.error), reason: error.message },
     })
   }
   if (error instanceof InvalidInputError) {
     return new ORPCError('VALIDATION', {
       status: errors.VALIDATION.status,
       message: error.message,
-      data: { issues: error.issues },
+      data: { issues: error.problems.map(issueOf) },
     })
   }
   const unavailable = unavailableBy(error)

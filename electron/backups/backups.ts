@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BackupContents, type BackupPolicy, backupPolicySchema } from '#shared/contract/backups.ts'
 import type { BackupKind } from '#shared/domain/backup-name.ts'
-import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
+import { storeErrors } from '#shared/domain/store-trouble.ts'
+import { type AppError, errorText } from '#shared/errors/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createSerialQueue } from '../base/serial-queue.ts'
@@ -24,7 +25,7 @@ const lookEveryMs = 15 * 60_000
 
 export interface BackupProblem {
   readonly at: number
-  readonly reason: string
+  readonly error: AppError
 }
 
 export interface Backups {
@@ -63,7 +64,7 @@ export function openBackups(
 
   const fileOf = (name: string): string => {
     const file = join(backupsFolder(dataDir), name)
-    if (!existsSync(file)) throw new ConflictError('name', 'this backup is no longer there')
+    if (!existsSync(file)) throw new ConflictError({ code: 'backup_missing', field: 'name' })
     return file
   }
 
@@ -80,12 +81,12 @@ export function openBackups(
     const file = fileOf(name)
     try {
       const { isNewer, ...contents } = await examineStore(file)
-      if (isNewer) throw new ConflictError('name', 'this backup was made by a newer Herald: install that version first')
+      if (isNewer) throw new ConflictError({ code: 'backup_newer', field: 'name' })
       return contents
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error
       log.warn(`backup ${name}: ${error.message}`)
-      throw new ConflictError('name', 'this backup is damaged: choose another')
+      throw new ConflictError({ code: 'backup_damaged', field: 'name' })
     }
   }
 
@@ -112,8 +113,8 @@ export function openBackups(
       problem = null
       await clearAway(now)
     } catch (error) {
-      problem = { at: now, reason: reasonOf(error) }
-      log.error(`the daily backup was not made: ${problem.reason}`)
+      problem = { at: now, error: appErrorOf(error) }
+      log.error(`the daily backup was not made: ${errorText(problem.error)}`)
     }
   }
 
@@ -146,7 +147,7 @@ export function openBackups(
         log.info(`backup ${name} takes the store's place at the next opening`)
       }),
     async remove(name) {
-      if (name === wished) throw new ConflictError('name', 'this backup is about to take the place of the store')
+      if (name === wished) throw new ConflictError({ code: 'backup_being_restored', field: 'name' })
       await rm(fileOf(name))
       log.info(`backup ${name} was deleted`)
     },
@@ -161,8 +162,8 @@ export function openBackups(
   }
 }
 
-function reasonOf(error: unknown): string {
+function appErrorOf(error: unknown): AppError {
   const trouble = troubleOf(error)
-  if (trouble !== null) return describeStoreTrouble(trouble)
-  return error instanceof Error ? error.message : String(error)
+  if (trouble !== null) return { code: storeErrors[trouble] }
+  return { code: 'unexpected', params: { cause: error instanceof Error ? error.message : String(error) } }
 }

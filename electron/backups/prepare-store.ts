@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AppError } from '#shared/errors/app-error.ts'
 import type { Log } from '../base/log.ts'
 import { updateDelivery } from '../store/deliveries/deliveries.ts'
 import { findMoving } from '../store/send-queue/delivery-life.ts'
@@ -70,22 +71,24 @@ export async function damageOf(dataDir: string, error: unknown, now: number): Pr
   }
 }
 
-/** What to do about a damaged store. */
-export function howToMend({ newestBackup }: Pick<Damage, 'newestBackup'>): string {
-  return newestBackup === null
-    ? 'there is no whole backup of it; begin anew with an empty one (the web host does it with --restore none; the damaged store is put aside, not deleted), or choose another data directory'
-    : `its newest whole backup is ${newestBackup}, which can take its place (the web host does it with --restore newest); the damaged store is put aside, not deleted`
+/** The error about a damaged store, which names the backup that can replace it. */
+export function storeDamageError(file: string, damage: Pick<Damage, 'newestBackup'> | null): AppError {
+  if (damage === null) return { code: 'store_file_damaged', params: { file } }
+  const { newestBackup: backup } = damage
+  return backup === null
+    ? { code: 'store_damaged_without_backup', params: { file } }
+    : { code: 'store_damaged_with_backup', params: { file, backup } }
 }
 
 async function nameOf(dataDir: string, wanted: string): Promise<string> {
   const name = wanted === 'newest' ? (await newestGoodBackup(dataDir))?.name : wanted
-  if (name === undefined) throw new StoreOpenError('there is no whole backup to restore')
+  if (name === undefined) throw new StoreOpenError({ code: 'restore_without_backup' })
   try {
     const { isNewer } = await examineStore(join(backupsFolder(dataDir), name))
-    if (isNewer) throw new StoreOpenError(`the backup ${name} was made by a newer Herald: install that version first`)
+    if (isNewer) throw new StoreOpenError({ code: 'restore_backup_newer', params: { name } })
   } catch (error) {
     if (error instanceof StoreOpenError) throw error
-    throw new StoreOpenError(`the backup ${name} is not there, or damaged: choose another`, { cause: error })
+    throw new StoreOpenError({ code: 'restore_backup_damaged', params: { name } }, { cause: error })
   }
   return name
 }

@@ -49,7 +49,7 @@ export async function carryOutRestore(dataDir: string): Promise<Restored | null>
   const backup = join(backupsFolder(dataDir), wish.name)
   if (!existsSync(backup) && existsSync(storeFile(dataDir))) {
     await forgetWish(dataDir)
-    throw new StoreOpenError(`the backup ${wish.name} is gone: nothing was restored, and the store is as it was`)
+    throw new StoreOpenError({ code: 'restore_backup_gone', params: { name: wish.name } })
   }
   const half = join(dataDir, halfFile)
   try {
@@ -98,6 +98,6 @@ async function readWish(dataDir: string): Promise<Wish | null> {
   })
   if (text === null) return null
   const wish = wishSchema.safeParse(JSON.parse(text))
-  if (!wish.success) throw new StoreOpenError(`${wishFile} in the data directory cannot be read: delete it`)
+  if (!wish.success) throw new StoreOpenError({ code: 'restore_request_unreadable', params: { file: wishFile } })
   return wish.data
 }

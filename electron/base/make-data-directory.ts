@@ -1,8 +1,9 @@
 import { accessSync, chmodSync, constants, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { CodedError } from '#shared/errors/coded-error.ts'
 
-/** A path that cannot be a data directory. The message says how to fix it. */
-export class DataDirectoryError extends Error {}
+/** A path that cannot be a data directory. */
+export class DataDirectoryError extends CodedError {}
 
 /**
  * Creates a data directory and its parents with access for the owner only, since it holds phones and texts. Restricts the access of
@@ -17,8 +18,7 @@ export function makeDataDirectory(dataDir: string): void {
     existing = dirname(existing)
   }
   if (found === null) throw unwritable(existing, null)
-  if (!found.isDirectory())
-    throw new DataDirectoryError(`${existing} is a file, not a directory: choose another data directory`)
+  if (!found.isDirectory()) throw new DataDirectoryError({ code: 'directory_is_file', params: { path: existing } })
   try {
     accessSync(existing, constants.R_OK | constants.W_OK | constants.X_OK)
     // One by one: Node's recursive mode loops forever if the system denies that an existing parent exists (/proc).
@@ -70,9 +70,8 @@ function restrictMode(path: string, mode: number): void {
 }
 
 function unwritable(folder: string, cause: unknown): DataDirectoryError {
-  const reason = codeOf(cause)
   return new DataDirectoryError(
-    `nothing can be written in ${folder}: choose another data directory, or get leave to write there${reason === null ? '' : ` (${reason})`}`,
+    { code: 'directory_unwritable', params: { path: folder, cause: codeOf(cause) } },
     { cause },
   )
 }

@@ -1,5 +1,7 @@
-/** A secret can be neither stored nor read. The message says why. */
-export class SecretsUnavailableError extends Error {}
+import { CodedError } from '#shared/errors/coded-error.ts'
+
+/** A secret can be neither stored nor read. */
+export class SecretsUnavailableError extends CodedError {}
 
 /** Encrypts secrets before they are stored. The desktop host passes one that uses the system's keyring, which may prompt the user. */
 export interface SecretBox {

@@ -49,9 +49,9 @@ export function createGatewayControl(
     if (destination.kind === 'gateway') {
       const { address, timeoutMs } = destination
       if (address.kind === 'http' && address.url === '')
-        throw new InvalidInputError([{ path: 'url', message: 'is required to test the HTTP gateway' }])
+        throw new InvalidInputError([{ path: 'url', code: 'gateway_url_missing' }])
       if (address.kind === 'webhook' && address.webhook.url === '')
-        throw new InvalidInputError([{ path: 'webhook.url', message: 'is required to test the webhook' }])
+        throw new InvalidInputError([{ path: 'webhook.url', code: 'webhook_url_missing' }])
       return testConnection(address, timeoutMs, message)
     }
     const sandbox = { kind: 'http', url: await scheduler().sandboxUrl(), token: 'sandbox' } as const

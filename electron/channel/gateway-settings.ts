@@ -9,6 +9,7 @@ import {
   sandboxSchema,
 } from '#shared/contract/gateway.ts'
 import { webhookDraftSchema } from '#shared/contract/webhook.ts'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import { type SecretBox, SecretsUnavailableError } from '../base/secret-box.ts'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
@@ -54,7 +55,7 @@ export interface GatewaySettingsKeeper {
 }
 
 /** Says in words which variable of the environment cannot be used. */
-export class BadEnvironmentError extends Error {}
+class BadEnvironmentError extends CodedError {}
 
 /** Reads the gateway's settings once and keeps them in step with the store. Throws `BadEnvironmentError`. */
 export async function openGatewaySettings(
@@ -65,12 +66,10 @@ export async function openGatewaySettings(
   let stored = storedSchema.parse((await readSetting(store.read, key)) ?? {})
   const environmentUrl = overrides.gatewayUrl?.trim() || undefined
   if (!gatewayPatchSchema.shape.url.safeParse(environmentUrl).success)
-    throw new BadEnvironmentError(
-      `HERALD_GATEWAY_URL must be an address that begins with http:// or https://, not "${environmentUrl}"`,
-    )
+    throw new BadEnvironmentError({ code: 'environment_url', params: { value: String(environmentUrl) } })
   const environmentToken = overrides.gatewayToken?.trim() || undefined
   if (!gatewayPatchSchema.shape.token.safeParse(environmentToken).success)
-    throw new BadEnvironmentError('HERALD_GATEWAY_TOKEN holds characters that no header can carry: copy it again')
+    throw new BadEnvironmentError({ code: 'environment_token' })
 
   const token = async ({ sealedToken }: Stored): Promise<string> =>
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
@@ -127,9 +126,9 @@ export async function openGatewaySettings(
         stored = await store.write(async (writing) => {
           const next = { ...merged(patch), ...sealed }
           if (kind(next) === 'http' && url(next) === '')
-            throw new ConflictError('url', 'the HTTP gateway needs an address: give its url')
+            throw new ConflictError({ code: 'gateway_url_missing', field: 'url' })
           if (kind(next) === 'webhook' && next.webhook.url === '')
-            throw new ConflictError('webhook.url', 'the webhook needs an address: give its url')
+            throw new ConflictError({ code: 'webhook_url_missing', field: 'webhook.url' })
           await writeSetting(writing, key, next)
           noteEdit(writing, { settings: 'gateway' }, stored, next, secrets)
           return next
@@ -175,13 +174,13 @@ async function sealedToken(
   try {
     return { sealedToken: await box.seal(token, keyFile === true) }
   } catch (error) {
-    if (error instanceof SecretsUnavailableError) throw new ConflictError('token', error.message)
+    if (error instanceof SecretsUnavailableError) throw new ConflictError({ ...error.error, field: 'token' })
     throw error
   }
 }
 
 function held(field: string, variable: string): ConflictError {
-  return new ConflictError(field, `the environment sets this (${variable}): change it there`)
+  return new ConflictError({ code: 'set_by_environment', params: { variable }, field })
 }
 
 /** When a JWT says that it runs out (`exp`, RFC 7519); null for anything else. */

@@ -2,6 +2,7 @@ import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contra
 import type { RequestValues } from '#shared/domain/request-template.ts'
 import { problemsOfWebhook, sampleValues } from '#shared/domain/webhook-problems.ts'
 import { compileWebhook } from '#shared/domain/webhook-request.ts'
+import { issueOf } from '#shared/errors/issue.ts'
 
 /** Stands for the token wherever a request would hold it; a spelling that every place of a request takes as it is. */
 const mask = '********'
@@ -14,12 +15,12 @@ export function previewWebhook(
 ): WebhookPreview {
   const compiled = compileWebhook(webhook)
   const problems = problemsOfWebhook(webhook)
-  const request = compiled.render(valuesOf(sample), (path, message) => {
+  const request = compiled.render(valuesOf(sample), (path, error) => {
     // What is wrong with every message has been said already.
-    if (!problems.some((problem) => problem.path === path)) problems.push({ path, message })
+    if (!problems.some((problem) => problem.path === path)) problems.push({ path, ...error })
   })
-  if (compiled.usesToken && !hasToken) problems.push({ path: 'token', message: 'is used here, but none is saved' })
-  return { ...request, headers: [...request.headers], problems }
+  if (compiled.usesToken && !hasToken) problems.push({ path: 'token', code: 'webhook_token_missing' })
+  return { ...request, headers: [...request.headers], problems: problems.map(issueOf) }
 }
 
 function valuesOf({ message, client, delivery }: WebhookSample = {}): RequestValues {

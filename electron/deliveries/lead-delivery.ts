@@ -11,14 +11,14 @@ const reason = { by: 'operator' }
 export async function leadDelivery(writing: Writing, id: number, action: DeliveryAction, now: number): Promise<void> {
   const row = await deliveryRow(writing, id)
   if (!allows(row.status, action))
-    throw new ConflictError('status', `a ${row.status} delivery cannot be told to ${action}`)
+    throw new ConflictError({ code: 'action_not_allowed', params: { status: row.status, action }, field: 'status' })
   const goTo = async (status: 'paused' | 'running' | 'scheduled'): Promise<void> => {
     await updateDelivery(writing, id, { status }, now)
     writing.note({ delivery: id, status, ...reason })
   }
   if (action === 'cancel') return cancelDelivery(writing, id, now)
   if (action === 'pause') return goTo('paused')
-  if (row.endsAt <= now) throw new ConflictError('endsAt', 'the end of the delivery has passed: set a later one first')
+  if (row.endsAt <= now) throw new ConflictError({ code: 'end_passed', field: 'endsAt' })
   switch (action) {
     case 'start':
       await updateDelivery(writing, id, { startsAt: now }, now)

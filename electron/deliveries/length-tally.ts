@@ -1,5 +1,7 @@
 import type { TextLengths } from '#shared/contract/text-lengths.ts'
+import { templateErrorOf } from '#shared/domain/liquid-errors.ts'
 import { measureText } from '#shared/domain/text-segments.ts'
+import { sentError } from '#shared/errors/app-error.ts'
 import { type ClientText, emptyText } from '../sending/client-text.ts'
 
 type Measured = NonNullable<TextLengths['longest']>['client']
@@ -23,7 +25,7 @@ export function createLengthTally(): LengthTally {
     if (error === emptyText) counts.empty += times
     else {
       counts.failed += times
-      failure ??= { client: nameOf(client), error }
+      failure ??= { client: nameOf(client), error: sentError(templateErrorOf(error)) }
     }
   }
 

@@ -1,3 +1,4 @@
+import { atPlace } from '#shared/domain/liquid-errors.ts'
 import { type CompiledText, compileText } from '#shared/domain/template.ts'
 import { InvalidInputError } from '../store/errors.ts'
 
@@ -5,6 +6,5 @@ import { InvalidInputError } from '../store/errors.ts'
 export function parseText(source: string): CompiledText {
   const compiled = compileText(source)
   if (compiled.ok) return compiled.text
-  const { line, column, message } = compiled.problem
-  throw new InvalidInputError([{ path: 'text', message: `line ${line}, column ${column}: ${message}` }])
+  throw new InvalidInputError([{ path: 'text', ...atPlace(compiled.problem.error, compiled.problem) }])
 }

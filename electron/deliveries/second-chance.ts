@@ -21,7 +21,8 @@ export async function retryMessages(
   const row = await deliveryRow(writing, id)
   refuseUnlessGoing(row, now)
   const retried = await requeue(writing.sql, id, status, now)
-  if (retried.count === 0) throw new ConflictError('status', `the delivery has no ${status} messages`)
+  if (retried.count === 0)
+    throw new ConflictError({ code: 'no_messages_to_retry', params: { status }, field: 'status' })
   writing.note(...moveEvents(id, retried, 'queued', { was: status, by: 'operator' }))
   await goOn(writing, row, now)
 }
@@ -38,7 +39,7 @@ export async function settleUncertain(
   if (resolution === 'resend') refuseUnlessGoing(row, now)
   const concerned = messageId === undefined ? { deliveryId: id } : { deliveryId: id, messageId }
   const settled = await resolveUncertain(writing.sql, concerned, resolution, now)
-  if (settled.count === 0) throw new ConflictError('status', 'there is no message here whose fate is unknown')
+  if (settled.count === 0) throw new ConflictError({ code: 'no_uncertain_messages', field: 'status' })
   writing.note(...moveEvents(id, settled, becomes[resolution], { was: 'uncertain', by: 'operator' }))
   if (resolution === 'resend') await goOn(writing, row, now)
 }
@@ -61,18 +62,17 @@ export async function settleUncertainMessage(
 function refuseUnlessGoing(row: DeliveryRow, now: number): void {
   switch (whyNotSendable(row, now)) {
     case 'cancelled':
-      throw new ConflictError('status', 'the delivery was cancelled: nothing of it is sent any more')
+      throw new ConflictError({ code: 'delivery_cancelled', field: 'status' })
     case 'ended':
-      throw new ConflictError('endsAt', 'the end of the delivery has passed: nothing of it is sent any more')
+      throw new ConflictError({ code: 'delivery_ended', field: 'endsAt' })
     case null:
   }
 }
 
 async function refuseUnlessWelcome(writing: Writing, clientId: number | null): Promise<void> {
-  if (clientId === null) throw new ConflictError('clientId', 'the client is deleted: nothing is sent to them any more')
+  if (clientId === null) throw new ConflictError({ code: 'client_deleted', field: 'clientId' })
   const { optedOutAt } = await getClient(writing, clientId)
-  if (optedOutAt !== null)
-    throw new ConflictError('clientId', 'the client has opted out: nothing is sent to them any more')
+  if (optedOutAt !== null) throw new ConflictError({ code: 'client_opted_out', field: 'clientId' })
 }
 
 async function goOn(writing: Writing, row: DeliveryRow, now: number): Promise<void> {

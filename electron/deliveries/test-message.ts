@@ -1,3 +1,4 @@
+import { templateErrorOf } from '#shared/domain/liquid-errors.ts'
 import { compileText } from '#shared/domain/template.ts'
 import { textFor } from '../sending/client-text.ts'
 import { memberById } from '../store/audience/audience-reads.ts'
@@ -22,13 +23,12 @@ interface Wish {
 
 /** Makes the message that tries a text. Throws `InvalidInputError` on `text`, and `ConflictError` on a phone that wants no messages. */
 export async function testMessage({ sql }: Reading, { phone, text, clientId }: Wish): Promise<TestMessage> {
-  if (await phoneIsListed(sql, phone))
-    throw new ConflictError('phone', 'this phone is on the do-not-contact list: take it off there, or give another one')
+  if (await phoneIsListed(sql, phone)) throw new ConflictError({ code: 'phone_on_list', field: 'phone' })
   const compiled = compileText(text)
-  if (!compiled.ok) throw new InvalidInputError([{ path: 'text', message: compiled.problem.message }])
+  if (!compiled.ok) throw new InvalidInputError([{ path: 'text', ...compiled.problem.error }])
   const member = clientId === null ? undefined : await memberById(sql, clientId)
   const client = { name: member?.name ?? '', attributes: member?.attributes ?? null }
   const own = textFor(compiled.text, { ...client, phone: member?.phone ?? phone })
-  if (!own.ok) throw new InvalidInputError([{ path: 'text', message: own.reason }])
+  if (!own.ok) throw new InvalidInputError([{ path: 'text', ...templateErrorOf(own.reason) }])
   return { phone, text: own.text, client }
 }

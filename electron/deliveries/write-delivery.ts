@@ -51,16 +51,14 @@ export async function changeDelivery(writing: Writing, id: number, patch: Delive
   const wanted = Object.entries(patch)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => field)
-  if (wanted.length === 0) return
+  const [first] = wanted
+  if (first === undefined) return
   if (freedom === 'nothing')
-    throw new ConflictError(wanted[0] ?? null, `the delivery is ${row.status}: nothing in it can be changed any more`)
+    throw new ConflictError({ code: 'delivery_over', params: { status: row.status }, field: first })
   const fixed =
     freedom === 'some' ? wanted.find((field) => !editableWhileRunning.some((allowed) => allowed === field)) : undefined
   if (fixed !== undefined) {
-    throw new ConflictError(
-      fixed,
-      `the delivery has started: only ${editableWhileRunning.join(', ')} can still be changed`,
-    )
+    throw new ConflictError({ code: 'delivery_started', params: { fields: editableWhileRunning }, field: fixed })
   }
   if (patch.text !== undefined) parseText(patch.text)
   if (patch.filter !== undefined) checkFilter(patch.filter)
@@ -133,15 +131,10 @@ function toldOf(row: Omit<DeliveryFields, 'status'>) {
 
 function checkFilter(filter: Filter): void {
   const index = filter.timeZones.findIndex((zone) => !isTimeZone(zone))
-  if (index >= 0)
-    throw new InvalidInputError([
-      { path: `filter.timeZones.${index}`, message: 'must be an IANA time zone, such as Europe/Moscow' },
-    ])
+  if (index >= 0) throw new InvalidInputError([{ path: `filter.timeZones.${index}`, code: 'time_zone_unknown' }])
 }
 
 function checkTimes(startsAt: number, endsAt: number, now: number): void {
-  if (endsAt <= startsAt)
-    throw new InvalidInputError([{ path: 'endsAt', message: 'the end must come after the start' }])
-  if (endsAt <= now)
-    throw new InvalidInputError([{ path: 'endsAt', message: 'the end has already passed: choose a later one' }])
+  if (endsAt <= startsAt) throw new InvalidInputError([{ path: 'endsAt', code: 'end_before_start' }])
+  if (endsAt <= now) throw new InvalidInputError([{ path: 'endsAt', code: 'end_in_past' }])
 }

@@ -13,17 +13,15 @@ const maxColumns = 16_384
 export function assertFitsSheet({ columns, total }: Pick<ExportTable, 'columns' | 'total'>): void {
   if (total > maxRows - 1) throw tooLong(total)
   if (columns.length > maxColumns)
-    throw new ConflictError(
-      'format',
-      `an XLSX sheet holds ${maxColumns} columns, and these are ${columns.length}: export them as CSV`,
-    )
+    throw new ConflictError({
+      code: 'xlsx_too_many_columns',
+      params: { max: maxColumns, columns: columns.length },
+      field: 'format',
+    })
 }
 
 function tooLong(total: number): ConflictError {
-  return new ConflictError(
-    'format',
-    `an XLSX sheet holds ${maxRows - 1} lines below its header, and these are ${total}: export them as CSV, or fewer of them`,
-  )
+  return new ConflictError({ code: 'xlsx_too_many_rows', params: { max: maxRows - 1, rows: total }, field: 'format' })
 }
 
 /**

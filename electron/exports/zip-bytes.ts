@@ -64,5 +64,5 @@ function compressedBytes(content: ZippedFile['content'], file: ZipInputFile): As
 }
 
 function tooLarge(): ConflictError {
-  return new ConflictError('format', 'this is more than an XLSX file holds: export it as CSV')
+  return new ConflictError({ code: 'xlsx_too_large', field: 'format' })
 }

@@ -1,6 +1,7 @@
 import type { RequestValues } from '#shared/domain/request-template.ts'
 import type { Webhook } from '#shared/domain/webhook.ts'
 import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
+import { errorText } from '#shared/errors/app-error.ts'
 import { compileRules } from './answer-rules.ts'
 import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
 import { classify, type ReadAnswer, withoutToken } from './http-answer.ts'
@@ -27,8 +28,8 @@ export function openWebhookGateway({ webhook, token, connections, timeoutMs, now
 
   /** Returns the request for one message. Throws an error whose message contains no value. */
   function requestFor(message: Outgoing): HttpPoolRequest {
-    const { method, url, headers, body } = compiled.render(requestValues(message, token), (path, words) => {
-      throw new Error(`${path}: ${words}`)
+    const { method, url, headers, body } = compiled.render(requestValues(message, token), (path, error) => {
+      throw new Error(`${path}: ${errorText(error)}`)
     })
     return {
       method,

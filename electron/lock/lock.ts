@@ -72,8 +72,7 @@ export async function openLock(store: Store, monotonicMs: () => number): Promise
     locking: () => locking.signal,
     state,
     lock() {
-      if (stored.passphrase === null)
-        throw new ConflictError(null, 'there is no passphrase that would open the lock again: set one first')
+      if (stored.passphrase === null) throw new ConflictError({ code: 'passphrase_not_set' })
       isLocked = true
       locking.abort()
       return state()
@@ -86,7 +85,7 @@ export async function openLock(store: Store, monotonicMs: () => number): Promise
     setPassphrase: (current, next) =>
       queue.run(async () => {
         if (stored.passphrase !== null && current === undefined)
-          throw new ConflictError('current', 'the present passphrase is required')
+          throw new ConflictError({ code: 'passphrase_required', field: 'current' })
         if (current !== undefined) await checkPassphrase(stored, wrongAnswers, current, 'current')
         const passphrase = next === null ? null : await hashPassphrase(next)
         await save({ ...stored, passphrase }, passphraseEdit(stored.passphrase !== null, next !== null))
@@ -109,15 +108,13 @@ async function checkPassphrase(
   field: 'passphrase' | 'current',
 ): Promise<void> {
   if (stored === null) return
-  if (stored === 'unreadable')
-    throw new ConflictError(
-      field,
-      'what is kept of the passphrase cannot be read: close Herald and start it with --forget-passphrase',
-    )
-  if (wrongAnswers.waitMs() > 0) throw new ConflictError(field, waitMessage(wrongAnswers.waitMs()))
+  if (stored === 'unreadable') throw new ConflictError({ code: 'passphrase_unreadable', field })
+  if (wrongAnswers.waitMs() > 0)
+    throw new ConflictError({ code: 'passphrase_wait', params: { seconds: secondsOf(wrongAnswers.waitMs()) }, field })
   if (await wrongAnswers.check(() => matchesHash(passphrase, stored))) return
   const waitMs = wrongAnswers.waitMs()
-  throw new ConflictError(field, `this is not the passphrase${waitMs === 0 ? '' : `: ${waitMessage(waitMs)}`}`)
+  if (waitMs === 0) throw new ConflictError({ code: 'passphrase_wrong', field })
+  throw new ConflictError({ code: 'passphrase_wrong_wait', params: { seconds: secondsOf(waitMs) }, field })
 }
 
 /** Removes a forgotten passphrase without asking for it: a caller with access to the data directory can read the store anyway. */
@@ -153,6 +150,6 @@ async function readLock(reading: Reading): Promise<StoredLock> {
   return success ? data : { passphrase: 'unreadable', idleMinutes: null }
 }
 
-function waitMessage(waitMs: number): string {
-  return `wait ${Math.ceil(waitMs / 1000)} s before the next attempt`
+function secondsOf(ms: number): number {
+  return Math.ceil(ms / 1000)
 }

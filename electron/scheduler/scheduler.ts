@@ -156,8 +156,8 @@ function onDispatch(context: Context, message: FromDispatch): void {
   else {
     // While the program is still starting, the user sees why only if the start fails.
     if (message.type === 'blocked' && message.blocked !== null) {
-      const text = `nothing can be written to ${options.storeFile}: ${message.blocked.reason}`
-      state.dispatchReady.reject(new StoreOpenError(text))
+      const params = { file: options.storeFile, cause: String(message.blocked.reason) }
+      state.dispatchReady.reject(new StoreOpenError({ code: 'store_not_written', params }))
     }
     health.receive(message)
   }

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import type { JobFiles } from './workers.ts'
 
-/** The workbook cannot be read; says why in words. */
-export class SheetReadingError extends Error {}
+/** The workbook cannot be read. */
+export class SheetReadingError extends CodedError {}
 
 /** Some rows of a sheet as text; row numbers begin at 1. */
 export interface SheetPiece {
@@ -23,7 +25,7 @@ export type SheetReport =
   | ({ readonly kind: 'sheets' } & Sheets)
   | ({ readonly kind: 'rows' } & SheetPiece)
   | { readonly kind: 'end' }
-  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'failed'; readonly error: AppError }
 
 /** What the thread is told: to give the next rows, or to end. */
 export type SheetCommand = 'next' | 'stop'
@@ -66,11 +68,11 @@ export function startSheetReading(jobs: JobFiles, workbook: ArrayBuffer, sheet: 
     if (report.kind === 'sheets') known.resolve(report)
     else if (report.kind === 'rows') give(report)
     else if (report.kind === 'end') give(null)
-    else fail(new SheetReadingError(report.words))
+    else fail(new SheetReadingError(report.error))
   })
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const isTooLarge = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    fail(isTooLarge ? new SheetReadingError('the sheet is too large to be read: split it, or save it as CSV') : error)
+    fail(isTooLarge ? new SheetReadingError({ code: 'sheet_too_large' }) : error)
   })
   worker.on('exit', () => fail(new Error('the thread that reads the sheet has ended')))
 

@@ -1,5 +1,6 @@
 import type { Channel } from '#shared/contract/gateway.ts'
-import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
+import { storeErrors } from '#shared/domain/store-trouble.ts'
+import { errorText, sentError } from '#shared/errors/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
 import { troubleOf } from '../store/sqlite/trouble.ts'
@@ -35,10 +36,12 @@ export function createStoreFailures({ clock, report }: StoreFailuresOptions): St
 
   async function failed(error: unknown): Promise<void> {
     const trouble = troubleOf(error)
-    const reason = trouble === null ? null : describeStoreTrouble(trouble)
+    const cause = trouble === null ? null : { code: storeErrors[trouble] }
+    const reason = cause === null ? null : errorText(cause)
+    const channelError = cause === null ? {} : { error: sentError(cause) }
     since ??= at(clock.now())
     const nextProbeAt = at(clock.now() + retryInMs)
-    report({ type: 'blocked', blocked: { status: 'blocked', reason, since, nextProbeAt } })
+    report({ type: 'blocked', blocked: { status: 'blocked', reason, ...channelError, since, nextProbeAt } })
     // Once for each cause: the log may be on the same full disk.
     const text = `the store is not writable; sending is paused: ${reason ?? 'not caused by the disk'} (${String(error)})`
     if (text !== logged) log('error', text)

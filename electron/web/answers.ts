@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { InputIssue } from '#shared/contract/errors.ts'
+import { type InputProblem, issueOf, textOfIssues } from '#shared/errors/issue.ts'
 
 /** A request that is answered with an error: what the REST API says as `{ code, message, data }`. */
 export class Refusal extends Error {
@@ -23,9 +23,9 @@ export class Refusal extends Error {
 }
 
 /** A 400 in the contract's own shape. */
-export function invalidInput(issues: readonly InputIssue[]): Refusal {
-  const words = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
-  return new Refusal(400, 'VALIDATION', words, { data: { issues } })
+export function invalidInput(problems: readonly InputProblem[]): Refusal {
+  const issues = problems.map(issueOf)
+  return new Refusal(400, 'VALIDATION', textOfIssues(issues), { data: { issues } })
 }
 
 /** Answers with JSON. */

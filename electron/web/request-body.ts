@@ -36,7 +36,7 @@ export async function parseForm(body: Buffer<ArrayBuffer>, contentType: string):
   try {
     return await new Response(body, { headers: { 'content-type': contentType } }).formData()
   } catch {
-    throw invalidInput([{ path: '', message: 'The body is not a valid form.' }])
+    throw invalidInput([{ path: '', code: 'body_not_form' }])
   }
 }
 
@@ -45,8 +45,8 @@ export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8'
-    throw invalidInput([{ path: '', message: `The body is not valid JSON: ${reason}` }])
+    if (!(error instanceof SyntaxError)) throw invalidInput([{ path: '', code: 'body_not_utf8' }])
+    throw invalidInput([{ path: '', code: 'body_not_json', params: { cause: error.message } }])
   }
 }
 

@@ -73,7 +73,7 @@ async function readInput(request: IncomingMessage): Promise<unknown> {
   const input = parseJson(body)
   // oRPC would treat anything else as an empty input.
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw invalidInput([{ path: '', message: 'The body must be a JSON object: fields in braces' }])
+    throw invalidInput([{ path: '', code: 'body_not_object' }])
   }
   return input
 }
@@ -106,6 +106,13 @@ async function nameFieldsAsSent<Result>({
       throw error
     const { message, data } = error.cause
     const issues = error.cause.issues.map((issue) => ({ ...issue, path: issue.path?.slice(1) ?? [] }))
-    throw new ORPCError(error.code, { message: error.message, cause: new ValidationError({ message, data, issues }) })
+    const cause = new ValidationError({ message, data: fieldsOf(data), issues })
+    throw new ORPCError(error.code, { message: error.message, cause })
   }
+}
+
+/** The fields of a detailed input as one object, as the shortened paths name them. */
+function fieldsOf(input: unknown): object {
+  const { params, query } = input as { readonly params?: object; readonly query?: object }
+  return { ...params, ...query }
 }

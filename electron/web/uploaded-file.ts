@@ -21,7 +21,7 @@ export async function withFileOf<Result>(
   if (contentType.startsWith('multipart/form-data')) {
     const form = await parseForm(await readBody(request, importLimitBytes), contentType)
     const file = [...form.values()].find((value) => value instanceof File)
-    if (file === undefined) throw invalidInput([{ path: '', message: 'The form holds no file.' }])
+    if (file === undefined) throw invalidInput([{ path: '', code: 'form_without_file' }])
     return work(file)
   }
   const path = join(uploadsDir, randomUUID())

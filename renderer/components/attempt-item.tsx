@@ -13,7 +13,7 @@ interface AttemptItemProps {
 /** One request to the gateway: its result, its duration, and the gateway's answer. */
 export function AttemptItem({ attempt, messageId }: AttemptItemProps) {
   const { t } = useTranslation(['messages', 'shell', 'activity'])
-  const { t: deliveries } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
   const format = useFormat()
   const { error, httpStatus, status } = attempt
   const facts: EventDetail[] = [
@@ -35,7 +35,7 @@ export function AttemptItem({ attempt, messageId }: AttemptItemProps) {
       title={error === null ? t('messages:drawer.accepted') : t(`messages:error.${error.code}`)}
       at={attempt.startedAt}
       facts={facts}
-      words={error === null ? attempt.answer : errorDetail(error, deliveries)}
+      words={error === null ? attempt.answer : errorDetail(error, shell)}
     />
   )
 }

@@ -1,16 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { LastError } from '#shared/contract/messages.ts'
-import { explainTemplate } from './template-words.ts'
+import { translateError } from '../api/error-translations.ts'
 
-/** The readable detail of an error: the gateway's own text, or an explanation of a template error. */
-export function errorDetail({ code, detail }: LastError, t: TFunction<'deliveries'>): string {
-  switch (code) {
-    case 'template':
-      return detail === '' ? '' : explainTemplate(detail, t)
-    case 'interrupted':
-      // The detail is the program's own English text and repeats the code.
-      return ''
-    default:
-      return detail
-  }
+/** What is known of an error beside its kind: the gateway's own words unchanged, a template's mistake translated. */
+export function errorDetail({ code, detail, reason }: LastError, t: TFunction<'shell'>): string {
+  if (reason !== undefined) return translateError(reason, t)
+  // The detail of an interrupted request is our own English, and says no more than its kind.
+  return code === 'interrupted' ? '' : detail
 }

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RefusedLine } from '#shared/contract/clients.ts'
-import { translateReason } from '../api/reasons.ts'
+import { translateError } from '../api/error-translations.ts'
 import { useFormat } from './format.ts'
 import { saveTable } from './save-table.ts'
 import type { TableColumn } from './table/table-props.ts'
@@ -42,7 +42,7 @@ export function RefusalTable({ refusals, fieldOf }: RefusalsProps) {
         title: t('refusals.reason'),
         width: 'minmax(16rem, 3fr)',
         cell: (refusal) => {
-          const reason = translateReason(refusal.reason, t)
+          const reason = translateError(refusal, t)
           return <span title={reason}>{reason}</span>
         },
       },
@@ -79,7 +79,7 @@ export function SaveRefusalsButton({ refusals, fieldOf, readName }: SaveRefusals
     refusal.line,
     ...(fieldOf === undefined ? [] : [fieldOf(refusal)]),
     refusal.value,
-    translateReason(refusal.reason, t),
+    translateError(refusal, t),
   ]
   return (
     <Button

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Channel } from '#shared/contract/gateway.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { translateError } from '../api/error-translations.ts'
 import { useChannel } from '../api/live.ts'
 import { orpc } from '../api/queries.ts'
-import { translateReason } from '../api/reasons.ts'
 import { type Format, useFormat } from '../components/format.ts'
 import { useIsPast, useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
@@ -112,13 +112,14 @@ function FailingBanner({ channel }: ChannelBannerProps) {
 function BlockedBanner({ channel }: ChannelBannerProps) {
   const { t } = useTranslation()
   const { since } = useMoments(channel)
-  const { reason } = channel
+  const { error } = channel
   return (
     <div className={classes.banner} data-tone="bad" role="alert">
       <IconDatabaseX size={18} color="var(--mantine-color-error)" aria-hidden="true" />
       <Text size="sm" flex={1}>
         <strong>{t('channel.blocked', { since })}</strong>{' '}
-        {reason === null ? t('channel.blockedUnknown') : `${translateReason(reason, t)}.`} {t('channel.blockedAdvice')}
+        {error === undefined ? t('channel.blockedUnknown') : `${translateError(error, t)}.`}{' '}
+        {t('channel.blockedAdvice')}
       </Text>
     </div>
   )

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { backupKinds, backupNamePattern } from '../domain/backup-name.ts'
-import { procedure } from './errors.ts'
+import { failsWith } from '../errors/issue.ts'
+import { appErrorSchema, procedure } from './errors.ts'
 
 /** A copy of the whole store. */
 export const backupSchema = z.object({
@@ -12,14 +13,14 @@ export const backupSchema = z.object({
 
 /** Which automatic backups are deleted: those with `keep` newer ones of their kind, and those older than `days` with a newer one. */
 export const backupPolicySchema = z.object({
-  keep: z.int('must be a whole number').min(1, 'must be at least 1').max(365, 'must be at most 365'),
-  days: z.int('must be a whole number').min(1, 'must be at least 1').max(3650, 'must be at most 3650'),
+  keep: z.int().min(1).max(365),
+  days: z.int().min(1).max(3650),
 })
 
 /** The contents of a backup, counted after all of its pages were read. */
 export const backupContentsSchema = z.object({ clients: z.int(), deliveries: z.int(), messages: z.int() })
 
-const nameSchema = z.object({ name: z.string().regex(backupNamePattern, 'must be the name of a backup') })
+const nameSchema = z.object({ name: z.string().regex(backupNamePattern, failsWith('backup_name')) })
 
 export const backups = {
   /** Newest first. `problem` says why the last automatic backup failed. */
@@ -27,7 +28,7 @@ export const backups = {
     z.object({
       items: z.array(backupSchema),
       policy: backupPolicySchema,
-      problem: z.object({ at: z.string(), reason: z.string() }).nullable(),
+      problem: z.object({ at: z.string(), reason: z.string(), error: appErrorSchema }).nullable(),
     }),
   ),
   /** Makes a backup now, while the program keeps working. It is never deleted automatically. */

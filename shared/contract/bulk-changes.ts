@@ -1,15 +1,16 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
+import { failsWith } from '../errors/issue.ts'
 import { clientQuerySchema } from './client-query.ts'
 import { procedure } from './errors.ts'
 import { idSchema } from './values.ts'
 
-const tagsSchema = z.array(tagSchema).min(1, 'name at least one tag').max(100)
+const tagsSchema = z.array(tagSchema).min(1, failsWith('tags_missing')).max(100)
 
 /** The selected clients: by ids, or by a query with exceptions. Clients created during the change are not selected. */
 export const selectionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ids'), ids: z.array(idSchema).min(1, 'select somebody').max(100_000) }),
+  z.strictObject({ kind: z.literal('ids'), ids: z.array(idSchema).min(1, failsWith('selection_empty')).max(100_000) }),
   z.strictObject({
     kind: z.literal('query'),
     query: clientQuerySchema,

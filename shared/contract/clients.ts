@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { tagSchema } from '../domain/filter.ts'
+import { failsWith } from '../errors/issue.ts'
 import { activityPage } from './activity.ts'
 import { bulkProcedures } from './bulk-changes.ts'
 import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './client-query.ts'
@@ -23,7 +24,7 @@ import {
 
 const operatorCodeSchema = z
   .union([z.string(), z.number().int().transform(String)])
-  .pipe(z.string().regex(/^\d{3}$/, 'must have three digits'))
+  .pipe(z.string().regex(/^\d{3}$/, failsWith('operator_code_format')))
 
 const attributesSchema = z.record(z.string().trim().min(1).max(100), z.string().max(10_000))
 

@@ -2,8 +2,9 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
 import type { DeliveryAction } from '../domain/states.ts'
+import { failsWith } from '../errors/issue.ts'
 import { activityPage } from './activity.ts'
-import { procedure } from './errors.ts'
+import { appErrorSchema, appErrorShape, procedure } from './errors.ts'
 import { attemptsPage, resolutionSchema } from './messages.ts'
 import { keysetList, restProcedures } from './rest-procedures.ts'
 import { textLengthsEventSchema, textLengthsQuerySchema } from './text-lengths.ts'
@@ -20,14 +21,14 @@ import {
 export const windowSchema = z
   .strictObject({ from: clockTimeSchema, to: clockTimeSchema })
   .refine((window) => window.from !== window.to, {
-    error: 'the window must not be empty: from and to are the same',
+    ...failsWith('window_empty'),
     path: ['to'],
   })
   .readonly()
 
-const nameSchema = z.string().trim().min(1, 'must not be empty').max(200)
-const textSchema = z.string().regex(/\S/, 'must not be empty').max(10_000)
-const rateSchema = z.int().min(1, 'must be at least 1').max(100_000)
+const nameSchema = z.string().trim().min(1).max(200)
+const textSchema = z.string().regex(/\S/, failsWith('empty')).max(10_000)
+const rateSchema = z.int().min(1).max(100_000)
 
 /** The fields that the user can set, without defaults. */
 const deliveryFieldsSchema = z.strictObject({
@@ -171,14 +172,14 @@ export const deliveries = {
     .input(z.object({ text: z.string().max(10_000), filter: filterSchema, clients: z.int().min(1).max(20).default(3) }))
     .output(
       z.object({
-        problem: z.object({ message: z.string(), line: z.int(), column: z.int() }).nullable(),
+        problem: z.object({ ...appErrorShape, line: z.int(), column: z.int() }).nullable(),
         samples: z.array(
           z.object({
             clientId: z.int(),
             phone: z.string(),
             name: z.string(),
             text: z.string(),
-            error: z.string().nullable(),
+            error: appErrorSchema.nullable(),
           }),
         ),
         /** Variables that some selected clients lack, with the number of those clients. */

@@ -1,5 +1,6 @@
 import type { OpenAPI } from '@orpc/contract'
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 import { keysetList, restProcedures } from './rest-procedures.ts'
 import { idSchema, phoneSchema, refusedLineSchema } from './values.ts'
 
@@ -35,7 +36,7 @@ export const optOutReportSchema = z.object({
  */
 const phoneListSchema = z.union(
   [z.string(), z.file(), z.array(z.union([z.string(), z.number()]).transform(String)).max(100_000)],
-  { error: 'must be text, a file, or a list of phones' },
+  failsWith('phones_type'),
 )
 type PhoneList = z.input<typeof phoneListSchema>
 

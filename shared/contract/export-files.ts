@@ -35,7 +35,7 @@ const formParameters = {
 }
 
 function query<Shape extends z.ZodRawShape>(shape: Shape) {
-  return parameters({ ...shape, ...formParameters }, 'is not known here: use')
+  return parameters({ ...shape, ...formParameters })
 }
 
 interface ExportFile<Query> {

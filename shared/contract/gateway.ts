@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { procedure } from './errors.ts'
+import { failsWith } from '../errors/issue.ts'
+import { appErrorSchema, procedure } from './errors.ts'
 import { idSchema, phoneSchema } from './values.ts'
 import { webhookDraftSchema, webhookPreviewSchema, webhookSampleSchema, webhookSchema } from './webhook.ts'
 
@@ -10,16 +11,13 @@ const urlSchema = z
   .string()
   .trim()
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-    error: 'must be an address that begins with http:// or https://',
+    ...failsWith('url_not_http'),
     abort: true,
   })
-  .refine(
-    (text) => {
-      const { username, password, hash } = new URL(text)
-      return username === '' && password === '' && hash === ''
-    },
-    { error: 'must not hold a login or a part behind #: the token goes into its own field' },
-  )
+  .refine((text) => {
+    const { username, password, hash } = new URL(text)
+    return username === '' && password === '' && hash === ''
+  }, failsWith('gateway_url_secrets'))
 
 /** The behaviour of the sandbox. */
 export const sandboxSchema = z.object({
@@ -51,6 +49,13 @@ export const gatewaySettingsSchema = z.object({
   fromEnvironment: z.array(z.enum(['url', 'token'])),
 })
 
+const minTimeoutMs = 100
+const maxTimeoutMinutes = 5
+const timeoutSchema = z
+  .int()
+  .refine((ms) => ms >= minTimeoutMs, failsWith('timeout_too_short', { minMs: minTimeoutMs }))
+  .refine((ms) => ms <= maxTimeoutMinutes * 60_000, failsWith('timeout_too_long', { maxMinutes: maxTimeoutMinutes }))
+
 export const gatewayPatchSchema = z.strictObject({
   kind: z.enum(gatewayKinds).optional(),
   url: urlSchema.optional(),
@@ -59,14 +64,14 @@ export const gatewayPatchSchema = z.strictObject({
     .string()
     .trim()
     .max(10_000)
-    .regex(/^[\x20-\x7e]*$/, 'holds characters that no header can carry: copy it again')
+    .regex(/^[\x20-\x7e]*$/, failsWith('token_characters'))
     .optional(),
   /** If set, and the system has no keyring, the token is encrypted with a key file in the data directory. */
   keyFile: z.literal(true).optional(),
   /** The maximum number of requests in flight. */
-  concurrency: z.int().min(1, 'must be at least 1').max(4096, 'must be at most 4096').optional(),
-  timeoutMs: z.int().min(100, 'must be at least 100 ms').max(300_000, 'must be at most 5 minutes').optional(),
-  ratePerSecond: z.int().min(1, 'must be at least 1').max(1_000_000).nullable().optional(),
+  concurrency: z.int().min(1).max(4096).optional(),
+  timeoutMs: timeoutSchema.optional(),
+  ratePerSecond: z.int().min(1).max(1_000_000).nullable().optional(),
   interrupted: z.enum(interruptedPolicies).optional(),
   sandbox: sandboxSchema.partial().optional(),
   /** The whole webhook. Omitted parts default to the HTTP gateway's contract. */
@@ -83,6 +88,8 @@ export const gatewayPatchSchema = z.strictObject({
 export const channelSchema = z.object({
   status: z.enum(['open', 'down', 'stopped', 'failing', 'blocked']),
   reason: z.string().nullable(),
+  /** The same as data, where the cause is an error of ours and not the gateway's own words. */
+  error: appErrorSchema.optional(),
   since: z.string().nullable(),
   /** When the next probe or the next attempt to start or write begins. */
   nextProbeAt: z.string().nullable(),
@@ -111,7 +118,7 @@ export const gateway = {
       z.object({
         phone: phoneSchema,
         /** A template, rendered for the client with `clientId`. */
-        text: z.string().regex(/\S/, 'must not be empty').max(10_000),
+        text: z.string().regex(/\S/, failsWith('empty')).max(10_000),
         clientId: idSchema.nullable().default(null),
       }),
     )

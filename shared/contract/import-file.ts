@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type ColumnTarget, columnTargets } from '../domain/import-columns.ts'
 import { type Delimiter, encodings } from '../domain/table-file.ts'
+import type { AppErrorCode } from '../errors/app-error.ts'
 import { procedure } from './errors.ts'
 import { onKnownChoices, wholeImportReportSchema } from './import.ts'
 import { booleanParameter, choiceParameter, listParameter, parameters, textParameter } from './query-parameters.ts'
@@ -29,28 +30,24 @@ const titleParameters = Object.fromEntries(
 ) as Record<Spelling, ReturnType<typeof textParameter>>
 
 /** The query of an import: titles of columns by field, titles to ignore, and how to read the file. */
-export const importQuerySchema = parameters(
-  {
-    ...titleParameters,
-    ignore: listParameter('Titles of columns to leave out, separated by commas'),
-    onKnown: choiceParameter('What to do with a phone that the directory already has', onKnownChoices).default(
-      'update',
-    ),
-    dryRun: booleanParameter('Returns the report that the import would give, and changes nothing'),
-    sheet: textParameter('Sheet of a workbook; the first one unless given'),
-    encoding: choiceParameter('Encoding of a CSV file; detected unless given', encodings).optional(),
-    delimiter: choiceParameter(
-      'Character between the cells of a CSV file; detected unless given',
-      delimiterNames,
-    ).optional(),
-  },
-  'is not a known parameter; known are',
-).transform(({ ignore, onKnown, dryRun, sheet, encoding, delimiter, ...titles }, context) => {
+export const importQuerySchema = parameters({
+  ...titleParameters,
+  ignore: listParameter('Titles of columns to leave out, separated by commas'),
+  onKnown: choiceParameter('What to do with a phone that the directory already has', onKnownChoices).default('update'),
+  dryRun: booleanParameter('Returns the report that the import would give, and changes nothing'),
+  sheet: textParameter('Sheet of a workbook; the first one unless given'),
+  encoding: choiceParameter('Encoding of a CSV file; detected unless given', encodings).optional(),
+  delimiter: choiceParameter(
+    'Character between the cells of a CSV file; detected unless given',
+    delimiterNames,
+  ).optional(),
+}).transform(({ ignore, onKnown, dryRun, sheet, encoding, delimiter, ...titles }, context) => {
   const fields = new Map<ColumnTarget, string>()
   for (const [name, title] of Object.entries(titles)) {
     const field = spellings.get(name)
     if (field === undefined || typeof title !== 'string') continue
-    if (fields.has(field)) context.addIssue({ code: 'custom', path: [name], message: 'is given twice' })
+    if (fields.has(field))
+      context.addIssue({ code: 'custom', path: [name], message: 'parameter_twice' satisfies AppErrorCode })
     fields.set(field, title)
   }
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 import { procedure } from './errors.ts'
 
 export const minPassphraseCharacters = 8
@@ -6,21 +7,15 @@ export const minPassphraseCharacters = 8
 const maxPassphraseCharacters = 1024
 const maxIdleMinutes = 24 * 60
 
-const passphraseSchema = z
-  .string()
-  .min(1, 'must not be empty')
-  .max(maxPassphraseCharacters, `must have at most ${maxPassphraseCharacters} characters`)
+const passphraseSchema = z.string().min(1).max(maxPassphraseCharacters)
 
 const newPassphraseSchema = passphraseSchema.refine(
   (text) => [...text].length >= minPassphraseCharacters,
-  `a passphrase has at least ${minPassphraseCharacters} characters`,
+  failsWith('passphrase_too_short', { min: minPassphraseCharacters }),
 )
 
 /** The number of minutes without user input after which the console locks. */
-export const idleMinutesSchema = z
-  .int('must be a whole number')
-  .min(1, 'must be at least 1')
-  .max(maxIdleMinutes, `must be at most ${maxIdleMinutes}`)
+export const idleMinutesSchema = z.int().min(1).max(maxIdleMinutes)
 
 export const lockStateSchema = z.object({
   hasPassphrase: z.boolean(),

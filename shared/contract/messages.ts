@@ -2,11 +2,17 @@ import * as z from 'zod'
 import { resolutions } from '../domain/retry-and-resolve.ts'
 import { errorCodes } from '../domain/states.ts'
 import { activityEntrySchema } from './activity.ts'
+import { appErrorSchema } from './errors.ts'
 import { keysetList, restProcedures } from './rest-procedures.ts'
 import { idSchema, messageStatusSchema, restListOf, restPageSchema } from './values.ts'
 
 /** The error of an attempt: a code, and the gateway's own text if it sent one. */
-export const lastErrorSchema = z.object({ code: z.enum(errorCodes), detail: z.string() })
+export const lastErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  detail: z.string(),
+  /** What `detail` says, as data, where the text could not be rendered. */
+  reason: appErrorSchema.optional(),
+})
 
 export const messageSchema = z.object({
   id: idSchema,

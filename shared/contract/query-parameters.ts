@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 
-const repeated = 'is given twice'
+const repeated = failsWith('parameter_twice')
 
-/** The query of an address. An unknown parameter is refused with `problem`: a misspelt filter would select everybody. */
-export function parameters<Shape extends z.ZodRawShape>(shape: Shape, problem: string) {
-  const known = Object.keys(shape).join(', ')
-  return z.object(shape).catchall(z.custom<unknown>(() => false, { error: `${problem} ${known}` }))
+/** The query of an address. An unknown parameter is refused: a misspelt filter would select everybody. */
+export function parameters<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape)
+  return z.object(shape).catchall(z.custom<unknown>(() => false, failsWith('parameter_unknown', { known })))
 }
 
 /** What the reference says about a value that the query itself does not check. */
@@ -34,13 +35,17 @@ export function listParameter(description: string) {
 
 /** One of several words. */
 export function choiceParameter<const Word extends string>(description: string, words: readonly Word[]) {
-  return z.enum(words, { error: ({ input }) => (Array.isArray(input) ? repeated : undefined) }).meta({ description })
+  return z
+    .enum(words, { error: ({ input }) => (Array.isArray(input) ? repeated.error : undefined) })
+    .meta({ description })
 }
 
 /** `true` or `false`; false unless given. */
 export function booleanParameter(description: string) {
   return z
-    .enum(['true', 'false'], { error: ({ input }) => (Array.isArray(input) ? repeated : 'must be true or false') })
+    .enum(['true', 'false'], {
+      error: ({ input }) => (Array.isArray(input) ? repeated : failsWith('not_true_or_false')).error,
+    })
     .transform((word) => word === 'true')
     .default(false)
     .meta({ description, jsonSchema: { type: 'boolean', enum: undefined } })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { daysOf, maxPeriodDays } from '../domain/period.ts'
+import { failsWith } from '../errors/issue.ts'
 import { procedure } from './errors.ts'
 import { messageCountsSchema, timeZoneSchema } from './values.ts'
 
@@ -11,10 +12,10 @@ export const periodSchema = z
     /** The time zone of the days. Defaults to the machine's. */
     timeZone: timeZoneSchema.optional(),
   })
-  .refine(({ since, until }) => since <= until, { path: ['until'], error: 'must not be before since' })
+  .refine(({ since, until }) => since <= until, { path: ['until'], ...failsWith('period_reversed') })
   .refine((period) => period.since > period.until || daysOf(period).length <= maxPeriodDays, {
     path: ['until'],
-    error: `at most ${maxPeriodDays} days at once: choose a later since`,
+    ...failsWith('period_too_long', { maxDays: maxPeriodDays }),
   })
 
 /** What the messages of a period can be grouped by. */

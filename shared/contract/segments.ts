@@ -4,7 +4,7 @@ import { procedure } from './errors.ts'
 import { restProcedures } from './rest-procedures.ts'
 import { idSchema } from './values.ts'
 
-const nameSchema = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
+const nameSchema = z.string().trim().min(1).max(200)
 
 export const segmentInputSchema = z.strictObject({
   name: nameSchema,

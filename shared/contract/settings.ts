@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 import { procedure } from './errors.ts'
 
 export const closingChoices = ['ask', 'tray', 'quit'] as const
@@ -19,7 +20,7 @@ export const settingsSchema = z.object({
   /** Whether texts are spell-checked on Windows and Linux, where this downloads dictionaries. */
   spellCheck: z.boolean(),
   /** The URL of the desktop app's update feed (electron-updater's generic provider). Empty disables updates. */
-  updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'must be an https address' })]),
+  updateFeed: z.union([z.literal(''), z.url({ protocol: /^https$/, ...failsWith('url_not_https') })]),
 })
 
 const aboutSchema = z.object({

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 import { procedure } from './errors.ts'
 import { idSchema } from './values.ts'
 
-const nameSchema = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
-const textSchema = z.string().regex(/\S/, 'must not be empty').max(10_000)
+const nameSchema = z.string().trim().min(1).max(200)
+const textSchema = z.string().regex(/\S/, failsWith('empty')).max(10_000)
 
 export const templateInputSchema = z.strictObject({ name: nameSchema, text: textSchema })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { filterSchema } from '../domain/filter.ts'
+import { appErrorSchema } from './errors.ts'
 
 /** A client as the console shows it. */
 const clientNameSchema = z.object({ id: z.int(), name: z.string(), phone: z.string() })
@@ -18,7 +19,7 @@ const textLengthsSchema = z.object({
   /** Clients whose text cannot be rendered. */
   failed: z.int(),
   /** The first `failed` client and its error. */
-  failure: z.object({ client: clientNameSchema, error: z.string() }).nullable(),
+  failure: z.object({ client: clientNameSchema, error: appErrorSchema }).nullable(),
   /** The first character outside GSM-7, and the client whose text contains it. */
   forcedBy: z.object({ character: z.string(), client: clientNameSchema }).nullable(),
   /** Of the texts that can be sent, or null if there are none. */

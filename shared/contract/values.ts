@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import { describePhoneProblem, normalizePhone } from '../domain/phone.ts'
+import { normalizePhone, phoneErrors } from '../domain/phone.ts'
 import { deliveryStatuses, messageStatuses } from '../domain/states.ts'
 import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
+import { failsWith } from '../errors/issue.ts'
+import { appErrorShape } from './errors.ts'
 
 /** A row id. Accepts a string of digits too, since ids are parts of URLs. */
 export const idSchema = z.coerce.number().int().positive()
@@ -14,24 +16,22 @@ function isWithin(value: number, min: number, max: number): boolean {
 export const instantSchema = z
   .string()
   .refine((text) => z.iso.datetime({ offset: true }).safeParse(text).success, {
-    error: 'must be an ISO 8601 instant with its offset, such as 2026-11-23T10:00:00Z or 2026-11-23T13:00:00+03:00',
+    ...failsWith('instant_format'),
     abort: true,
   })
   // Instants computed from it, such as an end a day later, must also have a year of four digits.
-  .refine((text) => isWithin(new Date(text).getUTCFullYear(), 2000, 9998), {
-    error: 'must lie in the years 2000 to 9998',
-  })
+  .refine((text) => isWithin(new Date(text).getUTCFullYear(), 2000, 9998), failsWith('instant_out_of_range'))
   .transform((text) => new Date(text).toISOString())
   .meta({ format: 'date-time' })
 
 export const timeZoneSchema = z
   .string()
   .trim()
-  .refine(isTimeZone, { error: 'must be an IANA time zone, such as Europe/Moscow' })
+  .refine(isTimeZone, failsWith('time_zone_unknown'))
   .transform((name) => canonicalTimeZone(name) ?? name)
 
 /** `HH:MM`, 24 hours. */
-export const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:30')
+export const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, failsWith('time_of_day_format'))
 
 export const deliveryStatusSchema = z.enum(deliveryStatuses)
 export const messageStatusSchema = z.enum(messageStatuses)
@@ -55,13 +55,8 @@ export const readOnlySchema = z
 
 /** The page parameters of REST lists. */
 export const restPageSchema = z.object({
-  limit: z.coerce
-    .number()
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(1000, 'must be at most 1000')
-    .default(50),
-  offset: z.coerce.number().int('must be a whole number').min(0, 'must not be negative').default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
 })
 
 /** Returns the schema of a page of a REST list. `next` and `previous` are addresses, or null at the ends. */
@@ -81,11 +76,11 @@ export function keysetPageOf<Item extends z.ZodType>(item: Item) {
 
 /** A phone in any usual spelling, normalised to `7XXXXXXXXXX`. Accepts numbers too, like the reference system. */
 export const phoneSchema = z
-  .union([z.string(), z.number().int().positive('must be a phone number')], { error: 'must be a phone number' })
+  .union([z.string(), z.number().int().positive(failsWith('phone_format'))], failsWith('phone_format'))
   .transform((value, context) => {
     const result = normalizePhone(String(value))
     if (result.ok) return result.phone
-    context.addIssue({ code: 'custom', message: describePhoneProblem(result.problem) })
+    context.addIssue({ code: 'custom', message: phoneErrors[result.problem] })
     return z.NEVER
   })
 
@@ -94,5 +89,7 @@ export const refusedLineSchema = z.object({
   line: z.int(),
   field: z.string(),
   value: z.string(),
+  ...appErrorShape,
+  /** The error in English. */
   reason: z.string(),
 })

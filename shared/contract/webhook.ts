@@ -1,25 +1,22 @@
 import * as z from 'zod'
 import { statusClasses, webhookDefaults, webhookMethods } from '../domain/webhook.ts'
 import { problemsOfWebhook } from '../domain/webhook-problems.ts'
+import { failsWith } from '../errors/issue.ts'
 import { inputIssueSchema } from './errors.ts'
 
-const statusMessage = 'must be a status from 200 to 599, or a class such as 2xx'
-const statusSchema = z.union([z.int().min(200, statusMessage).max(599, statusMessage), z.enum(statusClasses)], {
-  error: statusMessage,
-})
+const noStatus = failsWith('webhook_status')
+const statusSchema = z.union([z.int().min(200, noStatus).max(599, noStatus), z.enum(statusClasses)], noStatus)
 
 const conditionSchema = z.strictObject({
   /** A path into the JSON body of the answer: `code`, `data.items[0].status`. */
   path: z.string().trim().max(200),
   /** Compared with its type: `0` does not equal `"0"`. */
-  value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()], {
-    error: 'must be text, a number, true, false or null',
-  }),
+  value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()], failsWith('webhook_value_type')),
 })
 
-const statusesSchema = z.array(statusSchema).max(50, 'takes at most 50 statuses')
+const statusesSchema = z.array(statusSchema).max(50)
 
-const templateSchema = z.string().max(20_000, 'is longer than 20000 characters')
+const templateSchema = z.string().max(20_000)
 
 const bodySchema = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('none') }),
@@ -28,9 +25,7 @@ const bodySchema = z.discriminatedUnion('format', [
   /** Fields, sent URL-encoded. */
   z.strictObject({
     format: z.literal('form'),
-    fields: z
-      .array(z.strictObject({ name: z.string().trim().max(200), value: templateSchema }))
-      .max(50, 'a form has at most 50 fields'),
+    fields: z.array(z.strictObject({ name: z.string().trim().max(200), value: templateSchema })).max(50),
   }),
 ])
 
@@ -40,15 +35,18 @@ const bodySchema = z.discriminatedUnion('format', [
  */
 export const webhookDraftSchema = z.strictObject({
   method: z.enum(webhookMethods).default(webhookDefaults.method),
-  url: z.string().trim().max(2_000, 'is longer than 2000 characters'),
+  url: z.string().trim().max(2_000),
   headers: z
     .array(z.strictObject({ name: z.string().trim().max(100), value: z.string().max(4_000) }))
-    .max(20, 'a request has at most 20 headers of its own')
+    .max(20)
     .default(() => webhookDefaults.headers.map((header) => ({ ...header }))),
   body: bodySchema.default(webhookDefaults.body),
   /** An answer means `sent` if it has one of the statuses and meets the condition, if there is one. */
   success: z
-    .strictObject({ statuses: statusesSchema.min(1, 'needs at least one status'), json: conditionSchema.nullable() })
+    .strictObject({
+      statuses: statusesSchema.min(1, failsWith('webhook_statuses_missing')),
+      json: conditionSchema.nullable(),
+    })
     .default(() => ({ ...webhookDefaults.success, statuses: [...webhookDefaults.success.statuses] })),
   /** An answer means `failed` if it has one of the statuses, or meets the condition with any status. */
   refusal: z
@@ -58,8 +56,8 @@ export const webhookDraftSchema = z.strictObject({
 
 /** A valid webhook: its templates parse, and a sample message makes a valid request. */
 export const webhookSchema = webhookDraftSchema.superRefine((webhook, context) => {
-  for (const { path, message } of problemsOfWebhook(webhook))
-    context.addIssue({ code: 'custom', path: path.split('.'), message })
+  for (const { path, code, params = {} } of problemsOfWebhook(webhook))
+    context.addIssue({ code: 'custom', path: path.split('.'), message: code, params })
 })
 
 /** The values of a preview's request. Omitted values are invented. */

@@ -1,11 +1,13 @@
 import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
 
-const operatorCode = z.string().regex(/^\d{3}$/, 'an operator code has three digits')
+const operatorCode = z.string().regex(/^\d{3}$/, failsWith('operator_code_format'))
+export const maxTagCharacters = 100
 export const tagSchema = z
   .string()
   .trim()
-  .min(1, 'a tag must not be empty')
-  .max(100, 'a tag has at most 100 characters')
+  .min(1, failsWith('tag_empty'))
+  .max(maxTagCharacters, failsWith('tag_too_long'))
 
 /**
  * Whom a delivery is for. Several values of one property mean any of them; `match` joins the properties.

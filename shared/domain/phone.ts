@@ -1,3 +1,5 @@
+import type { AppErrorCode } from '../errors/app-error.ts'
+
 /** Why a piece of text is no phone number. */
 export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country' | 'rounded'
 
@@ -43,21 +45,14 @@ export function phoneOfCell(cell: string): PhoneResult {
     : normalizePhone(digits.padEnd(Number(exponent) + 1, '0'))
 }
 
-/** The problem in words, with the remedy. */
-export function describePhoneProblem(problem: PhoneProblem): string {
-  switch (problem) {
-    case 'empty':
-      return 'the phone is empty: give 11 digits that begin with 7'
-    case 'characters':
-      return 'the phone holds something other than digits, spaces, brackets, dots, dashes and a leading plus'
-    case 'length':
-      return 'the phone must have 11 digits, the first of them 7'
-    case 'country':
-      return 'the phone must begin with 7 (or with 8 in the domestic spelling)'
-    case 'rounded':
-      return 'the spreadsheet has rounded this phone: make its column text there, and save the file again'
-  }
-}
+/** The code of each problem. */
+export const phoneErrors = {
+  empty: 'phone_empty',
+  characters: 'phone_characters',
+  length: 'phone_length',
+  country: 'phone_country',
+  rounded: 'phone_rounded',
+} as const satisfies { readonly [problem in PhoneProblem]: AppErrorCode }
 
 /** The operator code of a normalised phone: its digits 2 to 4. */
 export function operatorCodeOf(phone: string): string {

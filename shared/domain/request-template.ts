@@ -1,5 +1,8 @@
-import { Context, type Emitter, Liquid, type Template, toValueSync, type Variable } from 'liquidjs'
-import { allowOnlySimpleTags, type TemplateProblem, templateLimits, templateProblemOf } from './template.ts'
+import { Context, type Emitter, Liquid, LiquidError, type Template, toValueSync, type Variable } from 'liquidjs'
+import type { AppError } from '../errors/app-error.ts'
+import { CodedError } from '../errors/coded-error.ts'
+import { atPlace, templateErrorOf } from './liquid-errors.ts'
+import { allowOnlySimpleTags, templateLimits, templateProblemOf } from './template.ts'
 
 /** What the templates of a request may refer to. */
 export interface RequestValues {
@@ -15,13 +18,13 @@ export type TemplatePlace = 'url' | 'plain' | 'json'
 
 export interface RequestTemplate {
   readonly usesToken: boolean
-  /** Throws an error whose message may be shown, and names no value, when a filter or limit fails. */
+  /** Throws when a filter or limit fails; `renderErrorOf` turns the error into one that names no value. */
   render(values: RequestValues): string
 }
 
 export type RequestTemplateResult =
   | { readonly ok: true; readonly template: RequestTemplate }
-  | { readonly ok: false; readonly problem: TemplateProblem }
+  | { readonly ok: false; readonly error: AppError }
 
 /** JSON that the `json` filter made: it is a value already and must not become text in quotation marks. */
 class JsonText {
@@ -68,10 +71,11 @@ export function compileRequestTemplate(source: string, place: TemplatePlace): Re
     parsed = engine.parse(source)
     variables = Object.values(engine.analyzeSync(parsed).globals).flat()
   } catch (error) {
-    return { ok: false, problem: templateProblemOf(error) }
+    const { error: problem, ...place } = templateProblemOf(error)
+    return { ok: false, error: atPlace(problem, place) }
   }
   const unknown = variables.find((variable) => !isKnown(variable))
-  if (unknown !== undefined) return { ok: false, problem: unknownVariable(unknown) }
+  if (unknown !== undefined) return { ok: false, error: unknownVariable(unknown) }
   const isStatic = !source.includes('{{') && !source.includes('{%')
   return {
     ok: true,
@@ -100,13 +104,20 @@ function isKnown({ segments: [root, field] }: Variable): boolean {
   return fields === null || fields === undefined || field === undefined || fields.includes(String(field))
 }
 
-function unknownVariable({ segments, location }: Variable): TemplateProblem {
+function unknownVariable({ segments, location }: Variable): AppError {
   const name = segments.slice(0, 2).map(String).join('.')
   return {
-    message: `"${name}" is not known here: use message.id, message.phone, message.text, client.…, delivery.id, delivery.name or token`,
-    line: location.row,
-    column: location.col,
+    code: 'webhook_variable_unknown',
+    params: { name, line: location.row, column: location.col },
   }
+}
+
+/** Why a template of a request could not be rendered. */
+export function renderErrorOf(error: unknown): AppError {
+  // Liquid wraps what is thrown while it renders.
+  const cause = LiquidError.is(error) ? error.originalError : error
+  if (cause instanceof CodedError) return cause.error
+  return templateErrorOf(error instanceof Error ? error.message : String(error))
 }
 
 function emitterFor(place: TemplatePlace): Emitter {
@@ -138,7 +149,7 @@ class JsonEmitter implements Emitter {
 
   write(piece: unknown): void {
     if (piece instanceof Inserted) {
-      if (this.#escaping) throw new Error('a backslash must not stand right before a value')
+      if (this.#escaping) throw new CodedError({ code: 'webhook_backslash' })
       this.buffer += this.#inString ? JSON.stringify(plainText(piece.value)).slice(1, -1) : jsonOf(piece.value)
       return
     }

@@ -1,4 +1,5 @@
 import { Liquid, LiquidError, type LiquidOptions, type Template } from 'liquidjs'
+import { type TemplateError, templateErrorOf } from './liquid-errors.ts'
 
 /** What a text may refer to: the client's own fields, and every attribute by its name. */
 export interface MergeValues {
@@ -8,6 +9,8 @@ export interface MergeValues {
 }
 
 export interface TemplateProblem {
+  readonly error: TemplateError
+  /** In Liquid's own words. */
   readonly message: string
   /** 1-based. */
   readonly line: number
@@ -21,7 +24,7 @@ export interface CompiledText {
   readonly variables: readonly string[]
   /** Those of them that leave a gap where a client has nothing under them: somewhere they stand without a `default`. */
   readonly needed: readonly string[]
-  /** The text for one client. Throws an error whose message may be shown, when a filter or limit fails. */
+  /** The text for one client. Throws when a filter or limit fails; `templateErrorOf` reads the message. */
   render(values: MergeValues): string
 }
 
@@ -97,8 +100,9 @@ function namesIn(templates: Template[]): string[] {
 
 /** Where a template does not parse, and why. */
 export function templateProblemOf(error: unknown): TemplateProblem {
-  if (!LiquidError.is(error))
-    return { message: error instanceof Error ? error.message : String(error), line: 1, column: 1 }
+  const message = (error instanceof Error ? error.message : String(error)).replace(/, line:\d+.*$/s, '')
+  const problem = { error: templateErrorOf(message), message }
+  if (!LiquidError.is(error)) return { ...problem, line: 1, column: 1 }
   const [line, column] = error.token.getPosition()
-  return { message: error.message.replace(/, line:\d+.*$/s, ''), line: line ?? 1, column: column ?? 1 }
+  return { ...problem, line: line ?? 1, column: column ?? 1 }
 }

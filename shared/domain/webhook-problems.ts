@@ -30,30 +30,26 @@ const ownHeaders = new Set([
 
 /** Everything that keeps a webhook from being used, each where it stands. Pure. */
 export function problemsOfWebhook(webhook: Webhook): WebhookProblem[] {
-  const problems = [
+  const problems: WebhookProblem[] = [
     ...problemsOfAddress(webhook.url),
     ...problemsOfHeaders(webhook.headers),
     ...problemsOfRules(webhook),
   ]
   if (webhook.method === 'GET' && webhook.body.format !== 'none')
-    problems.push({ path: 'body', message: 'a GET request carries no body: choose none' })
+    problems.push({ path: 'body', code: 'webhook_body_with_get' })
   const fields = webhook.body.format === 'form' ? webhook.body.fields : []
   for (const [index, { name }] of fields.entries())
-    if (name === '') problems.push({ path: `body.fields.${index}.name`, message: 'must not be empty' })
+    if (name === '') problems.push({ path: `body.fields.${index}.name`, code: 'empty' })
   const compiled = compileWebhook(webhook)
   problems.push(...compiled.problems)
   // What cannot be rendered even with the simplest values would fail every message.
-  if (problems.length === 0) compiled.render(sampleValues, (path, message) => problems.push({ path, message }))
+  if (problems.length === 0) compiled.render(sampleValues, (path, error) => problems.push({ path, ...error }))
   return problems
 }
 
 function problemsOfAddress(url: string): WebhookProblem[] {
-  if (!/^https?:\/\//i.test(url))
-    return [{ path: 'url', message: 'must be an address that begins with http:// or https://' }]
-  if (originOf(url) === null)
-    return [
-      { path: 'url', message: 'must name its host in plain letters: templates may stand in the path and the query' },
-    ]
+  if (!/^https?:\/\//i.test(url)) return [{ path: 'url', code: 'url_not_http' }]
+  if (originOf(url) === null) return [{ path: 'url', code: 'webhook_host' }]
   return []
 }
 
@@ -63,14 +59,14 @@ function problemsOfHeaders(headers: Webhook['headers']): WebhookProblem[] {
   for (const [index, { name, value }] of headers.entries()) {
     const path = `headers.${index}.name`
     const key = name.toLowerCase()
-    if (!headerName.test(name)) problems.push({ path, message: 'must be the name of a header, such as X-Api-Key' })
-    else if (ownHeaders.has(key)) problems.push({ path, message: 'this header is set by the program itself' })
-    else if (seen.has(key)) problems.push({ path, message: 'this header stands here twice' })
+    if (!headerName.test(name)) problems.push({ path, code: 'webhook_header_name' })
+    else if (ownHeaders.has(key)) problems.push({ path, code: 'webhook_header_reserved' })
+    else if (seen.has(key)) problems.push({ path, code: 'webhook_header_twice' })
     seen.add(key)
     if (key === 'authorization' && !value.includes('{{'))
       problems.push({
         path: `headers.${index}.value`,
-        message: 'must not hold the secret itself: save it as the token and write {{ token }} here',
+        code: 'webhook_secret_in_header',
       })
   }
   return problems
@@ -83,7 +79,8 @@ function problemsOfRules({ success, refusal }: Webhook): WebhookProblem[] {
     if (result !== null && !result.ok)
       problems.push({
         path: `${side}.json.path`,
-        message: `column ${result.column}: must be a path such as code or data.items[0].status`,
+        code: 'webhook_path',
+        params: { column: result.column },
       })
   }
   // With a condition the body decides between the two; without one a status can only mean one thing.
@@ -92,6 +89,6 @@ function problemsOfRules({ success, refusal }: Webhook): WebhookProblem[] {
       success.statuses.includes(status) || (typeof status === 'number' && matchesStatus(success.statuses, status)),
   )
   if (success.json === null && twice !== undefined)
-    problems.push({ path: 'refusal.statuses', message: `${twice} means success already` })
+    problems.push({ path: 'refusal.statuses', code: 'webhook_status_twice', params: { status: twice } })
   return problems
 }

@@ -1,7 +1,10 @@
+import type { AppError } from '../errors/app-error.ts'
+import type { InputProblem } from '../errors/issue.ts'
 import {
   compileRequestTemplate,
   type RequestTemplate,
   type RequestValues,
+  renderErrorOf,
   type TemplatePlace,
 } from './request-template.ts'
 import type { Webhook, WebhookField } from './webhook.ts'
@@ -15,12 +18,9 @@ export interface WebhookRequest {
 }
 
 /** One thing wrong with a webhook: where it stands (`headers.0.value`) and what to do about it. */
-export interface WebhookProblem {
-  readonly path: string
-  readonly message: string
-}
+export type WebhookProblem = InputProblem
 
-type Complain = (path: string, message: string) => void
+type Complain = (path: string, error: AppError) => void
 
 export interface CompiledWebhook {
   readonly usesToken: boolean
@@ -50,8 +50,7 @@ export function compileWebhook(webhook: Webhook): CompiledWebhook {
       usesToken ||= result.template.usesToken
       return result.template
     }
-    const { message, line, column } = result.problem
-    problems.push({ path, message: `line ${line}, column ${column}: ${message}` })
+    problems.push({ path, ...result.error })
     return null
   }
 
@@ -112,7 +111,7 @@ function compileBody(
     render(values, complain) {
       const json = fill(path, template, values, complain)
       const fault = template === null ? null : jsonFault(json)
-      if (fault !== null) complain(path, `the body is not JSON${fault}`)
+      if (fault !== null) complain(path, fault)
       return json
     },
   }
@@ -123,15 +122,14 @@ function fill(path: string, template: RequestTemplate | null, values: RequestVal
   try {
     return template.render(values)
   } catch (error) {
-    complain(path, error instanceof Error ? error.message : String(error))
+    complain(path, renderErrorOf(error))
     return ''
   }
 }
 
 function headerValue(value: string, path: string, complain: Complain): string {
   const trimmed = value.trim()
-  if (!/^[\t\x20-\x7e]*$/.test(trimmed))
-    complain(path, 'a header holds one line of ASCII characters: use the filter url_encode')
+  if (!/^[\t\x20-\x7e]*$/.test(trimmed)) complain(path, { code: 'webhook_header_value' })
   return trimmed
 }
 
@@ -139,19 +137,22 @@ function addressOf(url: string, origin: string | null, complain: Complain): stri
   const address = URL.canParse(url) ? new URL(url) : null
   if (address !== null && origin !== null && address.origin === origin)
     return `${origin}${address.pathname}${address.search}`
-  complain('url', 'must be an address that begins with http:// or https:// and names its host in plain letters')
+  complain('url', { code: 'webhook_host' })
   return url
 }
 
-/** Where a text stops being JSON, in words without a piece of it; null when it is JSON. */
-function jsonFault(text: string): string | null {
+/** Where a text stops being JSON; null when it is JSON. */
+function jsonFault(text: string): AppError | null {
   try {
     JSON.parse(text)
     return null
   } catch (error) {
     const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined
-    if (position === undefined) return ': it ends too early, or a value stands in the wrong place'
+    if (position === undefined) return { code: 'webhook_not_json' }
     const lines = text.slice(0, Number(position)).split('\n')
-    return `: look at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1} of what is sent`
+    return {
+      code: 'webhook_not_json_at',
+      params: { row: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
+    }
   }
 }

@@ -75,7 +75,7 @@ describe('a backup', () => {
       [name, 'this backup is damaged: choose another'],
       [text, 'this backup is damaged: choose another'],
       [newer, 'this backup was made by a newer Herald: install that version first'],
-      [nothing, 'this backup is no longer there'],
+      [nothing, 'this backup no longer exists'],
     ] as const)
       for (const act of ['check', 'restore'] as const)
         await expect(engine.client.backups[act]({ name: wanted }), wanted).rejects.toMatchObject({
@@ -203,7 +203,7 @@ describe('a damaged store', () => {
       message: expect.stringContaining('there is no whole backup of it'),
     })
     await expect(openEngine({ dataDir, host: 'web', restore: 'newest' })).rejects.toThrow(
-      'there is no whole backup to restore',
+      'there is no intact backup to restore',
     )
     const mine = (found: string[]) => found.filter((name) => !/^owner|-shm$/.test(name))
     expect(mine(await readdir(dataDir))).toEqual(mine(before))

@@ -9,7 +9,7 @@ import { troubleOf } from '#electron/store/sqlite/trouble.ts'
 import { openStore, storeFile } from '#electron/store/store.ts'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
-import { describeStoreTrouble } from '#shared/domain/store-trouble.ts'
+import { errorText } from '#shared/errors/app-error.ts'
 import { testToken, whenDelivery } from '#tests/support/engine.ts'
 import { addClients } from '#tests/support/factories.ts'
 import {
@@ -29,7 +29,7 @@ import { startWebProgram, type WebProgram } from '#tests/support/web-program.ts'
 const concurrency = 32
 const messages = 6_000
 const patienceMs = 120_000
-const reason = describeStoreTrouble('full')
+const reason = errorText({ code: 'store_full' })
 
 const trial = makeSmallDisk(1)
 const missing = typeof trial === 'string' ? trial : null

@@ -31,9 +31,9 @@ describe('a line that cannot be taken', () => {
         4,
         'phone',
         'not a phone',
-        'the phone holds something other than digits, spaces, brackets, dots, dashes and a leading plus',
+        'the phone number contains characters other than digits, spaces, brackets, dots, dashes and a leading plus',
       ],
-      [5, 'phone', '', 'the phone is empty: give 11 digits that begin with 7'],
+      [5, 'phone', '', 'the phone number is empty: enter 11 digits that start with 7'],
       [6, 'timeZone', 'Mars/Olympus', 'must be an IANA time zone, such as Europe/Moscow'],
       [8, 'operatorCode', '99', 'must have three digits'],
       [
@@ -45,7 +45,7 @@ describe('a line that cannot be taken', () => {
       [10, 'name', 'nnnnnnnnnnnn', 'the name has more than 200 characters'],
       [11, 'tags', 'tttttttttttt', 'a tag has at most 100 characters'],
       [12, 'note', 'xxxxxxxxxxxx', 'the value has more than 10000 characters'],
-      [13, 'phone', '+1 202 555 0', 'the phone must begin with 7 (or with 8 in the domestic spelling)'],
+      [13, 'phone', '+1 202 555 0', 'the phone number must start with 7, or with 8 in its domestic form'],
     ])
     expect((await everybody()).map((client) => client.phone)).toEqual(['79000000001', '79000000008'])
   })

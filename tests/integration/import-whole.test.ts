@@ -102,7 +102,7 @@ describe('an import', () => {
 
     await expect(directory.importCsv(csvOfClients(1))).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: 'another import is under way: wait for its end, or stop it',
+      message: 'another import is running: wait for it to finish, or stop it',
     })
 
     await directory.client.clients.cancelImport()

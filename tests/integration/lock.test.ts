@@ -63,7 +63,7 @@ describe('a passphrase', () => {
 
     for (const next of ['another one', null]) {
       await expect(client.lock.setPassphrase({ next })).rejects.toMatchObject(
-        refused('current', 'the present passphrase is required'),
+        refused('current', 'the current passphrase is required'),
       )
       await expect(client.lock.setPassphrase({ current: 'a wrong one', next })).rejects.toMatchObject(
         refused('current', 'this is not the passphrase'),

@@ -134,7 +134,7 @@ describe('retry', () => {
     const { engine, id } = await over(() => accepted, 2)
     const { deliveries, messages } = engine.client
     const conflict = (message: string) => ({ code: 'CONFLICT', message })
-    const nothing = conflict('there is no message here whose fate is unknown')
+    const nothing = conflict('there is no uncertain message to resolve')
 
     await expect(deliveries.retry({ id })).rejects.toMatchObject(conflict('the delivery has no failed messages'))
     await expect(deliveries.resolveUncertain({ id, as: 'sent' })).rejects.toMatchObject(nothing)

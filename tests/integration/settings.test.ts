@@ -129,7 +129,7 @@ describe('settings', () => {
       const dataDir = await temporaryFolder()
       const refused = await openEngine({ dataDir, host: 'web', environment: { gatewayUrl } }).catch((error) => error)
       expect(refused).toBeInstanceOf(EngineOpenError)
-      expect(refused.message).toContain('HERALD_GATEWAY_URL must be an address that begins with http:// or https://')
+      expect(refused.message).toContain('HERALD_GATEWAY_URL must be an address that starts with http:// or https://')
       await openTestEngine(null, { dataDir })
     },
   )

@@ -239,7 +239,7 @@ test('a request that cannot be written fails its message alone', async () => {
       status: 'failed',
       lastError: {
         code: 'template',
-        detail: 'headers.0.value: a header holds one line of ASCII characters: use the filter url_encode',
+        detail: 'headers.0.value: a header is one line of ASCII characters: use the filter url_encode',
       },
     },
     { status: 'sent' },

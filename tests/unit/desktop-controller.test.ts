@@ -123,7 +123,7 @@ it('the start at login shows a window after all where no panel comes that would 
 it('the start at login shows no window beside the reason for which the program cannot start', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  const openEngine = () => Promise.reject(new EngineOpenError('another Herald has it open'))
+  const openEngine = () => Promise.reject(new EngineOpenError({ code: 'directory_in_use', params: { path: '/data' } }))
   const { windows, errorBoxes } = await startDesktop({
     program: { argv: ['herald', '--hidden'], hasTrayHost: async () => false, openEngine },
   })

@@ -53,7 +53,7 @@ it.each(['linux', 'darwin', 'win32'] as const)(
     const box = boxOn(platform, false)
 
     await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
-    await expect(box.seal(token)).rejects.toThrow(/no keyring.*start Herald again.*HERALD_GATEWAY_TOKEN/)
+    await expect(box.seal(token)).rejects.toThrow(/no keyring.*restart Herald.*HERALD_GATEWAY_TOKEN/)
   },
 )
 

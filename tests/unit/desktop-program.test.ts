@@ -139,8 +139,9 @@ it('the desktop app ends with the engine closed before the process', async () =>
 })
 
 it('the desktop app ends with the reason in words when the data directory cannot be opened', async () => {
-  const reason = 'Another Herald works on this data directory: close it first'
-  const openEngine = async () => Promise.reject(new EngineOpenError(reason))
+  const error = new EngineOpenError({ code: 'directory_in_use', params: { path: '/data' } })
+  const reason = error.message
+  const openEngine = async () => Promise.reject(error)
 
   const { app, errorBoxes, lines } = await start({ program: { openEngine } })
 

@@ -19,7 +19,10 @@ it.each([
   let asked: readonly string[] = []
   const replace = vi.fn(async () => undefined)
   const openEngine = async (_options: EngineOptions): Promise<never> => {
-    throw new EngineOpenError('the store is damaged', { damage: { newestBackup, replace } })
+    throw new EngineOpenError(
+      { code: 'store_file_damaged', params: { file: 'herald.db' } },
+      { damage: { newestBackup, replace } },
+    )
   }
   const { app, windows, questions, errorBoxes } = await startDesktop({
     program: { argv: ['/opt/Herald/herald', '--lang=ru'], openEngine },

@@ -20,7 +20,7 @@ describe('what a sheet does not hold is refused in words', () => {
   test('one line too many', () => {
     expect(() => assertFitsSheet({ columns: [column], total: 1_048_575 })).not.toThrow()
     expect(() => assertFitsSheet({ columns: [column], total: 1_048_576 })).toThrow(
-      'holds 1048575 lines below its header, and these are 1048576: export them as CSV',
+      'holds 1048575 lines below its header, and these are 1048576: export as CSV',
     )
   })
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { describeIssue } from '#electron/api/validation-errors.ts'
 import { mapNamedColumns } from '#electron/clients/import/named-columns.ts'
 import { InvalidInputError } from '#electron/store/errors.ts'
 import { importQuerySchema } from '#shared/contract/import-file.ts'
+import { issueOf } from '#shared/errors/issue.ts'
+import { problemsWith } from '#tests/support/issues.ts'
 
 /** Reads a query as oRPC does: a repeated parameter becomes a list. */
 function map(header: readonly string[], query: string) {
@@ -14,12 +15,12 @@ function map(header: readonly string[], query: string) {
     }),
   )
   const read = importQuerySchema.safeParse(given)
-  if (!read.success) return { issues: read.error.issues.flatMap(describeIssue) }
+  if (!read.success) return { issues: problemsWith(importQuerySchema, given).map(issueOf) }
   try {
     return { columns: mapNamedColumns(header, read.data) }
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error
-    return { issues: error.issues }
+    return { issues: error.problems.map(issueOf) }
   }
 }
 
@@ -53,8 +54,8 @@ test.each([
     ['a'],
     'constructor=a',
     'constructor',
-    'is not a known parameter; known are phone, name, tags, operatorCode, timeZone, tag, code, timezone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
+    'is not a known parameter: use phone, name, tags, operatorCode, timeZone, tag, code, timezone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
   ],
 ])('of %j, %s is refused at %s: %s', (header, query, path, message) => {
-  expect(map(header, query)).toEqual({ issues: [{ path, message }] })
+  expect(map(header, query).issues).toMatchObject([{ path, message }])
 })

@@ -104,7 +104,7 @@ const cases: readonly [string, readonly Parameters<ReturnType<typeof createLengt
       [boris, failed('too long')],
       [vera, failed('too dear')],
     ],
-    { ...nobody, clients: 3, empty: 1, failed: 2, failure: { client: boris, error: 'too long' } },
+    { ...nobody, clients: 3, empty: 1, failed: 2, failure: { client: boris, error: said('too long') } },
   ],
   [
     'one text for all of them',
@@ -119,6 +119,10 @@ const cases: readonly [string, readonly Parameters<ReturnType<typeof createLengt
   ],
   ['one text for none of them', [[anna, text(161), 0]], nobody],
 ]
+
+function said(words: string) {
+  return { code: 'template_not_understood' as const, params: { said: words } }
+}
 
 test.each(cases)('the lengths of %s', (_name, added, expected) => {
   const tally = createLengthTally()

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
-  describePhoneProblem,
   formatPhone,
   maskPhone,
   normalizePhone,
   operatorCodeOf,
   type PhoneProblem,
+  phoneErrors,
   phoneOfCell,
 } from '#shared/domain/phone.ts'
+import { errorText } from '#shared/errors/app-error.ts'
 
 describe('a phone in any usual spelling is brought to 7XXXXXXXXXX', () => {
   test.each([
@@ -60,7 +61,7 @@ describe('what cannot be a phone is refused with the reason', () => {
   })
 
   test.each(['empty', 'characters', 'length', 'country', 'rounded'] as const)('%s is said in words', (problem) => {
-    expect(describePhoneProblem(problem)).toMatch(/^the (phone|spreadsheet) .{10,}/)
+    expect(errorText({ code: phoneErrors[problem] })).toMatch(/^the (phone|spreadsheet) .{10,}/)
   })
 })
 

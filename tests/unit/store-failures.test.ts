@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BlockedReport, createStoreFailures } from '#electron/sending/store-failures.ts'
 import { openFailure } from '#electron/store/sqlite/open-failure.ts'
 import { troubleOf } from '#electron/store/sqlite/trouble.ts'
-import { describeStoreTrouble, storeTroubles } from '#shared/domain/store-trouble.ts'
-import { translateReason } from '../../renderer/api/reasons.ts'
+import { errorText } from '#shared/errors/app-error.ts'
 
 function coded(code: string): Error {
   return Object.assign(new Error(`${code}: it did not work`), { code })
@@ -35,25 +34,21 @@ describe('what an error says of the disk:', () => {
       null,
     ])
   })
-
-  test.each(storeTroubles)('the operator reads of "%s" in the own language', (trouble) => {
-    const t = ((key: string) => key) as unknown as Parameters<typeof translateReason>[1]
-    expect(translateReason(describeStoreTrouble(trouble), t)).toBe(`reasons.store.${trouble}`)
-  })
 })
 
 test('what keeps a store from being opened names the file and the remedy', () => {
   const file = '/nowhere/herald.db'
-  const wordsFor = (code: string) => openFailure(coded(code), file, { damaged: 'mend it' })
+  const damaged = { code: 'store_file_damaged', params: { file } } as const
+  const wordsFor = (code: string) => openFailure(coded(code), file, damaged)
   expect(wordsFor('SQLITE_FULL')).toMatchObject({
-    message: `there is no room on the disk for ${file}: make some, or choose another data directory`,
+    message: `the disk has no room for ${file}: free up space, or choose another data directory`,
   })
   expect(wordsFor('SQLITE_IOERR')).toMatchObject({
-    message: expect.stringContaining(`reads or writes ${file} with errors`),
+    message: expect.stringContaining(`read or write errors at ${file}`),
   })
-  expect(wordsFor('SQLITE_CORRUPT')).toMatchObject({ message: `${file} is damaged: mend it` })
+  expect(wordsFor('SQLITE_CORRUPT')).toMatchObject({ message: `${file} is damaged` })
   const other = coded('SQLITE_ERROR')
-  expect(openFailure(other, file, { damaged: 'mend it' })).toBe(other)
+  expect(openFailure(other, file, damaged)).toBe(other)
 })
 
 describe('the sender', () => {
@@ -79,7 +74,8 @@ describe('the sender', () => {
 
   const full = {
     status: 'blocked',
-    reason: describeStoreTrouble('full'),
+    reason: errorText({ code: 'store_full' }),
+    error: { code: 'store_full', params: {} },
     since: '2026-11-23T10:00:00.000Z',
     nextProbeAt: '2026-11-23T10:00:01.000Z',
   }
@@ -94,7 +90,7 @@ describe('the sender', () => {
     }
     expect(blocked).toEqual([0, 1, 2].map((n) => ({ ...full, nextProbeAt: `2026-11-23T10:00:0${n + 1}.000Z` })))
     expect(lines).toEqual([
-      expect.stringMatching(/^error the store is not writable.*directory is full: make room on it.*SQLITE_FULL/),
+      expect.stringMatching(/^error the store is not writable.*directory is full: free up space.*SQLITE_FULL/),
     ])
     failures.succeeded()
     failures.succeeded()
@@ -105,7 +101,7 @@ describe('the sender', () => {
   test('tells of what it cannot name too: messages wait all the same', () => {
     const { failures, blocked, lines } = watched()
     void failures.failed(new TypeError('no such thing'))
-    expect(blocked).toEqual([{ ...full, reason: null }])
+    expect(blocked).toEqual([{ ...full, reason: null, error: undefined }])
     expect(lines).toEqual([expect.stringContaining('TypeError: no such thing')])
   })
 

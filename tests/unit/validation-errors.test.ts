@@ -2,16 +2,18 @@ import { ORPCError } from '@orpc/client'
 import { createRouterClient, os } from '@orpc/server'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { describeIssue, reportInvalidInput } from '#electron/api/validation-errors.ts'
+import { reportInvalidInput } from '#electron/api/validation-errors.ts'
+import { failsWith } from '#shared/errors/issue.ts'
+import { issuesWith } from '#tests/support/issues.ts'
 
 const schema = z.strictObject({
-  name: z.string('must be a name'),
+  name: z.string(failsWith('phone_format')),
   age: z.number(),
   kind: z.enum(['one', 'two']).optional(),
   tags: z.array(z.string()).optional(),
   inner: z.strictObject({ from: z.string() }).optional(),
   code: z.union([z.string(), z.number()]).optional(),
-  short: z.string().max(3, 'must be short').optional(),
+  short: z.string().max(3, failsWith('tag_too_long')).optional(),
   id: z.coerce.number().int().positive().optional(),
   share: z.number().min(0).max(1).lt(0.9).optional(),
   title: z.string().min(2).max(4).optional(),
@@ -33,14 +35,14 @@ const schema = z.strictObject({
 test.each([
   [{ name: 'a' }, 'age', 'is required'],
   [{ name: 'a', age: 'x' }, 'age', 'must be a number'],
-  [{ age: 1 }, 'name', 'must be a name'],
+  [{ age: 1 }, 'name', 'must be a phone number'],
   [{ name: 'a', age: 1, kind: 'three' }, 'kind', 'must be one of: one, two'],
   [{ name: 'a', age: 1, tags: 'x' }, 'tags', 'must be a list'],
   [{ name: 'a', age: 1, tags: ['x', 1] }, 'tags.1', 'must be text'],
   [{ name: 'a', age: 1, inner: { from: 'x', to: 'y' } }, 'inner.to', 'is not a known field'],
   [{ name: 'a', age: 1, colour: 'red' }, 'colour', 'is not a known field'],
   [{ name: 'a', age: 1, code: true }, 'code', 'must be text'],
-  [{ name: 'a', age: 1, short: 'long' }, 'short', 'must be short'],
+  [{ name: 'a', age: 1, short: 'long' }, 'short', 'a tag has at most 3 characters'],
   ['text', '', 'must be an object'],
   [{ id: 0 }, 'id', 'must be more than 0'],
   [{ id: 2 ** 54 }, 'id', 'must be at most 9007199254740991'],
@@ -59,8 +61,7 @@ test.each([
   [{ even: 3 }, 'even', 'must be a multiple of 2'],
   [{ odd: 2 }, 'odd', 'is not valid'],
 ])('%j is told as "%s: %s"', (input, path, message) => {
-  const issues = schema.safeParse(input).error?.issues ?? []
-  expect(issues.flatMap((issue) => describeIssue(issue))).toContainEqual({ path, message })
+  expect(issuesWith(schema, input)).toContainEqual(`${path}: ${message}`)
 })
 
 test('a refused input leaves as VALIDATION, with every reason in its message', async () => {
@@ -71,8 +72,8 @@ test('a refused input leaves as VALIDATION, with every reason in its message', a
   await expect(client.save(bad)).rejects.toMatchObject({
     code: 'VALIDATION',
     status: 400,
-    message: 'name: must be a name; age: is required; colour: is not a known field',
-    data: { issues: expect.arrayContaining([{ path: 'age', message: 'is required' }]) },
+    message: 'name: must be a phone number; age: is required; colour: is not a known field',
+    data: { issues: expect.arrayContaining([{ path: 'age', code: 'required', params: {}, message: 'is required' }]) },
   })
 })
 

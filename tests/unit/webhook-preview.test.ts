@@ -53,7 +53,7 @@ describe('what is wrong stands beside what is right', () => {
 
   test('a token that is used and not there', () => {
     expect(previewWebhook(draft(), sample, false).problems).toEqual([
-      { path: 'token', message: 'is used here, but none is saved' },
+      { path: 'token', code: 'webhook_token_missing', params: {}, message: 'is used here, but no token is saved' },
     ])
     expect(previewWebhook(draft({ headers: [] }), sample, false).problems).toEqual([])
   })

@@ -1,7 +1,8 @@
 import type { RefusedLine } from '#shared/contract/clients.ts'
 import type { CsvRow } from '#shared/domain/csv-rows.ts'
 import { guessColumns } from '#shared/domain/import-columns.ts'
-import { describePhoneProblem, normalizePhone } from '#shared/domain/phone.ts'
+import { normalizePhone, phoneErrors } from '#shared/domain/phone.ts'
+import { refusalOf } from '../refusal.ts'
 
 export type PhoneReading =
   | { readonly kind: 'phone'; readonly phone: string }
@@ -64,9 +65,5 @@ function seemsMeant(cell: string): boolean {
 function readPhone(line: number, text: string): PhoneReading {
   const result = normalizePhone(text)
   if (result.ok) return { kind: 'phone', phone: result.phone }
-  const value = text.length > 200 ? `${text.slice(0, 199)}…` : text
-  return {
-    kind: 'refused',
-    refusal: { line, field: 'phone', value, reason: describePhoneProblem(result.problem) },
-  }
+  return { kind: 'refused', refusal: refusalOf(line, 'phone', text, { code: phoneErrors[result.problem] }) }
 }

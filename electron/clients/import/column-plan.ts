@@ -1,4 +1,5 @@
 import { type ColumnMeaning, type ColumnTarget, guessColumns } from '#shared/domain/import-columns.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { InvalidInputError } from '../../store/errors.ts'
 
 /** Where in a row each thing stands; null: nowhere. */
@@ -15,21 +16,18 @@ export type ColumnPlan = { readonly [field in Exclude<ColumnTarget, 'phone'>]: n
 export function planColumns(header: readonly string[], given?: readonly ColumnMeaning[]): ColumnPlan {
   const meanings = given ?? guessColumns(header)
   if (meanings.length !== header.length) {
-    refuse(`the file has ${header.length} columns, but ${meanings.length} were described: describe each of them`)
+    refuse({ code: 'columns_mismatch', params: { columns: header.length, described: meanings.length } })
   }
   const indexOf = (field: ColumnTarget): number | null => {
     const indexes = meanings.flatMap((meaning, index) =>
       meaning.kind === 'field' && meaning.field === field ? [index] : [],
     )
-    if (indexes.length > 1) refuse(`more than one column is said to hold "${field}": choose one of them`)
+    if (indexes.length > 1) refuse({ code: 'column_target_twice', params: { target: field } })
     return indexes[0] ?? null
   }
   const phone = indexOf('phone')
   if (phone === null) {
-    const titles = header.map((title) => `"${title.trim()}"`).join(', ')
-    return refuse(
-      `no column holds the phone: say which one does, or call it "phone" in the first line (its columns are ${titles})`,
-    )
+    return refuse({ code: 'column_phone_missing', params: { titles: header.map((title) => title.trim()) } })
   }
   return {
     phone,
@@ -46,11 +44,10 @@ export function planColumns(header: readonly string[], given?: readonly ColumnMe
 
 function attributeName(title: string): string {
   const name = title.trim()
-  if (name.length > 100)
-    refuse(`the title "${name.slice(0, 40)}…" is longer than 100 characters: shorten it, or leave the column out`)
+  if (name.length > 100) refuse({ code: 'column_title_too_long', params: { title: name.slice(0, 40), max: 100 } })
   return name
 }
 
-function refuse(message: string): never {
-  throw new InvalidInputError([{ path: 'columns', message }])
+function refuse(error: AppError): never {
+  throw new InvalidInputError([{ path: 'columns', ...error }])
 }

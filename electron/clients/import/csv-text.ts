@@ -43,6 +43,6 @@ export async function readable<Result>(read: () => Promise<Result>, signal?: Abo
     return await read()
   } catch (error) {
     signal?.throwIfAborted()
-    throw new InvalidInputError([{ path: 'csv', message: `the file could not be read: ${String(error)}` }])
+    throw new InvalidInputError([{ path: 'csv', code: 'file_unreadable', params: { cause: String(error) } }])
   }
 }

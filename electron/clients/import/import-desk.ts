@@ -16,7 +16,7 @@ export function openImportDesk(parts: Omit<ImportParts, 'stopped' | 'left'>): Im
   let underWay: AbortController | null = null
   return {
     async *import(order, left) {
-      if (underWay !== null) throw new ConflictError(null, 'another import is under way: wait for its end, or stop it')
+      if (underWay !== null) throw new ConflictError({ code: 'import_running' })
       const stopping = new AbortController()
       underWay = stopping
       try {

@@ -25,7 +25,7 @@ export async function importFile(
   const refusals: RefusedLine[] = []
   for await (const event of imports.import({ csv, ...options, columns }, signal)) {
     if (event.kind === 'refusals') refusals.push(...event.refusals)
-    if (event.kind === 'cancelled') throw new ConflictError(null, 'The import was stopped: nothing of it stays.')
+    if (event.kind === 'cancelled') throw new ConflictError({ code: 'import_stopped' })
     if (event.kind === 'report') return { ...event.report, refusals }
   }
   throw new Error('the import ended without a report')

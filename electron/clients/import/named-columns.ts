@@ -1,5 +1,6 @@
 import type { ImportQuery } from '#shared/contract/import-file.ts'
 import { type ColumnMeaning, guessColumns } from '#shared/domain/import-columns.ts'
+import type { InputProblem } from '#shared/errors/issue.ts'
 import { InvalidInputError } from '../../store/errors.ts'
 
 type NamedColumns = Pick<ImportQuery, 'fields' | 'ignored'>
@@ -15,17 +16,18 @@ export function namesColumns({ fields, ignored }: NamedColumns): boolean {
  */
 export function mapNamedColumns(header: readonly string[], { fields, ignored }: NamedColumns): ColumnMeaning[] {
   const chosen = new Map<number, ColumnMeaning>()
-  const issues: { path: string; message: string }[] = []
+  const titles = header.map((title) => title.trim())
+  const problems: InputProblem[] = []
   const choose = (path: string, title: string, meaning: ColumnMeaning) => {
     const index = findColumn(header, title)
-    if (index === -1) issues.push({ path, message: `the file has no column "${title}"; it has ${quoteAll(header)}` })
-    else if (chosen.has(index)) issues.push({ path, message: `the column "${title}" is named twice` })
+    if (index === -1) problems.push({ path, code: 'column_unknown', params: { title, titles } })
+    else if (chosen.has(index)) problems.push({ path, code: 'column_twice', params: { title } })
     else chosen.set(index, meaning)
   }
   for (const [field, title] of fields) choose(field, title, { kind: 'field', field })
   for (const title of ignored.flatMap((entry) => splitTitles(header, entry)))
     choose('ignore', title, { kind: 'ignored' })
-  if (issues.length > 0) throw new InvalidInputError(issues)
+  if (problems.length > 0) throw new InvalidInputError(problems)
 
   // A field that the query gives to one column is not guessed for another, which then becomes an attribute.
   const guessed = guessColumns(header.map((title, index) => (chosen.has(index) ? '' : title)))
@@ -46,8 +48,4 @@ function findColumn(header: readonly string[], title: string): number {
 function splitTitles(header: readonly string[], entry: string): string[] {
   if (findColumn(header, entry) !== -1) return [entry]
   return entry.split(',').filter((title) => title.trim() !== '')
-}
-
-function quoteAll(titles: readonly string[]): string {
-  return titles.map((title) => `"${title.trim()}"`).join(', ')
 }

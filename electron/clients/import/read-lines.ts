@@ -36,10 +36,7 @@ export async function* readLines(table: Table, jobs: JobFiles, signal: AbortSign
     }
     yield { header, ...readAs(plan, rows), bytesRead: piece.bytesRead }
   }
-  if (plan === undefined)
-    throw new InvalidInputError([
-      { path: 'csv', message: 'the file is empty: it needs a first line with the titles of its columns' },
-    ])
+  if (plan === undefined) throw new InvalidInputError([{ path: 'csv', code: 'file_empty' }])
 }
 
 function readAs(plan: ColumnPlan, lines: readonly CsvRow[]): Pick<ReadLines, 'rows' | 'refusals'> {
@@ -55,5 +52,5 @@ function readAs(plan: ColumnPlan, lines: readonly CsvRow[]): Pick<ReadLines, 'ro
 
 function planHeader(header: CsvRow, columns: readonly ColumnMeaning[] | undefined): ColumnPlan {
   if (!header.broken) return planColumns(header.cells, columns)
-  throw new InvalidInputError([{ path: 'csv', message: 'the first line cannot be read: is this a CSV file?' }])
+  throw new InvalidInputError([{ path: 'csv', code: 'header_unreadable' }])
 }

@@ -1,7 +1,10 @@
 import type { RefusedLine } from '#shared/contract/clients.ts'
 import { type CsvRow, hasContent } from '#shared/domain/csv-rows.ts'
-import { describePhoneProblem, phoneOfCell } from '#shared/domain/phone.ts'
+import { maxTagCharacters } from '#shared/domain/filter.ts'
+import { phoneErrors, phoneOfCell } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { refusalOf } from '../refusal.ts'
 import type { ColumnPlan } from './column-plan.ts'
 
 /** What a line says of a client; null and empty mean that it says nothing. */
@@ -22,44 +25,38 @@ export type RowReading =
 /** Reads one line of the file as its columns are meant, or says why it cannot be taken. */
 export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowReading {
   if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' }
-  const refused = (field: string, value: string, reason: string): RowReading => ({
+  const refused = (field: string, value: string, error: AppError): RowReading => ({
     kind: 'refused',
-    refusal: { line, field, value: value.length > 200 ? `${value.slice(0, 199)}…` : value, reason },
+    refusal: refusalOf(line, field, value, error),
   })
-  if (broken)
-    return refused(
-      '',
-      cells.join(' '),
-      'the quotation marks of this line do not pair, or it is far too long: mend the line',
-    )
+  if (broken) return refused('', cells.join(' '), { code: 'line_broken' })
   const extra = cells.slice(plan.width)
   if (hasContent(extra)) {
-    return refused(
-      '',
-      extra.join(' '),
-      `the line has ${cells.length} columns, the header only ${plan.width}: put cells that hold the separator in quotation marks`,
-    )
+    return refused('', extra.join(' '), {
+      code: 'line_too_wide',
+      params: { columns: cells.length, header: plan.width },
+    })
   }
 
   const cellAt = (index: number | null): string => (index === null ? '' : (cells[index] ?? '').trim())
   const phone = phoneOfCell(cellAt(plan.phone))
-  if (!phone.ok) return refused('phone', cellAt(plan.phone), describePhoneProblem(phone.problem))
+  if (!phone.ok) return refused('phone', cellAt(plan.phone), { code: phoneErrors[phone.problem] })
   const name = cellAt(plan.name)
-  if (name.length > 200) return refused('name', name, 'the name has more than 200 characters')
+  if (name.length > 200) return refused('name', name, { code: 'text_too_long', params: { max: 200 } })
   const timeZone = cellAt(plan.timeZone)
-  if (timeZone !== '' && !isTimeZone(timeZone))
-    return refused('timeZone', timeZone, 'must be an IANA time zone, such as Europe/Moscow')
+  if (timeZone !== '' && !isTimeZone(timeZone)) return refused('timeZone', timeZone, { code: 'time_zone_unknown' })
   const operatorCode = cellAt(plan.operatorCode)
   if (operatorCode !== '' && !/^\d{3}$/.test(operatorCode))
-    return refused('operatorCode', operatorCode, 'must have three digits')
+    return refused('operatorCode', operatorCode, { code: 'operator_code_format' })
   const tags = tagsOf(cellAt(plan.tags))
-  const longTag = tags.find((tag) => tag.length > 100)
-  if (longTag !== undefined) return refused('tags', longTag, 'a tag has at most 100 characters')
-  if (tags.length > 100) return refused('tags', cellAt(plan.tags), 'a client has at most 100 tags')
+  const longTag = tags.find((tag) => tag.length > maxTagCharacters)
+  if (longTag !== undefined)
+    return refused('tags', longTag, { code: 'tag_too_long', params: { max: maxTagCharacters } })
+  if (tags.length > 100) return refused('tags', cellAt(plan.tags), { code: 'list_too_long', params: { max: 100 } })
   const attributes: (readonly [string, string])[] = []
   for (const { index, name: attribute } of plan.attributes) {
     const value = cellAt(index)
-    if (value.length > 10_000) return refused(attribute, value, 'the value has more than 10000 characters')
+    if (value.length > 10_000) return refused(attribute, value, { code: 'text_too_long', params: { max: 10_000 } })
     if (value !== '') attributes.push([attribute, value])
   }
   return {

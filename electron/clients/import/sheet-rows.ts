@@ -39,14 +39,13 @@ async function openSheet(
   signal: AbortSignal | undefined,
 ): Promise<SheetReading> {
   if (file.size > sheetLimitBytes) {
-    const message = `the workbook is larger than ${sheetLimitBytes / 1024 / 1024} MB: split it, or save the sheet as CSV`
-    throw new InvalidInputError([{ path: 'csv', message }])
+    const params = { maxMb: sheetLimitBytes / 1024 / 1024 }
+    throw new InvalidInputError([{ path: 'csv', code: 'workbook_too_large', params }])
   }
   return startSheetReading(jobs, await readable(() => file.arrayBuffer(), signal), sheet)
 }
 
-/** The thread tells in words what is wrong with a workbook. */
 function asInputError(error: unknown): unknown {
   if (!(error instanceof SheetReadingError)) return error
-  return new InvalidInputError([{ path: 'csv', message: error.message }])
+  return new InvalidInputError([{ path: 'csv', ...error.error }])
 }

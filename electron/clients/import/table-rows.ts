@@ -24,10 +24,7 @@ export async function* rowsOfTable(
   const format = await readable(() => formatOf(file), signal)
   if (format === 'csv') yield* rowsOfCsv(file, how, signal)
   else if (format === 'xlsx') yield* rowsOfSheet(file, how.sheet, jobs, signal)
-  else
-    throw new InvalidInputError([
-      { path: 'csv', message: 'this is an old Excel workbook, or one behind a password: save it as .xlsx without one' },
-    ])
+  else throw new InvalidInputError([{ path: 'csv', code: 'workbook_old' }])
 }
 
 /** The first line that holds anything, with those that follow it in its piece; undefined as long as there is none. */

@@ -27,7 +27,7 @@ export function keyringSecretBox(
     async open(sealed) {
       if (sealed.startsWith(weakMark)) return keyFile().open(sealed.slice(weakMark.length))
       if (!sealed.startsWith(mark)) {
-        throw new SecretsUnavailableError('This secret was stored by another part of the program: enter it again')
+        throw new SecretsUnavailableError({ code: 'secret_foreign' })
       }
       await requireKeyring(safeStorage)
       return decrypt(safeStorage, Buffer.from(sealed.slice(mark.length), 'base64'))
@@ -62,10 +62,7 @@ function isSealedByFallback(sealed: Buffer, platform: NodeJS.Platform): boolean 
 
 /** Chromium looks for its key once, so a keyring that is unlocked later may work only from the next start. */
 function noKeyring(options?: ErrorOptions): SecretsUnavailableError {
-  return new SecretsUnavailableError(
-    'This system offers no keyring, so the gateway token cannot be stored safely. Install or unlock one (GNOME Keyring, KWallet) and start Herald again, or set HERALD_GATEWAY_TOKEN in the environment',
-    options,
-  )
+  return new SecretsUnavailableError({ code: 'keyring_missing' }, options)
 }
 
 /** Ignores `shouldReEncrypt`: an older key works while the keyring has it, and a new token is sealed with the new key. */
@@ -73,6 +70,6 @@ async function decrypt(safeStorage: SafeStorage, sealed: Buffer): Promise<string
   try {
     return (await safeStorage.decryptStringAsync(sealed)).result
   } catch (cause) {
-    throw new SecretsUnavailableError('The keyring no longer opens this secret: enter it again', { cause })
+    throw new SecretsUnavailableError({ code: 'secret_unreadable' }, { cause })
   }
 }

@@ -2,6 +2,7 @@
 import { on } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { InvalidInputError, readSheet, SheetNotFoundError } from 'read-excel-file/node'
+import type { AppError } from '#shared/errors/app-error.ts'
 import { textOfCell } from '../sheet-cell.ts'
 import type { SheetCommand, SheetReport } from '../sheet-reading.ts'
 import { unpackedBytes } from '../unpacked-bytes.ts'
@@ -10,7 +11,7 @@ import { unpackedBytes } from '../unpacked-bytes.ts'
 const pieceRows = 1000
 /** A workbook that unpacks to more was made to do harm, or is better read as CSV. */
 const unpackedLimitBytes = 1024 * 1024 * 1024
-const damaged = 'the workbook is damaged: open it in a spreadsheet program and save it again'
+const damaged: AppError = { code: 'workbook_damaged' }
 /** No sheet can have this name, so that asking for it tells which there are. */
 const noSheet = '\u0000'
 
@@ -40,13 +41,12 @@ async function sheetsOf(bytes: Buffer): Promise<readonly string[]> {
 async function read(): Promise<void> {
   const bytes = Buffer.from(workbook)
   const unpacked = unpackedBytes(bytes)
-  if (unpacked === null) return tell({ kind: 'failed', words: damaged })
-  if (unpacked > unpackedLimitBytes)
-    return tell({ kind: 'failed', words: 'the sheet is too large to be read: split it, or save it as CSV' })
+  if (unpacked === null) return tell({ kind: 'failed', error: damaged })
+  if (unpacked > unpackedLimitBytes) return tell({ kind: 'failed', error: { code: 'sheet_too_large' } })
   const sheets = await sheetsOf(bytes)
   const sheet = wanted ?? sheets[0]
   if (sheet === undefined || !sheets.includes(sheet))
-    return tell({ kind: 'failed', words: `the workbook has no sheet "${sheet}"; it has ${sheets.join(', ')}` })
+    return tell({ kind: 'failed', error: { code: 'sheet_unknown', params: { sheet: String(sheet), sheets } } })
   tell({ kind: 'sheets', sheets, sheet })
   const rows = await readSheet(bytes, sheet)
   for (let begin = 0; begin < rows.length; begin += pieceRows) {
@@ -68,7 +68,7 @@ try {
   const isDamaged = error instanceof InvalidInputError || (error instanceof Error && error.name.startsWith('Invalid'))
   tell({
     kind: 'failed',
-    words: isDamaged ? damaged : `the workbook cannot be read: ${String(error)}`,
+    error: isDamaged ? damaged : { code: 'workbook_unreadable', params: { cause: String(error) } },
   })
 }
 port.close()

@@ -137,6 +137,9 @@ function optOutNews(client: number, before: number | null, after: number | null)
 async function refuseTakenPhone({ sql }: Writing, phone: string, exceptId: number | null): Promise<void> {
   const owner = await sql.first<{ id: number; name: string }>('SELECT id, name FROM clients WHERE phone = ?', [phone])
   if (owner === undefined || owner.id === exceptId) return
-  const who = owner.name === '' ? `client ${owner.id}` : `client ${owner.id} (${owner.name})`
-  throw new ConflictError('phone', `${who} has the phone ${phone} already: change that client, or give another phone`)
+  throw new ConflictError({
+    code: 'phone_taken',
+    params: { phone, clientId: owner.id, clientName: owner.name },
+    field: 'phone',
+  })
 }

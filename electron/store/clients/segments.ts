@@ -22,7 +22,7 @@ export async function createSegment(writing: Writing, input: SegmentInput, now: 
   const { models, transaction, note } = writing
   await refuseTakenName(writing, input.name, null)
   if ((await models.Segment.count({ transaction })) >= maxSegments)
-    throw new ConflictError(null, `there are ${maxSegments} segments already: delete one that is not needed any more`)
+    throw new ConflictError({ code: 'segments_full', params: { max: maxSegments } })
   const row = await models.Segment.create(
     { name: input.name, filter: JSON.stringify(input.filter), createdAt: now, updatedAt: now },
     { transaction },
@@ -74,5 +74,5 @@ async function rowOf(session: Reading | Writing, id: number): Promise<SegmentRow
 async function refuseTakenName({ models, transaction }: Writing, name: string, exceptId: number | null): Promise<void> {
   const owner = await models.Segment.findOne({ where: { name }, transaction })
   if (owner !== null && owner.id !== exceptId)
-    throw new ConflictError('name', `there is a segment “${name}” already: change that one, or give another name`)
+    throw new ConflictError({ code: 'segment_name_taken', params: { name }, field: 'name' })
 }

@@ -31,7 +31,7 @@ export async function keepTemplate(writing: Writing, { name, text }: TemplateInp
   }
   const counted = await sql.first<{ count: number }>('SELECT count(*) AS count FROM templates')
   if ((counted?.count ?? 0) >= maxTemplates)
-    throw new ConflictError(null, `there are ${maxTemplates} templates already: delete one that is not needed any more`)
+    throw new ConflictError({ code: 'templates_full', params: { max: maxTemplates } })
   const { lastId } = await sql.run('INSERT INTO templates (name, text, updatedAt) VALUES (?, ?, ?)', [name, text, now])
   note({ template: name, status: 'created', by: 'operator', changes: changesIn({}, { name, text }) })
   return templateOf({ id: lastId, name, text, updatedAt: now })

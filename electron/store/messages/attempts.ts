@@ -2,6 +2,7 @@ import type { Attempt } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
+import { lastErrorOf } from './message-row.ts'
 
 interface StoredAttempt {
   readonly messageId: number
@@ -95,6 +96,6 @@ function attemptOf({ errorCode, detail, counted, ...row }: StoredAttempt): Attem
     counted: counted === 1,
     status: row.status,
     answer: isAccepted && detail !== '' ? detail : null,
-    error: isAccepted ? null : { code: errorCode, detail },
+    error: isAccepted ? null : lastErrorOf(errorCode, detail),
   }
 }

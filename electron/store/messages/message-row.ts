@@ -1,5 +1,7 @@
-import type { Message } from '#shared/contract/messages.ts'
+import type { LastError, Message } from '#shared/contract/messages.ts'
+import { templateErrorOf } from '#shared/domain/liquid-errors.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
+import { sentError } from '#shared/errors/app-error.ts'
 import { toInstant } from '../../base/clock.ts'
 
 /** A row of `messages` as SQLite gives it out. */
@@ -25,8 +27,14 @@ export function messageOf({ errorCode, errorDetail, ...row }: StoredMessage): Me
   return {
     ...row,
     nextAttemptAt: toInstant(row.nextAttemptAt),
-    lastError: errorCode === null ? null : { code: errorCode, detail: errorDetail ?? '' },
+    lastError: errorCode === null ? null : lastErrorOf(errorCode, errorDetail ?? ''),
     createdAt: toInstant(row.createdAt),
     sentAt: toInstant(row.sentAt),
   }
+}
+
+/** A stored error in the contract's form: where a text could not be rendered, with what its detail means. */
+export function lastErrorOf(code: ErrorCode, detail: string): LastError {
+  if (code !== 'template' || detail === '') return { code, detail }
+  return { code, detail, reason: sentError(templateErrorOf(detail)) }
 }

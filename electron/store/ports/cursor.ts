@@ -10,12 +10,7 @@ export function encodeCursor(place: readonly (string | number | null)[]): string
 export function decodeCursor<Place>(cursor: string, place: z.ZodType<Place>): Place {
   const read = place.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
   if (read.success) return read.data
-  throw new InvalidInputError([
-    {
-      path: 'cursor',
-      message: 'does not belong to this list: take it from the page before, with the same order and filter',
-    },
-  ])
+  throw new InvalidInputError([{ path: 'cursor', code: 'cursor_foreign' }])
 }
 
 function parseJson(text: string): unknown {

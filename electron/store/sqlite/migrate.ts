@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Umzug } from 'umzug'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import { copyStore } from './backup-file.ts'
 import { type OwnedSession, openSession } from './connection.ts'
 import { migrations } from './migrations/list.ts'
 
 /** The store was written by a newer program than this one. */
-export class StoreTooNewError extends Error {}
+class StoreTooNewError extends CodedError {}
 
 /** Brings the store to the newest schema. Each step and its log row are one transaction, after a backup of what was there. */
 export async function migrate(dataDir: string, file: string, now: () => number): Promise<void> {
@@ -36,11 +37,8 @@ async function done(session: OwnedSession): Promise<string[]> {
 async function refuseNewer(session: OwnedSession): Promise<void> {
   const known = new Set(migrations.map((migration) => migration.name))
   const unknown = (await done(session)).filter((name) => !known.has(name))
-  if (unknown.length > 0) {
-    throw new StoreTooNewError(
-      `this data directory was written by a newer Herald (it has "${unknown.at(-1)}"): install that version, or choose another data directory`,
-    )
-  }
+  const newest = unknown.at(-1)
+  if (newest !== undefined) throw new StoreTooNewError({ code: 'store_too_new', params: { migration: newest } })
 }
 
 function stepsFor(session: OwnedSession, now: () => number) {

@@ -2,30 +2,32 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
+import type { AppError } from '#shared/errors/app-error.ts'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import { troubleOf } from './trouble.ts'
 
-/** A file of the store cannot be used as it is. The message is in words, with the remedy. */
-export class StoreOpenError extends Error {}
+/** A file of the store cannot be used. */
+export class StoreOpenError extends CodedError {}
 
-/** What went wrong with a file as `StoreOpenError`, where the driver's code tells enough; else the error as it is. */
-export function openFailure(error: unknown, file: string, remedies: { readonly damaged: string }): unknown {
+/** The error as `StoreOpenError` where the driver's code says what happened to the file, else the error unchanged. */
+export function openFailure(error: unknown, file: string, damaged: AppError): unknown {
   const trouble = troubleOf(error)
   if (trouble === null) return error
   // Without room for what SQLite keeps beside a file, it only says that it cannot open it, or that the disk fails.
   const cause = (trouble === 'readonly' || trouble === 'failing') && hasNoRoom(file) ? 'full' : trouble
-  return new StoreOpenError(wordsFor(cause, file, remedies.damaged), { cause: error })
+  return new StoreOpenError(fileError(cause, file, damaged), { cause: error })
 }
 
-function wordsFor(trouble: StoreTrouble, file: string, damaged: string): string {
+function fileError(trouble: StoreTrouble, file: string, damaged: AppError): AppError {
   switch (trouble) {
     case 'damaged':
-      return `${file} is damaged: ${damaged}`
+      return damaged
     case 'readonly':
-      return `${file} cannot be opened for writing: get leave to write it, or choose another data directory`
+      return { code: 'file_readonly', params: { file } }
     case 'full':
-      return `there is no room on the disk for ${file}: make some, or choose another data directory`
+      return { code: 'file_without_room', params: { file } }
     case 'failing':
-      return `the disk reads or writes ${file} with errors: see to it, and to a backup, or choose another data directory`
+      return { code: 'file_failing', params: { file } }
     default:
       return assertNever(trouble)
   }

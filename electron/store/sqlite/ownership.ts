@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { CodedError } from '#shared/errors/coded-error.ts'
 import { type OwnedSession, openSession, PlainDatabase } from './connection.ts'
 import { openFailure } from './open-failure.ts'
 
 /** Another process has this data directory open. */
-export class DirectoryHeldError extends Error {}
+class DirectoryHeldError extends CodedError {}
 
 /**
  * Takes a data directory for this process alone, for as long as it lives: an exclusive transaction on a side file, which
@@ -19,11 +20,9 @@ export async function takeOwnership(dataDir: string): Promise<() => Promise<void
   } catch (error) {
     await session?.close()
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
-      throw new DirectoryHeldError(
-        `another Herald has ${dataDir} open: close it first, or choose another data directory`,
-      )
+      throw new DirectoryHeldError({ code: 'directory_in_use', params: { path: dataDir } })
     }
-    throw openFailure(error, file, { damaged: 'delete it, there is nothing of yours in it' })
+    throw openFailure(error, file, { code: 'owner_file_damaged', params: { file } })
   }
   return session.close
 }

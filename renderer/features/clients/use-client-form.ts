@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
-import { normalizePhone } from '#shared/domain/phone.ts'
+import { normalizePhone, phoneErrors } from '#shared/domain/phone.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import { type ClientValues, clientValuesOf } from './client-values.ts'
 
@@ -9,16 +9,16 @@ export type ClientFormState = ReturnType<typeof useClientForm>
 
 /** The client form. It validates in the browser, so that errors show at their fields without a request. */
 export function useClientForm(client: Client | null) {
-  const { t } = useTranslation(['clients', 'shell'])
+  const { t } = useTranslation(['clients', 'errors'])
   return useForm({
     initialValues: clientValuesOf(client),
     validate: {
       phone(phone: string) {
         const result = normalizePhone(phone)
-        return result.ok ? null : t(`shell:reasons.phone.${result.problem}`)
+        return result.ok ? null : t(`errors:${phoneErrors[result.problem]}`)
       },
-      operatorCode: (code: string) => (code === '' || /^\d{3}$/.test(code) ? null : t('shell:reasons.operatorCode')),
-      timeZone: (zone: string) => (isTimeZone(zone) ? null : t('shell:reasons.timeZone')),
+      operatorCode: (code: string) => (code === '' || /^\d{3}$/.test(code) ? null : t('errors:operator_code_format')),
+      timeZone: (zone: string) => (isTimeZone(zone) ? null : t('errors:time_zone_unknown')),
       attributes: {
         name(name: string, values: ClientValues) {
           const same = values.attributes.filter((attribute) => attribute.name.trim() === name.trim())

@@ -10,7 +10,7 @@ const maxPerSecond = 1_000_000
 
 /** The gateway form. It checks the limits of the contract with messages in the user's language. */
 export function useGatewayForm(settings: GatewaySettings) {
-  const { t } = useTranslation(['settings', 'shell'])
+  const { t } = useTranslation(['settings', 'errors'])
   const between = (least: number, most: number) => (value: number | string) =>
     value === '' || Number(value) < least || Number(value) > most ? t('between', { least, most }) : null
   /** A rule for a webhook field, which is hidden while another gateway is chosen. */
@@ -27,7 +27,7 @@ export function useGatewayForm(settings: GatewaySettings) {
       url: (url: string, values: GatewayValues) =>
         values.kind !== 'http' || (/^https?:\/\//.test(url.trim()) && URL.canParse(url.trim()))
           ? null
-          : t('shell:reasons.url'),
+          : t('errors:url_not_http'),
       concurrency: between(1, 4096),
       timeoutSeconds: between(0.1, 300),
       latencyMs: between(0, 60_000),
@@ -38,7 +38,7 @@ export function useGatewayForm(settings: GatewaySettings) {
           ? null
           : t('betweenOrEmpty', { least: 1, most: maxPerSecond }),
       webhook: {
-        url: ofWebhook((url) => (/^https?:\/\//i.test(url.trim()) ? null : t('shell:reasons.url'))),
+        url: ofWebhook((url) => (/^https?:\/\//i.test(url.trim()) ? null : t('errors:url_not_http'))),
         successStatuses: ofWebhook(areStatuses),
         refusalStatuses: ofWebhook((text) => (text.trim() === '' ? null : areStatuses(text))),
         successPath: ofWebhook((path, { successValue }) => hasPath(path, successValue)),

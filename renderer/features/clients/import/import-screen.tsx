@@ -44,14 +44,14 @@ export function ImportScreen() {
 
 /** A dropped file replaces the present one, unless an import is running. */
 function useMakeRoom(run: ImportRun, onRoom: () => void): void {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'errors'])
   const offered = useDroppedFile()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each file makes room once
   useEffect(() => {
     if (offered === null) return
     if (run.kind === 'running') {
       takeDroppedFile()
-      showProblem({ title: t('drop.notNow'), advice: t('reasons.otherImport') })
+      showProblem({ title: t('drop.notNow'), advice: t('errors:import_running') })
       return
     }
     clearImport()

@@ -3,8 +3,8 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { measureText } from '#shared/domain/text-segments.ts'
+import { translateError } from '../../../api/error-translations.ts'
 import { useFormat } from '../../../components/format.ts'
-import { explainTemplate } from '../../../components/template-words.ts'
 import { AudienceLengths } from './audience-lengths.tsx'
 import classes from './preview-panel.module.css'
 import { TestMessageButton } from './test-message-button.tsx'
@@ -22,6 +22,7 @@ interface PreviewPanelProps {
 /** The text as real clients receive it, one at a time, and its length for all of them. */
 export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
   const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
   const format = useFormat()
   const [position, setPosition] = useState(0)
   const { answer } = preview
@@ -78,7 +79,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
             <div className={classes.bubble}>{sample.text}</div>
           ) : (
             <Text size="sm" c="red">
-              {t('composer.preview.renderFailed', { error: explainTemplate(sample.error, t) })}
+              {t('composer.preview.renderFailed', { error: translateError(sample.error, shell) })}
             </Text>
           )}
           {sample.error === null ? <TextLengthNote length={measureText(sample.text)} /> : null}

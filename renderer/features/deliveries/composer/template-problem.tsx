@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { translateError } from '../../../api/error-translations.ts'
 import { Note } from '../../../components/note.tsx'
-import { explainTemplate } from '../../../components/template-words.ts'
 import { lineAt } from './merge-variables.ts'
 import classes from './template-problem.module.css'
 import type { PreviewAnswer } from './use-preview.ts'
@@ -17,6 +17,7 @@ interface TemplateProblemProps {
 /** A template error with the line it is in. */
 export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps) {
   const { t } = useTranslation('deliveries')
+  const { t: shell } = useTranslation('shell')
   const { before, after, offset } = lineAt(text, problem.line, problem.column)
   return (
     <Note
@@ -25,7 +26,7 @@ export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps)
       title={t('composer.text.problemTitle', { line: problem.line, column: problem.column })}
       role="alert"
     >
-      {explainTemplate(problem.message, t)}
+      {translateError(problem, shell)}
       <pre className={classes.excerpt}>
         {before}
         <mark>{after === '' ? ' ' : after}</mark>

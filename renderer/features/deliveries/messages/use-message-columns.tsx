@@ -68,8 +68,8 @@ function messageColumns(t: TFunction<'messages'>, format: Format, now: number): 
 
 function ErrorWords({ error }: { readonly error: NonNullable<Message['lastError']> }) {
   const { t } = useTranslation('messages')
-  const { t: deliveries } = useTranslation('deliveries')
-  const detail = errorDetail(error, deliveries)
+  const { t: shell } = useTranslation('shell')
+  const detail = errorDetail(error, shell)
   return (
     <span title={detail}>
       {t(`error.${error.code}`)}{' '}

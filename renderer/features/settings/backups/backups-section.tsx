@@ -2,8 +2,8 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconDatabaseExport } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { translateError } from '../../../api/error-translations.ts'
 import { orpc } from '../../../api/queries.ts'
-import { translateReason } from '../../../api/reasons.ts'
 import { useFormat } from '../../../components/format.ts'
 import { showDone } from '../../../components/notice.ts'
 import { Section } from '../../../components/section.tsx'
@@ -35,7 +35,7 @@ export function BackupsSection() {
             <Alert color="red" variant="light" icon={<IconAlertTriangle />} title={t('backups.problem')} mb="md">
               {t('backups.problemAt', {
                 moment: format.moment(data.problem.at),
-                reason: translateReason(data.problem.reason, shell),
+                reason: translateError(data.problem.error, shell),
               })}
             </Alert>
           )}

@@ -23,16 +23,16 @@ const fields = {
 
 /** Asks for the present passphrase if there is one, and twice for the new one. */
 export function PassphraseForm({ purpose, onDone, onBack }: PassphraseFormProps) {
-  const { t } = useTranslation(['settings', 'shell'])
+  const { t } = useTranslation(['settings', 'shell', 'errors'])
   const { t: shell } = useTranslation('shell')
   const form = useForm({
     initialValues: { current: '', next: '', again: '' },
     validate: {
-      current: (value) => (purpose === 'set' || value !== '' ? null : t('shell:reasons.empty')),
+      current: (value) => (purpose === 'set' || value !== '' ? null : t('errors:empty')),
       next: (value) =>
         purpose === 'remove' || [...value].length >= minPassphraseCharacters
           ? null
-          : t('shell:reasons.shortPassphrase', { least: minPassphraseCharacters }),
+          : t('errors:passphrase_too_short', { min: minPassphraseCharacters }),
       again: (value, { next }) => (purpose === 'remove' || value === next ? null : t('lock.different')),
     },
   })

@@ -1,8 +1,8 @@
 import { Alert, Input, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { translateError } from '../../../api/error-translations.ts'
 import { describeError } from '../../../api/errors.ts'
-import { translateReason } from '../../../api/reasons.ts'
 import type { GatewayValues } from '../gateway-values.ts'
 import { useRequestPreview } from './use-request-preview.ts'
 import classes from './webhook.module.css'
@@ -47,11 +47,11 @@ export function RequestPreview({ values }: RequestPreviewProps) {
             title={t('webhook.preview.problems')}
           >
             <ul className={classes.problems}>
-              {problems.map(({ path, message }) => (
+              {problems.map(({ path, message, ...error }) => (
                 <li key={`${path} ${message}`}>
                   {t('webhook.preview.problem', {
                     field: t(`webhook.preview.fields.${fieldOf(path)}`, { number: rowOf(path) }),
-                    reason: translateReason(message, shell),
+                    reason: translateError(error, shell),
                   })}
                 </li>
               ))}

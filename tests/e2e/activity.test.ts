@@ -51,7 +51,7 @@ test('she asks who changed what, and what the gateway was asked about one client
     ])
     await herald.client.gateway.update({ ratePerSecond: 50 })
     await expect(entries.first()).toContainText('Gateway settings')
-    await expect(entries.first()).toContainText('speed: nothing → 50')
+    await expect(entries.first()).toContainText('speed: none → 50')
   })
 
   await test.step('the log tells of one message, and goes on by itself', async () => {

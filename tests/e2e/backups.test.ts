@@ -28,7 +28,7 @@ test('she makes a backup, does something she regrets, and goes back', async ({ p
   await test.step('the question tells what is in it and what will happen, and takes no for an answer', async () => {
     await table.getByRole('button', { name: /^Restore/ }).click()
     const question = page.getByRole('dialog', { name: /^Restore the backup of / })
-    await expect(question).toContainText('It holds 7 clients, 1 delivery and 0 messages.')
+    await expect(question).toContainText('The backup is valid: 7 clients, 1 delivery and 0 messages.')
     await expect(question).toContainText('set aside')
     await question.getByRole('button', { name: 'Keep current data' }).click()
     await expect(question).toBeHidden()

@@ -37,7 +37,7 @@ test('the gateway goes down: the banner says since when and when it is tried aga
 
   await test.step('the next probe has its moment, which moves with every probe and is not read out each time', async () => {
     const next = banner.locator('[aria-live="off"]')
-    const moment = /next at (\d+:\d\d:\d\d)/
+    const moment = /retry automatically at (\d+:\d\d:\d\d)/
     await expect(next).toContainText(moment)
     const momentNow = async () => moment.exec(await next.innerText())?.[1]
     const first = await momentNow()

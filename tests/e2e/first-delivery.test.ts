@@ -85,7 +85,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await page.getByRole('link', { name: 'New delivery' }).click()
     await page.getByRole('textbox', { name: 'Delivery name' }).fill('Winter sale')
     const audience = page.getByRole('region', { name: 'Recipients' }).getByRole('status')
-    await expect(audience).toContainText('everybody gets it, 40 clients')
+    await expect(audience).toContainText('Everyone (40 clients).')
     await chooseAudience(page, 'Tags', /^vip/)
     await expect(audience).toContainText('30 recipients')
 
@@ -113,7 +113,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
   await test.step('it starts after a question that says what will happen', async () => {
     await page.getByRole('button', { name: 'Start…' }).click()
     const question = page.getByRole('dialog', { name: 'Start “Winter sale” now?' })
-    await expect(question).toContainText('30 clients get this text, beginning at once.')
+    await expect(question).toContainText('Sending to 30 clients starts immediately.')
     await question.getByRole('button', { name: 'Send to 30 clients' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Winter sale' })).toBeVisible()
   })

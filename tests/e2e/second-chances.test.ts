@@ -34,7 +34,7 @@ test('failed messages are sent once more when the gateway is mended, and nobody 
   await test.step('the question says what will happen, and takes no for an answer', async () => {
     await retry.click()
     const question = page.getByRole('dialog', { name: 'Retry the failed messages of “Invitation”?' })
-    await expect(question).toContainText('3 messages go back into the queue under their own numbers')
+    await expect(question).toContainText('3 messages will be retried.')
     await expect(question).toContainText('The completed delivery resumes until')
     await expect(question).toContainText('Only failed messages are resent.')
     await question.getByRole('button', { name: 'Go back' }).click()

@@ -72,7 +72,7 @@ test('among a hundred thousand clients she finds a few, marks them, and thinks b
     await page.getByRole('combobox', { name: 'Tags', exact: true }).fill('winter')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
-    await expect(page.getByText('Tagged 2 clients.')).toBeVisible()
+    await expect(page.getByText('Added tags to 2 clients.')).toBeVisible()
     await expect(list(page).getByText('winter', { exact: true })).toHaveCount(2)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByText('Undone for 2 clients.')).toBeVisible()

@@ -45,7 +45,7 @@ test('a text is kept as a template, tried on oneself, and not lost when one leav
   await test.step('it is deleted, and comes back when that was a mistake', async () => {
     await templates.click()
     await page.getByRole('button', { name: 'Delete template “Bills”' }).click()
-    await expect(page.getByText('The template “Bills” is deleted')).toBeVisible()
+    await expect(page.getByText('Template “Bills” deleted')).toBeVisible()
     // A click beside the list closes it.
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByRole('list', { name: 'Templates' })).toBeHidden()

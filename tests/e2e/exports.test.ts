@@ -32,7 +32,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
     const [header, ...lines] = await xlsxLines(file.bytes)
     expect(header?.slice(0, 3)).toEqual(['Phone', 'Name', 'Tags'])
     expect(lines.map((line) => line.slice(0, 3))).toEqual([[phoneOf(700), 'Анна', 'vip']])
-    await expect(page.getByText(/is saved: 1 line$/)).toBeVisible()
+    await expect(page.getByText(/^Saved .+ \(1 row\)$/)).toBeVisible()
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await expect(page.getByText('100,013 clients')).toBeVisible()
   })
@@ -87,7 +87,7 @@ test('a long export shows how far it is on every screen, and leaves no file when
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   await goTo(page, 'Statistics')
   const status = page.getByRole('status', { name: 'Exporting…' })
-  await expect(status).toContainText('of 60,000 lines')
+  await expect(status).toContainText('of 60,000 rows')
   let saved = false
   page.on('download', () => {
     saved = true

@@ -59,7 +59,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
   })
 
   await test.step('the report names the lines that could not be taken, and hands them out as a file', async () => {
-    await expect(page.getByText('people.csv: 43 lines')).toBeVisible()
+    await expect(page.getByText('people.csv: 43 rows')).toBeVisible()
     const report = page.getByRole('main')
     await expect(report.getByText('Created').locator('..')).toHaveText('Created40')
     await expect(report.getByText('Rejected', { exact: true }).locator('..')).toHaveText('Refused3')

@@ -30,7 +30,7 @@ test('the gateway’s rate is changed in the middle of a delivery, and counts fo
     await expect(rate).toHaveAttribute('placeholder', 'No limit')
     await rate.fill('0')
     await settings.getByRole('button', { name: 'Save' }).click()
-    await expect(settings.getByText('From 1 to 1,000,000, or empty for no limit')).toBeVisible()
+    await expect(settings.getByText('1 to 1,000,000, or empty for no limit')).toBeVisible()
   })
 
   await test.step('one a second: what was under way ends, and the rest trickles', async () => {

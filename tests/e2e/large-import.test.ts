@@ -59,7 +59,7 @@ test('the window stays usable while a hundred thousand clients are imported', as
 
   await test.step('the report tells of every line', async () => {
     await openImportScreen(page)
-    await expect(page.getByText('everybody.csv: 100,000 lines')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('everybody.csv: 100,000 rows')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('Created').locator('..')).toHaveText('Created99,990')
     await expect(page.getByText('Rejected', { exact: true }).locator('..')).toHaveText('Refused10')
     const refused = page.getByRole('grid', { name: 'Rejected rows' })

@@ -91,6 +91,6 @@ test('the month is counted by day, code, zone and tag, and two deliveries stand 
     const { name, bytes } = await save(() => page.getByRole('menuitem', { name: 'Report as PDF' }).click())
     expect(name).toBe('Winter sale.pdf')
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
-    await expect(page.getByText('Winter sale.pdf is saved')).toBeVisible()
+    await expect(page.getByText('Saved Winter sale.pdf')).toBeVisible()
   })
 })

@@ -62,7 +62,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     await expect(page.getByText('people.csv: 43 rows')).toBeVisible()
     const report = page.getByRole('main')
     await expect(report.getByText('Created').locator('..')).toHaveText('Created40')
-    await expect(report.getByText('Rejected', { exact: true }).locator('..')).toHaveText('Refused3')
+    await expect(report.getByText('Rejected', { exact: true }).locator('..')).toHaveText('Rejected3')
     const refused = page.getByRole('grid', { name: 'Rejected rows' })
     await expect(refused.getByRole('row', { name: /^12 Phone 12345 .*11 digits/ })).toBeVisible()
     await expect(refused.getByRole('row', { name: /^23 Phone .*is empty/ })).toBeVisible()

@@ -1,7 +1,8 @@
-import { Drawer, Text } from '@mantine/core'
+import { Anchor, Drawer, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Message } from '#shared/contract/messages.ts'
 import { orpc } from '../../../api/queries.ts'
 import { useIsConfirming } from '../../../components/confirm.tsx'
@@ -70,7 +71,7 @@ function MessageFacts({ id, row }: { readonly id: number; readonly row: Message 
         <dt>{t('drawer.phone')}</dt>
         <dd>{format.phone(data.phone)}</dd>
         <dt>{t('drawer.client')}</dt>
-        <dd>{data.clientId === null ? t('drawer.clientDeleted') : t('drawer.clientNumber', { id: data.clientId })}</dd>
+        <dd>{data.clientId === null ? t('drawer.clientDeleted') : <LinkToClient id={data.clientId} />}</dd>
         <dt>{t('drawer.created')}</dt>
         <dd>{format.exactMoment(data.createdAt)}</dd>
         {data.sentAt === null ? null : (
@@ -94,5 +95,16 @@ function MessageFacts({ id, row }: { readonly id: number; readonly row: Message 
         {t('drawer.gatewayId')}
       </Text>
     </>
+  )
+}
+
+/** The client's name, or their number if they have none. */
+function LinkToClient({ id }: { readonly id: number }) {
+  const { t } = useTranslation('messages')
+  const client = useQuery(orpc.clients.get.queryOptions({ input: { id } })).data
+  return (
+    <Anchor component={Link} to={`/clients/${id}`} inherit underline="always">
+      {client?.name || t('drawer.clientNumber', { id })}
+    </Anchor>
   )
 }

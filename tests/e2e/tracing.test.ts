@@ -22,8 +22,8 @@ test('a message tells every request, the one that failed and the one that was ac
   const story = page.getByRole('dialog', { name: /^Message \d+$/ }).getByRole('listitem')
   await expect(story).toHaveText([
     /^Completed.*entire delivery · all messages processed$/,
-    /^Accepted.*Request 2 · .*s · HTTP 200 · then Sent\{"code":0,"message":"taken as 17"\}$/,
-    /^Gateway error.*Request 1 · .*s · HTTP 503 · .*then Queued.*busy$/,
+    /^Accepted.*Request 2 · .*s · HTTP 200 · → Sent\{"code":0,"message":"taken as 17"\}$/,
+    /^Gateway error.*Request 1 · .*s · HTTP 503 · .*→ Queued.*busy$/,
     /^Queued.*recipients locked at start$/,
     /^Running.*entire delivery · start time reached$/,
     /^Scheduled.*entire delivery · manually$/,
@@ -87,7 +87,7 @@ test('what the operator does to a delivery stands in its history at once, and in
     await expect(client).toBeHidden()
     await page.getByRole('row').nth(1).click()
     await expect(happened).toHaveText([/^Opted out.*manually$/, queued])
-    await expect(requests).toHaveText([/^Accepted.*message \d · Request 1 · .* · HTTP 200 · then Sent$/])
+    await expect(requests).toHaveText([/^Accepted.*message \d · Request 1 · .* · HTTP 200 · → Sent$/])
     await client.getByRole('link', { name: /of delivery 1$/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Price list' })).toBeVisible()
   })

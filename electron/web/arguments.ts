@@ -7,26 +7,26 @@ import { defaultDataDirectory } from '../base/data-directory.ts'
 export interface WebArguments {
   /** Absolute. */
   readonly dataDir: string
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number
   readonly token: string
-  /** The name of a backup that is to take the store's place first, `newest`, or `none` for an empty store. */
+  /** The backup to restore before the start: its name, `newest`, or `none` for an empty store. */
   readonly restore: string | undefined
-  /** Takes the passphrase of the lock away first. */
+  /** Removes the passphrase of the lock before the start. */
   readonly forgetPassphrase: boolean
 }
 
-/** Says in words what is wrong with the command line. */
+/** An invalid command line; the message explains what is wrong. */
 export class ArgumentError extends Error {}
 
 export const usage = `Usage: npm run web -- [--data-dir DIR] [--port N] [--token T]
-  --data-dir DIR  where the store lives (the user data directory unless given)
-  --port N        port on 127.0.0.1 (8000 unless given, 0 for any free one)
-  --token T       what opens the door (a random one unless given)
-  --restore NAME  puts a backup in the store's place first, and the store aside (newest: the newest whole one; none: an empty store)
-  --forget-passphrase  takes the passphrase of the lock away first`
+  --data-dir DIR  the data directory (the user data directory by default)
+  --port N        the port on 127.0.0.1 (8000 by default, 0 for any free port)
+  --token T       the access token (random by default)
+  --restore NAME  replaces the store by a backup first and keeps the old store (newest: the newest intact backup; none: an empty store)
+  --forget-passphrase  removes the passphrase of the lock first`
 
-/** Reads the command line of the web door; null when help was asked for. Throws `ArgumentError`. */
+/** Reads the command line of the web host. Returns null when help is requested. Throws `ArgumentError` when it is invalid. */
 export function parseWebArguments(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -57,7 +57,7 @@ function readFlags(argv: readonly string[]) {
     })
     return values
   } catch (error) {
-    // parseArgs explains itself in its first sentence; what follows is advice about escaping.
+    // The first sentence of parseArgs explains the error; the rest is advice about escaping.
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
     throw new ArgumentError(`${reason}.`)
   }
@@ -82,7 +82,7 @@ function restoreOf(name: string | undefined): string | undefined {
 }
 
 function tokenOf(text: string | undefined): string | undefined {
-  // Only what may stand in a header: anything else could never be sent back to us.
+  // Only characters that a header can carry, or no request could send the token.
   if (text !== undefined && !/^[\x21-\x7e]+$/.test(text)) {
     throw new ArgumentError('--token must be one word of visible ASCII characters.')
   }

@@ -1,40 +1,40 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** Who may come in: whoever knows the token, by header, by link, or by the cookie that the link left. */
+/** Accepts requests that carry the token: in a header, in a link, or as the cookie that the link set. */
 export interface Authentication {
   /** Whether the request carries the token or its cookie. */
-  admits(headers: IncomingHttpHeaders): boolean
-  /** Whether a word is the token. */
-  isToken(word: string): boolean
-  /** The `Set-Cookie` that spares the browser the token from then on. */
+  isAuthenticated(headers: IncomingHttpHeaders): boolean
+  /** Whether `text` is the token. */
+  isToken(text: string): boolean
+  /** The `Set-Cookie` header that replaces the token in a browser. */
   readonly setCookie: string
 }
 
-/** Makes the lock for one token. The cookie's name holds the port, since browsers share cookies between ports. */
+/** Creates the authentication for one token. The cookie's name contains the port, since browsers share cookies between ports. */
 export function createAuthentication(token: string, port: number): Authentication {
   const cookieName = `herald_${port}`
-  // Derived, so that whoever reads the browser's cookie jar does not learn the token itself.
+  // Derived from the token, so that the browser's cookie store does not reveal the token itself.
   const cookieValue = createHmac('sha256', token).update('herald console cookie').digest('base64url')
   return {
-    admits(headers) {
+    isAuthenticated(headers) {
       const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
-      if (bearer !== undefined) return sameWord(bearer, token)
+      if (bearer !== undefined) return isSameText(bearer, token)
       const cookie = readCookie(headers.cookie, cookieName)
-      return cookie !== undefined && sameWord(cookie, cookieValue)
+      return cookie !== undefined && isSameText(cookie, cookieValue)
     },
-    isToken: (word) => sameWord(word, token),
+    isToken: (text) => isSameText(text, token),
     setCookie: `${cookieName}=${cookieValue}; Path=/; HttpOnly; SameSite=Strict`,
   }
 }
 
-/** Compares in a time that tells nothing about where two words differ, nor about their lengths. */
-function sameWord(given: string, expected: string): boolean {
+/** Compares in a time that depends neither on the first difference nor on the lengths. */
+function isSameText(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-function digest(word: string): Buffer {
-  return createHash('sha256').update(word).digest()
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 function readCookie(header: string | undefined, name: string): string | undefined {

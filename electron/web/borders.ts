@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** Why a request may not come in at all, whatever token it carries; null when it may. */
-export type BorderRefusal = 'host' | 'origin' | null
+/** Why a request is rejected even with a valid token; null when it is allowed. */
+export type BorderViolation = 'host' | 'origin' | null
 
 /**
- * Keeps other web pages out. A foreign name that resolves to this machine shows in `Host` (DNS rebinding), a foreign page shows in
- * `Origin` or, where the browser sends none, in `Sec-Fetch-Site`. Another port of this machine is foreign too, although cookies
- * and `same-site` do not tell ports apart. Following a link from elsewhere is allowed: it shows the page to the person only.
+ * Rejects requests from other web pages. `Host` reveals a foreign name that resolves to this machine (DNS rebinding). `Origin`, or
+ * `Sec-Fetch-Site` where the browser sends no origin, reveals a foreign page. Other ports of this machine are foreign too, although
+ * cookies and `same-site` ignore ports. Following a link from another site is allowed: only the user sees the page.
  */
-export function checkBorders(headers: IncomingHttpHeaders, port: number): BorderRefusal {
+export function checkBorders(headers: IncomingHttpHeaders, port: number): BorderViolation {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
   if (!hosts.includes(headers.host?.toLowerCase() ?? '')) return 'host'
 

@@ -7,7 +7,7 @@ import { contentTypeOf, fileWithin } from '../base/served-files.ts'
 import { sendHtml } from './answers.ts'
 import { unbuiltPage } from './pages.ts'
 
-/** Serves the built console; false when the path is no file of it. */
+/** Serves the built console. Returns false when the path is none of its files. */
 export async function serveConsole(response: ServerResponse, url: URL, folder: string): Promise<boolean> {
   const isRoot = url.pathname === '/'
   const file = await findFile(folder, isRoot ? '/index.html' : url.pathname)
@@ -16,12 +16,12 @@ export async function serveConsole(response: ServerResponse, url: URL, folder: s
   return file !== null || isRoot
 }
 
-/** The file that a path of the URL means, or null when there is none inside `folder`, by whatever spelling or link. */
+/** The file at a URL path, or null when it is missing or outside `folder`, also by a symbolic link. */
 async function findFile(folder: string, pathname: string): Promise<string | null> {
-  const named = fileWithin(folder, pathname)
-  if (named === null) return null
+  const candidate = fileWithin(folder, pathname)
+  if (candidate === null) return null
   try {
-    const [root, file] = await Promise.all([realpath(folder), realpath(named)])
+    const [root, file] = await Promise.all([realpath(folder), realpath(candidate)])
     if (!file.startsWith(root + sep)) return null
     return (await stat(file)).isFile() ? file : null
   } catch (error) {
@@ -30,7 +30,7 @@ async function findFile(folder: string, pathname: string): Promise<string | null
   }
 }
 
-/** Answers with a file. Names under `assets/` carry a hash of what is inside, so those may be kept for ever. */
+/** Responds with a file. Names under `assets/` contain a hash of the content, so browsers may cache those forever. */
 export async function sendFile(response: ServerResponse, file: string): Promise<void> {
   const { size } = await stat(file)
   response.writeHead(200, {

@@ -25,7 +25,7 @@ const page = `<!doctype html>
 </html>
 `
 
-/** A file of its own, because the content policy lets no script stand in a page. The validator would be a foreign server. */
+/** A separate file, because the content policy forbids inline scripts. The validator would be a foreign server. */
 const startScript = `SwaggerUIBundle({
   url: '/docs/openapi.json',
   dom_id: '#reference',
@@ -37,7 +37,7 @@ const startScript = `SwaggerUIBundle({
 })
 `
 
-/** Serves the interactive reference and its document, from local files only; false when the path is not there. */
+/** Serves the interactive reference and its document, from local files only. Returns false when the path is neither. */
 export async function serveDocs(response: ServerResponse, url: URL): Promise<boolean> {
   const name = /^\/docs(?:\/(.*))?$/.exec(url.pathname)?.[1]
   if (name === undefined && url.pathname !== '/docs') return false

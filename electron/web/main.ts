@@ -1,4 +1,4 @@
-/** The web door: the program without Electron, for a browser and for scripts on this machine. */
+/** The web host: the program without Electron, for a browser and for scripts on this machine. */
 import { join } from 'node:path'
 import { openLogs } from '../base/log.ts'
 import { whenAskedToStop } from '../base/stop-signals.ts'
@@ -8,58 +8,58 @@ import { listenOnLoopback, openWebHost, PortError } from './server.ts'
 
 const consoleDir = join(import.meta.dirname, '../../out/renderer')
 
-async function run(wishes: WebArguments): Promise<void> {
+async function run(first: WebArguments): Promise<void> {
   const stop = whenAskedToStop().then(() => null)
-  let next: WebArguments | null = wishes
+  let next: WebArguments | null = first
   while (next !== null) next = await serve(next, stop)
 }
 
-/** Serves until it is asked to stop (null), or to begin anew with another store: then gives back how. */
-async function serve(wishes: WebArguments, stop: Promise<null>): Promise<WebArguments | null> {
-  const listener = await listenOnLoopback(wishes.port)
-  const { promise: anew, resolve: beginAnew } = Promise.withResolvers<WebArguments>()
+/** Serves until it is asked to stop or to restart. Returns null, or the arguments for the next start. */
+async function serve(options: WebArguments, stop: Promise<null>): Promise<WebArguments | null> {
+  const listener = await listenOnLoopback(options.port)
+  const { promise: restarted, resolve: restart } = Promise.withResolvers<WebArguments>()
   const engine = await openEngine({
-    dataDir: wishes.dataDir,
+    dataDir: options.dataDir,
     host: 'web',
     environment: {
       gatewayUrl: process.env.HERALD_GATEWAY_URL,
       gatewayToken: process.env.HERALD_GATEWAY_TOKEN,
     },
-    restore: wishes.restore,
-    forgetPassphrase: wishes.forgetPassphrase,
-    // The answer to whoever asked for it leaves first. The link stays as it is.
+    restore: options.restore,
+    forgetPassphrase: options.forgetPassphrase,
+    // The answer to the request leaves first. The link stays the same.
     onRestart: () =>
-      setTimeout(beginAnew, 100, { ...wishes, port: listener.port, restore: undefined, forgetPassphrase: false }),
+      setTimeout(restart, 100, { ...options, port: listener.port, restore: undefined, forgetPassphrase: false }),
   })
   const host = openWebHost(listener, {
     api: engine.api,
-    token: wishes.token,
+    token: options.token,
     consoleDir,
-    uploadsDir: join(wishes.dataDir, 'uploads'),
-    log: openLogs(wishes.dataDir).main,
+    uploadsDir: join(options.dataDir, 'uploads'),
+    log: openLogs(options.dataDir).main,
   })
   process.stdout.write(`ready ${host.link}\n`)
-  const next = await Promise.race([stop, anew])
+  const next = await Promise.race([stop, restarted])
   await host.close()
   await engine.close()
   return next
 }
 
-function say(words: string): void {
-  process.stderr.write(`${words}\n`)
+function printError(text: string): void {
+  process.stderr.write(`${text}\n`)
 }
 
 try {
-  const wishes = parseWebArguments(process.argv.slice(2))
-  if (wishes === null) process.stdout.write(`${usage}\n`)
-  else await run(wishes)
+  const options = parseWebArguments(process.argv.slice(2))
+  if (options === null) process.stdout.write(`${usage}\n`)
+  else await run(options)
   process.exit(0)
 } catch (error) {
   if (error instanceof ArgumentError) {
-    say(`${error.message}\n${usage}`)
+    printError(`${error.message}\n${usage}`)
     process.exit(2)
   }
   const known = error instanceof PortError || error instanceof EngineOpenError
-  say(`Herald cannot start: ${known ? error.message : String(error)}`)
+  printError(`Herald cannot start: ${known ? error.message : String(error)}`)
   process.exit(1)
 }

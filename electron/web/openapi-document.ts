@@ -15,22 +15,22 @@ import { isWrittenPath } from './rest-routes.ts'
 
 const introduction = `Everything that the console shows, for scripts and other programs on this machine.
 
-Every request carries the token: \`Authorization: Bearer T\`. This page sends the cookie that its link left, so that trying things out needs no token.
-Every address answers with and without its last slash. Lists take \`limit\` (50 unless given, at most 1000) and \`offset\`.
-An error is \`{ code, message, data }\`, its message in words.
-While the console is locked every address answers 423, and nothing is done: try again later. No address unlocks it; what is to be sent is sent all the same.`
+Every request needs the token: \`Authorization: Bearer T\`. This page sends the cookie that its link set, so requests from here need no token.
+Every address works with and without its trailing slash. Lists accept \`limit\` (50 by default, at most 1000) and \`offset\`.
+An error is \`{ code, message, data }\`; the message is in English.
+While the console is locked every address answers 423 and does nothing: try again later. No address unlocks it; sending continues.`
 
 type Converted = [required: boolean, jsonSchema: Exclude<JSONSchema, boolean>]
 
 let described: Promise<OpenAPI.Document> | undefined
 
-/** The OpenAPI document of the REST API, made from the contract once; `origin` is the address that it was asked at. */
+/** The OpenAPI document of the REST API, generated once from the contract; `origin` is the address of the request for it. */
 export async function describeApi(origin: string): Promise<OpenAPI.Document> {
   described ??= generate()
   return { ...(await described), servers: [{ url: origin }] }
 }
 
-/** An interceptor: what a schema of the contract says of itself in `meta`. */
+/** An interceptor of the conversion: adds the JSON schema in the `meta` of a schema, which zod itself cannot express. */
 function describeAsWritten({ schema, next }: { readonly schema: object; next(): Converted }): Converted {
   const [required, converted] = next()
   const { jsonSchema, isRequired = required } = z.globalRegistry.get(schema as z.ZodType) ?? {}
@@ -43,15 +43,17 @@ async function generate(): Promise<OpenAPI.Document> {
     filter: ({ contract: procedure }) => procedure['~orpc'].route.path !== undefined,
     info: { title: 'Herald', version: program.version, description: introduction },
     tags: [
-      { name: 'Clients', description: 'The people in the directory' },
-      { name: 'Do not contact', description: 'Phones that nothing is sent to, known or not' },
+      { name: 'Clients', description: 'People in the directory' },
+      { name: 'Do not contact', description: 'Phones that never receive messages, known or not' },
       { name: 'Deliveries', description: 'Broadcasts, from draft to the last message' },
-      { name: 'Messages', description: 'One text to one client, and what became of it' },
+      { name: 'Messages', description: 'One text to one client, and its result' },
       { name: 'Statistics', description: 'Counts per status, errors, results over time' },
     ],
     security: [{ token: [] }],
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'What the door was opened with' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'The token from the link that the program prints' },
+      },
       responses: Object.fromEntries(
         Object.entries(errors).map(([code, { message, data }]) => {
           const [, schema] = converter.convert(data, { strategy: 'output' })
@@ -88,9 +90,13 @@ function completePath(path: string, item: OpenAPI.PathItemObject = {}): OpenAPI.
   return Object.fromEntries(operations)
 }
 
-const successWords: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done, nothing to show' }
+const successWords: Readonly<Record<string, string>> = {
+  200: 'Success',
+  201: 'Created',
+  204: 'Success, without content',
+}
 
-/** Keeps the success, and adds the errors that can occur here, those of the host among them. */
+/** Keeps the success response and adds the errors that this operation and the host can return. */
 function completeOperation(path: string, method: string, operation: OpenAPI.OperationObject): OpenAPI.OperationObject {
   const { parameters, requestBody, responses = {} } = operation
   const example = requestExamples[operation.operationId ?? '']
@@ -103,7 +109,7 @@ function completeOperation(path: string, method: string, operation: OpenAPI.Oper
     responses: {
       ...Object.fromEntries(successes.map(([status, response]) => [status, describeSuccess(status, response)])),
       400: errorNamed('VALIDATION'),
-      401: { description: 'No token, or a wrong one' },
+      401: { description: 'Missing or wrong token' },
       ...(path.includes('{') ? { 404: errorNamed('NOT_FOUND') } : {}),
       ...(method === 'get' && !isFile(responses[200]) ? {} : { 409: errorNamed('CONFLICT') }),
       ...(requestBody === undefined ? {} : { 413: { description: 'The body is too large' } }),
@@ -125,7 +131,7 @@ function isFile(response: Response | undefined): boolean {
   return response !== undefined && 'content' in response && !('application/json' in (response.content ?? {}))
 }
 
-/** oRPC describes the value of a parameter; readers look for the description beside its name. */
+/** Moves the description of a value to its parameter, where the reference shows it. */
 function describeParameter(
   parameter: OpenAPI.ParameterObject | OpenAPI.ReferenceObject,
 ): OpenAPI.ParameterObject | OpenAPI.ReferenceObject {
@@ -136,7 +142,7 @@ function describeParameter(
   return {
     ...described,
     ...(description === undefined ? {} : { description }),
-    // oRPC would have a list written as `tag[0]=vip`; a repeated `tag=vip` means the same.
+    // oRPC documents `tag[0]=vip` for lists; repeating `tag=vip` means the same and is simpler.
     ...(schema.type === 'array' ? {} : { style, explode }),
     schema,
   }
@@ -156,8 +162,8 @@ function describeError(description: string, code: string, data: unknown): OpenAP
 }
 
 /**
- * Takes out limits that are only those of a number in JavaScript, ways to spell a query that nobody means, and `readOnly`, which
- * comes from types that forbid changes but would tell readers to leave the field out of their requests.
+ * Removes the limits of JavaScript numbers, query styles that nobody uses, and `readOnly`: it comes from TypeScript's `readonly`, but
+ * would tell readers to omit the field in requests.
  */
 function withoutNoise(document: OpenAPI.Document): OpenAPI.Document {
   return JSON.parse(JSON.stringify(document), (key, value) => {

@@ -1,4 +1,4 @@
-/** Requests that can be sent as they stand, by operation. */
+/** Example requests by operation; each works as it is. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
   'clients.create': {
     phone: '+7 900 123-45-67',

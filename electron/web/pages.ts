@@ -16,20 +16,20 @@ ${paragraphs.map((text) => `    <p${/[а-я]/.test(text) ? ' lang="ru"' : ''}>${
 `
 }
 
-/** For a browser that comes without the token. The console's own words are not at hand before the door is open. */
-export const shutPage = page('Herald', [
-  'This door opens with the link that the program printed when it started: the line that begins with <code>ready</code>.',
-  'Эта дверь открывается ссылкой, которую программа напечатала при запуске: строка, что начинается с <code>ready</code>.',
+/** For a browser without the token. The console's own texts are not available before authentication. */
+export const signInPage = page('Herald', [
+  'To open Herald, use the link it printed at startup (the line that starts with <code>ready</code>).',
+  'Откройте Herald по ссылке, которую он показал при запуске (строка, которая начинается с <code>ready</code>).',
 ])
 
-/** For a program whose console was never built. */
+/** For a program whose console is not built. */
 export const unbuiltPage = page('Herald', [
-  'The console is not built yet: stop the program and start it with <code>npm run web</code>. The API works meanwhile: <a href="/docs/">reference</a>.',
-  'Консоль ещё не собрана: остановите программу и запустите её командой <code>npm run web</code>. API уже работает: <a href="/docs/">справочник</a>.',
+  'The console is not built yet. Stop the program and start it with <code>npm run web</code>. The API already works: see the <a href="/docs/">reference</a>.',
+  'Консоль ещё не собрана. Остановите программу и запустите её командой <code>npm run web</code>. API уже работает: см. <a href="/docs/">справочник</a>.',
 ])
 
-/** Goes on to `path` by a step that the browser takes for our own, so that it sends the cookie it has just got. */
-export function onwardPage(path: string): string {
+/** Continues to `path` by a same-site step, so that the browser sends the cookie it has just received. */
+export function continuePage(path: string): string {
   const address = path.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
   return `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${address}"><title>Herald</title>`
 }

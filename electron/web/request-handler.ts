@@ -8,7 +8,7 @@ import { type Authentication, createAuthentication } from './authentication.ts'
 import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
-import { onwardPage, shutPage } from './pages.ts'
+import { continuePage, signInPage } from './pages.ts'
 import { refuseDeclared } from './request-body.ts'
 import { createRest } from './rest.ts'
 import { createRpc } from './rpc.ts'
@@ -18,15 +18,15 @@ export interface RequestHandlerOptions {
   readonly token: string
   /** Folder of the built console. */
   readonly consoleDir: string
-  /** Where files wait on disk while they are read; it is emptied when the door opens. */
+  /** Uploaded files are stored here while they are read; the folder is emptied when the host opens. */
   readonly uploadsDir: string
   readonly log: Log
 }
 
-/** Answers one request, whatever becomes of it. */
+/** Answers one request; never rejects. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Puts the rooms behind the door in order: borders, token, then API, reference and console. */
+/** Checks the origin and the token of each request, then serves the API, the reference or the console. */
 export function createRequestHandler(port: number, options: RequestHandlerOptions): RequestHandler {
   const { api, token, consoleDir, uploadsDir, log } = options
   const authentication = createAuthentication(token, port)
@@ -34,10 +34,10 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
   const rpc = createRpc(api)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    refuseStrangers(request, port)
+    checkOrigin(request, port)
     const url = urlOf(request)
-    if (letInByLink(request, response, url, authentication)) return
-    if (!authentication.admits(request.headers)) throw shut()
+    if (tradeToken(request, response, url, authentication)) return
+    if (!authentication.isAuthenticated(request.headers)) throw unauthorized()
 
     if (request.headers.expect === '100-continue') {
       refuseDeclared(request, importLimitBytes)
@@ -47,12 +47,12 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
 
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (reads && ((await serveDocs(response, url)) || (await serveConsole(response, url, consoleDir)))) return
-    throw new Refusal(404, 'NOT_FOUND', `There is nothing at ${url.pathname}. The reference is at /docs/.`)
+    throw new Refusal(404, 'NOT_FOUND', `Nothing exists at ${url.pathname}. The reference is at /docs/.`)
   }
 
   return async (request, response) => {
     const startedAt = performance.now()
-    // Without its query, which may hold the token or somebody's phone.
+    // Without the query, which may contain the token or a phone.
     const line = `${request.method} ${request.url?.split('?')[0]}`
     response.once('close', () =>
       log.info(
@@ -63,53 +63,61 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     try {
       await answer(request, response)
     } catch (error) {
-      // The other side is gone, or has half of an answer: no words can reach it.
+      // The client has left, or has half of an answer: an error cannot reach it.
       if (response.headersSent || response.destroyed) response.destroy()
       else refuse(request, response, error instanceof Refusal ? error : unexpected(log, line, error))
     }
   }
 }
 
-function refuseStrangers(request: IncomingMessage, port: number): void {
+function checkOrigin(request: IncomingMessage, port: number): void {
   switch (checkBorders(request.headers, port)) {
     case 'host':
-      throw new Refusal(403, 'FORBIDDEN', `This door answers as 127.0.0.1:${port} or localhost:${port} only.`)
+      throw new Refusal(403, 'FORBIDDEN', `Use the host 127.0.0.1:${port} or localhost:${port}.`)
     case 'origin':
-      throw new Refusal(403, 'FORBIDDEN', 'Pages of other origins may not use this door.')
+      throw new Refusal(403, 'FORBIDDEN', 'Requests from other origins are not allowed.')
     case null:
   }
 }
 
-/** Built from the checked `Host`; what stands in the request line is never taken for a host. */
+/** Built from the checked `Host`; the request line never decides the host. Throws a 400 for anything but a path. */
 function urlOf(request: IncomingMessage): URL {
   const path = request.url ?? '/'
   if (!path.startsWith('/')) throw new Refusal(400, 'BAD_REQUEST', 'The address must be a path.')
   return new URL(`http://${request.headers.host}${path}`)
 }
 
-/** Trades the token of the printed link for a cookie and goes on without it, so that it stays in no history. */
-function letInByLink(request: IncomingMessage, response: ServerResponse, url: URL, lock: Authentication): boolean {
-  const word = request.method === 'GET' ? url.searchParams.get('token') : null
-  if (word === null) return false
-  if (!lock.isToken(word)) throw shut()
+/**
+ * Trades the token in a link for a cookie and redirects without it, so that no history keeps it. Returns false for other requests.
+ * Throws a 401 for a wrong token.
+ */
+function tradeToken(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  authentication: Authentication,
+): boolean {
+  const token = request.method === 'GET' ? url.searchParams.get('token') : null
+  if (token === null) return false
+  if (!authentication.isToken(token)) throw unauthorized()
   url.searchParams.delete('token')
-  // One slash only: two would make the rest of the path a host.
-  const onward = url.pathname.replace(/^\/+/, '/') + url.search
+  // A single slash: after two the browser would read a host.
+  const target = url.pathname.replace(/^\/+/, '/') + url.search
   if (request.headers['sec-fetch-site'] === 'cross-site') {
-    // A strict cookie does not travel along a redirect that began on another site.
-    sendHtml(response, 200, onwardPage(onward), { 'set-cookie': lock.setCookie })
+    // Browsers do not send a strict cookie along a redirect that another site started.
+    sendHtml(response, 200, continuePage(target), { 'set-cookie': authentication.setCookie })
   } else {
-    response.writeHead(303, { location: onward, 'set-cookie': lock.setCookie }).end()
+    response.writeHead(303, { location: target, 'set-cookie': authentication.setCookie }).end()
   }
   return true
 }
 
-function shut(): Refusal {
-  const words = 'This needs the token: send "Authorization: Bearer …", or open the link that the program printed.'
-  return new Refusal(401, 'UNAUTHORIZED', words, { headers: { 'www-authenticate': 'Bearer' } })
+function unauthorized(): Refusal {
+  const text = 'The token is required: send "Authorization: Bearer …", or open the link that the program printed.'
+  return new Refusal(401, 'UNAUTHORIZED', text, { headers: { 'www-authenticate': 'Bearer' } })
 }
 
-/** What went wrong in the door itself; the API tells of its own failures. No stack and no path leave the program. */
+/** An error in the host itself; the API reports its own. The answer contains neither a stack nor a path. */
 function unexpected(log: Log, line: string, error: unknown): Refusal {
   const id = randomUUID()
   log.error(`error=${id} ${line}: ${error instanceof Error ? error.stack : String(error)}`)
@@ -118,8 +126,8 @@ function unexpected(log: Log, line: string, error: unknown): Refusal {
 
 function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const readsPages = request.headers.accept?.includes('text/html') === true
-  if (refusal.status === 401 && readsPages) sendHtml(response, 401, shutPage, refusal.headers)
+  if (refusal.status === 401 && readsPages) sendHtml(response, 401, signInPage, refusal.headers)
   else sendRefusal(response, refusal)
-  // What is left of the body is read and dropped, or the answer might never be read.
+  // The rest of the body is read and dropped, or the client might never read the answer.
   request.resume()
 }

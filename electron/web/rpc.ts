@@ -8,10 +8,10 @@ import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 
 const prefix = '/rpc'
 
-/** Answers a call of the console's typed client; false when the path is no procedure. */
+/** Answers a call of the console's typed client. Returns false when the path is not a procedure. */
 export type Rpc = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
 
-/** The whole contract for the console: calls, files and streams. */
+/** Serves the whole contract to the console: calls, files and event streams. */
 export function createRpc(api: Engine['api']): Rpc {
   const handler = new RPCHandler(api, { filter: isCarriedByRpc, clientInterceptors: [reportInvalidInput] })
   return async (request, response, url) => {
@@ -23,7 +23,7 @@ export function createRpc(api: Engine['api']): Rpc {
   }
 }
 
-/** A call is JSON, or a form when it carries a file. */
+/** Reads a call: JSON, or a form when it carries a file. */
 async function readCall(request: IncomingMessage, limitBytes: number): Promise<unknown> {
   const contentType = request.headers['content-type'] ?? ''
   const body = await readBody(request, limitBytes)

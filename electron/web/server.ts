@@ -3,28 +3,28 @@ import type { AddressInfo } from 'node:net'
 import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts'
 import { clearUploads } from './uploaded-file.ts'
 
-/** The port cannot be had; says why in words. */
+/** The port cannot be opened; the message explains why. */
 export class PortError extends Error {}
 
-/** A port of 127.0.0.1 that is held, but answers nothing yet. */
+/** A reserved port of 127.0.0.1 that does not answer requests yet. */
 export interface Listener {
   readonly port: number
   readonly server: Server
-  /** Whoever asked too early: a console that has waited for the program to come back, above all. They wait for the door to open. */
+  /** Requests that arrived too early, mostly from a console that waits for a restart. They are answered once the host is open. */
   readonly early: (readonly [IncomingMessage, ServerResponse])[]
 }
 
 export interface WebHost {
   /** Opens the console in a browser. */
   readonly link: string
-  /** Takes no more requests, ends open streams, lets the others finish. */
+  /** Stops accepting requests, ends open streams, and lets other requests finish. */
   close(): Promise<void>
 }
 
-/** How long requests may go on once the door closes. */
-const finishWithinMs = 3000
+/** How long requests may continue after `close`. */
+const maxFinishMs = 3000
 
-/** Takes a port of 127.0.0.1, before anything costly or lasting is begun. 0 takes any free one. Throws `PortError`. */
+/** Reserves a port of 127.0.0.1 before any expensive work starts; 0 means any free port. Throws `PortError`. */
 export async function listenOnLoopback(port: number): Promise<Listener> {
   const early: Listener['early'] = []
   const server = createServer((request, response) => early.push([request, response]))
@@ -35,39 +35,39 @@ export async function listenOnLoopback(port: number): Promise<Listener> {
   return { port: (server.address() as AddressInfo).port, server, early }
 }
 
-/** Opens the door on a held port. */
+/** Starts answering requests on a reserved port. */
 export function openWebHost({ server, port, early }: Listener, options: RequestHandlerOptions): WebHost {
   const open = new Set<ServerResponse>()
   clearUploads(options.uploadsDir)
   const answer = createRequestHandler(port, options)
-  const take = (request: IncomingMessage, response: ServerResponse) => {
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
     open.add(response)
     response.once('close', () => open.delete(response))
     void answer(request, response)
   }
-  server.removeAllListeners('request').on('request', take)
-  for (const [request, response] of early.splice(0)) if (!response.destroyed) take(request, response)
-  // Whoever asks before sending a large body hears our verdict first.
-  server.on('checkContinue', take)
+  server.removeAllListeners('request').on('request', handle)
+  for (const [request, response] of early.splice(0)) if (!response.destroyed) handle(request, response)
+  // A client that asks before it sends a large body gets our answer first.
+  server.on('checkContinue', handle)
   return {
     link: `http://127.0.0.1:${port}/?token=${encodeURIComponent(options.token)}`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       for (const response of open) {
-        // A connection that falls idle only now would otherwise be kept for a next request.
+        // Node would keep a connection that becomes idle now for another request.
         response.once('close', () => setImmediate(() => server.closeIdleConnections()))
         if (response.getHeader('content-type') === 'text/event-stream') response.end()
       }
-      const impatience = setTimeout(() => server.closeAllConnections(), finishWithinMs)
+      const timeout = setTimeout(() => server.closeAllConnections(), maxFinishMs)
       await closed
-      clearTimeout(impatience)
+      clearTimeout(timeout)
     },
   }
 }
 
 function explainPort(error: NodeJS.ErrnoException, port: number): string {
-  if (error.code === 'EADDRINUSE') return `port ${port} is taken by another program: choose another with --port`
+  if (error.code === 'EADDRINUSE') return `port ${port} is in use by another program: choose another with --port`
   if (error.code === 'EACCES')
-    return `port ${port} needs more rights than this program has: choose one above 1023 with --port`
+    return `port ${port} needs more privileges than this program has: choose one above 1023 with --port`
   return `port ${port} cannot be opened: ${error.message}`
 }

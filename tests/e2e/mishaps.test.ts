@@ -77,14 +77,14 @@ test('a delivery that is deleted elsewhere while its page is open leaves a page 
   await expect(page.getByRole('heading', { name: `Delivery ${id} not found` })).toBeVisible()
 })
 
-test('without the link the door stays shut, and says in both languages what opens it', { tag: '@web' }, async ({
+test('without the link the console stays closed and says in both languages how to open it', { tag: '@web' }, async ({
   page,
   herald,
   expectComplaint,
 }) => {
   expectComplaint(/status of 401/, 'this is what it is about')
   await page.goto(new URL('/', herald.link).href)
-  await expect(page.getByText('This door opens with the link that the program printed')).toBeVisible()
+  await expect(page.getByText('To open Herald, use the link it printed at startup')).toBeVisible()
   await expect(page.getByText('Эта дверь открывается ссылкой')).toBeVisible()
   await openConsole(page, herald)
   await expect(page).not.toHaveURL(/token/)

@@ -29,7 +29,7 @@ describe('the token', () => {
     '/assets/main-1a2b3c.js',
   ]
 
-  test.each(paths)('is wanted at %s', async (path) => {
+  test.each(paths)('is required at %s', async (path) => {
     const host = sharedHost()
     const answers = await Promise.all([
       host.askBare(path),
@@ -45,12 +45,12 @@ describe('the token', () => {
     }
   })
 
-  test('opens the API as a bearer', async () => {
+  test('opens the API as a bearer token', async () => {
     const host = sharedHost()
     expect((await host.ask('/clients/')).status).toBe(200)
   })
 
-  test('in the link becomes a cookie that opens everything, and leaves the address', async () => {
+  test('in the link becomes a cookie that opens everything, and disappears from the address', async () => {
     const host = sharedHost()
     const entered = await host.askBare(`/docs/?token=${token}&lang=ru`)
     expect(entered.status).toBe(303)
@@ -71,7 +71,7 @@ describe('the token', () => {
     expect(entered.headers.location).toBe('/evil.example/')
   })
 
-  test('in a link that stands on another site goes on by a page, since a strict cookie skips the redirect', async () => {
+  test('in a link on another site continues by a page, since a strict cookie skips the redirect', async () => {
     const host = sharedHost()
     const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
     const entered = await host.askBare(`/docs/?token=${token}`, { headers })
@@ -81,21 +81,21 @@ describe('the token', () => {
     expect(entered.text).not.toContain(token)
   })
 
-  test('missing in a browser is told on a page, in both languages', async () => {
+  test('missing in a browser shows a page in both languages', async () => {
     const host = sharedHost()
     const answer = await host.askBare('/', { headers: { accept: 'text/html,*/*' } })
     expect(answer.status).toBe(401)
     expect(answer.headers['content-type']).toContain('text/html')
-    expect(answer.text).toContain('printed when it started')
-    expect(answer.text).toContain('напечатала при запуске')
+    expect(answer.text).toContain('the link it printed at startup')
+    expect(answer.text).toContain('по ссылке, которую он показал при запуске')
   })
 })
 
-describe('the borders', () => {
+describe('the origin check', () => {
   const bearer = { authorization: `Bearer ${token}` }
 
   test.each(['evil.example', 'evil.example:80', '127.0.0.1', 'localhost:1', '[::1]'])(
-    'refuse the host %s',
+    'rejects the host %s',
     async (name) => {
       const host = sharedHost()
       const answer = await host.askBare(`/clients/?token=${token}`, { headers: { ...bearer, host: name } })
@@ -106,7 +106,7 @@ describe('the borders', () => {
   )
 
   test.each(['http://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:3000'])(
-    'refuse the origin %s',
+    'rejects the origin %s',
     async (origin) => {
       const host = sharedHost()
       expect((await host.askBare('/clients/', { headers: { ...bearer, origin } })).status).toBe(403)
@@ -116,7 +116,7 @@ describe('the borders', () => {
     },
   )
 
-  test.each(['cross-site', 'same-site'])('refuse what a %s page fetches', async (site) => {
+  test.each(['cross-site', 'same-site'])('rejects what a %s page fetches', async (site) => {
     const host = sharedHost()
     const fetched = { ...bearer, 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' }
     expect((await host.askBare('/clients/', { headers: fetched })).status).toBe(403)
@@ -124,7 +124,7 @@ describe('the borders', () => {
     expect((await host.askBare('/docs/', { headers: followed })).status).toBe(200)
   })
 
-  test('let the own page in by either name', async () => {
+  test('accepts its own page by either name', async () => {
     const host = sharedHost()
     for (const name of [`127.0.0.1:${host.port}`, `localhost:${host.port}`, `LocalHost:${host.port}`]) {
       const headers = { ...bearer, host: name, origin: `http://${name.toLowerCase()}`, 'sec-fetch-site': 'same-origin' }
@@ -134,7 +134,7 @@ describe('the borders', () => {
 })
 
 describe('the files of the console', () => {
-  test('come with a policy that lets nothing foreign run, and are kept only when their name holds a hash', async () => {
+  test('come with a policy against foreign code, and are cached only when their name contains a hash', async () => {
     const host = sharedHost()
     const page = await host.ask('/')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
@@ -159,14 +159,14 @@ describe('the files of the console', () => {
     '/assets/',
     '/%00',
     '/%zz',
-  ])('are all that %s can reach', async (path) => {
+  ])('cannot be left by %s', async (path) => {
     const host = sharedHost()
     const answer = await host.ask(path)
     expect(answer.status).toBe(404)
     expect(answer.json.code).toBe('NOT_FOUND')
   })
 
-  test('that were never built are told of, while the API works', async () => {
+  test('show a hint when they are not built, while the API works', async () => {
     const host = bareHost()
     const page = await host.ask('/')
     expect(page.status).toBe(503)

@@ -16,7 +16,7 @@ test.each<[string, Question]>([
   ['as JSON that curl calls a form', { ...form(), body: JSON.stringify({ phones: phones.join('; ') }) }],
   ['as a bare JSON list, numbers too', json('POST', phones.map(Number))],
   ['as a form with a file', multipart(phones.join('\n'))],
-])('a list is taken %s, and shown again', async (_how, question) => {
+])('a list is accepted %s, and listed afterwards', async (_how, question) => {
   const host = await openTestHost()
   const posted = await host.ask('/do-not-contact/', question)
   expect(posted).toMatchObject({ status: 200, json: { total: 2, marked: 0, remembered: 2, already: 0, refused: 0 } })
@@ -36,7 +36,7 @@ test('a hundred thousand phones can be pasted into the console', async () => {
   expect(report).toMatchObject({ total: 100_000, remembered: 100_000, refused: 0 })
 })
 
-test('a phone is taken off by its address, in any spelling', async () => {
+test('a phone is removed by its address, in any spelling', async () => {
   const host = await openTestHost()
   await host.ask('/do-not-contact/', json('POST', { phones }))
   const path = `/do-not-contact/${encodeURIComponent('+7 (900) 000-00-01')}/`
@@ -50,15 +50,15 @@ test('a phone is taken off by its address, in any spelling', async () => {
 test.each<[string, Question]>([
   ['nothing', { method: 'POST' }],
   ['JSON without phones', json('POST', { list: 'x' })],
-  ['phones that are none of ours to read', json('POST', { phones: { a: 1 } })],
+  ['phones of a wrong type', json('POST', { phones: { a: 1 } })],
   ['half of a JSON text', { method: 'POST', body: '{"phones": [' }],
-])('%s is refused in words', async (_what, question) => {
+])('%s is rejected with an explanation', async (_what, question) => {
   const answer = await sharedHost().ask('/do-not-contact/', question)
   expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION' } })
   expect(answer.json.message.length).toBeGreaterThan(0)
 })
 
-test('a phone that is none cannot be taken off', async () => {
+test('an invalid phone cannot be removed', async () => {
   const answer = await sharedHost().ask('/do-not-contact/12/', { method: 'DELETE' })
   expect(answer).toMatchObject({ status: 400, json: { code: 'VALIDATION', data: { issues: [{ path: 'phone' }] } } })
 })

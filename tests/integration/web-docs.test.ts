@@ -20,7 +20,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   '/messages/{id}/': ['get'],
 }
 
-test('the document knows every address of the reference system', async () => {
+test('the document contains every address of the reference system', async () => {
   const host = sharedHost()
   const answer = await host.ask('/docs/openapi.json')
   expect(answer.status).toBe(200)
@@ -30,7 +30,7 @@ test('the document knows every address of the reference system', async () => {
   }
 })
 
-test('the document says how to come in, what may go wrong, and where it was asked', async () => {
+test('the document describes the token, the errors and its own address', async () => {
   const host = sharedHost()
   const { json } = await host.ask('/docs/openapi.json')
   expect(json.openapi).toMatch(/^3\.1/)
@@ -48,7 +48,7 @@ test('the document says how to come in, what may go wrong, and where it was aske
   expect(limit).toMatchObject({ in: 'query', schema: { minimum: 1, maximum: 1000, default: 50 } })
 })
 
-test('the page and all that it loads are local files', async () => {
+test('the page and everything it loads are local files', async () => {
   const host = sharedHost()
   for (const path of ['/docs', '/docs/']) {
     const page = await host.ask(path)

@@ -14,7 +14,7 @@ async function addClients({ client }: Pick<TestHost, 'client'>, count: number): 
     if (event.kind === 'report') expect(event.report.created).toBe(count)
 }
 
-test('a script downloads clients, filtered and ordered, with the token and not without', async () => {
+test('a script downloads clients, filtered and ordered, only with the token', async () => {
   const host = await openTestHost()
   await addClients(host, 10)
   const path = '/clients/export.csv?tag=1&sortBy=phone&descending=true&separator=semicolon'
@@ -33,7 +33,7 @@ test('a script downloads clients, filtered and ordered, with the token and not w
   expect((await host.ask('/clients/export.xlsx')).text.slice(0, 2)).toBe('PK')
 })
 
-test('messages and statistics have addresses of their own', async () => {
+test('messages and statistics have their own addresses', async () => {
   const host = sharedHost()
   const { json: delivery } = await host.ask('/deliveries/', json('POST', { text: 'Hello', draft: true }))
   for (const [path, column] of [
@@ -46,7 +46,7 @@ test('messages and statistics have addresses of their own', async () => {
     expect(csvLines((await host.ask(path)).text)[0], path).toContain(column)
 })
 
-test('what makes no sense is refused with the field and the remedy, and no file', async () => {
+test('an invalid request returns the field and the remedy, and no file', async () => {
   const host = sharedHost()
   const refusals = [
     ['/clients/export.csv?tags=vip', 'tags', 'is not a known parameter'],
@@ -64,7 +64,7 @@ test('what makes no sense is refused with the field and the remedy, and no file'
   expect(await host.ask('/deliveries/99/messages.csv')).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } })
 })
 
-test('a reader that leaves midway does not disturb the host', async () => {
+test('a reader that aborts does not disturb the host', async () => {
   const host = await openTestHost()
   await addClients(host, 20_000)
   await new Promise<void>((resolve, reject) => {
@@ -81,7 +81,7 @@ test('a reader that leaves midway does not disturb the host', async () => {
   expect(csvLines((await host.ask('/clients/export.csv')).text)).toHaveLength(20_001)
 })
 
-test('a download that is open when the program locks breaks off, and is never taken for a whole file', async () => {
+test('a download that is open when the program locks is aborted, so that nobody mistakes it for a complete file', async () => {
   const host = await openTestHost()
   await addClients(host, 60_000)
   await host.client.lock.setPassphrase({ next: 'correct horse battery' })
@@ -92,7 +92,7 @@ test('a download that is open when the program locks breaks off, and is never ta
   await expect(text(response)).rejects.toThrow('aborted')
 })
 
-test('every address is described', async () => {
+test('the reference describes every address', async () => {
   const { json: document } = await sharedHost().ask('/docs/openapi.json')
   for (const format of ['csv', 'xlsx'])
     for (const path of [

@@ -10,7 +10,7 @@ function upload(host: TestHost, query: string, body: string, contentType = 'appl
 
 describe('POST /clients/import', () => {
   test.each(['application/x-www-form-urlencoded', 'text/csv', 'application/octet-stream', 'application/json'])(
-    'takes the bare file as %s',
+    'accepts the bare file as %s',
     async (contentType) => {
       const host = await openTestHost()
       const answer = await upload(host, '/', csv, contentType)
@@ -24,7 +24,7 @@ describe('POST /clients/import', () => {
     },
   )
 
-  test('takes a file inside a form', async () => {
+  test('accepts a file inside a form', async () => {
     const host = await openTestHost()
     const form = new FormData()
     form.set('file', new File([csv], 'clients.csv'))
@@ -35,7 +35,7 @@ describe('POST /clients/import', () => {
     expect(answer.json).toMatchObject({ created: 2, refused: 1 })
   })
 
-  test('lets the query name columns, in any script, and leave some out', async () => {
+  test('maps and ignores the columns that the query names, in any script', async () => {
     const host = await openTestHost()
     const table = 'phone;Mobile;Имя;Notes, private;City\nx;79001234567;Анна;secret;Tver\n'
     const query = `?${new URLSearchParams({ phone: 'mobile', name: 'Имя', ignore: 'Notes, private' })}`
@@ -45,7 +45,7 @@ describe('POST /clients/import', () => {
     expect(results[0].attributes).not.toHaveProperty('Notes, private')
   })
 
-  test('updates whom it knows, or skips them on request', async () => {
+  test('updates known clients, or skips them on request', async () => {
     const host = await openTestHost()
     await upload(host, '', csv)
     expect((await upload(host, '?onKnown=skip', csv)).json).toMatchObject({ created: 0, skipped: 2, refused: 1 })
@@ -57,7 +57,7 @@ describe('POST /clients/import', () => {
     ['?onKnown=never', 'onKnown: must be one of: update, skip'],
     ['?colour=red', 'colour: is not a known parameter'],
     ['?name=city&tags=city', 'tags: the column "city" is named twice'],
-  ])('refuses the query %s in words', async (query, words) => {
+  ])('rejects the query %s with an explanation', async (query, words) => {
     const host = await openTestHost()
     const answer = await upload(host, query, csv)
     expect(answer.status).toBe(400)
@@ -66,7 +66,7 @@ describe('POST /clients/import', () => {
     expect((await host.ask('/clients/')).json.count).toBe(0)
   })
 
-  test('refuses a file that says it is larger than 256 MB before it is sent', async () => {
+  test('rejects a file with a declared size above 256 MB before it is sent', async () => {
     const host = await openTestHost()
     const headers = { 'content-length': String(300 * 1024 * 1024), expect: '100-continue' }
     // Nothing is sent, so an answer can only come before the body.

@@ -12,7 +12,7 @@ import { spawnSignalled } from '../support/signalled-child.ts'
 const project = join(import.meta.dirname, '../..')
 
 interface Program {
-  /** What it has said so far. */
+  /** Its output so far. */
   readonly output: { stdout: string; stderr: string }
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>
   /** The address behind `ready`. */
@@ -48,37 +48,40 @@ async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-describe('the web door as a program', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('says one line when it serves, and ends well on %s', async (signal) => {
-    const program = run('electron/web/main.ts', [
-      '--data-dir',
-      await temporaryFolder(),
-      '--port',
-      '0',
-      '--token',
-      'a+b&c',
-    ])
-    const link = await program.ready()
-    expect(program.output.stdout).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\/\?token=a%2Bb%26c\n$/)
-    const headers = { authorization: 'Bearer a+b&c' }
-    expect((await fetch(new URL('/clients/', link), { headers })).status).toBe(200)
-    const stream = await fetch(new URL('/rpc/progress/live', link), { method: 'POST', headers })
+describe('the web host as a program', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'prints one line when it is ready, and exits with 0 on %s',
+    async (signal) => {
+      const program = run('electron/web/main.ts', [
+        '--data-dir',
+        await temporaryFolder(),
+        '--port',
+        '0',
+        '--token',
+        'a+b&c',
+      ])
+      const link = await program.ready()
+      expect(program.output.stdout).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\/\?token=a%2Bb%26c\n$/)
+      const headers = { authorization: 'Bearer a+b&c' }
+      expect((await fetch(new URL('/clients/', link), { headers })).status).toBe(200)
+      const stream = await fetch(new URL('/rpc/progress/live', link), { method: 'POST', headers })
 
-    program.kill(signal)
-    await stream.text()
-    expect(await program.ended).toEqual({ code: 0, signal: null })
-    expect(program.output.stdout.match(/\n/g)).toHaveLength(1)
-    expect(program.output.stderr).toBe('')
-  })
+      program.kill(signal)
+      await stream.text()
+      expect(await program.ended).toEqual({ code: 0, signal: null })
+      expect(program.output.stdout.match(/\n/g)).toHaveLength(1)
+      expect(program.output.stderr).toBe('')
+    },
+  )
 
-  test('thinks of a token itself', async () => {
+  test('chooses a random token', async () => {
     const program = run('electron/web/main.ts', ['--port', '0'], { HERALD_DATA_DIR: await temporaryFolder() })
     const link = await program.ready()
     expect(link.searchParams.get('token')).toMatch(/^[\w-]{32}$/)
     expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
   })
 
-  test('refuses a bad command line in words', async () => {
+  test('explains an invalid command line', async () => {
     const program = run('electron/web/main.ts', ['--port', '70000'])
     expect(await program.ended).toEqual({ code: 2, signal: null })
     expect(program.output.stderr).toMatch(
@@ -88,7 +91,7 @@ describe('the web door as a program', () => {
     expect(program.output.stdout).toBe('')
   })
 
-  test('tells that its port is taken', async () => {
+  test('reports that its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())
     await once(other, 'listening')
@@ -96,11 +99,11 @@ describe('the web door as a program', () => {
     const program = run('electron/web/main.ts', ['--data-dir', await temporaryFolder(), '--port', String(port)])
     expect(await program.ended).toEqual({ code: 1, signal: null })
     expect(program.output.stderr).toBe(
-      `Herald cannot start: port ${port} is taken by another program: choose another with --port\n`,
+      `Herald cannot start: port ${port} is in use by another program: choose another with --port\n`,
     )
   })
 
-  test('tells that its directory is held by another', async () => {
+  test('reports that another process uses its directory', async () => {
     const dataDir = await temporaryFolder()
     await run('electron/web/main.ts', ['--data-dir', dataDir, '--port', '0']).ready()
     const second = run('electron/web/main.ts', ['--data-dir', dataDir, '--port', '0'])
@@ -109,7 +112,7 @@ describe('the web door as a program', () => {
     expect(second.output.stdout).toBe('')
   })
 
-  test('is opened by npm start where there is no Electron, with the same words', async () => {
+  test('is started by npm start without Electron, with the same output', async () => {
     const nowhere = { ELECTRON_OVERRIDE_DIST_PATH: await temporaryFolder(), DISPLAY: ':0' }
     const program = run('electron/start.ts', ['--data-dir', await temporaryFolder(), '--port', '0'], nowhere)
     const link = await program.ready()
@@ -120,7 +123,7 @@ describe('the web door as a program', () => {
     expect(console.status).toBe(200)
   })
 
-  test('ends well when npm dies of the signal that it should have passed on', async ({ skip }) => {
+  test('exits with 0 when npm dies of the signal that it should pass on', async ({ skip }) => {
     skip(process.platform === 'win32', 'on Windows no shell dies of a signal that npm passes on')
     const dataDir = await temporaryFolder()
     const command = `"${process.execPath}" electron/web/main.ts --data-dir "${dataDir}" --port 0; true`

@@ -6,7 +6,7 @@ import { json, openTestHost, shareTestHost } from '../support/web-host.ts'
 const anna = { phone: '+7 (900) 123-45-67', name: 'Anna', tags: ['vip'] }
 
 describe('clients over REST', () => {
-  test.each(['', '/'])('live their whole life at addresses that end in "%s"', async (slash) => {
+  test.each(['', '/'])('are created, changed and deleted at addresses that end in "%s"', async (slash) => {
     const host = await openTestHost()
     const made = await host.ask(`/clients${slash}`, json('POST', anna))
     expect(made.status).toBe(201)
@@ -27,7 +27,7 @@ describe('clients over REST', () => {
     expect((await host.ask(address)).status).toBe(404)
   })
 
-  test('are taken as curl sends them, under a wrong content type or as a form', async () => {
+  test('are accepted as curl sends them, with a wrong content type or as a form', async () => {
     const host = await openTestHost()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const headers = [form, {}, { 'content-type': 'text/plain' }]
@@ -39,7 +39,7 @@ describe('clients over REST', () => {
     expect(answer.json).toMatchObject({ phone: '79001234599', name: 'Anna K' })
   })
 
-  test('come in pages whose links can be followed', async () => {
+  test('are listed in pages with links that work', async () => {
     const host = await openTestHost()
     for (const index of [1, 2, 3, 4, 5])
       await host.client.clients.create({ phone: `7900123450${index}`, tags: ['a & b'] })
@@ -63,7 +63,7 @@ describe('clients over REST', () => {
     expect(new Set(seen.map((client) => client.id)).size).toBe(5)
   })
 
-  test('link to the name that they were asked by', async () => {
+  test('link to the host name of the request', async () => {
     const host = await openTestHost()
     for (const index of [1, 2]) await host.client.clients.create({ phone: `7900123450${index}` })
     const page = await host.ask('/clients/?limit=1', { headers: { host: `localhost:${host.port}` } })
@@ -71,7 +71,7 @@ describe('clients over REST', () => {
   })
 })
 
-test('what GET gives, PUT takes back as it is, and nothing is different then', async () => {
+test('PUT accepts what GET returns, and changes nothing', async () => {
   const host = await openTestHost()
   const { id: clientId } = await host.client.clients.create({ ...anna, attributes: { city: 'Omsk' } })
   const filter = { tags: ['vip'] }
@@ -125,7 +125,7 @@ describe('errors over REST', () => {
     expect(answer.json.data.issues[0].path).toBe(field)
   })
 
-  test('tell an empty or broken body in words', async () => {
+  test('explain an empty or broken body', async () => {
     const host = sharedHost()
     const empty = await host.ask('/clients/', { method: 'POST' })
     expect(empty.status).toBe(400)
@@ -136,7 +136,7 @@ describe('errors over REST', () => {
   })
 
   test.each(['[]', 'null', '"text"', '7', '[{"name": "Boris"}]'])(
-    'refuse a body that is no object: %s',
+    'reject a body that is not an object: %s',
     async (body) => {
       const host = await openTestHost()
       const { id } = await host.client.clients.create({ phone: '79001234567', name: 'Anna' })
@@ -152,7 +152,7 @@ describe('errors over REST', () => {
     },
   )
 
-  test('are 404 for an unknown id or address, 409 for a conflict, 405 for a method that makes no sense', async () => {
+  test('are 404 for an unknown id or address, 409 for a conflict, 405 for an unsupported method', async () => {
     const host = sharedHost()
     for (const path of [
       '/clients/77/',
@@ -177,7 +177,7 @@ describe('errors over REST', () => {
     expect(method.headers.allow).toBe('GET')
   })
 
-  test('refuse a body of more than 1 MB, and leave the connection usable', async () => {
+  test('reject a body of more than 1 MB, and leave the connection usable', async () => {
     const host = sharedHost()
     const large = JSON.stringify({ phone: '79001234567', name: 'x'.repeat(1024 * 1024) })
     for (const path of ['/clients/', '/rpc/clients/create']) {
@@ -198,14 +198,14 @@ test('HEAD answers like GET without a body', async () => {
   }
 })
 
-test('statistics answer at every spelling of the reference system', async () => {
+test('statistics answer at every address of the reference system', async () => {
   const host = await openTestHost()
   const general = await host.ask('/deliveries/get_general_statistic')
   expect(general.json).toMatchObject({ deliveries: { total: 0 }, messages: { total: 0 }, results: [] })
   expect((await host.ask('/deliveries/get_general_statistic/')).json).toEqual(general.json)
 })
 
-test('every request stands in the log, the token and the query do not', async () => {
+test('the log has every request, without the token and the query', async () => {
   const host = sharedHost()
   await host.ask('/clients/?search=79001234567&token=never')
   await host.ask('/clients/12345/')

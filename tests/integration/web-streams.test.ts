@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openTestHost, token } from '../support/web-host.ts'
 
-test('a change reaches the console while the stream is open, and leaving ends it', async () => {
+test('a change reaches the console over the open stream, and aborting ends it', async () => {
   const host = await openTestHost()
   const leave = new AbortController()
   const events = await host.client.progress.live(undefined, { signal: leave.signal })

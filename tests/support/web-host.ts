@@ -18,7 +18,7 @@ export interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of a foreign answer
+  // biome-ignore lint/suspicious/noExplicitAny: each test states what it expects of an answer
   readonly json: any
 }
 
@@ -33,11 +33,11 @@ export interface TestHost {
   readonly dataDir: string
   /** The link that the program prints. */
   readonly link: string
-  /** Asks as a script with the token does. */
+  /** Sends a request with the token, as a script does. */
   ask(path: string, question?: Question): Promise<Answer>
-  /** Asks with nothing but what is given. */
+  /** Sends a request with only the given headers. */
   askBare(path: string, question?: Question): Promise<Answer>
-  /** The console's own way in. */
+  /** The typed client that the console uses. */
   readonly client: ContractRouterClient<Contract>
   close(): Promise<void>
 }
@@ -57,7 +57,7 @@ export function shareTestHost(makeConsole?: (folder: string) => Promise<string>)
   })
   afterAll(() => opened?.end())
   return () => {
-    if (opened === undefined) throw new Error('the host is open only while tests run')
+    if (opened === undefined) throw new Error('the host runs only during the tests')
     return opened.host
   }
 }
@@ -98,7 +98,7 @@ async function open(
   return { host: opened, end }
 }
 
-/** One request exactly as written: `fetch` would tidy the path and refuse some headers. */
+/** Sends a request exactly as written: `fetch` would normalise the path and reject some headers. */
 function send(port: number, path: string, { method = 'GET', headers = {}, body }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {

@@ -13,45 +13,45 @@ import { removeFolder } from './remove-folder.ts'
 import { type SignalledChild, type SignalWay, spawnSignalled } from './signalled-child.ts'
 
 const entry = join(import.meta.dirname, '../../electron/web/main.ts')
-/** What makes the worker that sends mortal, and when it dies. */
+/** Modules that let the sender's worker be killed, by when it dies. */
 const deaths = { working: 'mortal-worker.ts', opening: 'mortal-opening.ts' } as const
 
 export interface WebProgramOptions {
-  /** A folder of its own, which is gone when the program is removed, unless given. */
+  /** A temporary folder by default, which `remove` deletes. */
   readonly dataDir?: string
-  /** Held by the environment, as a server is set up; the stored settings count unless given. */
+  /** Set in the environment, as on a server; the stored settings apply by default. */
   readonly gateway?: { readonly url: string; readonly token: string }
-  /** Lets `killSender` end the worker that sends: at its work, or it and every next one while the store is being opened. */
+  /** Lets `killSender` end the sender's worker: while it works, or it and every next one while the store opens. */
   readonly mortal?: keyof typeof deaths
-  /** How it hears of SIGTERM and SIGUSR2: as the system has it, unless given. */
+  /** How signals reach it; the system's way by default. */
   readonly signals?: SignalWay
 }
 
 export interface WebProgram {
-  /** The link that the program printed; another one after a restart on a free port. */
+  /** The link that the program printed; it changes after a restart on a free port. */
   readonly link: string
   readonly dataDir: string
-  /** Of the process that runs at this moment. */
+  /** Of the current process. */
   readonly pid: number
-  /** The contract, called as a script with the token calls it. */
+  /** A typed client with the token. */
   readonly client: ContractRouterClient<Contract>
-  /** Asks it to close (SIGTERM), and waits until it has; throws when it did not end well. */
+  /** Stops it by SIGTERM and waits for its end. Throws when the exit code is not 0. */
   stop(): Promise<void>
-  /** Ends it at once (SIGKILL), as a power cut does. */
+  /** Kills it (SIGKILL), as a power cut does. */
   kill(): Promise<void>
-  /** Ends the worker that sends, and nothing else; the program must be `mortal`. */
+  /** Kills only the sender's worker; the program must be `mortal`. */
   killSender(): void
-  /** Starts it again in the same directory, at the same port. */
+  /** Starts it again with the same directory and port. */
   startAgain(): Promise<void>
-  /** Starts it again and ends it at once (SIGKILL) so much later, ready or not. Tells whether it was. */
+  /** Starts it again and kills it (SIGKILL) after `afterMs`. Returns whether it was ready by then. */
   killWhileStarting(afterMs: number): Promise<boolean>
-  /** What lies beside its page, where it has a desktop. */
+  /** The desktop around its page, on desktop hosts. */
   readonly desktop?: Desktop
-  /** Ends it, if it still runs, and clears away its directory. */
+  /** Kills it if it still runs, and deletes its temporary folder. */
   remove(): Promise<void>
 }
 
-/** In what a program runs, through restarts too. */
+/** The environment of a program, kept across restarts. */
 interface Surroundings {
   readonly dataDir: string
   readonly env: NodeJS.ProcessEnv

@@ -3,29 +3,29 @@
  * TypeScript 7 has no JavaScript API, so swc does the parsing.
  */
 
-/** Packages that one place alone knows, so that another can take their place: [name, where, why]. */
+/** Packages that only one place may import, so that they can be replaced: [name, place, reason]. */
 const packageHomes = [
   ['electron', '^electron/(desktop|preload)/', 'The engine and the web host run without Electron.'],
-  ['(sequelize|sqlite3|umzug)', '^electron/store/', 'SQL and its drivers stand in the store.'],
-  ['undici', '^electron/gateways/', 'HTTP to the gateway stands in gateways/.'],
-  ['bree', '^electron/scheduler/', 'Bree is known to the scheduler.'],
+  ['(sequelize|sqlite3|umzug)', '^electron/store/', 'SQL and its drivers belong in the store.'],
+  ['undici', '^electron/gateways/', 'Only gateways/ sends HTTP requests to a gateway.'],
+  ['bree', '^electron/scheduler/', 'Only the scheduler uses Bree.'],
+  ['electron-log', '^electron/base/log[.]ts$', 'Everything is logged through electron/base/log, which masks secrets.'],
+  ['(pdfkit|dejavu-fonts-ttf)', '^electron/exports/pdf-document[.]ts$', 'Only one file writes PDFs.'],
+  ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Only one file writes archives.'],
+  ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in their own thread.'],
+  ['swagger-ui-dist', '^electron/web/', 'Only the web host serves the API reference.'],
   [
-    'electron-log',
-    '^electron/base/log[.]ts$',
-    'Everything is logged through electron/base/log, where ids are added and secrets masked.',
+    '@orpc/(server|openapi|zod)',
+    '^electron/(api|web|desktop)/|^electron/engine[.]ts$',
+    'Only the API and its hosts use oRPC servers.',
   ],
-  ['(pdfkit|dejavu-fonts-ttf)', '^electron/exports/pdf-document[.]ts$', 'Pages are set in one place.'],
-  ['fflate', '^electron/exports/zip-bytes[.]ts$', 'Archives are written in one place.'],
-  ['read-excel-file', '^electron/scheduler/jobs/read-sheet[.]ts$', 'Workbooks are read in a thread of their own.'],
-  ['swagger-ui-dist', '^electron/web/', 'The API reference is served by the web host.'],
-  ['@orpc/(server|openapi|zod)', '^electron/(api|web|desktop)/|^electron/engine[.]ts$', 'The API is implemented once.'],
-  ['liquidjs', '^shared/domain/(request-)?template[.]ts$', 'There is one template language, with one set of limits.'],
+  ['liquidjs', '^shared/domain/(request-)?template[.]ts$', 'All templates have the same limits.'],
 ]
 
-/** Use cases too big for one handler stand side by side. */
+/** Use cases that are too large for a handler. They do not import each other. */
 const useCases = ['clients', 'deliveries', 'exports', 'channel', 'backups', 'lock']
 
-/** Rooms of the engine, the uppermost first; each may import only from those that stand in its list. */
+/** The rooms of electron/, top first. Each may import only from the rooms in its list. */
 const rooms = {
   web: ['web', 'api', 'clients', 'engine', 'dev'],
   desktop: ['desktop', 'api', 'engine'],
@@ -41,7 +41,7 @@ const rooms = {
 /** What every room may use, such as the clock and the log. It imports no room. */
 const base = '^electron/base/'
 
-/** The console as a whole, above its features. */
+/** The app of the console, above its features. */
 const uppermost = '^renderer/(shell/|(app|main|routes)[.]tsx?$)'
 
 function error(name, comment, from, to) {
@@ -50,68 +50,68 @@ function error(name, comment, from, to) {
 
 export default {
   forbidden: [
-    error('no-circles', 'Two files that need each other are one thought.', {}, { circular: true }),
-    error('no-dead-ends', 'This import leads nowhere.', {}, { couldNotResolve: true }),
+    error('no-circles', 'Files that import each other belong together.', {}, { circular: true }),
+    error('no-dead-ends', 'This import cannot be resolved.', {}, { couldNotResolve: true }),
 
     error(
-      'shared-stands-alone',
-      'shared/ is pure and runs anywhere: zod, liquidjs, papaparse and the oRPC contract, nothing else.',
+      'shared-imports-nothing',
+      'shared/ is pure and runs anywhere. It imports only zod, liquidjs, papaparse and the oRPC contract.',
       { path: '^shared/' },
       { pathNot: ['^shared/', '^node_modules/(zod|liquidjs|papaparse|@types/papaparse|@orpc/contract)/'] },
     ),
     error(
-      'domain-knows-no-contract',
-      'The contract is made of the domain, not the other way round.',
+      'domain-does-not-import-contract',
+      'The contract imports the domain, not the reverse.',
       { path: '^shared/domain/' },
       { path: '^shared/contract/' },
     ),
     error(
-      'renderer-sees-only-shared',
+      'renderer-imports-only-shared',
       'The console reaches the engine through the contract.',
       { path: '^renderer/' },
       { path: '^(electron|tests)/' },
     ),
     error(
       'renderer-is-a-web-page',
-      'The renderer has no Node.',
+      'The renderer runs without Node.',
       { path: '^renderer/', pathNot: '[.]config[.]ts$' },
       { dependencyTypes: ['core'] },
     ),
     error(
-      'features-stand-side-by-side',
-      'What two features share stands in renderer/components.',
+      'features-do-not-import-each-other',
+      'Code that two features share belongs in renderer/components.',
       { path: '^renderer/features/([^/]+)/' },
       { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     ),
     error(
-      'features-are-used-by-the-app-alone',
+      'only-the-app-imports-features',
       'One direction: api and components, then features, then the app.',
       { path: '^renderer/', pathNot: ['^renderer/features/', uppermost] },
       { path: '^renderer/features/' },
     ),
     error(
-      'app-is-uppermost',
-      'The app knows the rest, not the other way round.',
+      'nothing-imports-the-app',
+      'The app imports the rest, not the reverse.',
       { path: '^renderer/', pathNot: uppermost },
       { path: uppermost },
     ),
     error(
-      'engine-never-sees-the-renderer',
-      'The engine runs without a screen.',
+      'engine-does-not-import-renderer',
+      'The engine runs without a user interface.',
       { path: '^electron/' },
       { path: '^(renderer|tests)/' },
     ),
     error(
-      'product-never-sees-tests',
-      'What ships does not depend on tests.',
+      'product-does-not-import-tests',
+      'The product does not depend on tests.',
       { pathNot: '^(tests/|playwright\\.config\\.ts$)' },
       { path: '^tests/' },
     ),
 
     ...Object.entries(rooms).map(([room, allowed]) =>
       error(
-        `${room}-looks-down`,
-        'Downwards only: desktop|web → api → use cases → scheduler → sending → store | gateways.',
+        `${room}-imports-down`,
+        'Imports go down only: desktop|web → api → use cases → scheduler → sending → store | gateways.',
         { path: `^electron/${room}/` },
         {
           path: '^electron/',
@@ -124,7 +124,7 @@ export default {
     ),
     error(
       'every-room-has-its-rule',
-      'A new room needs its line in .dependency-cruiser.mjs.',
+      'A new room needs a line in .dependency-cruiser.mjs.',
       { path: '^electron/[^/]+/', pathNot: `^electron/(base|dev|${Object.keys(rooms).join('|')})/` },
       {},
     ),
@@ -168,7 +168,7 @@ export default {
       { path: '^(node:)?https?2?$', dependencyTypes: ['core'] },
     ),
     error(
-      'ships-what-it-uses',
+      'no-dev-dependencies',
       'The installed program has no devDependencies.',
       { path: '^(electron|shared)/' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/electron/' },

@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { wallClock } from '../base/clock.ts'
 import { httpStatusOf, type Outcome, type Outgoing } from '../gateways/gateway.ts'
 import { createGateway, type GatewayAddress } from '../gateways/open-gateway.ts'
 
@@ -25,7 +26,7 @@ export async function testConnection(
   message: Outgoing = trial,
 ): Promise<ConnectionTest> {
   const begun = performance.now()
-  const gateway = createGateway(address, { connections: 1, timeoutMs, now: Date.now })
+  const gateway = createGateway(address, { connections: 1, timeoutMs, now: wallClock.now })
   try {
     gateway.open(() => undefined)
     const { promise, resolve } = Promise.withResolvers<Outcome>()

@@ -1,4 +1,4 @@
-/** Makes a missed case of a union a compile error, and a loud one should it happen all the same. */
+/** Makes a missing case of a union a compile error. Throws if it happens at run time. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`)
 }

@@ -1,10 +1,10 @@
 import Papa from 'papaparse'
 import { type Delimiter, delimiters } from './table-file.ts'
 
-/** A header longer than this is none. */
-const longestHeader = 100_000
+/** The maximum length of a header. */
+const maxHeaderLength = 100_000
 
-/** The character between cells, judged by the header alone: any other line may be broken. A comma when nothing speaks for another. */
+/** Guesses the delimiter from the header only, since other lines may be malformed. Defaults to a comma. */
 export function guessDelimiter(beginning: string): Delimiter {
   const { meta } = Papa.parse(headerOf(beginning), {
     preview: 1,
@@ -14,13 +14,13 @@ export function guessDelimiter(beginning: string): Delimiter {
   return delimiters.find((delimiter) => delimiter === meta.delimiter) ?? ','
 }
 
-/** The first lines that hold anything, until their quotation marks pair; the very first of them when they never do. */
+/** Returns the first non-blank lines up to balanced quotation marks, or only the first line if they are never balanced. */
 function headerOf(beginning: string): string {
-  const text = beginning.slice(/[^\s,;|]/.exec(beginning)?.index ?? 0, longestHeader)
+  const text = beginning.slice(/[^\s,;|]/.exec(beginning)?.index ?? 0, maxHeaderLength)
   let end = lineEnd(text, 0)
-  while (end < text.length && !hasPairedQuotes(text.slice(0, end))) end = lineEnd(text, end + 1)
+  while (end < text.length && !hasBalancedQuotes(text.slice(0, end))) end = lineEnd(text, end + 1)
   const header = text.slice(0, end)
-  return hasPairedQuotes(header) ? header : text.slice(0, lineEnd(text, 0))
+  return hasBalancedQuotes(header) ? header : text.slice(0, lineEnd(text, 0))
 }
 
 function lineEnd(text: string, from: number): number {
@@ -28,6 +28,6 @@ function lineEnd(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-function hasPairedQuotes(text: string): boolean {
+function hasBalancedQuotes(text: string): boolean {
   return (text.match(/"/g)?.length ?? 0) % 2 === 0
 }

@@ -1,26 +1,26 @@
 import Papa from 'papaparse'
 
-/** One record of the file. `line` is where it begins; `broken` says that its quotation marks do not pair, or that it never ends. */
+/** A record of the file. `line` is its first line. `broken` means that its quotation marks are not balanced, or that it is too long. */
 export interface CsvRow {
   readonly line: number
   readonly cells: readonly string[]
   readonly broken: boolean
 }
 
-/** Whether a line says anything at all. */
+/** Returns whether a row has a non-blank cell. */
 export function hasContent(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.trim() !== '')
 }
 
 export interface RowReader {
-  /** The rows that are complete now; `isLast` says that no text comes after this. */
+  /** Returns the rows that are complete now. `isLast` marks the last text of the file. */
   read(text: string, isLast: boolean): CsvRow[]
 }
 
-/** A record longer than this is none: a quotation mark that nobody closed, or a file of another kind. */
-const longestRow = 100_000
+/** A longer record is an unclosed quotation mark, or not CSV. */
+const maxRowLength = 100_000
 
-/** Makes records of text that comes in pieces with `\n` as its line end. Line numbers begin at 1 and count lines inside quotes. */
+/** Returns a reader of chunked text with `\n` line ends. Line numbers start at 1 and count lines inside quotes. */
 export function createRowReader(delimiter: string): RowReader {
   const careful = new Papa.Parser({ delimiter, newline: '\n' })
   const literal = new Papa.Parser({ delimiter, newline: '\n', fastMode: true })
@@ -40,7 +40,7 @@ export function createRowReader(delimiter: string): RowReader {
     return { rows, taken: isLast ? text.length : meta.cursor }
   }
 
-  /** Takes an unclosed quotation mark out of the way: its lines are read as they stand, and those with quotes are broken. */
+  /** Recovers from an unclosed quotation mark: reads its lines literally, and marks those with quotes as broken. */
   function recover(isLast: boolean): CsvRow[] {
     const { rows, taken } = parse(literal, rest, isLast)
     rest = rest.slice(taken)
@@ -53,8 +53,8 @@ export function createRowReader(delimiter: string): RowReader {
       isSkipping = isSkipping && rest === ''
       const { rows, taken } = parse(careful, rest, false)
       rest = rest.slice(taken)
-      if (rest.length > longestRow) rows.push(...recover(isLast))
-      if (rest.length > longestRow) {
+      if (rest.length > maxRowLength) rows.push(...recover(isLast))
+      if (rest.length > maxRowLength) {
         rows.push({ line, cells: [rest.slice(0, 200)], broken: true })
         line += 1
         rest = ''

@@ -10,8 +10,8 @@ export const tagSchema = z
   .max(maxTagCharacters, failsWith('tag_too_long'))
 
 /**
- * Whom a delivery is for. Several values of one property mean any of them; `match` joins the properties.
- * Nothing chosen means everybody. `excludeTags` always takes away, whatever `match` says.
+ * Selects the clients of a delivery. Several values of one property mean any of them. `match` combines the properties. An empty filter
+ * selects every client. `excludeTags` always excludes, regardless of `match`.
  */
 export const filterSchema = z
   .strictObject({
@@ -27,7 +27,7 @@ export type Filter = z.output<typeof filterSchema>
 
 export const everybody: Filter = { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] }
 
-/** What a filter looks at. */
+/** The properties of a client that a filter uses. */
 export interface Filterable {
   readonly operatorCode: string
   readonly tags: readonly string[]
@@ -35,7 +35,7 @@ export interface Filterable {
   readonly optedOutAt: string | null
 }
 
-/** True when the filter chooses nobody in particular, so that it means everybody. */
+/** Returns whether the filter has no conditions, so that it selects every client. */
 export function isEmptyFilter(filter: Filter): boolean {
   return (
     filter.operatorCodes.length === 0 &&
@@ -45,7 +45,7 @@ export function isEmptyFilter(filter: Filter): boolean {
   )
 }
 
-/** Whether the filter selects this client. The store says the same in SQL; a test holds the two together. */
+/** Returns whether the filter selects this client. The store has the same rule in SQL; a test compares the two. */
 export function selects(filter: Filter, client: Filterable): boolean {
   if (client.optedOutAt !== null) return false
   if (filter.excludeTags.some((name) => client.tags.includes(name))) return false
@@ -57,16 +57,16 @@ export function selects(filter: Filter, client: Filterable): boolean {
   return filter.match === 'all' ? checks.every(Boolean) : checks.some(Boolean)
 }
 
-/** What a filter asks of a client, and whether they meet it. */
+/** A condition of a filter, and whether a client meets it. */
 export interface FilterCheck {
   readonly condition: 'optedOut' | 'excludeTags' | 'operatorCodes' | 'tags' | 'timeZones'
-  /** False: this keeps them out, or, where any condition is enough, does not bring them in. */
+  /** False if the condition excludes the client or, with `match: 'any'`, does not include it. */
   readonly isMet: boolean
 }
 
 /**
- * Why the filter selects this client or does not: every condition that it has, in the order in which it decides. Nobody who
- * has opted out, and nobody with an excluded tag, is selected by anything else.
+ * Explains whether the filter selects this client: returns each of its conditions, in order of precedence. Opted-out clients and those
+ * with an excluded tag are never selected.
  */
 export function explain(
   filter: Filter,

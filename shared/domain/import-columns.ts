@@ -1,8 +1,8 @@
-/** What a column of an imported table is. A header that is none of these names an attribute. */
+/** The client fields that a column of an imported table can have. Any other header names an attribute. */
 export const columnTargets = ['phone', 'name', 'tags', 'operatorCode', 'timeZone'] as const
 export type ColumnTarget = (typeof columnTargets)[number]
 
-/** One entry per column of the file: a known field, an attribute by its name, or nothing. */
+/** The meaning of a column: a client field, an attribute or none. */
 export type ColumnMeaning =
   | { readonly kind: 'field'; readonly field: ColumnTarget }
   | { readonly kind: 'attribute'; readonly name: string }
@@ -16,7 +16,7 @@ const spellings: { readonly [field in ColumnTarget]: readonly string[] } = {
   timeZone: ['timezone', 'tz', 'часовойпояс', 'таймзона'],
 }
 
-/** Guesses what each column means from the header, in English and Russian. Each field is taken at most once. */
+/** Guesses the meaning of each column from its English or Russian title. Each field is used at most once. */
 export function guessColumns(header: readonly string[]): ColumnMeaning[] {
   const taken = new Set<ColumnTarget>()
   return header.map((title) => {

@@ -2,7 +2,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The day of the calendar, `YYYY-MM-DD`, that a moment belongs to in a time zone. */
+/** Returns the calendar day (`YYYY-MM-DD`) of an instant (ms) in a time zone. */
 export function localDay(at: number, timeZone: string): string {
   let format = formats.get(timeZone)
   if (format === undefined) {
@@ -19,7 +19,7 @@ export function localDay(at: number, timeZone: string): string {
   return `${year.padStart(4, '0')}-${month}-${day}`
 }
 
-/** So many days of the calendar up to and with `last`, the earliest first. */
+/** Returns `count` calendar days that end with `last`, earliest first. */
 export function daysUpTo(last: string, count: number): string[] {
   const end = Date.parse(`${last}T00:00:00Z`)
   return Array.from({ length: count }, (_, n) => new Date(end - (count - 1 - n) * dayMs).toISOString().slice(0, 10))

@@ -1,20 +1,20 @@
 import type { AppErrorCode } from '../errors/app-error.ts'
 
-/** Why a piece of text is no phone number. */
+/** Why a text is not a phone number. */
 export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country' | 'rounded'
 
 export type PhoneResult =
   | { readonly ok: true; readonly phone: string }
   | { readonly ok: false; readonly problem: PhoneProblem }
 
-/** A number with fewer digits has been rounded: programs that round keep six, and one phone in ten ends in a nought. */
-const fewestDigits = 10
+/** A mantissa with fewer digits was rounded by a spreadsheet, which keeps six. Trailing zeros are not part of it. */
+const minDigits = 10
 
 const spellings = /[\s ()\-.‐-―]/g
 
 /**
- * Brings what people paste (`+7 (900) 123-45-67`, `8 900 …`, `900 123 45 67`) to the stored form `7XXXXXXXXXX`.
- * Ten digits are taken as a mobile number without its prefix only when they begin with 9.
+ * Normalises a phone (`+7 (900) 123-45-67`, `8 900 …`, `900 123 45 67`) to the stored form `7XXXXXXXXXX`.
+ * Ten digits are a mobile number without its prefix only if they begin with 9.
  */
 export function normalizePhone(input: string): PhoneResult {
   const compact = input.replace(spellings, '')
@@ -30,8 +30,8 @@ export function normalizePhone(input: string): PhoneResult {
 }
 
 /**
- * The same for a cell of a table. A spreadsheet takes a phone for a number: `79161234567.0` and `7,9161234567E+10` are the whole of it,
- * in `7,91612E+10` its last digits are lost.
+ * Normalises a phone in a cell of a table, which a spreadsheet may have converted to a number. `79161234567.0` and `7,9161234567E+10`
+ * are complete; `7,91612E+10` has lost its last digits.
  */
 export function phoneOfCell(cell: string): PhoneResult {
   const whole = /^(\+?\d{10,11})[.,]0+$/.exec(cell)?.[1]
@@ -39,7 +39,7 @@ export function phoneOfCell(cell: string): PhoneResult {
   const [, first = '', rest = '', exponent] = /^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i.exec(cell) ?? []
   if (exponent === undefined) return normalizePhone(cell)
   const digits = first + rest.replace(/0+$/, '')
-  if (digits.length < fewestDigits) return { ok: false, problem: 'rounded' }
+  if (digits.length < minDigits) return { ok: false, problem: 'rounded' }
   return digits.length > Number(exponent) + 1
     ? { ok: false, problem: 'characters' }
     : normalizePhone(digits.padEnd(Number(exponent) + 1, '0'))
@@ -54,7 +54,7 @@ export const phoneErrors = {
   rounded: 'phone_rounded',
 } as const satisfies { readonly [problem in PhoneProblem]: AppErrorCode }
 
-/** The operator code of a normalised phone: its digits 2 to 4. */
+/** Returns the operator code of a normalised phone: its digits 2 to 4. */
 export function operatorCodeOf(phone: string): string {
   return phone.slice(1, 4)
 }

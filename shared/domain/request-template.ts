@@ -4,7 +4,7 @@ import { CodedError } from '../errors/coded-error.ts'
 import { atPlace, templateErrorOf } from './liquid-errors.ts'
 import { allowOnlySimpleTags, templateLimits, templateProblemOf } from './template.ts'
 
-/** What the templates of a request may refer to. */
+/** The values that the templates of a request can use. */
 export interface RequestValues {
   readonly message: { readonly id: number; readonly phone: string; readonly text: string }
   /** The client's name and phone, and every attribute by its name. */
@@ -13,12 +13,12 @@ export interface RequestValues {
   readonly token: string
 }
 
-/** Where a template stands decides how the values in it are spelt. */
+/** The part of the request that a template makes. It decides how values are encoded. */
 export type TemplatePlace = 'url' | 'plain' | 'json'
 
 export interface RequestTemplate {
   readonly usesToken: boolean
-  /** Throws when a filter or limit fails; `renderErrorOf` turns the error into one that names no value. */
+  /** Throws an error if a filter or limit fails. `renderErrorOf` converts it to one without values. */
   render(values: RequestValues): string
 }
 
@@ -26,7 +26,7 @@ export type RequestTemplateResult =
   | { readonly ok: true; readonly template: RequestTemplate }
   | { readonly ok: false; readonly error: AppError }
 
-/** JSON that the `json` filter made: it is a value already and must not become text in quotation marks. */
+/** JSON made by the `json` filter. It must not be quoted again. */
 class JsonText {
   readonly json: string
 
@@ -39,7 +39,7 @@ class JsonText {
   }
 }
 
-/** A value on its way into a request, told apart from the template's own words until it is spelt for its place. */
+/** A value to insert into a request, distinct from the template's own text until it is encoded. */
 class Inserted {
   readonly value: unknown
 
@@ -47,7 +47,7 @@ class Inserted {
     this.value = value
   }
 
-  /** Inside `{% capture %}` a value has no place yet: it is spelt where the captured text is inserted. */
+  /** Inside `{% capture %}` a value is not encoded: it is encoded where the captured text is inserted. */
   toString(): string {
     return plainText(this.value)
   }
@@ -55,15 +55,15 @@ class Inserted {
 
 const engine = new Liquid({
   ...templateLimits,
-  // The library wants a string of its own emitter; ours takes the value as it is.
+  // The library expects a string; our emitter accepts the value itself.
   outputEscape: (value: unknown) => new Inserted(value) as unknown as string,
 })
 allowOnlySimpleTags(engine)
-// No value may pass for the template's own words.
+// The `raw` filter must not bypass the encoding.
 engine.registerFilter('raw', (value: unknown) => value)
 engine.registerFilter('json', (value: unknown) => new JsonText(jsonOf(value)))
 
-/** Parses one template of a request once for all messages. */
+/** Parses a template of a request. The result renders it for each message. */
 export function compileRequestTemplate(source: string, place: TemplatePlace): RequestTemplateResult {
   let parsed: Template[]
   let variables: Variable[]
@@ -90,7 +90,7 @@ export function compileRequestTemplate(source: string, place: TemplatePlace): Re
   }
 }
 
-/** The names that are always there; a client's attributes cannot be known beforehand. */
+/** Known names by root. A client's attributes are not known in advance. */
 const known: Readonly<Record<string, readonly string[] | null>> = {
   message: ['id', 'phone', 'text'],
   client: null,
@@ -122,40 +122,40 @@ export function renderErrorOf(error: unknown): AppError {
 
 function emitterFor(place: TemplatePlace): Emitter {
   if (place === 'json') return new JsonEmitter()
-  return new SpellingEmitter(place === 'url' ? (text) => encodeURIComponent(text.toWellFormed()) : (text) => text)
+  return new EncodingEmitter(place === 'url' ? (text) => encodeURIComponent(text.toWellFormed()) : (text) => text)
 }
 
-class SpellingEmitter implements Emitter {
+class EncodingEmitter implements Emitter {
   buffer = ''
-  readonly #spell: (text: string) => string
+  readonly #encode: (text: string) => string
 
-  constructor(spell: (text: string) => string) {
-    this.#spell = spell
+  constructor(encode: (text: string) => string) {
+    this.#encode = encode
   }
 
-  write(piece: unknown): void {
-    this.buffer += piece instanceof Inserted ? this.#spell(plainText(piece.value)) : String(piece)
+  write(part: unknown): void {
+    this.buffer += part instanceof Inserted ? this.#encode(plainText(part.value)) : String(part)
   }
 }
 
 /**
- * Knows whether it stands inside a string of the JSON that it writes: there a value goes in escaped, elsewhere as a JSON
- * value of its own. Whatever a value holds, it can not end the string it stands in.
+ * Tracks whether the output is inside a JSON string. There a value is escaped; elsewhere it is a JSON value. So no value can end the
+ * string that contains it.
  */
 class JsonEmitter implements Emitter {
   buffer = ''
   #inString = false
   #escaping = false
 
-  write(piece: unknown): void {
-    if (piece instanceof Inserted) {
+  write(part: unknown): void {
+    if (part instanceof Inserted) {
       if (this.#escaping) throw new CodedError({ code: 'webhook_backslash' })
-      this.buffer += this.#inString ? JSON.stringify(plainText(piece.value)).slice(1, -1) : jsonOf(piece.value)
+      this.buffer += this.#inString ? JSON.stringify(plainText(part.value)).slice(1, -1) : jsonOf(part.value)
       return
     }
-    const words = String(piece)
-    this.buffer += words
-    for (const letter of words) {
+    const text = String(part)
+    this.buffer += text
+    for (const letter of text) {
       if (this.#escaping) this.#escaping = false
       else if (letter === '"') this.#inString = !this.#inString
       else if (letter === '\\') this.#escaping = this.#inString

@@ -1,6 +1,6 @@
 import { quarterMs } from './time-zone.ts'
 
-/** Hours of the client's own day, `HH:MM` each; `from` belongs to it, `to` does not; `from` after `to` crosses midnight. */
+/** Hours of the client's local day, `HH:MM`. `from` is inclusive, `to` exclusive. If `from` is after `to`, it crosses midnight. */
 export interface LocalWindow {
   readonly from: string
   readonly to: string
@@ -8,12 +8,12 @@ export interface LocalWindow {
 
 const minuteMs = 60_000
 const dayMinutes = 1440
-/** A window that opens every day opens within this, whatever the clocks do. */
+/** Every window opens within this time, even across DST changes. */
 const horizonMs = 50 * 60 * minuteMs
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** The minute of the day that the clocks of an IANA zone show at an instant. */
+/** Returns the local minute of the day in an IANA zone at an instant (ms). */
 export function localMinute(timeZone: string, at: number): number {
   let clock = clocks.get(timeZone)
   if (clock === undefined) {
@@ -23,14 +23,14 @@ export function localMinute(timeZone: string, at: number): number {
   return minuteOf(clock.format(at))
 }
 
-/** Whether the clocks of the zone show an hour inside the window. */
+/** Returns whether the local time in the zone is inside the window. */
 export function isInside(window: LocalWindow, timeZone: string, at: number): boolean {
   return holds(window, localMinute(timeZone, at))
 }
 
 /**
- * The first instant from `at` on that lies inside the window: `at` itself when it does. Where clocks go forward over
- * `from`, the window opens at the jump; where they go back, at the first of the two passes.
+ * Returns the first instant (ms) from `at` on that is inside the window. If clocks skip `from`, the window opens at the change. If
+ * clocks repeat it, the window opens at the first of the two.
  */
 export function opensAt(window: LocalWindow, timeZone: string, at: number): number {
   const from = minuteOf(window.from)
@@ -44,7 +44,7 @@ export function opensAt(window: LocalWindow, timeZone: string, at: number): numb
     if (opening < end) return opening
     begin = end
   }
-  // The missing hour can swallow a short window on one day, never on two.
+  // A skipped hour can contain a short window on one day, but not on two.
   return begin
 }
 

@@ -1,4 +1,4 @@
-/** The states of DOMAIN: a delivery and a message, and what leads from one to the next. */
+/** Statuses of deliveries and messages, and the actions that change them. */
 
 export const deliveryStatuses = ['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
@@ -9,7 +9,7 @@ export type MessageStatus = (typeof messageStatuses)[number]
 /** A count per message status, every status present. */
 export type MessageCounts = { readonly [status in MessageStatus]: number }
 
-/** What the operator can do to a delivery as a whole. */
+/** The user's commands for a delivery. */
 export const deliveryActions = ['schedule', 'start', 'pause', 'resume', 'cancel'] as const
 export type DeliveryAction = (typeof deliveryActions)[number]
 
@@ -21,21 +21,21 @@ const allowedFrom: { readonly [action in DeliveryAction]: readonly DeliveryStatu
   cancel: ['draft', 'scheduled', 'running', 'paused'],
 }
 
-/** Whether `action` makes sense for a delivery in `status`. */
+/** Returns whether `action` is allowed for a delivery in `status`. */
 export function allows(status: DeliveryStatus, action: DeliveryAction): boolean {
   return allowedFrom[action].includes(status)
 }
 
-/** The fields that may still be changed once a delivery has begun; before that, all of them. */
+/** The fields that can be changed after the start. Before it all fields can be changed. */
 export const editableWhileRunning = ['name', 'endsAt', 'window', 'ratePerSecond'] as const
 
-/** Which fields an operator may change now: everything before the start, a few while it runs, nothing after its end. */
+/** Returns which fields the user can change now: everything before the start, some while running, nothing after the end. */
 export function editable(status: DeliveryStatus, hasStarted: boolean): 'everything' | 'some' | 'nothing' {
   if (status === 'completed' || status === 'cancelled') return 'nothing'
   return hasStarted ? 'some' : 'everything'
 }
 
-/** Messages that have nothing before them any more (an `uncertain` one waits for the operator, not for the program). */
+/** Returns whether a message has reached its final status. An `uncertain` one still waits for the user. */
 export function isFinal(status: MessageStatus): boolean {
   return status === 'sent' || status === 'failed' || status === 'expired' || status === 'cancelled'
 }
@@ -50,7 +50,7 @@ export function totalOf(counts: MessageCounts): number {
   return total
 }
 
-/** What can be wrong with one attempt; `lastError` of a message is one of these plus the gateway's own words. */
+/** Error codes of an attempt. A message's `lastError` is one of these and the gateway's own text. */
 export const errorCodes = [
   'timeout',
   'connection',

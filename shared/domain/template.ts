@@ -1,7 +1,7 @@
 import { Liquid, LiquidError, type LiquidOptions, type Template } from 'liquidjs'
 import { type TemplateError, templateErrorOf } from './liquid-errors.ts'
 
-/** What a text may refer to: the client's own fields, and every attribute by its name. */
+/** The values that a text can use: the client's fields, and attributes by name. */
 export interface MergeValues {
   readonly name: string
   readonly phone: string
@@ -18,13 +18,13 @@ export interface TemplateProblem {
 }
 
 export interface CompiledText {
-  /** True when the text is the same for every client. */
+  /** True if the text is the same for every client. */
   readonly isStatic: boolean
-  /** Names of the variables that the text uses, in their order of appearance. */
+  /** Names of the variables that the text uses, in order of appearance. */
   readonly variables: readonly string[]
-  /** Those of them that leave a gap where a client has nothing under them: somewhere they stand without a `default`. */
+  /** Variables that are used without a `default`: a client without a value gets a gap in the text. */
   readonly needed: readonly string[]
-  /** The text for one client. Throws when a filter or limit fails; `templateErrorOf` reads the message. */
+  /** Renders the text for a client. Throws an error if a filter or limit fails. `templateErrorOf` converts it. */
   render(values: MergeValues): string
 }
 
@@ -33,25 +33,25 @@ export type CompileResult =
   | { readonly ok: false; readonly problem: TemplateProblem }
 
 /**
- * What a text may do: say values, choose, and keep notes. No partials or layouts from anywhere; and no loops, for there is
- * nothing to go through and one mistaken loop, rendered for everybody, would hold up all sending.
+ * Tags for output, conditions and comments. There are no partials or layouts. There are no loops either: a client has no lists, and one
+ * wrong loop would delay all sending.
  */
 const allowedTags = new Set(['assign', 'capture', 'case', 'comment', '#', 'echo', 'if', 'unless', 'raw'])
 
-/** Hard limits on what one template may cost, and no partials or layouts from anywhere. */
+/** Limits of time and memory for a template. Partials and layouts are disabled. */
 export const templateLimits = {
   cache: false,
   ownPropertyOnly: true,
-  // A misspelt filter is a parse error, not a text that goes out without it.
+  // An unknown filter is a parse error.
   strictFilters: true,
   templates: {},
   parseLimit: 100_000,
-  // The last resort, by the clock on the wall: so wide that a busy machine fails nobody's message. Without loops, length and memory bound the cost.
+  // A last resort in wall-clock ms, high enough for a busy machine. Without loops, length and memory limit the cost.
   renderLimit: 2_000,
   memoryLimit: 100_000,
 } as const satisfies LiquidOptions
 
-/** Takes away from an engine every tag that a text may not use. */
+/** Removes all other tags from a Liquid engine. */
 export function allowOnlySimpleTags(liquid: Liquid): void {
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name]
 }
@@ -59,10 +59,10 @@ export function allowOnlySimpleTags(liquid: Liquid): void {
 const engine = new Liquid(templateLimits)
 allowOnlySimpleTags(engine)
 
-/** The longest rendered text that goes out, in UTF-16 units. */
+/** The maximum length of a rendered text, in UTF-16 units. */
 export const maxTextLength = 10_000
 
-/** Parses a Liquid text once for all clients. */
+/** Parses a Liquid text. The result renders it for each client. */
 export function compileText(source: string): CompileResult {
   let parsed: Template[]
   let variables: string[]
@@ -98,7 +98,7 @@ function namesIn(templates: Template[]): string[] {
   return [...new Set(engine.globalVariablesSync(templates))]
 }
 
-/** Where a template does not parse, and why. */
+/** Returns the position and the message of a parse error. */
 export function templateProblemOf(error: unknown): TemplateProblem {
   const message = (error instanceof Error ? error.message : String(error)).replace(/, line:\d+.*$/s, '')
   const problem = { error: templateErrorOf(message), message }

@@ -1,5 +1,5 @@
 /**
- * How many short messages a text costs.
+ * The number of SMS segments of a text.
  * Source: 3GPP TS 23.038 (GSM 7-bit default alphabet and its extension table) and 3GPP TS 23.040 (concatenation).
  */
 
@@ -7,7 +7,7 @@ const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
 const extension = '\f^{}\\[~]|€'
 
-/** Septets by UTF-16 code unit, 0 where GSM-7 has no such character; a table, for whole audiences are measured. */
+/** Septets by UTF-16 code unit, 0 for characters outside GSM-7. A table is fast enough to measure whole audiences. */
 const septetsOf = new Uint8Array(0x1_00_00)
 for (const character of basic) septetsOf[character.charCodeAt(0)] = 1
 for (const character of extension) septetsOf[character.charCodeAt(0)] = 2
@@ -17,9 +17,9 @@ export interface TextLength {
   /** Septets in GSM-7, UTF-16 code units in UCS-2. */
   readonly units: number
   readonly segments: number
-  /** Units that still fit into the last segment. */
+  /** The free units of the last segment. */
   readonly unitsLeft: number
-  /** The first character that GSM-7 does not have, when there is one. */
+  /** The first character outside GSM-7, if any. */
   readonly forcedBy: { readonly character: string; readonly index: number } | null
 }
 
@@ -28,7 +28,7 @@ const limits = {
   'UCS-2': { single: 70, part: 67 },
 } as const
 
-/** Encoding and number of segments of a rendered text. An empty text has none. */
+/** Returns the encoding and the number of segments of a rendered text. An empty text has no segments. */
 export function measureText(text: string): TextLength {
   const forcedBy = firstOutsideGsm(text)
   const encoding = forcedBy === null ? 'GSM-7' : 'UCS-2'
@@ -67,7 +67,7 @@ function septetsAt(text: string, index: number): number {
   return septetsOf[text.charCodeAt(index)] ?? 0
 }
 
-/** Two for a surrogate pair, else one. */
+/** Returns 2 for a surrogate pair, otherwise 1. */
 function unitsAt(text: string, index: number): number {
   return (text.codePointAt(index) ?? 0) > 0xff_ff ? 2 : 1
 }

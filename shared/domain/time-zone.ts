@@ -1,39 +1,39 @@
-/** Zones change their offset, and begin their days, only at quarters of an hour of UTC. */
+/** Time zones change their offset and start their days only at quarters of an hour in UTC. */
 export const quarterMs = 15 * 60_000
 
 const known = new Map<string, string | null>()
 
 /**
- * The platform's spelling of an IANA zone (`europe/moscow` → `Europe/Moscow`), or null when it knows no such zone.
- * Offsets such as `+03:00` are refused: they know no daylight saving.
+ * Returns the canonical spelling of an IANA zone (`europe/moscow` → `Europe/Moscow`), or null if the platform does not know it.
+ * Offsets such as `+03:00` are refused, since they have no daylight saving time.
  */
 export function canonicalTimeZone(name: string): string | null {
-  const before = known.get(name)
-  if (before !== undefined) return before
-  const verdict = lookUp(name)
-  if (known.size < 10_000) known.set(name, verdict)
-  return verdict
+  const cached = known.get(name)
+  if (cached !== undefined) return cached
+  const canonical = lookUp(name)
+  if (known.size < 10_000) known.set(name, canonical)
+  return canonical
 }
 
 function lookUp(name: string): string | null {
   if (!/^[A-Za-z]/.test(name)) return null
   try {
     const resolved = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-    // An older name of a zone (`W-SU`) stays as it was given; only its letters' case is brought in order.
+    // An alias (`W-SU`) is kept; only the case of the name is corrected.
     return resolved.toLowerCase() === name.toLowerCase() ? resolved : name
   } catch {
     return null
   }
 }
 
-/** Whether the platform knows this IANA zone. */
+/** Returns whether the platform knows this IANA zone. */
 export function isTimeZone(name: string): boolean {
   return canonicalTimeZone(name) !== null
 }
 
-/** The zone this machine lives in; UTC where the machine does not say. */
+/** Returns the machine's time zone, or UTC if it is not known. */
 export function machineTimeZone(): string {
-  // The types promise a name, but with a malformed TZ the platform answers `undefined` or `Etc/Unknown`.
+  // With a malformed TZ the platform returns `undefined` or `Etc/Unknown`, despite the types.
   const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone
   return name !== undefined && isTimeZone(name) ? name : 'UTC'
 }

@@ -1,12 +1,12 @@
-/** How near the end of the gateway's token is. */
+/** Whether the gateway's token has expired or expires soon. */
 export type TokenWarning = 'none' | 'expires-soon' | 'expired'
 
-const warnsBeforeMs = 24 * 60 * 60 * 1000
+const warningPeriodMs = 24 * 60 * 60 * 1000
 
-/** Whether to warn of a token's end: from a day before it. A token that does not say when it ends gives no cause. */
+/** Returns the warning for a token: from a day before it expires. There is none for a token without an expiry. `now` in ms. */
 export function tokenWarning(expiresAt: string | null, now: number): TokenWarning {
   if (expiresAt === null) return 'none'
   const leftMs = Date.parse(expiresAt) - now
   if (leftMs <= 0) return 'expired'
-  return leftMs <= warnsBeforeMs ? 'expires-soon' : 'none'
+  return leftMs <= warningPeriodMs ? 'expires-soon' : 'none'
 }

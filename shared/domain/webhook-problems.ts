@@ -3,7 +3,7 @@ import type { RequestValues } from './request-template.ts'
 import { matchesStatus, type Webhook } from './webhook.ts'
 import { compileWebhook, originOf, type WebhookProblem } from './webhook-request.ts'
 
-/** Values to try a webhook with; the text holds what is hard to spell. */
+/** Values to test a webhook with. The text has characters that need encoding. */
 export const sampleValues: RequestValues = {
   message: { id: 1, phone: '79001234567', text: 'Hello, "Anna" & Co.!\nTwo lines, a \\ and 100 %.' },
   client: { name: 'Anna', phone: '79001234567' },
@@ -11,11 +11,11 @@ export const sampleValues: RequestValues = {
   token: 'token',
 }
 
-/** What a header's name consists of (RFC 9110, 5.6.2). */
+/** A header name (RFC 9110, 5.6.2). */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
-/** Headers that belong to the connection and not to the message. */
-const ownHeaders = new Set([
+/** Headers of the connection, which the program sets. */
+const reservedHeaders = new Set([
   'connection',
   'content-length',
   'expect',
@@ -28,7 +28,7 @@ const ownHeaders = new Set([
   'upgrade',
 ])
 
-/** Everything that keeps a webhook from being used, each where it stands. Pure. */
+/** Returns every problem that makes a webhook unusable, with its path. Pure. */
 export function problemsOfWebhook(webhook: Webhook): WebhookProblem[] {
   const problems: WebhookProblem[] = [
     ...problemsOfAddress(webhook.url),
@@ -42,7 +42,7 @@ export function problemsOfWebhook(webhook: Webhook): WebhookProblem[] {
     if (name === '') problems.push({ path: `body.fields.${index}.name`, code: 'empty' })
   const compiled = compileWebhook(webhook)
   problems.push(...compiled.problems)
-  // What cannot be rendered even with the simplest values would fail every message.
+  // A webhook that fails with the sample values would fail for every message.
   if (problems.length === 0) compiled.render(sampleValues, (path, error) => problems.push({ path, ...error }))
   return problems
 }
@@ -60,7 +60,7 @@ function problemsOfHeaders(headers: Webhook['headers']): WebhookProblem[] {
     const path = `headers.${index}.name`
     const key = name.toLowerCase()
     if (!headerName.test(name)) problems.push({ path, code: 'webhook_header_name' })
-    else if (ownHeaders.has(key)) problems.push({ path, code: 'webhook_header_reserved' })
+    else if (reservedHeaders.has(key)) problems.push({ path, code: 'webhook_header_reserved' })
     else if (seen.has(key)) problems.push({ path, code: 'webhook_header_twice' })
     seen.add(key)
     if (key === 'authorization' && !value.includes('{{'))
@@ -83,7 +83,7 @@ function problemsOfRules({ success, refusal }: Webhook): WebhookProblem[] {
         params: { column: result.column },
       })
   }
-  // With a condition the body decides between the two; without one a status can only mean one thing.
+  // With a condition the body decides. Without one a status cannot mean both success and refusal.
   const twice = refusal.statuses.find(
     (status) =>
       success.statuses.includes(status) || (typeof status === 'number' && matchesStatus(success.statuses, status)),

@@ -9,7 +9,7 @@ import {
 } from './request-template.ts'
 import type { Webhook, WebhookField } from './webhook.ts'
 
-/** A request, ready to go out. */
+/** A request, ready to send. */
 export interface WebhookRequest {
   readonly method: Webhook['method']
   readonly url: string
@@ -17,29 +17,29 @@ export interface WebhookRequest {
   readonly body: string | null
 }
 
-/** One thing wrong with a webhook: where it stands (`headers.0.value`) and what to do about it. */
+/** A problem of a webhook: its path (`headers.0.value`), and a message that says how to fix it. */
 export type WebhookProblem = InputProblem
 
-type Complain = (path: string, error: AppError) => void
+type ReportProblem = (path: string, error: AppError) => void
 
 export interface CompiledWebhook {
   readonly usesToken: boolean
-  /** What does not parse, each where it stands; such a part is left empty in every request. */
+  /** Templates that do not parse. They are empty in every request. */
   readonly problems: readonly WebhookProblem[]
-  /** The request for one message. What cannot be rendered is complained of, in words that hold no value, and left empty. */
-  render(values: RequestValues, complain: Complain): WebhookRequest
+  /** Renders the request for a message. Reports parts that cannot be rendered, without any values, and leaves them empty. */
+  render(values: RequestValues, report: ReportProblem): WebhookRequest
 }
 
-/** The scheme, host and port at the beginning of an address: no value of a message decides where a token goes. */
+/** Scheme, host and port must be literal, so that a message's values cannot change where the token is sent. */
 const literalOrigin = /^https?:\/\/[^\s/?#{}@\\]+(?=[/?]|$)/i
 
-/** Scheme, host and port of a webhook's address; null when they do not stand there in plain letters. */
+/** Returns the origin of a webhook's URL, or null if it is not literal. */
 export function originOf(url: string): string | null {
   const [origin] = literalOrigin.exec(url) ?? []
   return origin !== undefined && URL.canParse(origin) ? new URL(origin).origin : null
 }
 
-/** Parses every template of a webhook once for all messages. */
+/** Parses the templates of a webhook. The result renders the request for each message. */
 export function compileWebhook(webhook: Webhook): CompiledWebhook {
   const problems: WebhookProblem[] = []
   let usesToken = false
@@ -66,16 +66,16 @@ export function compileWebhook(webhook: Webhook): CompiledWebhook {
   return {
     usesToken,
     problems,
-    render(values, complain) {
+    render(values, report) {
       const rendered = headers.map(({ name, path, template }) => ({
         name,
-        value: headerValue(fill(path, template, values, complain), path, complain),
+        value: headerValue(fill(path, template, values, report), path, report),
       }))
       return {
         method: webhook.method,
-        url: addressOf(fill('url', url, values, complain), origin, complain),
+        url: addressOf(fill('url', url, values, report), origin, report),
         headers: contentType === null ? rendered : [...rendered, { name: 'Content-Type', value: contentType }],
-        body: body.render(values, complain),
+        body: body.render(values, report),
       }
     },
   }
@@ -83,7 +83,7 @@ export function compileWebhook(webhook: Webhook): CompiledWebhook {
 
 interface CompiledBody {
   readonly contentType: string | null
-  render(values: RequestValues, complain: Complain): string | null
+  render(values: RequestValues, report: ReportProblem): string | null
 }
 
 function compileBody(
@@ -98,9 +98,9 @@ function compileBody(
     })
     return {
       contentType: 'application/x-www-form-urlencoded',
-      render: (values, complain) =>
+      render: (values, report) =>
         new URLSearchParams(
-          fields.map(({ name, path, template }) => [name, fill(path, template, values, complain)]),
+          fields.map(({ name, path, template }) => [name, fill(path, template, values, report)]),
         ).toString(),
     }
   }
@@ -108,36 +108,36 @@ function compileBody(
   const template = compile(path, body.template, 'json')
   return {
     contentType: 'application/json',
-    render(values, complain) {
-      const json = fill(path, template, values, complain)
+    render(values, report) {
+      const json = fill(path, template, values, report)
       const fault = template === null ? null : jsonFault(json)
-      if (fault !== null) complain(path, fault)
+      if (fault !== null) report(path, fault)
       return json
     },
   }
 }
 
-function fill(path: string, template: RequestTemplate | null, values: RequestValues, complain: Complain): string {
+function fill(path: string, template: RequestTemplate | null, values: RequestValues, report: ReportProblem): string {
   if (template === null) return ''
   try {
     return template.render(values)
   } catch (error) {
-    complain(path, renderErrorOf(error))
+    report(path, renderErrorOf(error))
     return ''
   }
 }
 
-function headerValue(value: string, path: string, complain: Complain): string {
+function headerValue(value: string, path: string, report: ReportProblem): string {
   const trimmed = value.trim()
-  if (!/^[\t\x20-\x7e]*$/.test(trimmed)) complain(path, { code: 'webhook_header_value' })
+  if (!/^[\t\x20-\x7e]*$/.test(trimmed)) report(path, { code: 'webhook_header_value' })
   return trimmed
 }
 
-function addressOf(url: string, origin: string | null, complain: Complain): string {
+function addressOf(url: string, origin: string | null, report: ReportProblem): string {
   const address = URL.canParse(url) ? new URL(url) : null
   if (address !== null && origin !== null && address.origin === origin)
     return `${origin}${address.pathname}${address.search}`
-  complain('url', { code: 'webhook_host' })
+  report('url', { code: 'webhook_host' })
   return url
 }
 

@@ -1,4 +1,4 @@
-/** The words of a gateway that is described by its operator: what to ask, and what its answers mean. */
+/** A custom HTTP gateway: the request, and the rules for its answers. */
 
 export const webhookMethods = ['POST', 'PUT', 'PATCH', 'GET'] as const
 export const statusClasses = ['2xx', '3xx', '4xx', '5xx'] as const
@@ -6,16 +6,16 @@ export const statusClasses = ['2xx', '3xx', '4xx', '5xx'] as const
 /** One status, or every status of a class. */
 export type StatusPattern = number | (typeof statusClasses)[number]
 
-/** A value that the answer must have at a place of its JSON body, type and all. */
+/** A value that the answer's JSON body must have at a path, with the same type. */
 export interface JsonCondition {
   readonly path: string
   readonly value: string | number | boolean | null
 }
 
 export interface AnswerRules {
-  /** `sent`: one of the statuses, and the condition where there is one. */
+  /** `sent`: one of the statuses, and the condition if there is one. */
   readonly success: { readonly statuses: readonly StatusPattern[]; readonly json: JsonCondition | null }
-  /** `failed` for good: one of the statuses, or the condition whatever the status. */
+  /** `failed`: one of the statuses, or the condition with any status. */
   readonly refusal: { readonly statuses: readonly StatusPattern[]; readonly json: JsonCondition | null }
 }
 
@@ -32,19 +32,19 @@ export type WebhookBody =
 
 export interface Webhook extends AnswerRules {
   readonly method: (typeof webhookMethods)[number]
-  /** A template from the path on; scheme, host and port stand as they are. */
+  /** Scheme, host and port are literal; path and query are a template. */
   readonly url: string
   readonly headers: readonly WebhookField[]
   readonly body: WebhookBody
 }
 
-/** How the contract of DOMAIN answers (rules of sending, 4): 2xx with a JSON body whose `code` is 0. */
+/** The answer rules of the `http` contract: 2xx with a JSON body whose `code` is 0. */
 export const contractRules = {
   success: { statuses: ['2xx'], json: { path: 'code', value: 0 } },
   refusal: { statuses: [400, 404, 409, 413, 422], json: null },
 } as const satisfies AnswerRules
 
-/** A webhook that speaks the contract of DOMAIN; all that it lacks is the address. */
+/** A webhook for the `http` contract, without a URL. */
 export const webhookDefaults = {
   method: 'POST',
   url: '',
@@ -60,7 +60,7 @@ export const webhookDefaults = {
   ...contractRules,
 } as const satisfies Webhook
 
-/** Whether a status is one of the patterns. */
+/** Returns whether a status matches one of the patterns. */
 export function matchesStatus(patterns: readonly StatusPattern[], status: number): boolean {
   return patterns.some((pattern) =>
     typeof pattern === 'number' ? pattern === status : Number(pattern[0]) === Math.floor(status / 100),

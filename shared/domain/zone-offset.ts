@@ -1,8 +1,8 @@
 import { quarterMs } from './time-zone.ts'
 
-const knownAtMost = 10_000
+const maxCachedOffsets = 10_000
 
-/** Tells by how many milliseconds the clocks of an IANA zone are ahead of UTC at an instant; what it looked up it remembers. */
+/** Returns a function that returns the offset (ms) of an IANA zone from UTC at an instant. It caches offsets. */
 export function zoneOffsets(timeZone: string): (at: number) => number {
   const clock = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
   const known = new Map<number, number>()
@@ -11,14 +11,14 @@ export function zoneOffsets(timeZone: string): (at: number) => number {
     let offset = known.get(quarter)
     if (offset === undefined) {
       offset = offsetMs(clock.formatToParts(quarter * quarterMs))
-      if (known.size >= knownAtMost) known.clear()
+      if (known.size >= maxCachedOffsets) known.clear()
       known.set(quarter, offset)
     }
     return offset
   }
 }
 
-/** `GMT+03:00` or `GMT-02:30:15`; plain `GMT` is none. */
+/** Parses `GMT+03:00` or `GMT-02:30:15`. `GMT` is 0. */
 function offsetMs(parts: readonly Intl.DateTimeFormatPart[]): number {
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
   const [, sign, hours = '0', minutes = '0', seconds = '0'] = /([+-])(\d+):(\d+)(?::(\d+))?/.exec(name) ?? []

@@ -78,21 +78,21 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
     await state.dispatchReady.promise
   } catch (error) {
     health.close()
-    tell(state, { type: 'stop', withinMs: 0 })
+    post(state, { type: 'stop', withinMs: 0 })
     await workers.endAll(endingMs)
     throw error
   }
   return {
     direct: (destination) => direct(context, destination),
-    wake: () => tell(state, { type: 'wake' }),
+    wake: () => post(state, { type: 'wake' }),
     withPriority: (store) => ({
       ...store,
       async write(work) {
-        tell(state, { type: 'write', isWriting: true })
+        post(state, { type: 'write', isWriting: true })
         try {
           return await store.write(work)
         } finally {
-          tell(state, { type: 'write', isWriting: false })
+          post(state, { type: 'write', isWriting: false })
         }
       },
     }),
@@ -116,11 +116,11 @@ function initialState(destination: Destination): SchedulerState {
   }
 }
 
-function tell({ dispatch }: SchedulerState, message: ToDispatch): void {
+function post({ dispatch }: SchedulerState, message: ToDispatch): void {
   dispatch?.postMessage(message)
 }
 
-function tellSandbox({ sandbox }: SchedulerState, message: ToSandbox): void {
+function postToSandbox({ sandbox }: SchedulerState, message: ToSandbox): void {
   sandbox?.postMessage(message)
 }
 
@@ -201,7 +201,7 @@ async function aim(context: Context): Promise<void> {
       : ({ kind: 'http', url: await sandboxUrl(context), token: 'sandbox' } as const)
   // While the sandbox started, the user may have chosen another gateway.
   if (destination !== state.destination) return
-  tell(state, { type: 'aim', target: { address, concurrency, timeoutMs, ratePerSecond } })
+  post(state, { type: 'aim', target: { address, concurrency, timeoutMs, ratePerSecond } })
 }
 
 function direct(context: Context, destination: Destination): void {
@@ -210,7 +210,7 @@ function direct(context: Context, destination: Destination): void {
   health.reopened()
   if (destination.kind === 'sandbox') {
     state.behaviour = destination.behaviour
-    tellSandbox(state, { type: 'behave', behaviour: state.behaviour })
+    postToSandbox(state, { type: 'behave', behaviour: state.behaviour })
   }
   void aim(context)
 }
@@ -225,12 +225,12 @@ async function sandboxUrl({ state, workers }: Context): Promise<string> {
 
 async function close({ state, health, workers }: Context, deadlineMs: number): Promise<void> {
   state.isClosing = true
-  tell(state, { type: 'stop', withinMs: Math.max(0, deadlineMs - recordingMs) })
+  post(state, { type: 'stop', withinMs: Math.max(0, deadlineMs - recordingMs) })
   const deadline = Promise.withResolvers<void>()
   const timer = setTimeout(deadline.resolve, deadlineMs)
   if (state.dispatch !== null) await Promise.race([state.dispatchStopped.promise, deadline.promise])
   clearTimeout(timer)
   health.close()
-  tellSandbox(state, { type: 'stop' })
+  postToSandbox(state, { type: 'stop' })
   await workers.endAll(endingMs)
 }

@@ -7,7 +7,7 @@ import type { Movement } from '../sending/progress.ts'
 import type { SenderReport } from '../sending/sender.ts'
 import type { BlockedReport } from '../sending/store-failures.ts'
 
-/** What the rest of the program hears: the channel has one state, whatever it comes from. */
+/** What the rest of the program receives: the channel has one state, of whatever cause. */
 export type SenderStatusReport = Exclude<SenderReport, BlockedReport>
 
 /** The receivers of the sender's reports. */

@@ -8,7 +8,7 @@ import type { JobFiles } from './workers.ts'
 export class SheetReadingError extends CodedError {}
 
 /** Some rows of a sheet as text; row numbers begin at 1. */
-export interface SheetPiece {
+export interface SheetRows {
   readonly firstRow: number
   readonly rows: string[][]
   readonly rowsTotal: number
@@ -20,28 +20,28 @@ export interface Sheets {
   readonly sheet: string
 }
 
-/** What the thread tells. */
+/** What the thread reports. */
 export type SheetReport =
   | ({ readonly kind: 'sheets' } & Sheets)
-  | ({ readonly kind: 'rows' } & SheetPiece)
+  | ({ readonly kind: 'rows' } & SheetRows)
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** What the thread is told: to give the next rows, or to end. */
+/** The commands to the thread: send the next rows, or end. */
 export type SheetCommand = 'next' | 'stop'
 
 export interface SheetReading {
   readonly sheets: Promise<Sheets>
-  /** The next rows; null after the last. Throws `SheetReadingError`. */
-  next(): Promise<SheetPiece | null>
-  /** Nothing more is wanted: the thread comes to its end, which it does by itself after the last row too. */
+  /** Returns the next rows; null after the last. Throws `SheetReadingError`. */
+  next(): Promise<SheetRows | null>
+  /** Ends the thread, which also ends after the last row. */
   stop(): void
 }
 
-/** A sheet grows to many times its size while it is read: a thread that needs more than this ends, and the program does not. */
+/** A sheet grows to many times its size while it is read. A thread that needs more than this fails alone. */
 const heapLimitMb = 2048
 
-/** Reads a sheet of a workbook, the first one unless named, in a thread of its own. `workbook` is gone afterwards. */
+/** Reads a sheet of a workbook, by default the first, in a separate thread. `workbook` is transferred and unusable afterwards. */
 export function startSheetReading(jobs: JobFiles, workbook: ArrayBuffer, sheet: string | undefined): SheetReading {
   const worker = new Worker(join(jobs.root, `read-sheet.${jobs.extension}`), {
     workerData: { workbook, sheet },
@@ -49,10 +49,10 @@ export function startSheetReading(jobs: JobFiles, workbook: ArrayBuffer, sheet: 
     resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
   })
   const known = Promise.withResolvers<Sheets>()
-  // Whoever asks for rows hears of the failure as well.
+  // A caller of `next` receives the failure as well.
   known.promise.catch(() => undefined)
   let failure: Error | null = null
-  let waiting: PromiseWithResolvers<SheetPiece | null> | null = null
+  let waiting: PromiseWithResolvers<SheetRows | null> | null = null
 
   const fail = (error: Error): void => {
     failure ??= error
@@ -60,14 +60,14 @@ export function startSheetReading(jobs: JobFiles, workbook: ArrayBuffer, sheet: 
     waiting?.reject(failure)
     waiting = null
   }
-  const give = (piece: SheetPiece | null): void => {
-    waiting?.resolve(piece)
+  const deliver = (rows: SheetRows | null): void => {
+    waiting?.resolve(rows)
     waiting = null
   }
   worker.on('message', (report: SheetReport) => {
     if (report.kind === 'sheets') known.resolve(report)
-    else if (report.kind === 'rows') give(report)
-    else if (report.kind === 'end') give(null)
+    else if (report.kind === 'rows') deliver(report)
+    else if (report.kind === 'end') deliver(null)
     else fail(new SheetReadingError(report.error))
   })
   worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -76,17 +76,17 @@ export function startSheetReading(jobs: JobFiles, workbook: ArrayBuffer, sheet: 
   })
   worker.on('exit', () => fail(new Error('the thread that reads the sheet has ended')))
 
-  const tell = (command: SheetCommand): void => worker.postMessage(command)
+  const send = (command: SheetCommand): void => worker.postMessage(command)
   return {
     sheets: known.promise,
     next() {
       if (failure !== null) return Promise.reject(failure)
       waiting = Promise.withResolvers()
-      tell('next')
+      send('next')
       return waiting.promise
     },
     stop() {
-      tell('stop')
+      send('stop')
       worker.unref()
     },
   }

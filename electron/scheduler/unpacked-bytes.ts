@@ -1,15 +1,15 @@
-/** The record at the end of a zip archive, and the entries that it leads to (PKWARE APPNOTE 4.3.12 and 4.3.16). */
+/** The record at the end of a zip archive, and the entries that it points to (PKWARE APPNOTE 4.3.12 and 4.3.16). */
 const endMark = 0x06054b50
 const entryMark = 0x02014b50
 const endBytes = 22
 const entryBytes = 46
 /** A comment may follow the record. */
-const longestComment = 0xffff
+const maxCommentBytes = 0xffff
 
-/** How much a zip archive says that it unpacks to, up to 4 GB for each file; null when it is no whole archive. */
+/** Returns the unpacked size that a zip archive states, up to 4 GB for each file; null when the archive is incomplete. */
 export function unpackedBytes(archive: Buffer): number | null {
   let end = archive.length - endBytes
-  const earliest = Math.max(0, end - longestComment)
+  const earliest = Math.max(0, end - maxCommentBytes)
   while (end >= earliest && archive.readUInt32LE(end) !== endMark) end -= 1
   if (end < earliest) return null
   const entries = archive.readUInt16LE(end + 10)

@@ -9,45 +9,45 @@ export interface JobFiles {
   readonly extension: 'ts' | 'js'
 }
 
-/** The sources, as they stand beside this file. */
+/** The sources beside this file. */
 export const sourceJobs: JobFiles = { root: join(import.meta.dirname, 'jobs'), extension: 'ts' }
 
 export interface WorkersOptions {
   readonly files: JobFiles
-  /** What each job is told at its start, by name; asked anew at every start. */
+  /** Returns each job's settings, by its name; called at every start. */
   readonly jobs: Readonly<Record<string, () => object>>
-  /** A job has started; its port is fresh. */
+  /** A job has started, with a new port. */
   readonly onStart: (name: string, port: MessagePort) => void
-  /** A job has ended that nobody asked to end. It starts again by itself after `restartInMs`. */
+  /** A job has ended unexpectedly. It starts again after `restartInMs`. */
   readonly onDeath: (name: string, restartInMs: number) => void
   readonly onError: (name: string, error: Error) => void
 }
 
 export interface Workers {
   start(name: string): Promise<void>
-  /** Gives every job `patienceMs` to come to its own end, for which its caller has asked it, and ends by force what has not. Nothing starts again. */
-  endAll(patienceMs: number): Promise<void>
+  /** Waits up to `graceMs` for every job to end, as its caller has asked it to, and ends the others by force. Nothing starts again. */
+  endAll(graceMs: number): Promise<void>
 }
 
 const firstRestartMs = 100
-const longestRestartMs = 30_000
-/** A worker that lived this long died of something new. */
+const maxRestartMs = 30_000
+/** A worker that lived this long died of a new cause. */
 const healthyMs = 60_000
 
-/** What we use of Bree; its own types are behind its code. */
-interface BreeOfOurs {
+/** The part of Bree in use; its own types are out of date. */
+interface UsedBree {
   readonly workers: Map<string, Worker>
   createWorker: (filename: string, options: WorkerOptions & { workerData: { job: { name: string } } }) => Worker
   init(): Promise<void>
   run(name: string): Promise<void>
   on(event: 'worker deleted', listener: (name: string) => void): void
 }
-const BreeOfOurs = Bree as unknown as new (options: object) => BreeOfOurs
+const TypedBree = Bree as unknown as new (options: object) => UsedBree
 
-/** Worker threads run by Bree, and started again when they die, with growing pauses. */
+/** Runs worker threads by Bree, and starts them again when they die, with growing pauses. */
 export async function openWorkers({ files, jobs, onStart, onDeath, onError }: WorkersOptions): Promise<Workers> {
-  // V8 frees compiled WebAssembly that one thread has left while another takes it up, and the whole process dies of it (node's stripping of
-  // types and undici's parser are WebAssembly). What our few threads leave behind is small.
+  // V8 frees compiled WebAssembly of one thread while another starts to use it, and the whole process crashes (Node's type
+  // stripping and undici's parser are WebAssembly). What our few threads leave behind is small.
   setFlagsFromString('--no-wasm-code-gc')
   const wanted = new Set<string>()
   const born = new Map<string, number>()
@@ -55,7 +55,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   const timers = new Map<string, NodeJS.Timeout>()
   const ports = new Map<string, { readonly port: MessagePort; readonly closed: Promise<void> }>()
   let isEnding = false
-  const bree = new BreeOfOurs({
+  const bree = new TypedBree({
     root: false,
     jobs: Object.keys(jobs).map((name) => ({
       name,
@@ -67,7 +67,7 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
     logger: false,
     errorHandler: (error: Error, { name }: { name: string }) => onError(name, error),
   })
-  // Bree's own channel knows only its own words, and it hangs on any other: each worker gets a port beside it.
+  // Bree's own channel hangs on messages that it does not know, so each worker gets a separate port.
   bree.createWorker = (filename, options) => {
     const { name } = options.workerData.job
     const { port1, port2 } = new MessageChannel()
@@ -90,15 +90,15 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
   bree.on('worker deleted', (name: string) => {
     const ended = ports.get(name)
     ports.delete(name)
-    // Its port closes with the thread, behind the last words that are still on their way: those come before the news of its end.
-    void ended?.closed.then(() => gone(name))
+    // The port closes after its last messages: those are received before the death is reported.
+    void ended?.closed.then(() => restart(name))
   })
 
-  function gone(name: string): void {
+  function restart(name: string): void {
     if (!wanted.has(name)) return
     const lived = performance.now() - (born.get(name) ?? 0)
     const waitMs = lived > healthyMs ? firstRestartMs : (restarts.get(name) ?? firstRestartMs)
-    restarts.set(name, Math.min(waitMs * 2, longestRestartMs))
+    restarts.set(name, Math.min(waitMs * 2, maxRestartMs))
     onDeath(name, waitMs)
     timers.set(
       name,
@@ -106,15 +106,15 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
     )
   }
 
-  /** A thread that is ended by force while it works in native code takes the process with it, so it ends by itself where it can. */
-  const end = async (name: string, patienceMs: number): Promise<void> => {
+  /** A thread that is terminated inside native code crashes the process, so it is given time to end. */
+  const end = async (name: string, graceMs: number): Promise<void> => {
     clearTimeout(timers.get(name))
     const worker = bree.workers.get(name)
     if (worker === undefined) return
     const ended = new Promise((resolve) => worker.once('exit', resolve))
-    const patience = setTimeout(() => void worker.terminate(), patienceMs)
+    const timer = setTimeout(() => void worker.terminate(), graceMs)
     await ended
-    clearTimeout(patience)
+    clearTimeout(timer)
   }
 
   return {
@@ -123,11 +123,11 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
       wanted.add(name)
       await run(name)
     },
-    endAll: async (patienceMs) => {
+    endAll: async (graceMs) => {
       isEnding = true
       const names = [...wanted]
       wanted.clear()
-      await Promise.all(names.map((name) => end(name, patienceMs)))
+      await Promise.all(names.map((name) => end(name, graceMs)))
     },
   }
 }

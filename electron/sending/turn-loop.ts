@@ -11,7 +11,7 @@ export interface TurnLoop {
 }
 
 export interface TurnLoopOptions {
-  /** Waits for whatever comes before the next turn. */
+  /** Waits for what comes before the next turn. */
   readonly beforeTurn: () => Promise<void>
   readonly takeTurn: () => Promise<void>
   /** Waits until another turn is worth a try. Returns whether there is anything left to do. */

@@ -136,6 +136,21 @@ test('a request that cannot be written ends like any other: once, and not before
   expect(outcomes).toMatchObject([{ kind: 'unavailable', answer: null, error: { code: 'connection' } }])
 })
 
+test('a request that is given up while it waits for a connection never left; one that was written may have', async () => {
+  const server = await openWireServer(() => undefined)
+  const pool = open(`http://127.0.0.1:${server.port}`, { connections: 1 })
+  const outcomes: Outcome[] = []
+  const written = pool.begin(request, (outcome) => outcomes.push(outcome))
+  const waiting = pool.begin(request, (outcome) => outcomes.push(outcome))
+  await eventually(() => expect(server.requests).toHaveLength(1))
+  waiting.abort()
+  written.abort()
+  expect(outcomes).toMatchObject([
+    { kind: 'aborted', mayHaveLeft: false },
+    { kind: 'aborted', mayHaveLeft: true },
+  ])
+})
+
 test('an answer that comes in crumbs takes no more room than its bytes', async () => {
   const crumbs = '1\r\nx\r\n'.repeat(60_000)
   const server = await openWireServer((socket) => {

@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { openSandboxServer } from '../../gateways/sandbox-server.ts'
 import type { FromSandbox, SandboxSettings, ToSandbox, WorkerStart } from '../protocol.ts'
 
-/** The worker thread in which the sandbox gateway answers, so that it takes no time from anybody else. */
+/** The worker thread of the sandbox gateway, so that it slows down no other thread. */
 
 const { port, settings } = workerData as WorkerStart<SandboxSettings>
 const report = (message: FromSandbox): void => port.postMessage(message)

@@ -1,8 +1,8 @@
 import sqlite3 from 'sqlite3'
 
 /**
- * The one place that knows the SQLite driver. WAL with FULL sync: what was confirmed survives a power cut.
- * The busy timeout covers the longest single write of the other thread (the audience of a large delivery).
+ * The only module that uses the SQLite driver. WAL with FULL sync: what was committed survives a power cut. The busy
+ * timeout covers the longest single write of the other thread (the audience of a large delivery).
  */
 const pragmas = `
   PRAGMA busy_timeout = 60000;
@@ -19,16 +19,16 @@ export class PragmaDatabase extends sqlite3.Database {
   constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
     super(filename, mode, (error) => {
       if (error !== null) callback(error)
-      // What cannot be used must not stay open.
+      // A connection that cannot be used must not stay open.
       else this.exec(pragmas, (failure) => (failure === null ? callback(null) : this.close(() => callback(failure))))
     })
   }
 }
 
-/** The driver as it comes. */
+/** The unmodified driver. */
 export const PlainDatabase = sqlite3.Database
 
-/** What Sequelize takes for the driver. */
+/** The driver that Sequelize uses. */
 export const sqliteDriver = { ...sqlite3, Database: PragmaDatabase }
 
 export type SqlValue = string | number | null
@@ -46,7 +46,7 @@ export interface WriteSession extends ReadSession {
   exec(sql: string): Promise<void>
 }
 
-/** The session of an open driver connection. */
+/** Returns the session of an open driver connection. */
 export function sessionOn(database: sqlite3.Database): WriteSession {
   const session: WriteSession = {
     all: <Row>(sql: string, values: readonly SqlValue[] = []) =>
@@ -69,25 +69,25 @@ export function sessionOn(database: sqlite3.Database): WriteSession {
   return session
 }
 
-/** A session with a connection of its own. */
+/** A session with its own connection. */
 export interface OwnedSession extends WriteSession {
   /**
-   * Runs `work` between BEGIN IMMEDIATE and COMMIT; any error rolls back and is thrown on. One at a time. Statements in
-   * `first` travel with the BEGIN, those that `work` leaves in `last` with the COMMIT: each trip to the driver's thread
+   * Runs `work` between BEGIN IMMEDIATE and COMMIT; any error rolls back and is thrown. One at a time. Statements in
+   * `first` travel with the BEGIN, those that `work` adds to `last` with the COMMIT: each trip to the driver's thread
    * that is saved counts on the hot path.
    */
   transaction<Result>(work: (last: string[]) => Promise<Result>, first?: readonly string[]): Promise<Result>
-  /** Breaks off the statement under way, which then fails. */
+  /** Interrupts the running statement, which then fails. */
   interrupt(): void
   close(): Promise<void>
 }
 
-/** Opens a file that must be there, and changes nothing in it. */
+/** Opens an existing file read-only. */
 export function openForReading(file: string): Promise<OwnedSession> {
   return openSession(file, sqlite3.Database, sqlite3.OPEN_READONLY)
 }
 
-/** Opens a connection outside Sequelize: the sender's, and, with no pragmas that would wait, the one that holds the directory's lock. */
+/** Opens a connection outside Sequelize: the sender's, and, without pragmas that would wait, that of the directory's lock. */
 export async function openSession(
   file: string,
   Driver: typeof PragmaDatabase | typeof sqlite3.Database = PragmaDatabase,
@@ -109,7 +109,7 @@ export async function openSession(
         await session.exec([...last, 'COMMIT'].join(';\n'))
         return result
       } catch (error) {
-        // The connection may have rolled back by itself (a full disk does that); the first error is the one to tell.
+        // The connection may have rolled back already (as on a full disk); the first error is the one to report.
         await session.exec('ROLLBACK').catch(() => undefined)
         throw error
       }

@@ -7,7 +7,7 @@ import { chooseLanguage, languageName, languages } from '../i18n.ts'
 import { orpc } from './queries.ts'
 
 /** The user's settings and a way to change them; null until the engine has reported them. */
-export function useSettings(): { readonly choices: Settings | null; choose(part: Partial<Settings>): void } {
+export function useSettings(): { readonly settings: Settings | null; change(part: Partial<Settings>): void } {
   const cache = useQueryClient()
   const { data } = useQuery(orpc.settings.get.queryOptions())
   const update = useMutation(
@@ -24,7 +24,7 @@ export function useSettings(): { readonly choices: Settings | null; choose(part:
       onError: () => cache.invalidateQueries({ queryKey: orpc.settings.get.key() }),
     }),
   )
-  return { choices: data ?? null, choose: (part) => update.mutate(part) }
+  return { settings: data ?? null, change: (part) => update.mutate(part) }
 }
 
 /** The languages of the console, each by its own name, and "as the system". */

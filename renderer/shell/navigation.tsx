@@ -71,29 +71,29 @@ export function Navigation({ onPalette }: { onPalette(): void }) {
 
 function ThemeMenu() {
   const { t } = useTranslation()
-  const { choices, choose } = useSettings()
-  const chosen = themes.find(({ value }) => value === choices?.theme) ?? themes[0]
+  const { settings, change } = useSettings()
+  const chosen = themes.find(({ value }) => value === settings?.theme) ?? themes[0]
   return (
     <ChoiceMenu
       label={t('theme.label')}
       icon={chosen.icon}
-      value={choices?.theme ?? null}
+      value={settings?.theme ?? null}
       options={themes.map(({ value }) => ({ value, word: t(`theme.${value}`) }))}
-      onChoose={(theme) => choose({ theme })}
+      onChoose={(theme) => change({ theme })}
     />
   )
 }
 
 function LanguageMenu() {
   const { t } = useTranslation()
-  const { choices, choose } = useSettings()
+  const { settings, change } = useSettings()
   return (
     <ChoiceMenu
       label={t('language.label')}
       icon={IconLanguage}
-      value={choices?.language ?? null}
+      value={settings?.language ?? null}
       options={useLanguageOptions().map(({ value, label }) => ({ value, word: label }))}
-      onChoose={(language) => choose({ language })}
+      onChoose={(language) => change({ language })}
     />
   )
 }

@@ -16,13 +16,13 @@ const sequenceMs = 1_500
 export function useRunCommand(opens: { help(): void; palette(): void }): (command: Command) => void {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { choose } = useSettings()
+  const { change } = useSettings()
   return ({ effect }) => {
     switch (effect.kind) {
       case 'go':
         return void navigate(effect.to)
       case 'choose':
-        return choose(effect.part)
+        return change(effect.part)
       case 'help':
         return opens.help()
       case 'lock':

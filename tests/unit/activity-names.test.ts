@@ -13,14 +13,14 @@ import { activityReasonCodes } from '../../shared/domain/activity-reasons.ts'
 test.each([
   ['English', en],
   ['Russian', ru],
-] as const)('the console has words of its own in %s for everything that the engine tells', (_, words) => {
+] as const)('in %s, the console translates every status and field that the engine reports', (_, words) => {
   expect(Object.keys(words.because).sort()).toEqual([...activityReasonCodes].sort())
   expect(Object.keys(words.status).sort()).toEqual([...clientStatuses].sort())
   expect(Object.keys(words.field).sort()).toEqual([...editableFields].sort())
 })
 
-test('every field of a delivery, a client and the settings that can be changed is told by name', () => {
-  // The token lies sealed in the store; opting out is told by a word of its own; how a token is sealed belongs to it.
+test('every editable field of a delivery, a client and the settings has a name', () => {
+  // The store holds a sealed token; an opt-out has its own status; how a token is sealed belongs to the token.
   const untold = new Set(['optedOutAt', 'keyFile'])
   const fields = [
     deliveryPatchSchema,

@@ -22,13 +22,13 @@ function result(
 const of = (circumstances: Partial<AttentionSources>) =>
   findAttention({ channel: null, token: 'none', results: [], now, ...circumstances })
 
-describe('what needs a hand', () => {
-  test('is nothing while all goes well', () => {
+describe('what needs attention', () => {
+  test('is nothing while everything works', () => {
     const channel = { status: 'open', reason: null, since: null, nextProbeAt: null } as const
     expect(of({ channel, results: [result({}, { queued: 5, sent: 9, expired: 2, cancelled: 1 })] })).toEqual([])
   })
 
-  test('is what holds everybody up before what concerns one delivery, and the unknown before the failed', () => {
+  test('lists the channel before single deliveries, and uncertain messages before failed ones', () => {
     const channel = { status: 'stopped', reason: 'HTTP 401', since: null, nextProbeAt: null } as const
     const results = [
       result({ id: 3, name: 'Sale' }, { failed: 2, uncertain: 1 }),
@@ -44,7 +44,7 @@ describe('what needs a hand', () => {
     ])
   })
 
-  test('are failures for a day after the end, and messages of unknown fate for ever', () => {
+  test('includes failures for one day after the end, and uncertain messages until they are resolved', () => {
     const ended = (hoursAgo: number) => ({ endsAt: new Date(now - hoursAgo * hour).toISOString() })
     const counts = { failed: 3, uncertain: 2 }
     expect(of({ results: [result({ ...ended(23), status: 'completed' }, counts)] })).toHaveLength(2)

@@ -20,14 +20,14 @@ function clientWith(optedOutAt: string | null): Client {
   }
 }
 
-describe('what is written down of opting out', () => {
+describe('the opt-out of a saved client', () => {
   test.each<[string, Client | null, boolean, string | null | undefined]>([
-    ['a new client says nothing of it', null, false, undefined],
-    ['a new client may have opted out', null, true, now.toISOString()],
-    ['an untouched switch says nothing: a list may have changed it meanwhile', clientWith(null), false, undefined],
-    ['an untouched switch keeps the moment', clientWith(since), true, undefined],
-    ['the switch turned on opts out now', clientWith(null), true, now.toISOString()],
-    ['the switch turned off opts in', clientWith(since), false, null],
+    ['is missing for a new client', null, false, undefined],
+    ['is set for a new client who opted out', null, true, now.toISOString()],
+    ['is missing for an untouched switch: an imported list may have changed it', clientWith(null), false, undefined],
+    ['keeps its time for an untouched switch', clientWith(since), true, undefined],
+    ['is now for a switch turned on', clientWith(null), true, now.toISOString()],
+    ['is null for a switch turned off', clientWith(since), false, null],
   ])('%s', (_what, before, optedOut, expected) => {
     const written = clientOf({ ...clientValuesOf(before), phone: '79001234567', optedOut }, before, now)
     expect(written.optedOutAt).toBe(expected)

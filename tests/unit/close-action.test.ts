@@ -2,16 +2,13 @@ import { expect, it } from 'vitest'
 import { closeActionFor } from '#electron/desktop/quit/quit-guard.ts'
 import { closeActionKey, closeActionsOn, shownCloseAction } from '../../renderer/features/settings/close-action.ts'
 
-it.each(['win32', 'linux'])(
-  'all that closing the window can do is offered, in the words of the tray: %s',
-  (platform) => {
-    expect(closeActionsOn(platform)).toEqual(['ask', 'tray', 'quit'])
-    expect(closeActionKey(platform, 'tray')).toBe('desktop.whenClosed.tray')
-    for (const chosen of closeActionsOn(platform)) expect(shownCloseAction(platform, chosen)).toBe(chosen)
-  },
-)
+it.each(['win32', 'linux'])('every close action is offered, with the tray: %s', (platform) => {
+  expect(closeActionsOn(platform)).toEqual(['ask', 'tray', 'quit'])
+  expect(closeActionKey(platform, 'tray')).toBe('desktop.whenClosed.tray')
+  for (const chosen of closeActionsOn(platform)) expect(shownCloseAction(platform, chosen)).toBe(chosen)
+})
 
-it('on macOS two things are offered, which are what the program does there', () => {
+it('on macOS the two actions that exist there are offered', () => {
   expect(closeActionsOn('darwin').map((closing) => closeActionKey('darwin', closing))).toEqual([
     'desktop.whenClosed.dock',
     'desktop.whenClosed.quit',

@@ -26,7 +26,7 @@ function composer(part: Partial<ComposerValues> = {}): ComposerValues {
 const words = i18next.createInstance()
 await words.init({ lng: 'en', resources: { en: { deliveries } }, interpolation: { escapeValue: false } })
 const t: TFunction<'deliveries'> = words.getFixedT('en', 'deliveries')
-/** Moments by their hour, which is all that tells them apart here. */
+/** Formats a moment as its hour, the only difference here. */
 const format = {
   moment: (at: string | Date) => new Date(at).toISOString().slice(11, 16),
   duration: (ms: number) => `${ms / 1000} s`,
@@ -39,29 +39,29 @@ function reach(part: Partial<Reach>): Reach {
 
 const question = { filter: vip, window: { from: '09:00', to: '21:00' } }
 
-describe('what is asked about the hours', () => {
+describe('the reach query', () => {
   const asked: readonly [string, Partial<ComposerValues>, object | null][] = [
-    ['nothing where any hour will do', { limitsHours: false }, null],
-    ['nothing while one of the hours is missing', { windowTo: '' }, null],
-    ['nothing where from and to are the same', { windowTo: '09:00' }, null],
-    ['nothing while it is open when it starts', { start: 'later' }, null],
+    ['is null without hours', { limitsHours: false }, null],
+    ['is null if an hour is missing', { windowTo: '' }, null],
+    ['is null for an empty window', { windowTo: '09:00' }, null],
+    ['is null without a start', { start: 'later' }, null],
     [
-      'nothing where the end comes before the start',
+      'is null if the end is before the start',
       { start: 'later', startsAt: toLocalMoment(hours(5)), endsAt: toLocalMoment(hours(4)) },
       null,
     ],
     [
-      'nothing where the end has passed',
+      'is null if the end has passed',
       { start: 'later', startsAt: toLocalMoment(hours(-3)), endsAt: toLocalMoment(hours(-1)) },
       null,
     ],
     [
-      'the present minute and a day after it, unless told otherwise',
+      'starts with the present minute and lasts a day by default',
       {},
       { ...question, startsAt: minute.toISOString(), endsAt: hours(24, minute).toISOString() },
     ],
     [
-      'the times that were chosen',
+      'uses the chosen times',
       { start: 'later', startsAt: toLocalMoment(hours(1, minute)), endsAt: toLocalMoment(hours(3, minute)) },
       { ...question, startsAt: hours(1, minute).toISOString(), endsAt: hours(3, minute).toISOString() },
     ],
@@ -70,19 +70,19 @@ describe('what is asked about the hours', () => {
     expect(reachQuestionOf(composer(part), now)).toEqual(expected)
   })
 
-  test('it stays the same for a minute, so that nothing is asked twice', () => {
+  test('it stays the same for a minute, so that it is sent once', () => {
     expect(reachQuestionOf(composer(), new Date('2026-08-03T10:00:59.999Z'))).toEqual(reachQuestionOf(composer(), now))
   })
 })
 
-describe('what an answer says', () => {
+describe('the text of an answer', () => {
   test.each([
-    ['nothing of an audience without anybody', reach({ clients: 0, firstAt: null, lastAt: null }), null, null],
+    ['is empty for an empty audience', reach({ clients: 0, firstAt: null, lastAt: null }), null, null],
     ['all', reach({}), 'everybody', 'Sending starts between 10:00 and 16:00, depending on the time zone.'],
-    ['all, at the same moment', reach({ lastAt: '2026-08-03T10:00:00Z' }), 'everybody', 'Sending starts at 10:00.'],
+    ['everybody at the same time', reach({ lastAt: '2026-08-03T10:00:00Z' }), 'everybody', 'Sending starts at 10:00.'],
     ['some', reach({ unreachable: 3 }), 'some', 'For the others, sending starts between 10:00 and 16:00.'],
     [
-      'all but one, at the same moment',
+      'everybody but one at the same time',
       reach({ unreachable: 1, lastAt: '2026-08-03T10:00:00Z' }),
       'some',
       'For the others, sending starts at 10:00.',
@@ -94,7 +94,7 @@ describe('what an answer says', () => {
   })
 })
 
-describe('what will happen, in sentences', () => {
+describe('the summary', () => {
   const sentences = (
     answer: Reach | null,
     more: { values?: Partial<ComposerValues>; optedOut?: number; gatewayRate?: number } = {},
@@ -113,9 +113,9 @@ describe('what will happen, in sentences', () => {
   const rest = ['Unsent messages expire on 10:00.', 'Messages are sent between 09:00 and 21:00, client’s local time.']
 
   test.each([
-    ['nothing of the reach before it is known', null, [people(20), ...rest]],
+    ['leaves out the reach until it is known', null, [people(20), ...rest]],
     [
-      'that all are reached, and when',
+      'says that everybody is reached, and when',
       reach({}),
       [
         people(20),
@@ -124,29 +124,25 @@ describe('what will happen, in sentences', () => {
         'Sending starts between 10:00 and 16:00, depending on the time zone.',
       ],
     ],
-    ['only of those who are reached that they get it', reach({ unreachable: 3 }), [people(17), ...rest]],
-    [
-      'that anybody gets it only where somebody is reached',
-      reach({ unreachable: 20, firstAt: null, lastAt: null }),
-      rest,
-    ],
+    ['counts only the clients that are reached', reach({ unreachable: 3 }), [people(17), ...rest]],
+    ['names recipients only if somebody is reached', reach({ unreachable: 20, firstAt: null, lastAt: null }), rest],
   ])('%s', (_name, answer, expected) => {
     expect(sentences(answer)).toEqual(expected)
   })
 
-  test('whom the filter selects in vain', () => {
+  test('names selected clients who opted out', () => {
     expect(sentences(null, { optedOut: 3 }).at(-1)).toBe('3 opted-out clients excluded.')
   })
 
   test.each([
-    ['the delivery’s own speed', { values: { ratePerSecond: 2 } }, 'At 2 messages per second'],
+    ['the delivery’s own rate', { values: { ratePerSecond: 2 } }, 'At 2 messages per second'],
     [
-      'the gateway’s, where it is slower',
+      'the gateway’s rate, if it is lower',
       { values: { ratePerSecond: 9 }, gatewayRate: 4 },
       'limited to 4 messages per second',
     ],
     ['the gateway’s alone', { gatewayRate: 1 }, 'limited to 1 message per second, so this takes at least'],
-  ])('how long it takes at %s', (_name, more, words) => {
+  ])('says how long it takes at %s', (_name, more, words) => {
     expect(sentences(null, more).at(-1)).toContain(words)
   })
 })

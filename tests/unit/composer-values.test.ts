@@ -41,8 +41,8 @@ function delivery(part: Partial<Delivery> = {}): Delivery {
   }
 }
 
-describe('the composer becomes a new delivery', () => {
-  test('what means "the usual" is left to the engine', () => {
+describe('a new delivery from the composer', () => {
+  test('leaves defaults to the engine', () => {
     expect(toInput(composer(), false)).toEqual({
       text: 'Hello',
       filter: everybody,
@@ -52,7 +52,7 @@ describe('the composer becomes a new delivery', () => {
     })
   })
 
-  test('everything chosen is said, moments as instants', () => {
+  test('contains every chosen value, times as instants', () => {
     const values = composer({
       name: '  Sale ',
       start: 'later',
@@ -75,13 +75,13 @@ describe('the composer becomes a new delivery', () => {
     })
   })
 
-  test('a start that was chosen and then dropped for "now" is not sent', () => {
+  test('leaves out a start that was replaced by "now"', () => {
     expect(toInput(composer({ start: 'now', startsAt: toLocalMoment(hours(1)) }), false)).not.toHaveProperty('startsAt')
   })
 })
 
-describe('a delivery is laid out for editing', () => {
-  test('a start to come and the usual end', () => {
+describe('the composer of a delivery', () => {
+  test('has the future start and the default end', () => {
     expect(composerValuesOf(delivery(), now)).toMatchObject({
       start: 'later',
       startsAt: toLocalMoment(hours(2)),
@@ -89,7 +89,7 @@ describe('a delivery is laid out for editing', () => {
     })
   })
 
-  test('a draft whose start has passed begins now, a day long as before', () => {
+  test('starts a draft with a passed start now, with the default end', () => {
     const values = composerValuesOf(
       delivery({ startsAt: hours(-30).toISOString(), endsAt: hours(-6).toISOString() }),
       now,
@@ -98,7 +98,7 @@ describe('a delivery is laid out for editing', () => {
     expect(scheduleOf(values, now)).toEqual({ startsAt: now, endsAt: hours(24) })
   })
 
-  test('a copy keeps whom, what, in which hours and how fast, and chooses when anew', () => {
+  test('copies recipients, text, hours and rate, but not the schedule', () => {
     const model = delivery({
       status: 'completed',
       startedAt: hours(-30).toISOString(),
@@ -121,7 +121,7 @@ describe('a delivery is laid out for editing', () => {
     expect(scheduleOf(values, now)).toEqual({ startsAt: now, endsAt: hours(24) })
   })
 
-  test('one that has begun keeps its end in sight, and only what may still change is sent', () => {
+  test('shows the end of a started delivery and sends only what may still change', () => {
     const begun = delivery({
       status: 'running',
       startsAt: hours(-1).toISOString(),
@@ -138,7 +138,7 @@ describe('a delivery is laid out for editing', () => {
     })
   })
 
-  test('one that has not begun is sent whole', () => {
+  test('sends every field of a delivery that has not started', () => {
     expect(toPatch(composerValuesOf(delivery(), now), 'everything', now)).toEqual({
       name: 'Sale',
       text: 'Hello',
@@ -151,12 +151,12 @@ describe('a delivery is laid out for editing', () => {
   })
 })
 
-describe('what is wrong with the composer', () => {
+describe('the problems of the composer', () => {
   const cases: readonly [name: string, part: Partial<ComposerValues>, problems: object][] = [
     ['nothing', {}, {}],
     ['a blank text', { text: ' \n' }, { text: 'text_empty' }],
-    ['a text beyond 10,000 characters', { text: 'a'.repeat(10_001) }, { text: 'text_too_long' }],
-    ['a name beyond 200 characters', { name: 'a'.repeat(201) }, { name: 'name_too_long' }],
+    ['a text of more than 10,000 characters', { text: 'a'.repeat(10_001) }, { text: 'text_too_long' }],
+    ['a name of more than 200 characters', { name: 'a'.repeat(201) }, { name: 'name_too_long' }],
     ['later, but when', { start: 'later' }, { startsAt: 'start_missing' }],
     [
       'a start that has passed',
@@ -168,9 +168,9 @@ describe('what is wrong with the composer', () => {
       { start: 'later', startsAt: toLocalMoment(hours(1)), endsAt: toLocalMoment(hours(1)) },
       { endsAt: 'end_before_start' },
     ],
-    ['a window with one side', { limitsHours: true, windowTo: '' }, { window: 'window_missing' }],
+    ['a window without an end', { limitsHours: true, windowTo: '' }, { window: 'window_missing' }],
     ['an empty window', { limitsHours: true, windowFrom: '09:00', windowTo: '09:00' }, { window: 'window_empty' }],
-    ['hours that do not count', { limitsHours: false, windowFrom: '09:00', windowTo: '09:00' }, {}],
+    ['hours that are switched off', { limitsHours: false, windowFrom: '09:00', windowTo: '09:00' }, {}],
     ['a rate of nothing', { ratePerSecond: 0 }, { ratePerSecond: 'rate_invalid' }],
     ['half a message', { ratePerSecond: 1.5 }, { ratePerSecond: 'rate_invalid' }],
   ]
@@ -178,7 +178,7 @@ describe('what is wrong with the composer', () => {
     expect(composerProblems(composer(part), now, 'everything')).toEqual(problems)
   })
 
-  test('of one that has begun, text and start are history, and an end must still be to come', () => {
+  test('exclude text and start after the start, and include a passed end', () => {
     const values = composer({
       text: '',
       start: 'later',
@@ -188,7 +188,7 @@ describe('what is wrong with the composer', () => {
     expect(composerProblems(values, now, 'some')).toEqual({ endsAt: 'end_past' })
   })
 
-  test('a draft may have a start that has passed, since it goes nowhere yet', () => {
+  test('exclude a passed start of a draft, because it is not sent yet', () => {
     const values = composer({ start: 'later', startsAt: toLocalMoment(hours(-1)), endsAt: toLocalMoment(hours(1)) })
     expect(draftProblems(values, now)).toEqual({})
     expect(draftProblems(composer({ text: '' }), now)).toEqual({ text: 'text_empty' })

@@ -12,7 +12,7 @@ const noon = Date.parse('2026-08-03T12:00:00Z')
 const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString()
 
 describe('the timeline of a chart', () => {
-  test('a pause is drawn as nothing, not as a straight line', () => {
+  test('draws a pause as zero, not as a straight line', () => {
     const { stepMs, moments } = spreadEvenly(
       [
         { at: at(0), sent: 5, failed: 0 },
@@ -26,7 +26,7 @@ describe('the timeline of a chart', () => {
     expect(moments.map((moment) => moment.failed)).toEqual([0, 1, 0, 0, 0])
   })
 
-  test('hours of seconds become as few points as can be told apart, and nothing is lost', () => {
+  test('merges hours of seconds into distinguishable points, without losing results', () => {
     const seconds = Array.from({ length: 7200 }, (_, index) => ({ at: at(index), sent: 2, failed: 1 }))
     const { stepMs, moments } = spreadEvenly(seconds, null)
     expect(stepMs).toBe(60_000)
@@ -35,17 +35,17 @@ describe('the timeline of a chart', () => {
     expect(moments.reduce((sum, moment) => sum + moment.failed, 0)).toBe(7200)
   })
 
-  test('while the delivery goes on, the moment that is not over is left out and a standstill shows', () => {
+  test('omits the incomplete moment of a running delivery and shows a standstill', () => {
     const points = [0, 1, 2].map((second) => ({ at: at(second), sent: 4, failed: 0 }))
     expect(spreadEvenly(points, noon + 5500).moments.map((moment) => moment.sent)).toEqual([4, 4, 4, 0, 0])
   })
 
-  test('one lonely point still draws a figure', () => {
+  test('draws a single point', () => {
     expect(spreadEvenly([{ at: at(0), sent: 3, failed: 0 }], null).moments).toHaveLength(2)
     expect(spreadEvenly([], null).moments).toEqual([])
   })
 
-  test('the axis has few and round moments', () => {
+  test('has few and round axis ticks', () => {
     const even = spreadEvenly(
       [0, 57].map((second) => ({ at: at(second), sent: 1, failed: 0 })),
       null,
@@ -60,7 +60,7 @@ describe('the timeline of a chart', () => {
 describe('pace', () => {
   const messages = { total: 100, byStatus: { ...noMessages(), queued: 30, sending: 10, sent: 50, failed: 10 } }
 
-  test('how long it took and how fast it was', () => {
+  test('includes the duration and the average rate', () => {
     expect(msSpent({ startedAt: at(0), finishedAt: at(30) })).toBe(30_000)
     expect(msSpent({ startedAt: at(0), finishedAt: null })).toBeNull()
     expect(averagePerSecond(messages, 30_000)).toBe(2)
@@ -68,7 +68,7 @@ describe('pace', () => {
   })
 })
 
-test('only all of it is everything', () => {
+test('only a finished delivery is at 100 %', () => {
   const almost = { total: 10_000, byStatus: { ...noMessages(), queued: 1, sent: 9999 } }
   expect(shareDone(almost, 100)).toBe(0.99)
   expect(shareDone(almost, 1000)).toBe(0.999)
@@ -108,7 +108,7 @@ describe('the commands of a delivery', () => {
     expect(availableCommands(delivery, noon)).toEqual(commands)
   })
 
-  test('an end that came after the clock of the screen was last read has come', () => {
+  test('an end after the last tick of the screen’s clock counts', () => {
     const delivery = { status: 'completed', ...due, ...failed, endsAt: at(5), finishedAt: at(6) } as const
     expect(availableCommands(delivery, noon)).toEqual(['delete'])
     expect(resolveOptionsAt(delivery, noon, 1)).toEqual({ resolutions: ['sent', 'failed'], blocker: 'ended' })
@@ -127,11 +127,11 @@ describe('merge variables', () => {
     expect(placeholderFor(variable)).toBe(piece)
   })
 
-  test('an insertion replaces the selection and puts the cursor behind itself', () => {
+  test('an insertion replaces the selection and puts the cursor after it', () => {
     expect(insertAt('Hello you!', 6, 9, '{{ name }}')).toEqual({ text: 'Hello {{ name }}!', cursor: 16 })
   })
 
-  test('a problem is found in its line, and the line is cut around it when it is long', () => {
+  test('a problem is found in its line, and a long line is shortened around it', () => {
     expect(lineAt('one\ntwo {{ x', 2, 5)).toEqual({ before: 'two ', after: '{{ x', offset: 8 })
     const { before, after, offset } = lineAt(`${'a'.repeat(100)}{{ x${'b'.repeat(100)}`, 1, 101)
     expect(before).toBe(`…${'a'.repeat(36)}`)
@@ -140,8 +140,8 @@ describe('merge variables', () => {
   })
 })
 
-describe('what forces an encoding', () => {
-  test('a character that cannot be seen is named by its code, and look-alikes by their script', () => {
+describe('the character that requires an encoding', () => {
+  test('an invisible character is named by its code, and a look-alike by its script', () => {
     expect(invisibleCode('\u200b')).toBe('U+200B')
     expect(invisibleCode('\u00a0')).toBe('U+00A0')
     expect(invisibleCode('ё')).toBeNull()
@@ -149,7 +149,7 @@ describe('what forces an encoding', () => {
     expect(isCyrillic('O')).toBe(false)
   })
 
-  test('a speed limit leaves room for so many messages before the end', () => {
+  test('a rate limit determines how many messages fit before the end', () => {
     const schedule = { startsAt: new Date(noon), endsAt: new Date(noon + 60_000) }
     expect(capacityOf(5, schedule)).toBe(300)
     expect(capacityOf('', schedule)).toBeNull()

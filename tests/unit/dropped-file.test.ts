@@ -9,6 +9,6 @@ it.each([
   [['clients.xls'], null],
   [['csv'], null],
   [[], null],
-])('of %j the import takes %s', (names, expected) => {
+])('of %j the import opens %s', (names, expected) => {
   expect(importableFile(names.map((name) => ({ name })))?.name ?? null).toBe(expected)
 })

@@ -18,7 +18,7 @@ const settings: GatewaySettings = {
 }
 
 describe('the form of the gateway', () => {
-  test('changes nothing by being saved untouched', () => {
+  test('changes nothing when saved untouched', () => {
     const { ratePerSecond, interrupted, sandbox } = patchOf(gatewayValuesOf(settings), [])
     expect({ ratePerSecond, interrupted, sandbox }).toEqual({
       ratePerSecond: settings.ratePerSecond,
@@ -27,7 +27,7 @@ describe('the form of the gateway', () => {
     })
   })
 
-  test('keeps the rate of the gateway apart from that of the sandbox', () => {
+  test('keeps the rates of the gateway and the sandbox apart', () => {
     const values = {
       ...gatewayValuesOf(settings),
       ratePerSecond: 40,
@@ -41,7 +41,7 @@ describe('the form of the gateway', () => {
     })
   })
 
-  test('finds the field that the engine speaks of', () => {
+  test('maps the engine’s fields to its own', () => {
     expect(gatewayFieldErrors({ ratePerSecond: 'a', 'sandbox.ratePerSecond': 'b', timeoutMs: 'c' })).toEqual({
       ratePerSecond: 'a',
       sandboxRatePerSecond: 'b',

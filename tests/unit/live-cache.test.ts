@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCacheUpdater } from '../../renderer/api/live-cache.ts'
 import { orpc } from '../../renderer/api/queries.ts'
 
-/** Something on the screen that shows how many clients there are; each answer comes when the test lets it. */
+/** A screen that shows the number of clients; each answer arrives when the test resolves it. */
 function countOnScreen(cache: QueryClient) {
   const answers: ((count: number) => void)[] = []
   const observer = new QueryObserver(cache, {
@@ -15,7 +15,7 @@ function countOnScreen(cache: QueryClient) {
   return { answers, shown: () => observer.getCurrentResult().data }
 }
 
-test('a first answer that was under way when the news came is asked for again', async () => {
+test('a first answer that was pending during an event is requested again', async () => {
   const cache = new QueryClient()
   const { answers, shown } = countOnScreen(cache)
   createCacheUpdater(cache).changed('clients')
@@ -25,7 +25,7 @@ test('a first answer that was under way when the news came is asked for again', 
   await vi.waitFor(() => expect(shown()).toBe(1))
 })
 
-test('a later answer that was under way when the news came is dropped for a new one', async () => {
+test('a later answer that was pending during an event is replaced by a new one', async () => {
   const cache = new QueryClient()
   const { answers, shown } = countOnScreen(cache)
   answers[0]?.(0)
@@ -39,7 +39,7 @@ test('a later answer that was under way when the news came is dropped for a new 
   await vi.waitFor(() => expect(shown()).toBe(2))
 })
 
-test('without news an answer is asked for once', async () => {
+test('without an event an answer is requested once', async () => {
   const cache = new QueryClient()
   const { answers, shown } = countOnScreen(cache)
   createCacheUpdater(cache).changed('settings')

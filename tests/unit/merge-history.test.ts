@@ -5,7 +5,7 @@ import type { Attempt } from '../../shared/contract/messages.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 23, 10, 0, second)).toISOString()
 
-/** A request that was the first, the second and so on, at these seconds. */
+/** Numbered requests at these seconds. */
 const requestsAt = (...seconds: number[]): Attempt[] =>
   seconds.map((second, index) => ({
     number: index + 1,
@@ -42,7 +42,7 @@ const changesAt = (...seconds: number[]): ActivityEntry[] =>
   }))
 
 const cases: readonly [string, Attempt[], ActivityEntry[], string[]][] = [
-  ['nothing has happened', [], [], []],
+  ['nothing happened', [], [], []],
   ['there were only requests', requestsAt(1, 2), [], ['request 2', 'request 1']],
   ['there were only changes', [], changesAt(1, 2), ['change 2', 'change 1']],
   [
@@ -51,7 +51,7 @@ const cases: readonly [string, Attempt[], ActivityEntry[], string[]][] = [
     changesAt(1, 3, 5),
     ['change 3', 'request 2', 'change 2', 'request 1', 'change 1'],
   ],
-  ['a change and a request share the moment', requestsAt(1), changesAt(1, 1), ['request 1', 'change 2', 'change 1']],
+  ['a change and a request have the same time', requestsAt(1), changesAt(1, 1), ['request 1', 'change 2', 'change 1']],
   [
     'the clock was set back between the requests',
     requestsAt(10, 5),
@@ -60,7 +60,7 @@ const cases: readonly [string, Attempt[], ActivityEntry[], string[]][] = [
   ],
 ]
 
-describe('the story of a message, newest first', () => {
+describe('the history of a message, newest first', () => {
   test.each(cases)('when %s', (_, history, changes, told) => {
     const names = mergeHistory({ history, changes }).map((entry) =>
       entry.kind === 'request' ? `request ${entry.attempt.number}` : `change ${entry.change.id}`,

@@ -15,7 +15,7 @@ function delivery(sentShares: ComparedDelivery['sentShares']): ComparedDelivery 
   }
 }
 
-test('courses stand beside each other at every moment of any of them, each where it stood last', () => {
+test('each row has the last share of every delivery at that moment', () => {
   const quick = delivery([
     { afterMs: 0, share: 0 },
     { afterMs: 1000, share: 0.5 },
@@ -38,4 +38,4 @@ test.each([
   [0, '00:00'],
   [61_000, '01:01'],
   [3_725_000, '1:02:05'],
-])('%i ms are written as %s', (ms, words) => expect(formatElapsed(ms)).toBe(words))
+])('%i ms are formatted as %s', (ms, words) => expect(formatElapsed(ms)).toBe(words))

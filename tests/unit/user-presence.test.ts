@@ -17,11 +17,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('where nobody was ever seen, all of the idle time is left', () => {
+test('without recorded activity the full idle time is left', () => {
   expect(msUntilIdle(5)).toBe(5 * minuteMs)
 })
 
-test('it runs out while nobody is seen, and begins anew with whoever is', () => {
+test('it runs out without activity and restarts with each activity', () => {
   recordPresence()
   vi.setSystemTime(Date.now() + 3 * minuteMs)
   expect(msUntilIdle(5)).toBe(2 * minuteMs)
@@ -31,7 +31,7 @@ test('it runs out while nobody is seen, and begins anew with whoever is', () => 
   expect(msUntilIdle(5)).toBe(5 * minuteMs)
 })
 
-test('a clock that was set back keeps nobody in for longer', () => {
+test('a clock set back does not extend it', () => {
   recordPresence()
   vi.setSystemTime(Date.now() - 60 * minuteMs)
   expect(msUntilIdle(5)).toBe(5 * minuteMs)

@@ -10,7 +10,7 @@ import {
 const draft = (fields: Partial<WebhookDraft> = {}): WebhookDraft =>
   webhookDraftSchema.parse({ url: 'https://gateway.example/{{ message.id }}', ...fields })
 
-describe('the form gives back the webhook that it was filled with', () => {
+describe('the form returns the webhook that it was filled with', () => {
   test.each([
     ['the defaults', {}],
     ['no body', { body: { format: 'none' } }],
@@ -28,7 +28,7 @@ describe('the form gives back the webhook that it was filled with', () => {
   })
 })
 
-describe('an expected value is read as JSON has it, and as plain text otherwise', () => {
+describe('an expected value is parsed as JSON, else it is plain text', () => {
   test.each([
     ['0', 0],
     [' 0 ', 0],
@@ -61,7 +61,7 @@ describe('statuses', () => {
   })
 })
 
-describe('what the engine finds wrong is told beside the field', () => {
+describe('the engine’s errors are mapped to the form’s fields', () => {
   test.each([
     ['webhook.url', 'webhook.url'],
     ['webhook.headers.2.name', 'webhook.headers.2.name'],

@@ -1,10 +1,11 @@
-import { ActionIcon, Alert, Button, FileButton, Group, Stack, Text, Textarea, Tooltip } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core'
 import { IconFileText, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeError } from '../../api/errors.ts'
 import { FileDrop } from '../../components/file-drop.tsx'
 import { useFormat } from '../../components/format.ts'
+import { IconButton } from '../../components/icon-button.tsx'
 import { type AddRun, clearAdding, startAdding } from './add-run.ts'
 import classes from './do-not-contact.module.css'
 
@@ -100,11 +101,7 @@ function ChosenFile({ file, busy, onRemove }: ChosenFileProps) {
       <Text c="dimmed" flex={1} span>
         {format.bytes(file.size)}
       </Text>
-      <Tooltip label={t('form.removeFile')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('form.removeFile')} disabled={busy} onClick={onRemove}>
-          <IconX size={16} aria-hidden="true" />
-        </ActionIcon>
-      </Tooltip>
+      <IconButton icon={IconX} color="gray" tooltip={t('form.removeFile')} disabled={busy} onClick={onRemove} />
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Text, Tooltip } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { DoNotContactEntry } from '#shared/contract/do-not-contact.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
 import { useConfirm } from '../../components/confirm.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { showDone } from '../../components/notice.ts'
 import type { TableColumn } from '../../components/table/table-props.ts'
 import { ShortTime } from '../../components/time.tsx'
@@ -41,22 +42,16 @@ export function usePhoneColumns(): readonly TableColumn<DoNotContactEntry>[] {
       titleHidden: true,
       width: '3.5rem',
       align: 'end',
-      cell: ({ phone }) => {
-        const label = t('remove.label', { phone: formatPhone(phone) })
-        return (
-          <Tooltip label={t('remove.action')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={label}
-              loading={removing === phone}
-              onClick={() => void remove(phone)}
-            >
-              <IconX size={16} aria-hidden="true" />
-            </ActionIcon>
-          </Tooltip>
-        )
-      },
+      cell: ({ phone }) => (
+        <IconButton
+          icon={IconX}
+          color="gray"
+          tooltip={t('remove.action')}
+          label={t('remove.label', { phone: formatPhone(phone) })}
+          loading={removing === phone}
+          onClick={() => void remove(phone)}
+        />
+      ),
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { IconCopy, IconFilter, IconPlus, IconSend, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -9,6 +9,7 @@ import { orpc } from '../../api/queries.ts'
 import { describeFilter } from '../../components/audience/filter-text.ts'
 import { useAudience } from '../../components/audience/use-audience.ts'
 import { useFormat } from '../../components/format.ts'
+import { IconButton } from '../../components/icon-button.tsx'
 import { Page } from '../../components/page.tsx'
 import { EmptyState, QueryState } from '../../components/states.tsx'
 import type { TableColumn } from '../../components/table/table-props.ts'
@@ -99,35 +100,24 @@ function Actions({ segment }: { readonly segment: Segment }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the row must not open when one of its buttons is pressed
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <span onClick={(event) => event.stopPropagation()}>
-      <Tooltip label={t('write')}>
-        <ActionIcon
-          variant="subtle"
-          component={Link}
-          to={`/deliveries/new?segment=${segment.id}`}
-          aria-label={t('writeTo', { name: segment.name })}
-        >
-          <IconSend size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('duplicate')}>
-        <ActionIcon
-          variant="subtle"
-          component={Link}
-          to={`/segments/new?from=${segment.id}`}
-          aria-label={t('duplicateNamed', { name: segment.name })}
-        >
-          <IconCopy size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('delete')}>
-        <ActionIcon
-          variant="subtle"
-          aria-label={t('deleteNamed', { name: segment.name })}
-          onClick={() => remove(segment)}
-        >
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <IconButton
+        icon={IconSend}
+        tooltip={t('write')}
+        label={t('writeTo', { name: segment.name })}
+        to={`/deliveries/new?segment=${segment.id}`}
+      />
+      <IconButton
+        icon={IconCopy}
+        tooltip={t('duplicate')}
+        label={t('duplicateNamed', { name: segment.name })}
+        to={`/segments/new?from=${segment.id}`}
+      />
+      <IconButton
+        icon={IconTrash}
+        tooltip={t('delete')}
+        label={t('deleteNamed', { name: segment.name })}
+        onClick={() => remove(segment)}
+      />
     </span>
   )
 }

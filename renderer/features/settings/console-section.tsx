@@ -8,7 +8,7 @@ const themes = ['system', 'light', 'dark'] as const
 /** The console's language and theme; applied at once. */
 export function ConsoleSection() {
   const { t } = useTranslation(['settings', 'shell'])
-  const { choices, choose } = useSettings()
+  const { settings, change } = useSettings()
   return (
     <Section title={t('console.title')} look="group">
       <Group gap="xl" align="flex-start">
@@ -18,8 +18,8 @@ export function ConsoleSection() {
             display="flex"
             aria-label={t('shell:language.label')}
             data={useLanguageOptions()}
-            value={choices?.language ?? 'system'}
-            onChange={(language) => choose({ language })}
+            value={settings?.language ?? 'system'}
+            onChange={(language) => change({ language })}
           />
         </Input.Wrapper>
         <Input.Wrapper label={t('shell:theme.label')} labelElement="div">
@@ -28,11 +28,8 @@ export function ConsoleSection() {
             display="flex"
             aria-label={t('shell:theme.label')}
             data={themes.map((value) => ({ value, label: t(`shell:theme.${value}`) }))}
-            value={choices?.theme ?? 'system'}
-            onChange={(value) => {
-              const theme = themes.find((each) => each === value)
-              if (theme !== undefined) choose({ theme })
-            }}
+            value={settings?.theme ?? 'system'}
+            onChange={(theme) => change({ theme })}
           />
         </Input.Wrapper>
       </Group>

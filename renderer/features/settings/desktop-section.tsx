@@ -11,9 +11,9 @@ const switches = ['openAtLogin', 'keepAwake', 'notifications', 'spellCheck'] as 
 /** How the desktop app integrates with the system; hidden in a browser. */
 export function DesktopSection() {
   const { t } = useTranslation('settings')
-  const { choices, choose } = useSettings()
+  const { settings, change } = useSettings()
   const { data: about } = useQuery(orpc.settings.about.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-  if (about?.host !== 'desktop' || choices === null) return null
+  if (about?.host !== 'desktop' || settings === null) return null
   const { platform } = about
   const offered = closeActionsOn(platform)
   return (
@@ -21,11 +21,8 @@ export function DesktopSection() {
       <Stack gap="md">
         <Radio.Group
           label={t('desktop.whenClosed.label')}
-          value={shownCloseAction(platform, choices.whenClosed)}
-          onChange={(value) => {
-            const whenClosed = offered.find((each) => each === value)
-            if (whenClosed !== undefined) choose({ whenClosed })
-          }}
+          value={shownCloseAction(platform, settings.whenClosed)}
+          onChange={(whenClosed) => change({ whenClosed })}
         >
           <Stack gap="xs" mt="xs">
             {offered.map((choice) => (
@@ -41,23 +38,23 @@ export function DesktopSection() {
               label={t(`desktop.${name}.label`)}
               description={isOutOfReach ? t('desktop.openAtLogin.otherDirectory') : t(`desktop.${name}.hint`)}
               disabled={isOutOfReach}
-              checked={choices[name] && !isOutOfReach}
-              onChange={(event) => choose({ [name]: event.currentTarget.checked })}
+              checked={settings[name] && !isOutOfReach}
+              onChange={(event) => change({ [name]: event.currentTarget.checked })}
             />
           )
         })}
         <TextInput
           // A value saved elsewhere, or refused, replaces the field.
-          key={choices.updateFeed}
+          key={settings.updateFeed}
           type="url"
           label={t('desktop.updateFeed.label')}
           description={t(about.isPortable ? 'desktop.updateFeed.portable' : 'desktop.updateFeed.hint')}
           disabled={about.isPortable}
           placeholder={t('desktop.updateFeed.placeholder')}
-          defaultValue={choices.updateFeed}
+          defaultValue={settings.updateFeed}
           onBlur={(event) => {
             const updateFeed = event.currentTarget.value.trim()
-            if (updateFeed !== choices.updateFeed) choose({ updateFeed })
+            if (updateFeed !== settings.updateFeed) change({ updateFeed })
           }}
         />
       </Stack>

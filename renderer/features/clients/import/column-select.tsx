@@ -13,7 +13,7 @@ export function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
   const { t } = useTranslation('clients')
   const untitled = title.trim() === ''
   return (
-    <Select
+    <Select<ColumnChoice>
       aria-label={t('importing.columns.meaningOf', { title })}
       allowDeselect={false}
       data={columnChoices.map((value) => ({
@@ -23,10 +23,7 @@ export function ColumnSelect({ title, choice, onChoose }: ColumnSelectProps) {
         disabled: value === 'attribute' && untitled,
       }))}
       value={choice}
-      onChange={(value) => {
-        const chosen = columnChoices.find((each) => each === value)
-        if (chosen !== undefined) onChoose(chosen)
-      }}
+      onChange={(chosen) => chosen !== null && onChoose(chosen)}
     />
   )
 }

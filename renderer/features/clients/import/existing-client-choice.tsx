@@ -17,10 +17,7 @@ export function ExistingClientChoice({ value, hasTags, onChange }: ExistingClien
       label={t('importing.known.label')}
       description={t('importing.known.repeated')}
       value={value}
-      onChange={(word) => {
-        const choice = onKnownChoices.find((each) => each === word)
-        if (choice !== undefined) onChange(choice)
-      }}
+      onChange={onChange}
     >
       <Stack gap="xs" mt="xs">
         {onKnownChoices.map((choice) => {

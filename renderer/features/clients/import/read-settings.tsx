@@ -44,10 +44,7 @@ export function ReadSettingsFields({ how, disabled, onRead }: ReadSettingsFields
         disabled={disabled}
         allowDeselect={false}
         w={280}
-        onChange={(value) => {
-          const encoding = encodings.find((each) => each === value)
-          if (encoding !== undefined) onRead({ encoding })
-        }}
+        onChange={(encoding) => encoding !== null && onRead({ encoding })}
       />
       <Select
         label={t('importing.how.delimiter')}
@@ -59,10 +56,7 @@ export function ReadSettingsFields({ how, disabled, onRead }: ReadSettingsFields
         disabled={disabled}
         allowDeselect={false}
         w={240}
-        onChange={(value) => {
-          const delimiter = delimiters.find((each) => each === value)
-          if (delimiter !== undefined) onRead({ delimiter })
-        }}
+        onChange={(delimiter) => delimiter !== null && onRead({ delimiter })}
       />
     </Group>
   )

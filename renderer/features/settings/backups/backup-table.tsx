@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Table, Tooltip, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Table, VisuallyHidden } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '#shared/contract/backups.ts'
 import { useFormat } from '../../../components/format.ts'
+import { IconButton } from '../../../components/icon-button.tsx'
 import { ShortTime } from '../../../components/time.tsx'
 import { useBackupActions } from './use-backup-actions.ts'
 
@@ -50,16 +51,13 @@ export function BackupTable({ backups }: { readonly backups: readonly Backup[] }
                     >
                       {t('backups.restore.button')}
                     </Button>
-                    <Tooltip label={t('backups.delete.button')}>
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        aria-label={t('backups.delete.label', { moment })}
-                        onClick={() => void remove(backup)}
-                      >
-                        <IconTrash size={15} aria-hidden="true" />
-                      </ActionIcon>
-                    </Tooltip>
+                    <IconButton
+                      icon={IconTrash}
+                      color="gray"
+                      tooltip={t('backups.delete.button')}
+                      label={t('backups.delete.label', { moment })}
+                      onClick={() => void remove(backup)}
+                    />
                   </Group>
                 </Table.Td>
               </Table.Tr>

@@ -5,7 +5,7 @@ import type { VirtualTableProps } from './table-props.ts'
 import { VirtualTable } from './virtual-table.tsx'
 
 /** A keyset page of the contract. */
-export interface Page<Row> {
+export interface KeysetPage<Row> {
   readonly items: readonly Row[]
   readonly nextCursor: string | null
   /** The total number of rows, if it is known. */
@@ -13,7 +13,7 @@ export interface Page<Row> {
 }
 
 interface DataTableProps<Row> extends Omit<VirtualTableProps<Row>, 'rows' | 'total' | 'onEnd' | 'children'> {
-  readonly query: UseInfiniteQueryResult<InfiniteData<Page<Row>, unknown>, unknown>
+  readonly query: UseInfiniteQueryResult<InfiniteData<KeysetPage<Row>, unknown>, unknown>
   /** Shown if there are no rows. */
   readonly empty: ReactNode
 }

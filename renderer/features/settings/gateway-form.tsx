@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { GatewayPatchInput, GatewaySettings } from '#shared/contract/gateway.ts'
+import { type GatewayPatchInput, type GatewaySettings, gatewayKinds } from '#shared/contract/gateway.ts'
 import { describeError, fieldErrorsOf, isNoKeyring } from '../../api/errors.ts'
 import { orpc } from '../../api/queries.ts'
 import { useConfirm } from '../../components/confirm.tsx'
@@ -16,8 +16,6 @@ import { NumberFields } from './number-fields.tsx'
 import { SandboxFields } from './sandbox-fields.tsx'
 import { type GatewayFormState, useGatewayForm } from './use-gateway-form.ts'
 import { WebhookFields } from './webhook/webhook-fields.tsx'
-
-const gatewayKinds = ['sandbox', 'http', 'webhook'] as const satisfies readonly GatewaySettings['kind'][]
 
 /** Where messages go, how many at once and how fast, and what happens to those that a crash interrupts. */
 export function GatewayForm({ settings }: { readonly settings: GatewaySettings }) {

@@ -6,8 +6,8 @@ import { MergeMenu } from './merge-menu.tsx'
 import { insertAt } from './merge-variables.ts'
 import { MissingValues } from './missing-values.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
+import { TemplateErrorNote } from './template-error-note.tsx'
 import { TemplateMenu } from './template-menu.tsx'
-import { TemplateProblem } from './template-problem.tsx'
 import classes from './text-section.module.css'
 import { UnsendableTexts } from './unsendable-texts.tsx'
 import type { LengthsCount } from './use-lengths.ts'
@@ -80,7 +80,7 @@ export function TextSection({ text, onChange, preview, lengths, disabled, error 
           {disabled ? null : (
             <>
               {preview.answer?.problem == null ? null : (
-                <TemplateProblem problem={preview.answer.problem} text={preview.text} onShow={show} />
+                <TemplateErrorNote problem={preview.answer.problem} text={preview.text} onShow={show} />
               )}
               <MissingValues missing={preview.answer?.missing ?? []} />
               <UnsendableTexts lengths={lengths.lengths} />

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { translateError } from '../../../api/error-translations.ts'
 import { Note } from '../../../components/note.tsx'
 import { lineAt } from './merge-variables.ts'
-import classes from './template-problem.module.css'
+import classes from './template-error-note.module.css'
 import type { PreviewAnswer } from './use-preview.ts'
 
-interface TemplateProblemProps {
+interface TemplateErrorNoteProps {
   readonly problem: NonNullable<PreviewAnswer['problem']>
   /** The text that contains the problem. */
   readonly text: string
@@ -15,7 +15,7 @@ interface TemplateProblemProps {
 }
 
 /** A template error with the line it is in. */
-export function TemplateProblem({ problem, text, onShow }: TemplateProblemProps) {
+export function TemplateErrorNote({ problem, text, onShow }: TemplateErrorNoteProps) {
   const { t } = useTranslation('deliveries')
   const { t: shell } = useTranslation('shell')
   const { before, after, offset } = lineAt(text, problem.line, problem.column)

@@ -163,7 +163,7 @@ test('with the engine gone, every screen says so and stays usable', async ({
           page.getByRole('main').getByRole('button').or(page.getByRole('main').getByRole('link')).first(),
         ).toBeVisible()
       else {
-        await expect(problem).toContainText('The engine does not answer')
+        await expect(problem).toContainText('Herald isn’t responding')
         await expect(problem.getByRole('button', { name: 'Try again' })).toBeVisible()
       }
     })

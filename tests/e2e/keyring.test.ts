@@ -18,7 +18,7 @@ test('where the system has no keyring she is asked before the token is kept less
     await page.getByRole('button', { name: 'Save' }).click()
     await question.getByRole('button', { name: 'Go back' }).click()
     await expect(question).toBeHidden()
-    await expect(page.getByText('This system offers no keyring')).toBeVisible()
+    await expect(page.getByText('This system has no keyring')).toBeVisible()
     expect(await herald.client.gateway.get()).toMatchObject({ hasToken: false })
   })
 

@@ -92,6 +92,30 @@ test.describe('on a machine that speaks Russian', () => {
     await expect(page.getByText(/Все клиенты: 21 /)).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
   })
+
+  test('what the engine refuses is said in Russian beside the field', { tag: '@not-electron' }, async ({
+    page,
+    herald,
+    expectComplaint,
+  }) => {
+    expectComplaint(/status of 4(00|09)/, 'the engine refuses a name that is too long, and a number that is taken')
+    await herald.client.clients.create({ phone: '79001234567' })
+    await openAddress(page, herald, '/clients')
+    await page.getByRole('button', { name: 'Добавить клиента' }).click()
+    const form = page.getByRole('dialog')
+    const field = (name: string) => form.getByRole('textbox', { name })
+    const add = form.getByRole('button', { name: 'Добавить клиента' })
+
+    await field('Телефон').fill('+7 900 765-43-21')
+    await field('Имя').fill('я'.repeat(201))
+    await add.click()
+    await expect(field('Имя')).toHaveAccessibleDescription('Максимум символов: 200')
+
+    await field('Имя').fill('Анна')
+    await field('Телефон').fill('+7 900 123-45-67')
+    await add.click()
+    await expect(field('Телефон')).toHaveAccessibleDescription(/Этот номер уже есть у другого клиента/)
+  })
 })
 
 test('the console is light or dark as the system is, or as the operator wants it', async ({ page, herald }) => {

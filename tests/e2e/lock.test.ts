@@ -45,7 +45,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
     await fill(page, 'New passphrase', 'short')
     await fill(page, 'Repeat new passphrase', 'other')
     await page.getByRole('button', { name: 'Set passphrase' }).click()
-    await expect(page.getByText('A passphrase has at least 8 characters')).toBeVisible()
+    await expect(page.getByText('Minimum 8 characters')).toBeVisible()
     await expect(page.getByText('Passphrases don’t match')).toBeVisible()
     await setPassphrase(page, passphrase)
     await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible()
@@ -90,8 +90,8 @@ test('she locks the console, and nobody reads it until she is back', async ({
   await test.step('a wrong passphrase is said to be one, beside the field', async () => {
     await field(shown).fill('a wrong one')
     await shown.keyboard.press('Enter')
-    await expect(shown.getByText('This is not the passphrase')).toBeVisible()
-    await expect(field(shown)).toHaveAccessibleDescription('This is not the passphrase')
+    await expect(shown.getByText('Wrong passphrase')).toBeVisible()
+    await expect(field(shown)).toHaveAccessibleDescription('Wrong passphrase')
     await expect(field(shown)).toBeFocused()
   })
 
@@ -109,7 +109,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
     await fill(shown, 'New passphrase', `${passphrase} 2`)
     await fill(shown, 'Repeat new passphrase', `${passphrase} 2`)
     await shown.getByRole('button', { name: 'Change', exact: true }).click()
-    await expect(shown.getByText('This is not the passphrase')).toBeVisible()
+    await expect(shown.getByText('Wrong passphrase')).toBeVisible()
     await fill(shown, 'Current passphrase', passphrase)
     await shown.getByRole('button', { name: 'Change', exact: true }).click()
     await expect(shown.getByText('Passphrase changed')).toBeVisible()

@@ -24,7 +24,7 @@ test('the console says that the program is gone, keeps what was written, and goe
     await form.getByRole('textbox', { name: 'Phone' }).fill('+7 900 123-45-67')
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Patience')
     await form.getByRole('button', { name: 'Add client' }).click()
-    await expect(form.getByRole('alert')).toContainText('The engine does not answer')
+    await expect(form.getByRole('alert')).toContainText('Herald isn’t responding')
     await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Patience')
   })
 

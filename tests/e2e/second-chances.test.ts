@@ -177,7 +177,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
     await expect(question).toContainText('Nothing is sent again. This can’t be undone.')
     await herald.client.deliveries.resolveUncertain({ id, as: 'sent' })
     await question.getByRole('button', { name: 'Mark 7 as failed' }).click()
-    await expect(page.getByText('This is settled already')).toBeVisible()
+    await expect(page.getByText('Already resolved')).toBeVisible()
     await expectCounts(page, { Unknown: 0, Failed: 1, Sent: 7, Expired: 12 })
     await expect(uncertain(page)).toBeHidden()
   })

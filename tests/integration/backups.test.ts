@@ -175,7 +175,7 @@ describe('a damaged store', () => {
     return dataDir
   }
 
-  test('is not opened; its newest whole backup is offered, and takes its place when asked to', async () => {
+  test('is not opened; its newest intact backup is offered, and takes its place when asked to', async () => {
     const dataDir = await spoilt(true)
     const older = (await names(dataDir))[0] ?? ''
     // A younger one is damaged itself, and is passed over.
@@ -185,7 +185,7 @@ describe('a damaged store', () => {
     expect(refused).toBeInstanceOf(EngineOpenError)
     expect(refused).toMatchObject({
       damage: { newestBackup: older, replace: expect.any(Function) },
-      message: expect.stringContaining(`its newest whole backup is ${older}`),
+      message: expect.stringContaining(`its newest intact backup is ${older}`),
     })
     const size = (await stat(storeFile(dataDir))).size
 
@@ -200,7 +200,7 @@ describe('a damaged store', () => {
     const before = await readdir(dataDir)
     await expect(openEngine({ dataDir, host: 'web' })).rejects.toMatchObject({
       damage: { newestBackup: null },
-      message: expect.stringContaining('there is no whole backup of it'),
+      message: expect.stringContaining('it has no intact backup'),
     })
     await expect(openEngine({ dataDir, host: 'web', restore: 'newest' })).rejects.toThrow(
       'there is no intact backup to restore',

@@ -39,7 +39,7 @@ describe('a client', () => {
     const { client } = storeApi(store)
     const anna = await addClient(store, { phone: '79001234567', name: 'Anna' })
     const boris = await addClient(store, { phone: '79001234568' })
-    const reason = `client ${anna.id} (Anna) has the phone 79001234567 already: change that client, or give another phone`
+    const reason = `client ${anna.id} (Anna) already has the phone number 79001234567`
     const conflict = { code: 'CONFLICT', status: 409, defined: true, message: reason, data: { field: 'phone', reason } }
 
     await expect(client.clients.create({ phone: '+7 900 123 45 67' })).rejects.toMatchObject(conflict)

@@ -65,7 +65,7 @@ describe('a data directory that cannot be one is refused in words:', () => {
   })
 
   test.runIf(process.platform === 'linux')('one where nothing can be made, and at once', async () => {
-    const words = 'nothing can be written in /proc: choose another data directory, or get leave to write there'
+    const words = '/proc is not writable: choose another data directory, or change its permissions'
     expect(await refusalOf('/proc/herald')).toContain(words)
     expect(await refusalOf('/proc/herald/deep/inside')).toContain(words)
     expect(await refusalOf('/proc')).toMatch(/\/proc.* choose another data directory/)

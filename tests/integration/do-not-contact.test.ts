@@ -187,7 +187,7 @@ describe('a phone on the list', () => {
     expect(published).toEqual([{ type: 'changed', entity: 'clients' }])
     await expect(client.doNotContact.remove({ phone: phoneNumber(0) })).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      message: '79000000000 is not on the list',
+      message: '79000000000 is not on the do-not-contact list',
     })
   })
 })

@@ -36,15 +36,10 @@ describe('a line that cannot be taken', () => {
       [5, 'phone', '', 'the phone number is empty: enter 11 digits that start with 7'],
       [6, 'timeZone', 'Mars/Olympus', 'must be an IANA time zone, such as Europe/Moscow'],
       [8, 'operatorCode', '99', 'must have three digits'],
-      [
-        9,
-        '',
-        'too many',
-        'the line has 8 columns, the header only 6: put cells that hold the separator in quotation marks',
-      ],
-      [10, 'name', 'nnnnnnnnnnnn', 'the name has more than 200 characters'],
+      [9, '', 'too many', 'the line has 8 columns, but the header has 6: quote the cells that contain the separator'],
+      [10, 'name', 'nnnnnnnnnnnn', 'must have at most 200 characters'],
       [11, 'tags', 'tttttttttttt', 'a tag has at most 100 characters'],
-      [12, 'note', 'xxxxxxxxxxxx', 'the value has more than 10000 characters'],
+      [12, 'note', 'xxxxxxxxxxxx', 'must have at most 10000 characters'],
       [13, 'phone', '+1 202 555 0', 'the phone number must start with 7, or with 8 in its domestic form'],
     ])
     expect((await everybody()).map((client) => client.phone)).toEqual(['79000000001', '79000000008'])
@@ -86,13 +81,19 @@ describe('a line that cannot be taken', () => {
 describe('a file that cannot be read as a whole', () => {
   const field = (name: 'phone' | 'name'): ColumnMeaning => ({ kind: 'field', field: name })
   it.each<[why: string, content: string, columns: ColumnMeaning[] | undefined, path: string, words: RegExp]>([
-    ['names no phone', 'name,city\nAnna,Омск', undefined, 'columns', /no column holds the phone.*"name", "city"/],
+    [
+      'names no phone',
+      'name,city\nAnna,Омск',
+      undefined,
+      'columns',
+      /no column is mapped to the phone number.*"name", "city"/,
+    ],
     [
       'is said to have no phone',
       'phone,name\n79001234567,a',
       [{ kind: 'ignored' }, field('name')],
       'columns',
-      /no column holds the phone/,
+      /no column is mapped to the phone number/,
     ],
     [
       'has more columns than were described',

@@ -76,7 +76,7 @@ describe('a workbook', () => {
     ['is cut off', async () => (await workbookOf({ A: [['phone'], ['79000000001']] })).subarray(0, 900), 'is damaged'],
     ['is of the older kind', async () => Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save it as .xlsx'],
     ['is some other archive', otherArchive, 'is damaged'],
-    ['would unpack to gigabytes', bomb, 'too large to be read: split it, or save it as CSV'],
+    ['would unpack to gigabytes', bomb, 'too large: split it, or save it as CSV'],
     ['is empty', () => workbookOf({ A: [] }), 'the file is empty'],
   ])('that %s is refused in words, and nothing is written', async (_what, make, words) => {
     const { importCsv, everybody } = await clientDirectory()

@@ -109,7 +109,7 @@ describe('errors over REST', () => {
     ['/clients/?limit=0', 'limit', 'must be at least 1'],
     ['/clients/?limit=1001', 'limit', 'must be at most 1000'],
     ['/clients/?limit=many', 'limit', 'must be a number'],
-    ['/clients/?offset=-1', 'offset', 'must not be negative'],
+    ['/clients/?offset=-1', 'offset', 'must be at least 0'],
     ['/clients/abc/', 'id', 'must be a number'],
     ['/deliveries/?status=lost', 'status', 'must be one of: draft, '],
     ['/clients/0/', 'id', 'must be more than 0'],

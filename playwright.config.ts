@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs'
 import { chromium, defineConfig, devices } from '@playwright/test'
-import { tags, toldByElectron, toldOnce } from './tests/support/e2e-hosts.ts'
+import { filesOnElectron, tags, webHostOnly } from './tests/support/e2e-hosts.ts'
 import type { HostName } from './tests/support/e2e-story.ts'
 import { electronHere } from './tests/support/electron-here.ts'
 
-/** The browser to test with: the one that is named, Playwright's own download (undefined), or else the system's. */
+/** Returns the browser to test with: the named one, Playwright's own download (undefined), or the system's. */
 function findChromium(): string | undefined {
   const named = process.env.HERALD_CHROMIUM
   if (named) return named
-  // The system's is of another version than Playwright was made for.
+  // The system's version differs from the one that Playwright was made for.
   if (existsSync(chromium.executablePath())) return undefined
   return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 }
 
 const executablePath = findChromium()
 
-/** Nothing but the program under test may be asked for anything. */
+/** The browser may connect to nothing but the program under test. */
 const offline = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -30,12 +30,12 @@ const offline = [
 /** Chromium's sandbox refuses to work for root, as in most containers. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** What is asserted on in milliseconds. */
+/** Stories that assert on milliseconds. */
 const measured = '**/large-import.test.ts'
 
 const files = (names: readonly string[]) => names.map((name) => `**/${name}.test.ts`)
 
-/** The real Electron tells its stories wherever it is. */
+/** The real Electron runs its stories if it is installed. */
 const real =
   'missing' in electronHere()
     ? []
@@ -43,7 +43,7 @@ const real =
         {
           name: 'electron',
           use: { host: 'electron' } as const,
-          testMatch: files(toldByElectron),
+          testMatch: files(filesOnElectron),
           grepInvert: [tags.web, tags.notElectron],
         },
       ]
@@ -55,18 +55,18 @@ export default defineConfig<{ host: HostName }>({
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   forbidOnly: Boolean(process.env.CI),
-  // A test that passes at the second try has failed.
+  // A test that passes only when repeated has failed.
   retries: 0,
   workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // A story that measures how long an operator waits has the machine to itself (`--no-deps` runs it without the others).
+  // Stories that measure how long a user waits run alone (`--no-deps` runs them without the others).
   projects: [
     { name: 'stories', testIgnore: measured, grepInvert: tags.desktop },
     {
       name: 'desktop',
       use: { host: 'stand-in' },
-      testIgnore: [measured, ...files(toldOnce)],
+      testIgnore: [measured, ...files(webHostOnly)],
       grepInvert: [tags.web, tags.electron],
     },
     ...real,

@@ -1,5 +1,5 @@
-; The packager includes this into the uninstaller. The start at login goes with the program, unless a new version takes its place.
-; Electron keeps it under the name of the program's own, which is its id.
+; The packager includes this in the uninstaller. It removes the start at login, unless a new version replaces the program.
+; Electron registers the start under the program's id.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"

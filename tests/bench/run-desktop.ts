@@ -8,7 +8,7 @@ import { openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { storeFile } from '#electron/store/store.ts'
 import config from '../../playwright.config.ts'
-import { startDesktopProgram } from '../support/desktop-program.ts'
+import { startOnStandIn } from '../support/desktop-launcher.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 import { fillDirectory } from './fill-directory.ts'
 
@@ -27,7 +27,7 @@ await session.close()
 const browser = await chromium.launch(config.use?.launchOptions ?? {})
 const context = await browser.newContext({ locale: 'en-GB' })
 const begun = performance.now()
-const program = await startDesktopProgram(context, { dataDir })
+const program = await startOnStandIn(context, { dataDir })
 try {
   await program.client.deliveries.create({ name: 'Draft', text: 'Hello', draft: true })
   const startMs: number[] = []

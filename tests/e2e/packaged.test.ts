@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { expect, test as plainTest } from '@playwright/test'
 import { openConsole } from '../support/e2e-console.ts'
 import { test } from '../support/e2e-story.ts'
-import { readFuses } from '../support/hollow-electron.ts'
 import { findPackagedProgram, fuseFileOf, openPackaged } from '../support/packaged-desktop.ts'
-import { wantedFuses } from '../support/packaged-program.ts'
+import { expectedFuses, readFuses } from '../support/packaged-program.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 import { findWhatWasKept, importAndSend } from '../support/smoke-story.ts'
 
@@ -29,7 +28,7 @@ plainTest('the packaged program opens, imports, sends to the sandbox, closes, an
   }
   // Of an AppImage they are in the file that lies inside.
   if (!found.executable.endsWith('.AppImage'))
-    expect(await readFuses(fuseFileOf(found.executable))).toEqual(wantedFuses)
+    expect(await readFuses(fuseFileOf(found.executable))).toEqual(expectedFuses)
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-packaged-'))
   try {
     const first = await openPackaged(found.executable, dataDir)

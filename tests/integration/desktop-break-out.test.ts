@@ -5,8 +5,8 @@ import { StandInFrame } from '#tests/support/electron-stand-in-ports.ts'
 import { clientOver, outsideTheConsole, startDesktopWithEngine } from '#tests/support/in-process-desktop.ts'
 
 /**
- * A page that an attacker has taken over tries to get out of it: by address, by window, by port, by what it sends, by the files behind
- * its scheme. The program is the real one, engine and log files included; only Electron is a stand-in.
+ * A page that an attacker controls tries to get out: by address, window, request, message and file path. The program is
+ * real, with its engine and log files; only Electron is a stand-in. `desktop-api-port.test.ts` covers the port itself.
  */
 
 const gatewayToken = 'token-of-the-gateway'
@@ -51,8 +51,8 @@ const foreignAddresses = [
   'herald:console',
 ]
 
-describe('a page that was taken over goes elsewhere', () => {
-  it.each(foreignAddresses)('to %s, and stays', async (address) => {
+describe('a hijacked page tries to leave', () => {
+  it.each(foreignAddresses)('to %s, and cannot', async (address) => {
     const lines = await program.linesDuring(() => {
       for (const how of ['will-navigate', 'will-frame-navigate', 'will-redirect'] as const) {
         expect(page().navigate(how, address)).toBe(false)
@@ -62,7 +62,7 @@ describe('a page that was taken over goes elsewhere', () => {
     expect(lines).toEqual(Array(3).fill(expect.stringContaining(' warn navigation refused: ')))
   })
 
-  it.each([...foreignAddresses, 'herald://console/'])('by a window on %s, and gets none', async (address) => {
+  it.each([...foreignAddresses, 'herald://console/'])('by a window at %s, and gets none', async (address) => {
     const lines = await program.linesDuring(() => expect(page().openWindow(address)).toBe(false))
 
     expect(lines).toEqual([expect.stringContaining(' warn window refused: ')])
@@ -70,7 +70,7 @@ describe('a page that was taken over goes elsewhere', () => {
   })
 
   it.each(['https://evil.example/', 'wss://evil.example/', 'http://127.0.0.1/', 'file:///etc/passwd', 'herald://x/'])(
-    'by a request to %s, and it does not go out',
+    'by a request to %s, which is not sent',
     async (address) => {
       const lines = await program.linesDuring(() => expect(program.request(`${address}?${loot}`)).toBe(false))
 
@@ -78,7 +78,7 @@ describe('a page that was taken over goes elsewhere', () => {
     },
   )
 
-  it('by a request for the tools of developers, which nobody has who did not start it from its sources', async () => {
+  it('by a request for the developer tools, which only developers have', async () => {
     const lines = await program.linesDuring(() =>
       expect(program.request('devtools://devtools/bundled/a.js')).toBe(false),
     )
@@ -86,51 +86,59 @@ describe('a page that was taken over goes elsewhere', () => {
     expect(lines).toEqual([expect.stringContaining(' warn request refused: ')])
   })
 
-  it('by no request at all: its own files still come', async () => {
+  it('while its own files still load', async () => {
     const own = ['herald://console/assets/main.js', 'data:image/png;base64,AAAA', 'blob:herald://console/1']
     const lines = await program.linesDuring(() => expect(own.map(program.request)).toEqual([true, true, true]))
 
     expect(lines).toEqual([])
   })
 
-  it('by a call to somebody, and no packet of it leaves', () => {
+  it('by WebRTC, which may use no direct connection', () => {
     expect(page().webRtcPolicy).toBe('disable_non_proxied_udp')
   })
-
-  it('by a webview, and gets none', async () => {
-    const lines = await program.linesDuring(() => expect(page().attachWebview()).toBe(false))
-
-    expect(lines).toEqual([expect.stringContaining(' warn webview refused')])
-  })
 })
 
-describe('somebody asks for the port of the API', () => {
-  const consoleFrame = new StandInFrame('herald://console')
+const create = (attributes: string, more = '') =>
+  `{"i":"attack","p":{"u":"/clients/create","b":{"json":{"phone":"${phone}","name":"${loot}","attributes":${attributes}}${more}}}}`
+const pasted = (bytes: number) => `{"i":"attack","p":{"u":"/clients/list","b":{"json":"${'x'.repeat(bytes)}"}}}`
 
-  it.each([
-    ['a page of another origin', () => new StandInFrame('https://evil.example')],
-    ['a page of files', () => new StandInFrame('file://')],
-    ['a page without an origin', () => new StandInFrame('null')],
-    ['a page that is called much like ours', () => new StandInFrame('herald://console.evil.example')],
-    ['a frame of our own inside of ours', () => new StandInFrame('herald://console', consoleFrame)],
-    ['a foreign frame inside of ours', () => new StandInFrame('https://evil.example', consoleFrame)],
-  ])('%s, and is given none', async (_who, frameOf) => {
-    const frame = frameOf()
-    const lines = await program.linesDuring(() => program.ask(frame))
+const answered: readonly (readonly [string, string | Uint8Array, number, string])[] = [
+  ['a prototype as a name', create('{"__proto__":{"polluted":"x"}}'), 400, 'reaches a prototype'],
+  ['a prototype as an attribute', create('{"__proto__":"x"}'), 400, 'reaches a prototype'],
+  ['a way through the constructor', create('{"constructor":{"prototype":{"polluted":1}}}'), 400, 'reaches a prototype'],
+  ['a value to be put on a prototype', create('{}', ',"meta":[[1,"__proto__","polluted"]]'), 400, 'unreadable input'],
+  ['a file to be put on one', create('{}', ',"meta":[[1,"constructor","prototype","a"]]'), 400, 'unreadable input'],
+  ['an object where text is meant', create('{"constructor":{"name":1}}'), 400, 'outcome=BAD_REQUEST'],
+  ['a field that nobody knows', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
+  [
+    'a call of the prototype',
+    '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}',
+    404,
+    '/__proto__/toString does not exist',
+  ],
+  [
+    'a call of a constructor',
+    '{"i":"attack","p":{"u":"/clients/constructor","b":{}}}',
+    404,
+    '/clients/constructor does not exist',
+  ],
+  ['a call through dots', '{"i":"attack","p":{"u":"/clients/../../x","b":{}}}', 404, '/x does not exist'],
+  ['more than a call may weigh', pasted(1024 * 1024), 413, 'too large'],
+  [
+    'lists in each other',
+    `{"i":"attack","p":{"u":"/clients/list","b":${'['.repeat(5000)}${']'.repeat(5000)}}}`,
+    400,
+    'nested',
+  ],
+  [
+    'a file that is no form',
+    Buffer.from('{"i":"attack","p":{"u":"/clients/import"}}\xffx', 'latin1'),
+    400,
+    'unknown kind',
+  ],
+]
 
-    expect(frame.received).toEqual([])
-    expect(consoleFrame.received).toEqual([])
-    expect(lines).toEqual([expect.stringContaining(' warn api port refused: ')])
-  })
-
-  it('a frame that is gone by now, and nobody is given one', async () => {
-    const lines = await program.linesDuring(() => program.ask(null))
-
-    expect(lines).toEqual([expect.stringContaining(' warn api port refused: the frame is gone')])
-  })
-})
-
-describe('a page that has the port sends', () => {
+describe('a hijacked page sends over the port', () => {
   let port: MessagePort
   let client: ReturnType<typeof clientOver>
 
@@ -141,52 +149,7 @@ describe('a page that has the port sends', () => {
     client = clientOver(frame)
   })
 
-  const create = (attributes: string, more = '') =>
-    `{"i":"attack","p":{"u":"/clients/create","b":{"json":{"phone":"${phone}","name":"${loot}","attributes":${attributes}}${more}}}}`
-  const pasted = (bytes: number) => `{"i":"attack","p":{"u":"/clients/list","b":{"json":"${'x'.repeat(bytes)}"}}}`
-
-  const answered: readonly (readonly [string, string | Uint8Array, number, string])[] = [
-    ['a prototype as a name', create('{"__proto__":{"polluted":"x"}}'), 400, 'reaches a prototype'],
-    ['a prototype as an attribute', create('{"__proto__":"x"}'), 400, 'reaches a prototype'],
-    [
-      'a way through the constructor',
-      create('{"constructor":{"prototype":{"polluted":1}}}'),
-      400,
-      'reaches a prototype',
-    ],
-    ['a value to be put on a prototype', create('{}', ',"meta":[[1,"__proto__","polluted"]]'), 400, 'unreadable input'],
-    ['a file to be put on one', create('{}', ',"meta":[[1,"constructor","prototype","a"]]'), 400, 'unreadable input'],
-    ['an object where text is meant', create('{"constructor":{"name":1}}'), 400, 'outcome=BAD_REQUEST'],
-    ['a field that nobody knows', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
-    [
-      'a call of the prototype',
-      '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}',
-      404,
-      '/__proto__/toString does not exist',
-    ],
-    [
-      'a call of a constructor',
-      '{"i":"attack","p":{"u":"/clients/constructor","b":{}}}',
-      404,
-      '/clients/constructor does not exist',
-    ],
-    ['a call through dots', '{"i":"attack","p":{"u":"/clients/../../x","b":{}}}', 404, '/x does not exist'],
-    ['more than a call may weigh', pasted(1024 * 1024), 413, 'too large'],
-    [
-      'lists in each other',
-      `{"i":"attack","p":{"u":"/clients/list","b":${'['.repeat(5000)}${']'.repeat(5000)}}}`,
-      400,
-      'nested',
-    ],
-    [
-      'a file that is no form',
-      Buffer.from('{"i":"attack","p":{"u":"/clients/import"}}\xffx', 'latin1'),
-      400,
-      'unknown kind',
-    ],
-  ]
-
-  it.each(answered)('%s, and is refused with an answer and a line', async (_what, message, status, reason) => {
+  it.each(answered)('%s, which is refused with an answer and a log line', async (_what, message, status, reason) => {
     const lines = await program.linesDuring(async () => {
       const answer = once(port, 'message')
       port.postMessage(message)
@@ -204,7 +167,7 @@ describe('a page that has the port sends', () => {
     ['half a megabyte of brackets', '['.repeat(500_000)],
     ['two megabytes of nothing', 'x'.repeat(2_000_000)],
     ['a number', 7],
-  ])('%s, which nobody waits for, and is refused with a line', async (_what, message) => {
+  ])('%s without an id, which is refused with a log line', async (_what, message) => {
     const lines = await program.linesDuring(async () => {
       port.postMessage(message)
       await client.settings.get() // whatever came before it has been read
@@ -214,13 +177,13 @@ describe('a page that has the port sends', () => {
     expect(lines.filter((line) => line.includes(' warn api message refused: '))).toHaveLength(1)
   })
 
-  it('a file that is larger than any list of clients, and the console hears of it', async () => {
+  it('a file above the limit, and the console gets an error', async () => {
     const csv = new File([new Uint8Array(256 * 1024 * 1024)], 'clients.csv')
 
     await expect(client.clients.import({ csv })).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE', status: 413 })
   })
 
-  it('a thousand of them, and the log is not flooded', async () => {
+  it('a thousand invalid messages, which fill at most 100 log lines', async () => {
     const frame = new StandInFrame('herald://console')
     program.ask(frame)
     const lines = await program.linesDuring(async () => {
@@ -232,7 +195,7 @@ describe('a page that has the port sends', () => {
   })
 })
 
-describe('a page asks its scheme for', () => {
+describe('a hijacked page requests', () => {
   const handler = () => {
     const found = program.handlers.get('herald')
     if (found === undefined) throw new Error('the scheme is not served')
@@ -272,21 +235,10 @@ describe('a page asks its scheme for', () => {
     expect(await answer.text()).not.toContain(outsideTheConsole)
     expect(lines).toEqual([expect.stringMatching(/ warn console request refused: 40[34] GET herald:/)])
   })
-
-  it('another host or another method, and gets nothing', async () => {
-    const lines = await program.linesDuring(async () => {
-      expect((await handler()(new Request('herald://elsewhere/index.html'))).status).toBe(404)
-      expect((await handler()(new Request('herald://console/index.html', { method: 'POST', body: loot }))).status).toBe(
-        405,
-      )
-    })
-
-    expect(lines).toHaveLength(2)
-  })
 })
 
-describe('the log of all this', () => {
-  it('holds no secret, no phone, nothing of what was sent, and nothing that passes for a line of its own', async () => {
+describe('the log of the attacks', () => {
+  it('contains no secret, no phone, no content, and no forged line', async () => {
     const log = await program.readLog()
 
     for (const secret of [gatewayToken, loot, outsideTheConsole, phone.slice(1), 'passwd?'])

@@ -3,12 +3,13 @@ import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
+import { resolveConfig } from 'electron-vite'
+import { build, mergeConfig } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portMessage, portWantedChannel, screenWantedChannel } from '#shared/desktop-bridge.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { importsOf, syntaxOf } from '../support/built-modules.ts'
-import { buildDesktop } from '../support/desktop-build.ts'
 
 let folder: string
 let mainFiles: { readonly name: string; readonly code: string }[]
@@ -26,8 +27,16 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(folder))
 
+/** Builds the main process, its jobs and the preload like `npm run build`, into `folder/main` and `folder/preload`. */
+async function buildDesktop(folder: string): Promise<void> {
+  const { config } = await resolveConfig({ logLevel: 'silent' }, 'build', 'production')
+  for (const part of ['main', 'preload'] as const) {
+    await build(mergeConfig(config?.[part] ?? {}, { build: { outDir: join(folder, part), emptyOutDir: true } }))
+  }
+}
+
 describe('the built main process', () => {
-  it('has an entry and every worker job, each in a file of its own', async () => {
+  it('has an entry and every worker job, each in its own file', async () => {
     const jobs = await readdir(join(import.meta.dirname, '../../electron/scheduler/jobs'))
 
     expect(jobs.length).toBeGreaterThan(0)
@@ -35,7 +44,7 @@ describe('the built main process', () => {
     expect(mainFiles.map(({ name }) => name)).toEqual(expect.arrayContaining(expected))
   })
 
-  it('needs nothing but Node, Electron and what is installed with the program', () => {
+  it('needs only Node, Electron and the program’s dependencies', () => {
     const installed = new Set(['electron', ...Object.keys(packageJson.dependencies)])
     const packageOf = (name: string) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')
 
@@ -67,7 +76,7 @@ describe('the built main process', () => {
     expect(jobs.filter(({ code }) => importsOf(code).includes('electron'))).toEqual([])
   })
 
-  it('awaits nothing at its top level: Electron becomes ready only after the entry file is done', () => {
+  it('awaits nothing at its top level, since Electron becomes ready after the entry file', () => {
     const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
 
     const waits = [...syntaxOf(main, { outsideFunctions: true })].filter(
@@ -80,7 +89,7 @@ describe('the built main process', () => {
 })
 
 describe('the paths of the built main process', () => {
-  it('begin at the file itself, which is the one thing that an archive does not move', () => {
+  it('are relative to the file itself, which an archive does not change', () => {
     const main = mainFiles.find(({ name }) => name === 'main.js')?.code ?? ''
 
     expect(main).toContain('import.meta.dirname')
@@ -91,7 +100,7 @@ describe('the paths of the built main process', () => {
 })
 
 describe('the built preload', () => {
-  it('gives the page two functions, and hands a port on to its own origin and with nothing else', async () => {
+  it('gives the page two functions, and posts a port only to its own origin', async () => {
     const code = await readFile(join(folder, 'preload', 'preload.cjs'), 'utf8')
     const exposed: Record<string, unknown> = {}
     const sent: unknown[][] = []
@@ -122,7 +131,7 @@ describe('the built preload', () => {
     expect(JSON.stringify(posted)).toBe(JSON.stringify([[portMessage, 'herald://console', ['the port']]]))
   })
 
-  it('is one CommonJS file that requires Electron alone, as a sandbox demands', async () => {
+  it('is one CommonJS file that requires only Electron', async () => {
     const files = await readdir(join(folder, 'preload'))
     const code = await readFile(join(folder, 'preload', 'preload.cjs'), 'utf8')
     const required = [...code.matchAll(/\brequire\((.*?)\)/g)].map(([, name]) => name)

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/engine.ts'
 import { packagerFolder } from '../support/packaged-program.ts'
 import { releaseSteps, runScript, scriptOf } from '../support/workflow-steps.ts'
 
-/** What the workflow has an installer's system do, and the program that it tries out then; nothing is installed here. */
+/** Runs the workflow's installation for a system; returns the commands and the program that is tested next. Nothing is installed. */
 async function installed(script: string, system: string) {
   const folder = await temporaryFolder()
   const setup = 'dist/herald-1-win-x64-setup.exe'
@@ -30,7 +30,7 @@ async function installed(script: string, system: string) {
   }
 }
 
-test('programs for Linux start from the menu in Chromium’s sandbox', async () => {
+test('menu entries on Linux do not turn off Chromium’s sandbox', async () => {
   const entries = await menuEntries(await temporaryFolder())
 
   expect(entries.map(({ text }) => /^Exec=(.*)$/m.exec(text)?.[1])).toEqual([
@@ -40,7 +40,7 @@ test('programs for Linux start from the menu in Chromium’s sandbox', async () 
   ])
 })
 
-test('a portable program unpacks itself into a folder of its own at each start', async () => {
+test('a portable program unpacks itself into a new folder at each start', async () => {
   const defines = await definesOfPortable(await temporaryFolder())
 
   expect(defines).toMatchObject({
@@ -48,12 +48,12 @@ test('a portable program unpacks itself into a folder of its own at each start',
     APP_FILENAME: 'herald',
     REQUEST_EXECUTION_LEVEL: 'user',
   })
-  // Where a name is built in, every start clears that folder away, also from under a program that runs.
+  // With a fixed name each start would delete that folder, even if a program runs from it.
   expect(defines).not.toHaveProperty('UNPACK_DIR_NAME')
 })
 
-test.runIf(process.platform !== 'win32')('a release tries out what its installers have installed', async () => {
-  const script = scriptOf(await releaseSteps('package'), 'Install the program')
+test.runIf(process.platform !== 'win32')('a release tests the programs that its installers install', async () => {
+  const script = scriptOf(await releaseSteps('package'), 'install')
   const [, deb] = await menuEntries(await temporaryFolder())
 
   expect(await installed(script, 'linux')).toEqual({
@@ -74,7 +74,7 @@ test.runIf(process.platform !== 'win32')('a release tries out what its installer
   })
 })
 
-test('the start at login goes with the program on Windows, and outlasts a new version', async () => {
+test('on Windows, uninstalling removes the start at login and updating keeps it', async () => {
   const [macro, uninstaller] = await Promise.all([
     readFile(join(projectFolder, 'build/installer.nsh'), 'utf8'),
     readFile(join(packagerFolder, 'templates/nsis/uninstaller.nsh'), 'utf8'),
@@ -83,7 +83,7 @@ test('the start at login goes with the program on Windows, and outlasts a new ve
   expect(macro).toMatch(
     /!macro customUnInstall\n {2}\$\{ifNot\} \$\{isUpdated\}\n {4}DeleteRegValue HKCU "[^"]+\\Run" "\$\{APP_ID\}"/,
   )
-  // The packager takes what stands in that file by itself, and calls it by that name.
+  // The packager includes that file and calls the macro by this name.
   expect(uninstaller).toContain('!insertmacro customUnInstall\n')
 })
 
@@ -95,6 +95,6 @@ test('windows on Linux belong to the menu entry of the program', async () => {
     '/usr/share/applications/herald.desktop',
     '/usr/share/applications/herald.desktop',
   ])
-  // Electron tells the desktop the name that stands in the manifest; the packager takes the entry's from there too.
+  // Electron and the packager both take the name from the manifest.
   for (const { text } of entries) expect(text).toContain('\nStartupWMClass=herald\n')
 })

@@ -8,13 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '#electron/dev/built-files.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { makeHollowMacElectron, makeHollowWindowsElectron, readFuses } from '../support/hollow-electron.ts'
 import {
+  expectedFuses,
+  makeHollowMacElectron,
+  makeHollowWindowsElectron,
   type PackagerSettings,
   packageProgram,
   packagerModule,
+  readFuses,
   readPackagerSettings,
-  wantedFuses,
 } from '../support/packaged-program.ts'
 
 const { getNodeModuleFileMatcher } = packagerModule('./out/fileMatcher') as {
@@ -48,7 +50,7 @@ describe('the settings of the packager', () => {
     expect(settings[system].target).toEqual(targets.map((target) => ({ target, arch })))
   })
 
-  it('give every file a name of its own', () => {
+  it('give every file its own name', () => {
     const names = ['nsis', 'portable', 'mac', 'linux'].map((section) => {
       const own = settings[section] as { readonly artifactName?: string } | undefined
       return own?.artifactName ?? settings.artifactName
@@ -59,7 +61,7 @@ describe('the settings of the packager', () => {
     for (const name of names) expect(name).toMatch(/\$\{version\}.*\$\{os\}.*\$\{arch\}/)
   })
 
-  it('harden the run time of macOS, for the helpers as for the program', () => {
+  it('harden the macOS runtime for program and helpers', () => {
     expect(settings.mac).toMatchObject({
       hardenedRuntime: true,
       entitlements: 'build/entitlements.mac.plist',
@@ -67,13 +69,13 @@ describe('the settings of the packager', () => {
     })
   })
 
-  it('give up nothing of it but what V8 cannot do without', async () => {
+  it('grant only the entitlement that V8 needs', async () => {
     const text = await readFile(join(projectFolder, 'build/entitlements.mac.plist'), 'utf8')
 
     expect(plist.parse(text)).toEqual({ 'com.apple.security.cs.allow-jit': true })
   })
 
-  it('take of the store’s native modules the one that is built for the program’s processor', async () => {
+  it('include only the native module for the program’s processor', async () => {
     const packager = { config: settings, debugLogger: { isEnabled: false } }
     const takes = getNodeModuleFileMatcher(
       projectFolder,
@@ -95,7 +97,7 @@ describe('the settings of the packager', () => {
     ).toEqual([built])
   })
 
-  it('publish nothing by themselves', () => {
+  it('publish nothing', () => {
     // The packager can write to no generic feed, and this one is nowhere: it only names the cache of electron-updater.
     expect(settings.publish).toEqual({ provider: 'generic', url: 'https://herald.invalid' })
     expect(manifest.scripts.package).toContain('--publish never')
@@ -116,13 +118,13 @@ describe.runIf(process.platform !== 'win32')('the packaged program for macOS', (
 
   afterAll(() => removeFolder(folder))
 
-  it('has its fuses set in the framework that holds them', async () => {
+  it('has its fuses set in the framework', async () => {
     const framework = join(contents, 'Frameworks/Electron Framework.framework/Electron Framework')
 
-    expect(await readFuses(framework)).toEqual(wantedFuses)
+    expect(await readFuses(framework)).toEqual(expectedFuses)
   })
 
-  it('carries the digest of its archive, without which it would not start', async () => {
+  it('contains the digest of its archive, without which it would not start', async () => {
     const info = plist.parse(await readFile(join(contents, 'Info.plist'), 'utf8'))
 
     expect(info.ElectronAsarIntegrity).toEqual({
@@ -131,7 +133,7 @@ describe.runIf(process.platform !== 'win32')('the packaged program for macOS', (
     expect(info).toMatchObject({ CFBundleExecutable: 'Herald', CFBundleIdentifier: 'app.herald.desktop' })
   })
 
-  it('has its native module beside the archive, and no code but that', async () => {
+  it('has only its native module outside the archive', async () => {
     const resources = join(contents, 'Resources')
     const files = await readdir(join(resources, 'app.asar.unpacked'), { recursive: true, withFileTypes: true })
 
@@ -157,10 +159,10 @@ describe('the packaged program for Windows', () => {
   afterAll(() => removeFolder(folder))
 
   it('has its fuses set', async () => {
-    expect(await readFuses(join(program, 'Herald.exe'))).toEqual(wantedFuses)
+    expect(await readFuses(join(program, 'Herald.exe'))).toEqual(expectedFuses)
   })
 
-  it('carries the digest of its archive', async () => {
+  it('contains the digest of its archive', async () => {
     const bytes = await readFile(join(program, 'Herald.exe'), 'latin1')
     const value = digestOf(join(program, 'resources/app.asar'))
 

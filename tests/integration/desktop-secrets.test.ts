@@ -26,7 +26,7 @@ async function directory() {
   }
 }
 
-it('a token stored through the keyring is there after a restart', async () => {
+it('a token stored through the keyring survives a restart', async () => {
   const open = await directory()
   const keyring = standInKeyring(() => true)
   const first = await open(keyring)
@@ -39,7 +39,7 @@ it('a token stored through the keyring is there after a restart', async () => {
   expect(await second.client.gateway.get()).toMatchObject({ hasToken: true })
 })
 
-it('the program opens while the keyring is locked, and shows that the token is missing', async () => {
+it('the program opens with a locked keyring, and reports that the token is missing', async () => {
   const open = await directory()
   let unlocked = true
   const keyring = standInKeyring(() => unlocked)
@@ -53,7 +53,7 @@ it('the program opens while the keyring is locked, and shows that the token is m
   expect(await second.client.gateway.get()).toMatchObject({ hasToken: false })
 })
 
-it("a token of the desktop app's keyring does not stop the web host from starting, nor the other way round", async () => {
+it("a token of the desktop's keyring does not stop the web host, nor the reverse", async () => {
   const open = await directory()
   const keyring = standInKeyring(() => true)
   for (const [writer, reader] of [
@@ -70,7 +70,7 @@ it("a token of the desktop app's keyring does not stop the web host from startin
   }
 })
 
-it('without a keyring a token is refused with the remedy in words, and nothing of the change is stored', async () => {
+it('without a keyring a token is refused with advice, and nothing of the change is stored', async () => {
   const open = await directory()
   const { client, close, store } = await open(standInKeyring(() => false))
 
@@ -84,7 +84,7 @@ it('without a keyring a token is refused with the remedy in words, and nothing o
   expect(await store()).not.toMatch(/sealedToken|keyring:|keyfile:/)
 })
 
-it('a refused token leaves the one that is there', async () => {
+it('a refused token keeps the stored one', async () => {
   const gateway = await openFakeGateway()
   const open = await directory()
   let isThere = true
@@ -102,7 +102,7 @@ it('a refused token leaves the one that is there', async () => {
   expect(gateway.requests.map(({ authorization }) => authorization)).toEqual(['Bearer secret'])
 })
 
-it('while the keyring asks for its password, other changes are stored, and those of the gateway follow in their order', async () => {
+it('while the keyring asks for its password other changes are stored, and gateway changes keep their order', async () => {
   const open = await directory()
   const keyring = standInKeyring(() => true)
   const asked = Promise.withResolvers<void>()
@@ -131,7 +131,7 @@ it('while the keyring asks for its password, other changes are stored, and those
   expect(await client.gateway.get()).toMatchObject({ hasToken: true, concurrency: 7, timeoutMs: 777 })
 })
 
-it('a token is tried out without a keyring, and kept nowhere', async () => {
+it('a token can be tested without a keyring, and is not stored', async () => {
   const gateway = await openFakeGateway()
   const open = await directory()
   const { client, close, store } = await open(standInKeyring(() => false))
@@ -143,7 +143,7 @@ it('a token is tried out without a keyring, and kept nowhere', async () => {
   expect(await store()).not.toContain('sealedToken')
 })
 
-it('without a keyring a token is refused until the operator says that a key file will do, and is then there after a restart', async () => {
+it('without a keyring a token is refused until the user allows a key file, and then survives a restart', async () => {
   const open = await directory()
   const none = standInKeyring(() => false)
   const first = await open(none)

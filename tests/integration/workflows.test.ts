@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/engine.ts'
 import { readWorkflow, releaseSteps, runScript, scriptOf } from '../support/workflow-steps.ts'
 
 const steps = await releaseSteps('package')
-/** What the packager leaves for Windows, of which the last two are for the updater. */
+/** The packager's output for Windows; the last two files are for the updater. */
 const made = [
   'herald-1.0.0-win-x64-portable.exe',
   'herald-1.0.0-win-x64-setup.exe',
@@ -21,7 +21,7 @@ async function folderWith(names: readonly string[]): Promise<string> {
   return folder
 }
 
-/** A folder of programs in which one stands alone that writes checksums: it says how it was called. */
+/** Returns a PATH with only one checksum tool, which prints its call. */
 async function programsWith(tool: string): Promise<string> {
   const folder = join(await temporaryFolder(), 'bin')
   await mkdir(folder)
@@ -30,27 +30,27 @@ async function programsWith(tool: string): Promise<string> {
   return folder
 }
 
-// The runner finds Git's bash on Windows; what a test would find there may be another.
+// On Windows the runner finds Git's bash, which a test may not find.
 describe.runIf(process.platform !== 'win32')('the checksums of a release', () => {
-  const script = scriptOf(steps, 'Write down the checksums')
+  const script = scriptOf(steps, 'checksums')
 
   it.each([
     ['sha256sum', 'sha256sum'],
     ['shasum', 'shasum --algorithm 256'],
-  ])('are written where there is only %s', async (tool, command) => {
+  ])('are written if the system has only %s', async (tool, command) => {
     const folder = await folderWith([...made, 'builder-debug.yml'])
 
     await runScript(script, folder, 'win', { PATH: await programsWith(tool) })
     expect(await readFile(join(folder, 'SHA256SUMS-win'), 'utf8')).toBe(`${command} ${made.join(' ')}\n`)
   })
 
-  it('are not written of nothing', async () => {
+  it('fail without files', async () => {
     await expect(runScript(script, await temporaryFolder(), 'mac')).rejects.toThrow()
   })
 })
 
-describe('what a release keeps', () => {
-  it('is all that has a checksum, and the checksums', () => {
+describe('the files of a release', () => {
+  it('are all files with a checksum, and the checksums', () => {
     const kept = String(steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact'))?.with?.path)
     const patterns = kept.trim().split('\n')
     const others = ['a.dmg', 'a.zip', 'a.AppImage', 'a.deb', 'a.rpm'].map((name) => `herald-${name}`)
@@ -63,8 +63,8 @@ describe('what a release keeps', () => {
     expect(patterns.some((pattern) => posix.matchesGlob('dist/builder-debug.yml', pattern))).toBe(false)
   })
 
-  it.runIf(process.platform !== 'win32')('is every file that a feed would offer', async () => {
-    const script = scriptOf(await releaseSteps('draft'), 'Every file that a feed would offer is there')
+  it.runIf(process.platform !== 'win32')('include every file of an update feed', async () => {
+    const script = scriptOf(await releaseSteps('draft'), 'feed')
     const folder = await folderWith(made)
     for (const feed of ['latest-mac.yml', 'latest-linux.yml', 'latest.yml'])
       await writeFile(
@@ -83,7 +83,7 @@ describe.each(['checks', 'release'] as const)('the steps of “%s”', (name) =>
     expect((await readWorkflow(name)).defaults).toEqual({ run: { shell: 'bash' } })
   })
 
-  it('name tests that are there', async () => {
+  it('name tests that exist', async () => {
     const steps = Object.values((await readWorkflow(name)).jobs).flatMap((job) => job.steps)
     const named = steps.flatMap(({ run = '' }) => run.match(/\btests\/\S+\.ts\b/g) ?? [])
 

@@ -5,7 +5,7 @@ import { projectFolder } from '#electron/dev/built-files.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { packagerModule, readPackagerSettings } from './packaged-program.ts'
 
-/** An entry of a desktop's menu, by its file's name. */
+/** A menu entry of a Linux desktop. */
 export interface MenuEntry {
   readonly file: string
   readonly text: string
@@ -21,7 +21,7 @@ const { getWindowsInstallationDirName } = packagerModule('./out/targets/targetUt
 }
 const { setPrinter } = packagerModule('builder-util') as { setPrinter(print: (line: string) => void): void }
 
-/** Has the packager begin with installers around a program that holds nothing, and stops it where it has made up its mind about each. */
+/** Starts the packager for installers of an empty program, and stops it once it has computed the options of each. */
 async function readInstallers<Read>(
   platform: Platform,
   targets: readonly string[],
@@ -37,14 +37,14 @@ async function readInstallers<Read>(
     prepackaged,
     publish: 'never',
     targets: platform.createTarget([...targets], Arch.x64),
-    // Otherwise it would fetch a packer for the portable program's contents.
+    // Otherwise it would download a packer for the portable program.
     config: { directories: { output: join(folder, 'dist') }, portable: { useZip: true } },
     effectiveOptionComputed: async (options: unknown) => found.push(await read(options)) > 0,
   })
   return found
 }
 
-/** The menu entries that an AppImage brings along and that the packages for Linux put in place. */
+/** Returns the menu entries of the AppImage and of the Linux packages. */
 export async function menuEntries(folder: string): Promise<readonly MenuEntry[]> {
   return readInstallers(Platform.LINUX, ['AppImage', 'deb', 'rpm'], folder, async (options) => {
     if (!Array.isArray(options)) {
@@ -57,7 +57,7 @@ export async function menuEntries(folder: string): Promise<readonly MenuEntry[]>
   })
 }
 
-/** What the script of the portable program is given to be built with. */
+/** Returns the definitions that the portable program's script is built with. */
 export async function definesOfPortable(folder: string): Promise<Readonly<Record<string, unknown>>> {
   const [defines = {}] = await readInstallers(Platform.WINDOWS, ['portable'], folder, async (options) => {
     const [defines] = options as [Readonly<Record<string, unknown>>]
@@ -66,7 +66,7 @@ export async function definesOfPortable(folder: string): Promise<Readonly<Record
   return defines
 }
 
-/** The folder among a user's programs that the installer for Windows puts this one into. */
+/** Returns the folder that the Windows installer uses for a single user. */
 export async function folderOfWindowsProgram(): Promise<string> {
   const { nsis, productName } = await readPackagerSettings()
   return getWindowsInstallationDirName(

@@ -1,21 +1,22 @@
 import { createORPCClient } from '@orpc/client'
 import { type MessagePortMainLike, RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
+import type { Electron as ElectronHere } from '#electron/desktop/electron-api.ts'
 import type { Contract } from '#shared/contract/index.ts'
 import { portWantedChannel } from '#shared/desktop-bridge.ts'
-import type { Electron as ElectronHere, MainProcess } from './main-process.ts'
+import type { MainProcess } from './desktop-process.ts'
 import { type Packed, pack, unpack } from './packed.ts'
 
-/** What stands in the main process for a page of the test's own. */
-interface Ear {
-  /** What has come since the last call, as soon as there is something; null once the other side has closed the port. */
+/** Installed in the main process: a page of the test's own. */
+interface TestPage {
+  /** Returns the messages since the last call, waiting for one; null once the other side has closed the port. */
   next(): Promise<Packed[] | null>
   say(packed: Packed): void
 }
 
 /**
- * The contract, called through a port that the main process hands out as it does to its window's page. Resolves once it was handed out;
- * whether the engine opens shows at the first call.
+ * Returns the contract, called through a port that the main process hands out as it does to its window's page. Resolves
+ * once it has the port; the first call shows whether the engine opens.
  */
 export async function openApi(main: MainProcess): Promise<ContractRouterClient<Contract>> {
   await main.evaluate(listen, portWantedChannel)
@@ -42,7 +43,7 @@ const listen = async ({ ipcMain }: ElectronHere, channel: string): Promise<void>
         wake()
       })
       port.start()
-      const ear: Ear = {
+      const testPage: TestPage = {
         async next() {
           if (heard.length === 0 && !isClosed)
             await new Promise<void>((resolve) => {
@@ -52,7 +53,7 @@ const listen = async ({ ipcMain }: ElectronHere, channel: string): Promise<void>
         },
         say: ({ text, base64 }) => port.postMessage(text ?? new Uint8Array(Buffer.from(base64 ?? '', 'base64'))),
       }
-      Object.assign(globalThis, { heraldTest: ear })
+      Object.assign(globalThis, { heraldTest: testPage })
     },
   }
   ipcMain.emit(channel, { senderFrame: frame })
@@ -66,12 +67,15 @@ function portTo(main: MainProcess): MessagePortMainLike {
   }
   async function hear(): Promise<void> {
     for (;;) {
-      const heard = await main.evaluate(() => (globalThis as unknown as { heraldTest: Ear }).heraldTest.next(), null)
+      const heard = await main.evaluate(
+        () => (globalThis as unknown as { heraldTest: TestPage }).heraldTest.next(),
+        null,
+      )
       if (heard === null) return
       for (const packed of heard) emit('message', { data: unpack(packed) })
     }
   }
-  // A process that has ended has closed its ports.
+  // The ports of an ended process are closed.
   const end = (): void => {
     isClosed = true
     emit('close')
@@ -81,10 +85,10 @@ function portTo(main: MainProcess): MessagePortMainLike {
     on: (event: string, listener: (event?: { data: unknown }) => void) =>
       void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
     postMessage(data: string | Uint8Array) {
-      if (isClosed) throw new Error('the program does not run any more')
+      if (isClosed) throw new Error('the program is no longer running')
       void main
         .evaluate((_electron, packed) => {
-          ;(globalThis as unknown as { heraldTest: Ear }).heraldTest.say(packed)
+          ;(globalThis as unknown as { heraldTest: TestPage }).heraldTest.say(packed)
         }, pack(data))
         .catch(end)
     },

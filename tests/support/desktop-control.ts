@@ -1,41 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 import type { MessageBoxOptions } from 'electron'
-import type { MainProcess } from './main-process.ts'
+import type { MainProcess } from './desktop-process.ts'
 
-/** What the door has to offer beneath the rest, which is the same for the real Electron and the stand-in. */
-export interface DesktopDoor extends MainProcess {
+/** What the real Electron and the stand-in provide differently. */
+export interface DesktopDriver extends MainProcess {
   readonly pid: number
   /** Its exit code, once it has ended. */
   ended(): Promise<number | null>
-  /** The page of the window that is open now; throws while there is none. */
+  /** The page of the open window; rejects if there is none. */
   page(): Promise<Page>
-  /** Breaks the process of the window's page down. */
+  /** Crashes the page's process. */
   crashPage(): Promise<void>
-  /** Starts the program once more beside itself; its exit code. */
+  /** Starts a second process; resolves with its exit code. */
   startSecond(): Promise<number | null>
 }
 
-/** What lies beside the page: what the system shows of the program, and does to it. */
-export interface Desktop extends Pick<DesktopDoor, 'crashPage' | 'ended' | 'page' | 'startSecond'> {
-  /** The oldest open question of the program, once there is one. */
+/** What surrounds the page: what the system shows of the program, and does to it. */
+export interface Desktop extends Pick<DesktopDriver, 'crashPage' | 'ended' | 'page' | 'startSecond'> {
+  /** The oldest open dialog; waits for one. */
   question(): Promise<Pick<MessageBoxOptions, 'message' | 'detail' | 'buttons'>>
-  /** Answers that question by the label of a button. */
+  /** Presses a button of that dialog. */
   answer(label: string, choice?: { readonly checked?: boolean }): Promise<void>
-  /** What the tray says of the program; null before it has said anything. */
+  /** The tray's tooltip; null before there is one. */
   trayTip(): Promise<string | null>
-  /** Chooses an item of the tray's menu or of the application's by its label. */
+  /** Chooses an item of the tray's or the application's menu by its label. */
   choose(menu: 'tray' | 'application', label: string): Promise<void>
   notices(): Promise<{ readonly title: string; readonly body: string }[]>
   clickNotice(title: string): Promise<void>
   windows(): Promise<{ readonly isVisible: boolean }[]>
-  /** What the operator does with the cross in the corner. */
+  /** The user closes the window. */
   closeWindow(): Promise<void>
-  /** She turns to another program: the window is gone from the screen until she is called back to it. */
+  /** The user turns to another program: the window is hidden until something shows it. */
   lookAway(): Promise<void>
-  /** What the system does when the operator wants the program to end: the keys for it, or the menu of the dock. */
+  /** The user quits the program by its shortcut or the dock. */
   quit(): Promise<void>
-  /** The machine sleeps: nothing of the program runs for so long. */
+  /** The machine sleeps for a time: nothing of the program runs. */
   sleep(ms: number): Promise<void>
 }
 
@@ -48,15 +48,12 @@ interface Witness {
   heraldSeen: Seen
 }
 
-/**
- * Has a main process note what it asks, tells and shows, and answer to the test in place of the system. What it showed before is not
- * known.
- */
+/** Makes a main process record its dialogs, notifications and tray, and lets the test answer in place of the system. */
 export async function watchDesktop(main: MainProcess): Promise<void> {
   await main.evaluate(({ dialog, Notification, Tray }) => {
     const seen: Seen = { questions: [], notices: [], tray: { tip: null, menu: null } }
     Object.assign(globalThis, { heraldSeen: seen })
-    // Over a window, or by itself.
+    // With or without a window.
     dialog.showMessageBox = ((...asked: MessageBoxOptions[]) =>
       new Promise((resolve) => {
         const options = asked.at(-1) ?? { message: '' }
@@ -73,7 +70,7 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
     Notification.prototype.show = function show(this: Electron.Notification) {
       seen.notices.push({ title: this.title, body: this.body, click: () => this.emit('click') })
     }
-    // On Windows a program that is not installed tells so.
+    // On Windows a program that is not installed shows balloons.
     Tray.prototype.displayBalloon = function show(this: Electron.Tray, { title, content }) {
       seen.notices.push({ title, body: content, click: () => this.emit('balloon-click') })
     }
@@ -89,102 +86,125 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
   }, null)
 }
 
-/** Quits, also while something is being sent, of which it asks; its exit code. */
+/** Quits, and confirms it if something is being sent. Returns the exit code. */
 export async function quitForGood(desktop: Desktop): Promise<number | null> {
   const ended = desktop.ended()
   await desktop.quit()
   void desktop.question().then(
     ({ buttons = [] }) => desktop.answer(buttons[1] ?? ''),
-    () => undefined, // it has ended without
+    () => undefined, // it has ended without a question
   )
   return ended
 }
 
-export function controlDesktop(door: DesktopDoor): Desktop {
-  return {
-    page: door.page,
-    crashPage: door.crashPage,
-    startSecond: door.startSecond,
-    ended: door.ended,
+export function controlDesktop(driver: DesktopDriver): Desktop {
+  return new ControlledDesktop(driver)
+}
 
-    async question() {
-      const look = () =>
-        door.evaluate(() => {
-          const options = (globalThis as unknown as Witness).heraldSeen.questions[0]?.options
-          if (options === undefined) return null
-          return { message: options.message, detail: options.detail ?? '', buttons: options.buttons ?? [] }
-        }, null)
-      await expect.poll(look, 'the program asks something').not.toBeNull()
-      const question = await look()
-      if (question === null) throw new Error('the question went away')
-      return question
-    },
+class ControlledDesktop implements Desktop {
+  readonly page: DesktopDriver['page']
+  readonly crashPage: DesktopDriver['crashPage']
+  readonly startSecond: DesktopDriver['startSecond']
+  readonly ended: DesktopDriver['ended']
+  readonly #driver: DesktopDriver
 
-    async answer(label, { checked = false } = {}) {
-      const { buttons = [], message } = await this.question()
-      const response = buttons.indexOf(label)
-      if (response < 0) throw new Error(`“${message}” has no button “${label}”, but ${buttons.join(', ')}`)
-      await door.evaluate(
-        (_electron, [response, checked]) =>
-          (globalThis as unknown as Witness).heraldSeen.questions[0]?.answer(response, checked),
-        [response, checked] as const,
-      )
-    },
+  constructor(driver: DesktopDriver) {
+    this.#driver = driver
+    this.page = driver.page
+    this.crashPage = driver.crashPage
+    this.startSecond = driver.startSecond
+    this.ended = driver.ended
+  }
 
-    trayTip: () => door.evaluate(() => (globalThis as unknown as Witness).heraldSeen.tray.tip, null),
+  async question() {
+    const read = () =>
+      this.#driver.evaluate(() => {
+        const options = (globalThis as unknown as Witness).heraldSeen.questions[0]?.options
+        if (options === undefined) return null
+        return { message: options.message, detail: options.detail ?? '', buttons: options.buttons ?? [] }
+      }, null)
+    await expect.poll(read, 'the program opens a dialog').not.toBeNull()
+    const question = await read()
+    if (question === null) throw new Error('the dialog has closed')
+    return question
+  }
 
-    choose: (which, label) =>
-      door.evaluate(
-        ({ Menu }, [which, label]) => {
-          const menu =
-            which === 'tray' ? (globalThis as unknown as Witness).heraldSeen.tray.menu : Menu.getApplicationMenu()
-          // The stand-in's menus are the templates that they are made of.
-          const itemsOf = (menu: Electron.Menu | undefined): Electron.MenuItem[] =>
-            (menu?.items ?? (menu as unknown as Electron.MenuItem[] | undefined) ?? []).flatMap((item) => [
-              item,
-              ...itemsOf(item.submenu),
-            ])
-          const item = itemsOf(menu ?? undefined).find((each) => each.label === label)
-          if (item === undefined) throw new Error(`there is nothing to choose called “${label}”`)
-          item.click()
-        },
-        [which, label] as const,
-      ),
+  async answer(label: string, { checked = false } = {}): Promise<void> {
+    const { buttons, message } = await this.question()
+    const response = buttons.indexOf(label)
+    if (response < 0) throw new Error(`“${message}” has no button “${label}”, but ${buttons.join(', ')}`)
+    await this.#driver.evaluate(
+      (_electron, [response, checked]) =>
+        (globalThis as unknown as Witness).heraldSeen.questions[0]?.answer(response, checked),
+      [response, checked] as const,
+    )
+  }
 
-    notices: () =>
-      door.evaluate(
-        () => (globalThis as unknown as Witness).heraldSeen.notices.map(({ title, body }) => ({ title, body })),
-        null,
-      ),
+  trayTip() {
+    return this.#driver.evaluate(() => (globalThis as unknown as Witness).heraldSeen.tray.tip, null)
+  }
 
-    clickNotice: (title) =>
-      door.evaluate((_electron, title) => {
-        const notice = (globalThis as unknown as Witness).heraldSeen.notices.find((each) => each.title === title)
-        if (notice === undefined) throw new Error(`nothing was told under “${title}”`)
-        notice.click()
-      }, title),
+  choose(which: 'tray' | 'application', label: string): Promise<void> {
+    return this.#driver.evaluate(
+      ({ Menu }, [which, label]) => {
+        const menu =
+          which === 'tray' ? (globalThis as unknown as Witness).heraldSeen.tray.menu : Menu.getApplicationMenu()
+        // The stand-in's menus are the templates that they are built from.
+        const itemsOf = (menu: Electron.Menu | undefined): Electron.MenuItem[] =>
+          (menu?.items ?? (menu as unknown as Electron.MenuItem[] | undefined) ?? []).flatMap((item) => [
+            item,
+            ...itemsOf(item.submenu),
+          ])
+        const item = itemsOf(menu ?? undefined).find((each) => each.label === label)
+        if (item === undefined) throw new Error(`the menu has no item “${label}”`)
+        item.click()
+      },
+      [which, label] as const,
+    )
+  }
 
-    windows: () =>
-      door.evaluate(
-        ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => ({ isVisible: window.isVisible() })),
-        null,
-      ),
+  notices() {
+    return this.#driver.evaluate(
+      () => (globalThis as unknown as Witness).heraldSeen.notices.map(({ title, body }) => ({ title, body })),
+      null,
+    )
+  }
 
-    closeWindow: () => door.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null),
+  clickNotice(title: string): Promise<void> {
+    return this.#driver.evaluate((_electron, title) => {
+      const notice = (globalThis as unknown as Witness).heraldSeen.notices.find((each) => each.title === title)
+      if (notice === undefined) throw new Error(`there is no notification “${title}”`)
+      notice.click()
+    }, title)
+  }
 
-    // To minimise a window or to give the focus away is the window manager's to do, and a screen without one does neither.
-    lookAway: () => door.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide(), null),
+  windows() {
+    return this.#driver.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => ({ isVisible: window.isVisible() })),
+      null,
+    )
+  }
 
-    // The answer must leave before the process does.
-    quit: () => door.evaluate(({ app }) => void setTimeout(() => app.quit(), 10), null),
+  closeWindow(): Promise<void> {
+    return this.#driver.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), null)
+  }
 
-    async sleep(ms) {
-      await door.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null)
-      // Windows cannot hold a process; there the program hears of the sleep without sleeping.
-      if (process.platform !== 'win32') process.kill(door.pid, 'SIGSTOP')
-      await sleep(ms)
-      if (process.platform !== 'win32') process.kill(door.pid, 'SIGCONT')
-      await door.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null)
-    },
+  lookAway(): Promise<void> {
+    // Minimising and focus need a window manager, which a test's screen may not have.
+    return this.#driver.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide(), null)
+  }
+
+  quit(): Promise<void> {
+    // The answer must be sent before the process ends.
+    return this.#driver.evaluate(({ app }) => void setTimeout(() => app.quit(), 10), null)
+  }
+
+  async sleep(ms: number): Promise<void> {
+    await this.#driver.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null)
+    // Windows cannot stop a process; there the program only hears of the sleep.
+    if (process.platform !== 'win32') process.kill(this.#driver.pid, 'SIGSTOP')
+    await sleep(ms)
+    if (process.platform !== 'win32') process.kill(this.#driver.pid, 'SIGCONT')
+    await this.#driver.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null)
   }
 }

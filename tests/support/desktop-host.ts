@@ -1,6 +1,6 @@
 /**
- * Runs the built main process as it is, in plain Node over the stand-in for Electron, for a test process whose pages are its windows:
- * `fork('desktop-host.ts', [OUT])`, with structured messages both ways (`desktop-messages.ts`).
+ * Runs the built main process in plain Node over the stand-in for Electron, for a test process whose pages are its
+ * windows: `fork('desktop-host.ts', [OUT])`, with structured messages in both directions (`desktop-messages.ts`).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,13 +11,13 @@ import { runMainProcess, standIn } from './electron-stand-in-module.ts'
 import { StandInFrame } from './electron-stand-in-ports.ts'
 import type { StandInWindow } from './electron-stand-in-window.ts'
 
-const tell = (message: FromHost): void => void process.send?.(message)
+const send = (message: FromHost): void => void process.send?.(message)
 
 const frames = new Map<string, PageFrame>()
 const ports = new Map<number, MessagePort>()
 let lastPort = 0
 
-/** A page's frame: what the main process hands it goes to the page itself, with a number in place of the port. */
+/** A page's frame: passes what the main process sends on to the page, with a number in place of the port. */
 class PageFrame extends StandInFrame {
   readonly name: string
 
@@ -32,16 +32,16 @@ class PageFrame extends StandInFrame {
     const number = lastPort
     const { port } = this
     ports.set(number, port)
-    port.on('message', (data: string | Uint8Array) => tell({ kind: 'data', port: number, data }))
+    port.on('message', (data: string | Uint8Array) => send({ kind: 'data', port: number, data }))
     port.on('close', () => {
       ports.delete(number)
-      tell({ kind: 'closed', port: number })
+      send({ kind: 'closed', port: number })
     })
-    tell({ kind: 'port', frame: this.name, port: number, channel })
+    send({ kind: 'port', frame: this.name, port: number, channel })
   }
 }
 
-/** A page that was open before may ask earlier than the program is ready to answer. */
+/** A page that is open from before a restart may ask before the program can answer. */
 async function handlerOf(scheme: string): Promise<(request: Request) => Response | Promise<Response>> {
   for (;;) {
     const handler = standIn.handlers.get(scheme)
@@ -53,23 +53,23 @@ async function handlerOf(scheme: string): Promise<(request: Request) => Response
 async function answer(id: number, url: string): Promise<void> {
   const response = await (await handlerOf(new URL(url).protocol.replace(':', '')))(new Request(url))
   const headers = Object.fromEntries(response.headers)
-  tell({ kind: 'answer', id, status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) })
+  send({ kind: 'answer', id, status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) })
 }
 
 async function evaluate(id: number, source: string, given: unknown): Promise<void> {
   try {
     const act = runInThisContext(`(${source})`) as (electron: unknown, given: unknown) => unknown
-    tell({ kind: 'evaluated', id, result: await act(standIn.electron, given) })
+    send({ kind: 'evaluated', id, result: await act(standIn.electron, given) })
   } catch (error) {
-    tell({ kind: 'evaluated', id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    send({ kind: 'evaluated', id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 }
 
-/** As Chromium does it: whoever is first leaves its number in the folder of the browser. */
+/** Like Chromium: the first process writes its id into the browser's folder. */
 function isFirst(): boolean {
   const file = join(standIn.app.paths.get('userData') ?? '', 'instance')
   if (isRunning(file)) {
-    tell({ kind: 'second-start' })
+    send({ kind: 'second-start' })
     return false
   }
   writeFileSync(file, String(process.pid))
@@ -80,23 +80,23 @@ function isRunning(file: string): boolean {
   try {
     return process.kill(Number(readFileSync(file, 'utf8')), 0)
   } catch {
-    return false // nobody was here before, or has ended since
+    return false // there was no process, or it has ended
   }
 }
 
-/** What the window does, its page has to do. */
+/** Passes what the program does with its window on to the page. */
 function follow(window: StandInWindow): void {
   const { webContents } = window
-  webContents.send = (channel, message) => tell({ kind: 'sent', channel, message })
-  webContents.reload = () => tell({ kind: 'reload' })
-  window.on('closed', () => tell({ kind: 'gone' }))
-  // Its address is told in the turn in which it is made.
-  queueMicrotask(() => tell({ kind: 'window', url: window.url ?? '' }))
+  webContents.send = (channel, message) => send({ kind: 'sent', channel, message })
+  webContents.reload = () => send({ kind: 'reload' })
+  window.on('closed', () => send({ kind: 'gone' }))
+  // `loadURL` is called in the same turn as the constructor.
+  queueMicrotask(() => send({ kind: 'window', url: window.url ?? '' }))
 }
 
 const painted = new WeakSet<StandInWindow>()
 
-/** A page whose code runs has something to show. */
+/** The window is ready to show as soon as its page runs code. */
 function paint(): void {
   const window = standIn.windows.at(-1)
   if (window === undefined || painted.has(window)) return
@@ -133,9 +133,9 @@ process.on('message', (message: ToHost) => {
 standIn.app.requestSingleInstanceLock = isFirst
 standIn.app.once('exited', (code: number) => {
   for (const { title, content } of standIn.errorBoxes) process.stderr.write(`${title}: ${content}\n`)
-  // Whoever is in the middle of an answer may give it, and what was told leaves first.
+  // Answers in progress and earlier messages are sent first.
   setImmediate(() => {
-    const last: FromHost = { kind: 'ending', isComingBack: standIn.app.relaunched !== null }
+    const last: FromHost = { kind: 'ending', wantsRestart: standIn.app.relaunched !== null }
     process.send?.(last, () => process.exit(code))
   })
 })

@@ -1,10 +1,10 @@
-/** What a test process tells the process in which the built main process runs. */
+/** Messages to the process in which the built main process runs. */
 export type ToHost =
-  /** Everything is ready: the main process may begin. */
+  /** Start the main process. */
   | { readonly kind: 'run' }
-  /** A function, as text, that is to be called with Electron and this. */
+  /** Call a function, given as text, with Electron and `given`. */
   | { readonly kind: 'evaluate'; readonly id: number; readonly source: string; readonly given: unknown }
-  /** A page wants a file of the console's own scheme. */
+  /** A page requests a file of the console's scheme. */
   | { readonly kind: 'fetch'; readonly id: number; readonly url: string }
   /** A page's preload sends on an IPC channel. */
   | {
@@ -15,12 +15,12 @@ export type ToHost =
       readonly channel: string
     }
   | { readonly kind: 'data'; readonly port: number; readonly data: string | Uint8Array }
-  /** The page of the window broke down. */
+  /** The window's page crashed. */
   | { readonly kind: 'crashed' }
-  /** Another process of the program was started, and has ended itself. */
+  /** A second process of the program was started, and is ending. */
   | { readonly kind: 'second-start' }
 
-/** And what comes back. */
+/** Messages from that process. */
 export type FromHost =
   | { readonly kind: 'evaluated'; readonly id: number; readonly result?: unknown; readonly error?: string }
   | {
@@ -30,19 +30,19 @@ export type FromHost =
       readonly headers: Readonly<Record<string, string>>
       readonly body: Uint8Array
     }
-  /** A window was made, and wants to show this address. */
+  /** A window was created with this address. */
   | { readonly kind: 'window'; readonly url: string }
-  /** The page of the window is told this by its main process. */
+  /** The main process sent this to the window's page. */
   | { readonly kind: 'sent'; readonly channel: string; readonly message: unknown }
-  /** The page of the window is to be loaded again. */
+  /** Reload the window's page. */
   | { readonly kind: 'reload' }
   /** The window was closed. */
   | { readonly kind: 'gone' }
-  /** A frame was handed a port, on this channel. */
+  /** A frame received a port on this channel. */
   | { readonly kind: 'port'; readonly frame: string; readonly port: number; readonly channel: string }
   | { readonly kind: 'data'; readonly port: number; readonly data: string | Uint8Array }
   | { readonly kind: 'closed'; readonly port: number }
-  /** This process is not the first one of the program. */
+  /** This is the second process of the program. */
   | { readonly kind: 'second-start' }
-  /** The process is about to end; it may want to be started anew. */
-  | { readonly kind: 'ending'; readonly isComingBack: boolean }
+  /** The process is ending; it may have asked to be restarted. */
+  | { readonly kind: 'ending'; readonly wantsRestart: boolean }

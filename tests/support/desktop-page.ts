@@ -1,6 +1,6 @@
 /**
- * What runs in a page before the console does, in place of Electron's renderer: as much of `electron` as the preload uses, and then the
- * built preload itself. Handed to Chromium as text.
+ * Returns the script that runs in a page before the console, in place of Electron's renderer: the part of `electron` that
+ * the preload uses, then the built preload itself.
  */
 export function preloadInPage(host: string, binding: string, preload: string): string {
   return `(() => {

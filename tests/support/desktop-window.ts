@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import type { DesktopChild } from './desktop-child.ts'
-import type { FromHost } from './desktop-messages.ts'
+import type { FromHost, ToHost } from './desktop-messages.ts'
 import { preloadInPage } from './desktop-page.ts'
 import { type Packed, pack, unpack } from './packed.ts'
 
@@ -13,159 +12,181 @@ type FromPage =
   | { readonly kind: 'send'; readonly channel: string }
   | ({ readonly kind: 'data'; readonly port: number } & Packed)
 
-/** The window of a desktop program, which is a page of a browser. */
-export interface DesktopWindow {
-  /** The address under which pages find the program's console. */
-  readonly link: string
-  /** What the main process wants of the window's page. */
-  hear(message: Extract<FromHost, { kind: 'closed' | 'data' | 'gone' | 'port' | 'reload' | 'sent' | 'window' }>): void
-  /** Resolves once the window that was asked for last has its page. */
-  opened(): Promise<void>
-  /** The process has ended, and its ports with it. */
-  ended(): void
-  /** The page of the window, once one is open. */
-  page(): Promise<Page>
-  /** Breaks the page's process down. */
-  crash(): Promise<void>
+type WindowEvent = Extract<FromHost, { kind: 'closed' | 'data' | 'gone' | 'port' | 'reload' | 'sent' | 'window' }>
+
+/** The process behind the window. */
+interface WindowProcess {
+  send(message: ToHost): void
+  fetch(url: string): Promise<Extract<FromHost, { kind: 'answer' }> | null>
 }
 
 let programs = 0
 
 /**
- * Makes a browser's pages windows of the program that runs at the moment: the console comes from the program's own protocol handler, the
- * built preload runs in the page, and the API goes through the port that the main process hands out. An empty page becomes the window
- * when there is one. Other pages that open the link have a port of their own, as further windows would.
+ * Makes the pages of a browser windows of the running program. The console comes from the program's own protocol handler,
+ * the built preload runs in the page, and the API uses the port that the main process hands out. An empty page becomes
+ * the window if there is one. Other pages that open the link get a port of their own, like further windows.
  */
-export async function openDesktopWindow(context: BrowserContext, running: () => DesktopChild): Promise<DesktopWindow> {
+export async function openDesktopWindow(context: BrowserContext, running: () => WindowProcess): Promise<DesktopWindow> {
   programs += 1
-  // Chromium knows no scheme of ours. As an https origin the page is as trustworthy as it is in Electron.
+  // Chromium does not know our scheme. An https origin is as trusted as the page is in Electron.
   const host = `console-${programs}.herald.test`
-  const link = `https://${host}/`
+  const window = new DesktopWindow(context, running, `https://${host}/`)
   const binding = `heraldMain${programs}`
-  const pages = new Map<string, Page>()
-  const pageOfPort = new Map<number, Page>()
-  const crashed = new WeakSet<Page>()
-  let window: Page | null = null
-  /** The address at which the window was left when its program ended. */
-  let left: string | null = null
-  let opening = Promise.resolve()
-
-  const inPage = (page: Page, act: 'hand' | 'deliver' | 'close' | 'tell', ...values: unknown[]): void =>
-    void page
-      .evaluate(
-        ([name, given]) =>
-          (globalThis as unknown as { heraldStandIn: Record<string, (...values: unknown[]) => void> }).heraldStandIn[
-            name as string
-          ]?.(...(given as unknown[])),
-        [act, values],
-      )
-      // The page may be gone, or on its way elsewhere.
-      .catch(() => undefined)
-
-  await context.exposeBinding(binding, ({ page, frame }, message: FromPage) => {
-    const isTop = frame === page.mainFrame()
-    const name = `${pageNumber(page)} ${isTop ? 'top' : frame.name()}`
-    if (message.kind === 'data') return running().tell({ kind: 'data', port: message.port, data: unpack(message) })
-    pages.set(name, page)
-    running().tell({ kind: 'send', frame: name, origin: consoleOrigin, isTop, channel: message.channel })
-  })
+  await context.exposeBinding(binding, ({ page, frame }, message: FromPage) =>
+    window.onMessage(page, frame === page.mainFrame() ? null : frame.name(), message),
+  )
   await context.addInitScript({ content: preloadInPage(host, binding, readFileSync(preloadFile, 'utf8')) })
-  await context.route(`${link}**`, async (route) => {
+  await context.route(`${window.link}**`, async (route) => {
     const { pathname, search } = new URL(route.request().url())
-    const answer = running().isRunning() ? await running().fetch(`${consoleOrigin}${pathname}${search}`) : null
-    // A page goes with its program.
+    const answer = await running().fetch(`${consoleOrigin}${pathname}${search}`)
+    // A page ends with its program.
     if (answer === null) return
     const { status, headers, body } = answer
     await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) })
   })
+  return window
+}
 
-  /** Shows an address. After a new start of the program its window is the same page, where the operator left it. */
-  async function show(url: string): Promise<void> {
-    const page = window ?? context.pages().find((each) => each.url() === 'about:blank') ?? (await context.newPage())
-    if (page !== window)
+/** The window of a desktop program, as a page of a browser. It survives a restart of the program. */
+export class DesktopWindow {
+  /** The address under which pages find the console. */
+  readonly link: string
+  readonly #context: BrowserContext
+  readonly #running: () => WindowProcess
+  readonly #pages = new Map<string, Page>()
+  readonly #pageOfPort = new Map<number, Page>()
+  readonly #crashed = new WeakSet<Page>()
+  #window: Page | null = null
+  /** The address that the window showed when its program ended. */
+  #lastUrl: string | null = null
+  #opening = Promise.resolve()
+
+  constructor(context: BrowserContext, running: () => WindowProcess, link: string) {
+    this.#context = context
+    this.#running = running
+    this.link = link
+  }
+
+  /** A page's preload sent something. `frame` is null for the page's main frame. */
+  onMessage(page: Page, frame: string | null, message: FromPage): void {
+    if (message.kind === 'data')
+      return this.#running().send({ kind: 'data', port: message.port, data: unpack(message) })
+    const name = `${pageNumber(page)} ${frame ?? 'top'}`
+    this.#pages.set(name, page)
+    const { channel } = message
+    this.#running().send({ kind: 'send', frame: name, origin: consoleOrigin, isTop: frame === null, channel })
+  }
+
+  /** The main process did something with its window or its ports. */
+  onEvent(event: WindowEvent): void {
+    switch (event.kind) {
+      case 'window':
+        return this.#enqueue(() => this.#show(event.url))
+      case 'reload':
+        return this.#enqueue(() => this.#reload())
+      case 'gone':
+        return this.#enqueue(() => this.#close())
+      case 'sent':
+        return this.#window === null ? undefined : callPage(this.#window, 'tell', event.channel, event.message)
+      case 'port': {
+        const page = this.#pages.get(event.frame)
+        if (page === undefined) return
+        this.#pageOfPort.set(event.port, page)
+        return callPage(page, 'hand', event.channel, event.port)
+      }
+      case 'data':
+      case 'closed': {
+        const page = this.#pageOfPort.get(event.port)
+        if (page === undefined) return
+        if (event.kind === 'data') callPage(page, 'deliver', event.port, pack(event.data))
+        else callPage(page, 'close', event.port)
+      }
+    }
+  }
+
+  /** The process has ended, and its ports with it. */
+  onEnded(): void {
+    for (const [port, page] of this.#pageOfPort) callPage(page, 'close', port)
+    this.#pageOfPort.clear()
+    this.#enqueue(() => this.#leave())
+  }
+
+  /** Resolves once the last requested window has its page. */
+  opened(): Promise<void> {
+    return this.#opening
+  }
+
+  /** Returns the page of the window; rejects if none is open. */
+  async page(): Promise<Page> {
+    await this.#opening
+    if (this.#window === null || this.#window.isClosed()) throw new Error('the program has no window open')
+    return this.#window
+  }
+
+  /** Crashes the page's process. */
+  async crash(): Promise<void> {
+    const page = this.#window
+    if (page === null) throw new Error('the program has no window open')
+    const crashed = page.waitForEvent('crash')
+    await page.goto('chrome://crash').catch(() => undefined) // fails because of the crash
+    await crashed
+  }
+
+  /** Runs one step after another. Errors come from pages that a finished test has closed. */
+  #enqueue(step: () => Promise<void>): void {
+    this.#opening = this.#opening.then(step).catch(() => undefined)
+  }
+
+  /** Shows an address. After a restart of the program, its window is the same page at the same address. */
+  async #show(url: string): Promise<void> {
+    const empty = () => this.#context.pages().find((each) => each.url() === 'about:blank')
+    const page = this.#window ?? empty() ?? (await this.#context.newPage())
+    if (page !== this.#window)
       page.on('crash', () => {
-        crashed.add(page)
-        running().tell({ kind: 'crashed' })
+        this.#crashed.add(page)
+        this.#running().send({ kind: 'crashed' })
       })
-    window = page
-    await page.goto(left ?? `${link}${new URL(url).hash}`, { waitUntil: 'commit' })
-    left = null
+    this.#window = page
+    await page.goto(this.#lastUrl ?? `${this.link}${new URL(url).hash}`, { waitUntil: 'commit' })
+    this.#lastUrl = null
   }
 
   /** A window closes with its program; its page waits for the next one. */
-  async function leave(): Promise<void> {
-    if (window === null || !window.url().startsWith(link)) return
-    left = window.url()
-    await window.goto('about:blank')
+  async #leave(): Promise<void> {
+    if (this.#window === null || !this.#window.url().startsWith(this.link)) return
+    this.#lastUrl = this.#window.url()
+    await this.#window.goto('about:blank')
   }
 
-  /** Playwright has no more use for a page whose process is gone: another one takes its place. */
-  async function reload(): Promise<void> {
-    const old = window
+  /** Playwright cannot use a page whose process has crashed: another page replaces it. */
+  async #reload(): Promise<void> {
+    const old = this.#window
     if (old === null || old.isClosed()) return
-    if (!crashed.has(old)) return void (await old.reload({ waitUntil: 'commit' }))
-    window = null
-    left = old.url()
-    await show(old.url())
+    if (!this.#crashed.has(old)) return void (await old.reload({ waitUntil: 'commit' }))
+    this.#window = null
+    this.#lastUrl = old.url()
+    await this.#show(old.url())
     await old.close()
   }
 
-  const begin = (work: () => Promise<void>): void => {
-    // One after the other. A test that is over takes its pages along.
-    opening = opening.then(work).catch(() => undefined)
+  async #close(): Promise<void> {
+    await this.#window?.close()
+    this.#window = null
   }
+}
 
-  async function close(): Promise<void> {
-    await window?.close()
-    window = null
-  }
-
-  return {
-    link,
-    hear(message) {
-      switch (message.kind) {
-        case 'window':
-          return begin(() => show(message.url))
-        case 'reload':
-          return begin(reload)
-        case 'gone':
-          return begin(close)
-        case 'sent':
-          return window === null ? undefined : inPage(window, 'tell', message.channel, message.message)
-        case 'port': {
-          const page = pages.get(message.frame)
-          if (page === undefined) return
-          pageOfPort.set(message.port, page)
-          return inPage(page, 'hand', message.channel, message.port)
-        }
-        case 'data':
-        case 'closed': {
-          const page = pageOfPort.get(message.port)
-          if (page === undefined) return
-          if (message.kind === 'data') inPage(page, 'deliver', message.port, pack(message.data))
-          else inPage(page, 'close', message.port)
-        }
-      }
-    },
-    opened: () => opening,
-    ended() {
-      for (const [port, page] of pageOfPort) inPage(page, 'close', port)
-      pageOfPort.clear()
-      begin(leave)
-    },
-    async page() {
-      await opening
-      if (window === null || window.isClosed()) throw new Error('the program has no window open')
-      return window
-    },
-    async crash() {
-      const page = window
-      if (page === null) throw new Error('the program has no window open')
-      const gone = page.waitForEvent('crash')
-      await page.goto('chrome://crash').catch(() => undefined) // it ends in the crash that was asked for
-      await gone
-    },
-  }
+/** Calls a function that `desktop-page.ts` put into the page. */
+function callPage(page: Page, act: 'hand' | 'deliver' | 'close' | 'tell', ...values: unknown[]): void {
+  void page
+    .evaluate(
+      ([name, given]) =>
+        (globalThis as unknown as { heraldStandIn: Record<string, (...values: unknown[]) => void> }).heraldStandIn[
+          name as string
+        ]?.(...(given as unknown[])),
+      [act, values],
+    )
+    .catch(() => undefined) // the page may have closed or navigated
 }
 
 const numbers = new WeakMap<Page, number>()

@@ -1,18 +1,18 @@
 /**
- * Which stories run on which host. The web host runs all but those with the tag `@desktop`, of what lies beside a page: the
- * tray, the system's questions, its notifications, its sleep and its keyring. The stand-in tells all but those with the tag `@web`, of
- * what a browser alone has: the link, the HTTP API, a connection that breaks, an answer that the test makes up. The real Electron tells
- * of the files below what the stand-in does, but for those with the tag `@not-electron`: it has one program, `herald`, with one window, in
- * the language and beside the keyring of the machine, and Playwright loses a page of it whose process breaks down. It alone tells those with
- * `@electron`, of what a page may do with the system around it.
+ * Which stories run on which host. The web host runs all but those with the tag `@desktop`, which are about the tray, the
+ * system's dialogs, notifications, sleep and the keyring. The stand-in for Electron runs all but those with the tag
+ * `@web`, which are about what only a browser has: the link, the HTTP API, a lost connection, an answer made by the test.
+ * The real Electron runs the files below, without the tag `@not-electron`: it has one program with one window, the
+ * machine's language and keyring, and Playwright loses a page whose process crashes. Only the real Electron runs stories
+ * with `@electron`, about what a page may do to the system around it.
  */
 export const tags = { desktop: /@desktop/, web: /@web/, electron: /@electron/, notElectron: /@not-electron/ }
 
-/** Walks over every screen, which are about the page alone, and the packaged program, which is tried out by itself. */
-export const toldOnce = ['accessibility', 'every-screen', 'packaged']
+/** Stories that run on the web host only: they are about the page alone, or start a packaged program themselves. */
+export const webHostOnly = ['accessibility', 'every-screen', 'packaged']
 
-/** What the real Electron tells. */
-export const toldByElectron = [
+/** The files that the real Electron runs. */
+export const filesOnElectron = [
   'first-delivery',
   'dashboard',
   'import',

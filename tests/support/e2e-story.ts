@@ -1,13 +1,12 @@
-// biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads in the pattern what a fixture stands on
+// biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads in the pattern which fixtures a fixture needs
 import { test as base, expect, type Page } from '@playwright/test'
 import type { Desktop } from './desktop-control.ts'
-import { type DesktopProgram, type DesktopProgramOptions, startDesktopProgram } from './desktop-program.ts'
-import { type ElectronProgram, startElectronProgram } from './electron-program.ts'
+import { type DesktopProgram, type DesktopProgramOptions, startOnElectron, startOnStandIn } from './desktop-launcher.ts'
 import { type FakeGateway, openLoopbackGateway } from './loopback-gateway.ts'
-import { type SavedFile, saveFromPage } from './saved-file.ts'
+import { type SavedFile, saveFromElectron, saveFromPage } from './saved-file.ts'
 import { startWebProgram, type WebProgram, type WebProgramOptions } from './web-program.ts'
 
-/** The host that runs a story: the web host, the desktop over the stand-in for Electron, or the real Electron. */
+/** The host that a story runs on: the web host, or the desktop on the stand-in for Electron or on the real one. */
 export type HostName = 'web' | 'stand-in' | 'electron'
 
 interface Story {
@@ -16,22 +15,22 @@ interface Story {
   readonly gateway: FakeGateway
   /** The program with a fresh directory, sending to `gateway`. */
   readonly herald: WebProgram
-  /** What lies beside the page of `herald`, where it has a desktop. */
+  /** What surrounds the page of `herald`; throws on the web host. */
   readonly desktop: Desktop
-  /** Starts the program otherwise than `herald` does; it is gone when the test is over. */
+  /** Starts the program with other options than `herald` has; it is removed after the test. */
   readonly startHerald: (options?: WebProgramOptions) => Promise<WebProgram>
-  /** The same for the desktop over the stand-in. */
+  /** The same for the desktop on the stand-in. */
   readonly startDesktop: (options?: DesktopProgramOptions) => Promise<DesktopProgram>
-  /** Does what makes the console offer a file, and takes it as the operator would. */
+  /** Does what makes the console offer a file, and saves it as the user would. */
   readonly save: (act: () => Promise<void>) => Promise<SavedFile>
-  /** The browser's complaints that a story brings about on purpose, each with its reason; any other fails the test. */
+  /** Errors of the browser that a story causes on purpose, each with its reason; any other fails the test. */
   readonly expectComplaint: (complaint: RegExp, reason: string) => void
 }
 
 interface Inner {
   readonly complaints: { readonly expected: RegExp[] }
   /** The one program that a story on the real Electron has: its first window is the story's page. */
-  readonly electron: ElectronProgram | null
+  readonly electron: DesktopProgram | null
 }
 
 const token = 'a-token-of-the-gateway'
@@ -48,16 +47,16 @@ export const test = base.extend<Story & Inner>({
 
   electron: async ({ host, gateway }, use) => {
     if (host !== 'electron') return use(null)
-    const program = await startElectronProgram({ url: gateway.url, token })
+    const program = await startOnElectron({ gateway: { url: gateway.url, token } })
     await use(program)
     await program.remove()
   },
 
   startDesktop: async ({ host, context }, use) => {
-    if (host !== 'stand-in') throw new Error(`this story belongs to the stand-in, not to the host “${host}”`)
+    if (host !== 'stand-in') throw new Error(`this story runs on the stand-in, not on the host “${host}”`)
     const started: DesktopProgram[] = []
     await use(async (options) => {
-      const program = await startDesktopProgram(context, options)
+      const program = await startOnStandIn(context, options)
       started.push(program)
       return program
     })
@@ -68,7 +67,7 @@ export const test = base.extend<Story & Inner>({
     if (host === 'electron') return use(() => Promise.reject(new Error('the real Electron has one program, `herald`')))
     const started: WebProgram[] = []
     await use(async (options) => {
-      const program = await (host === 'web' ? startWebProgram(options) : startDesktopProgram(context, options))
+      const program = await (host === 'web' ? startWebProgram(options) : startOnStandIn(context, options))
       started.push(program)
       return program
     })
@@ -88,7 +87,7 @@ export const test = base.extend<Story & Inner>({
   },
 
   save: async ({ page, electron }, use) => {
-    await use((act) => (electron === null ? saveFromPage(page, act) : electron.save(act)))
+    await use((act) => (electron === null ? saveFromPage(page, act) : saveFromElectron(electron, act)))
   },
 
   complaints: async ({}, use) => {
@@ -99,7 +98,7 @@ export const test = base.extend<Story & Inner>({
     await use((complaint) => complaints.expected.push(complaint))
   },
 
-  // Named here so that the program outlives the page: what breaks when the program goes is no complaint.
+  // It depends on `startHerald` so that the program outlives the page: errors after its end do not count.
   page: async ({ context, electron, complaints, startHerald: _ }, use) => {
     const heard: string[] = []
     const page = await (electron === null ? (context.pages()[0] ?? context.newPage()) : electron.desktop.page())

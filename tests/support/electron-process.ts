@@ -1,70 +1,67 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContractRouterClient } from '@orpc/contract'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
-import type { Contract } from '#shared/contract/index.ts'
 import { openApi } from './desktop-api.ts'
 import { watchDesktop } from './desktop-control.ts'
-import type { MainProcess } from './main-process.ts'
+import type { DesktopProcess, DesktopRuntime, MainProcess } from './desktop-process.ts'
+import { electronHere } from './electron-here.ts'
 
 const project = join(import.meta.dirname, '../..')
 const hold = join(import.meta.dirname, 'electron-hold.cjs')
 
-/** One process of the built program on the real Electron; its windows go with it. */
-export interface ElectronProcess extends MainProcess {
-  readonly pid: number
-  /** Its exit code, once it has ended; null where it was killed. */
-  readonly ended: Promise<number | null>
-  /** The contract, called as the process's window calls it. */
-  readonly client: ContractRouterClient<Contract>
-  page(): Promise<Page>
-  kill(): Promise<void>
-}
-
-interface Held {
+interface HeldProgram {
   heraldMayStart(): void
 }
 
-/** Everything behind the executable. Chromium's sandbox refuses to work for root, as in most containers. */
-export const electronArguments = [
-  '-r',
-  hold,
-  project,
-  '--lang=en-US',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-]
+/** Everything after the executable. Chromium's sandbox refuses to work for root, as in most containers. */
+const electronArguments = ['-r', hold, project, '--lang=en-US', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
 
-/** Starts a process; resolves once its window shows the console's address. Where it wants to be started anew it leaves the file `wish`. */
-export async function startElectronProcess(
-  executablePath: string,
-  env: Record<string, string>,
-  wish: string,
-): Promise<ElectronProcess> {
-  // Unless it is told so, Playwright takes the sandbox away from everybody on Linux.
-  const app = await electron.launch({ executablePath, args: electronArguments, env, chromiumSandbox: true })
-  // Not `close`: what a killed process leaves behind may hold its pipes for a while.
-  const ended = once(app.process(), 'exit').then(([code]) => code as number | null)
-  try {
-    return await takeHold(app, ended, wish)
-  } catch (error) {
-    app.process().kill('SIGKILL')
-    throw error
+/** Returns the runtime of the real Electron. Throws if it is not installed. */
+export function electronRuntime(environment: NodeJS.ProcessEnv, dataDir: string): DesktopRuntime {
+  const here = electronHere()
+  if ('missing' in here) throw new Error(`the real Electron cannot run: ${here.missing}`)
+  const { executable } = here
+  const env = Object.fromEntries(Object.entries(environment).flatMap(([key, value]) => (value ? [[key, value]] : [])))
+  // A file survives the process, however it ends.
+  const restartFile = join(dataDir, 'restart-requested')
+  return {
+    link: 'herald://console/',
+    async start() {
+      rmSync(restartFile, { force: true })
+      // Otherwise Playwright disables the sandbox on Linux.
+      const app = await electron.launch({
+        executablePath: executable,
+        args: electronArguments,
+        env,
+        chromiumSandbox: true,
+      })
+      try {
+        return await attach(app, restartFile)
+      } catch (error) {
+        app.process().kill('SIGKILL')
+        throw error
+      }
+    },
+    async startSecond() {
+      const [code] = await once(spawn(executable, electronArguments, { env, stdio: 'ignore' }), 'close')
+      return code
+    },
   }
 }
 
-async function takeHold(
-  app: ElectronApplication,
-  ended: Promise<number | null>,
-  wish: string,
-): Promise<ElectronProcess> {
+async function attach(app: ElectronApplication, restartFile: string): Promise<DesktopProcess> {
+  // Not `close`: children of a killed process may hold its pipes for a while.
+  const ended = once(app.process(), 'exit').then(([code]) => code as number | null)
   const main = mainProcessOf(app)
   await watchDesktop(main)
-  await main.evaluate(({ app }, wish) => {
-    // Electron would start a process that Playwright does not hold. A file outlives this one, whenever and however it ends.
-    app.relaunch = () => process.getBuiltinModule('node:fs').writeFileSync(wish, '')
-    ;(globalThis as unknown as Held).heraldMayStart()
-  }, wish)
-  // On Windows Playwright puts a shell in between, whose number would be of no use.
+  await main.evaluate(({ app }, file) => {
+    // Electron would start a process that Playwright does not control.
+    app.relaunch = () => process.getBuiltinModule('node:fs').writeFileSync(file, '')
+    ;(globalThis as unknown as HeldProgram).heraldMayStart()
+  }, restartFile)
+  // On Windows Playwright starts a shell in between, whose id would be useless.
   const pid = await main.evaluate(() => process.pid, null)
   const page = async (): Promise<Page> => app.windows().at(-1) ?? (await app.firstWindow())
   const client = await openApi(main)
@@ -75,13 +72,18 @@ async function takeHold(
     ended,
     client,
     page,
-    async kill() {
+    wantsRestart: () => existsSync(restartFile),
+    crashPage: () =>
+      main.evaluate(
+        ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+        null,
+      ),
+    kill() {
       try {
         process.kill(pid, 'SIGKILL')
       } catch {
-        // it has ended already
+        // it has already ended
       }
-      await ended
     },
   }
 }

@@ -7,7 +7,7 @@ import { chromium, type Page } from '@playwright/test'
 
 const project = join(import.meta.dirname, '../..')
 
-/** Where the packager leaves the unpacked program of each system. */
+/** The packager's output for each system. */
 const unpacked: { readonly [platform in NodeJS.Platform]?: readonly string[] } = {
   linux: ['dist/linux-unpacked/herald'],
   win32: ['dist/win-unpacked/Herald.exe'],
@@ -16,13 +16,13 @@ const unpacked: { readonly [platform in NodeJS.Platform]?: readonly string[] } =
 
 export type PackagedProgram = { readonly executable: string } | { readonly missing: string }
 
-/** The packaged program: the one that `HERALD_PACKAGED` names, which must be there, or what `npm run package` left. */
+/** Returns the packaged program: the one that `HERALD_PACKAGED` names, which must exist, or the output of `npm run package`. */
 export function findPackagedProgram(): PackagedProgram {
   const { platform, arch, env } = process
   const named = env.HERALD_PACKAGED
   const screen = platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY
   if (named) {
-    if (!existsSync(named)) throw new Error(`HERALD_PACKAGED names ${named}, which is not there`)
+    if (!existsSync(named)) throw new Error(`HERALD_PACKAGED names ${named}, which does not exist`)
     if (!screen) throw new Error('HERALD_PACKAGED names a program, but there is no screen to open it on')
     return { executable: named }
   }
@@ -41,19 +41,18 @@ export function fuseFileOf(executable: string): string {
     : executable
 }
 
-/** The program gives itself 15 s. */
+/** The program's own limit is 15 s. */
 const closesWithinMs = 30_000
 
 export interface OpenProgram {
   readonly page: Page
-  /** Closes it as the operator does; gives back its exit code. */
+  /** Closes it as the user does; returns its exit code. */
   close(): Promise<number | null>
 }
 
 /**
- * Opens a packaged program and takes hold of its page through Chromium's own port. Playwright's `_electron` needs Node's inspector,
- * which a fuse has shut in everything that is packaged (https://playwright.dev/docs/api/class-electron, known issues), and what is
- * tested here is what is shipped.
+ * Opens a packaged program and connects to its page through Chromium's debugging port. Playwright's `_electron` needs
+ * Node's inspector, which a fuse disables in packaged programs (https://playwright.dev/docs/api/class-electron).
  */
 export async function openPackaged(executable: string, dataDir: string): Promise<OpenProgram> {
   // Chromium's sandbox refuses to work for root, as in most containers.
@@ -66,13 +65,13 @@ export async function openPackaged(executable: string, dataDir: string): Promise
   try {
     const browser = await chromium.connectOverCDP(await debuggerOf(program))
     const context = browser.contexts()[0]
-    if (context === undefined) throw new Error('the program shows nothing')
+    if (context === undefined) throw new Error('the program has no window')
     const page = context.pages()[0] ?? (await context.waitForEvent('page'))
     return {
       page,
       async close() {
         const exited = once(program, 'exit', { signal: AbortSignal.timeout(closesWithinMs) })
-        // On macOS a program outlives its window; a signal is how it is quit from outside.
+        // On macOS a program outlives its window; a signal quits it.
         if (process.platform === 'darwin') program.kill('SIGTERM')
         else await page.evaluate('window.close()').catch(() => undefined) // the page goes before it can answer
         try {
@@ -90,16 +89,16 @@ export async function openPackaged(executable: string, dataDir: string): Promise
   }
 }
 
-/** Where a started program can be taken hold of, as it says itself; its last words when it ends before. */
+/** Returns the debugging address that the program prints; throws its last output if it ends before. */
 async function debuggerOf(program: ChildProcess): Promise<string> {
   if (program.stderr === null) throw new Error('the program has no stderr')
-  const words: string[] = []
+  const lines: string[] = []
   for await (const line of createInterface(program.stderr)) {
-    words.push(line)
+    lines.push(line)
     const address = /^DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1]
     if (address === undefined) continue
-    program.stderr.resume() // what nobody reads any more must not fill up
+    program.stderr.resume() // an unread pipe would fill up
     return address
   }
-  throw new Error(`the program did not open:\n${words.slice(-20).join('\n')}`)
+  throw new Error(`the program did not open:\n${lines.slice(-20).join('\n')}`)
 }

@@ -47,7 +47,7 @@ function handOut(api: Parameters<typeof handOutApiPorts>[1] = Promise.resolve(ro
   handOutApiPorts(standIn.electron, api, ownConsoleUrl, written.log)
 }
 
-it('the console asks for its port and is given one that the API answers on', async () => {
+it('the console requests a port and the API answers on it', async () => {
   handOut()
   const page = new StandInFrame('herald://console')
 
@@ -59,7 +59,7 @@ it('the console asks for its port and is given one that the API answers on', asy
   expect(written.lines).toEqual([])
 })
 
-it('the console asks for its port and streams, files and typed errors come through it', async () => {
+it('the port carries streams, files and typed errors', async () => {
   handOut()
   const page = new StandInFrame('herald://console')
   ask(page)
@@ -73,7 +73,7 @@ it('the console asks for its port and streams, files and typed errors come throu
   await expect(client.refuse()).rejects.toMatchObject({ code: 'CONFLICT', data: { field: 'phone', reason: 'taken' } })
 })
 
-it('the console asks for its port and an input that the contract refuses comes back with the field and the reason', async () => {
+it('an invalid input is answered with the field and the reason', async () => {
   handOut()
   const page = new StandInFrame('herald://console')
   ask(page)
@@ -84,7 +84,7 @@ it('the console asks for its port and an input that the contract refuses comes b
   })
 })
 
-it('the console asks for its port and what it sends before the engine is open is answered once it is', async () => {
+it('messages before the engine is open are answered once it is', async () => {
   const opening = Promise.withResolvers<typeof router>()
   handOut(opening.promise)
   const page = new StandInFrame('herald://console')
@@ -96,7 +96,7 @@ it('the console asks for its port and what it sends before the engine is open is
   expect(await early).toBe('hello Boris')
 })
 
-it('the console asks for its port and its port is closed when the engine does not open', async () => {
+it('the port is closed if the engine does not open', async () => {
   handOut(Promise.reject(new Error('another process holds the directory')))
   const page = new StandInFrame('herald://console')
   ask(page)
@@ -104,7 +104,7 @@ it('the console asks for its port and its port is closed when the engine does no
   await new Promise<void>((resolve) => page.port.once('close', resolve))
 })
 
-it('the console asks for its port again, and the port it had before is closed', async () => {
+it('a second request closes the first port', async () => {
   handOut()
   const page = new StandInFrame('herald://console')
   ask(page)
@@ -118,7 +118,7 @@ it('the console asks for its port again, and the port it had before is closed', 
 })
 
 it.each(['https://evil.example', 'file://', 'http://localhost:5173', 'herald://elsewhere', 'null'])(
-  'somebody else asks for a port from %s, and is refused and logged',
+  'a page at %s gets no port, and the log says so',
   (origin) => {
     handOut()
     const stranger = new StandInFrame(origin)
@@ -130,7 +130,7 @@ it.each(['https://evil.example', 'file://', 'http://localhost:5173', 'herald://e
   },
 )
 
-it('somebody else asks for a port from a frame inside the console, and is refused and logged', () => {
+it('a frame inside the console gets no port, and the log says so', () => {
   handOut()
   const page = new StandInFrame('herald://console')
   const inside = new StandInFrame('herald://console', page)
@@ -142,7 +142,7 @@ it('somebody else asks for a port from a frame inside the console, and is refuse
   expect(written.lines).toEqual(['warn: api port refused: not the top frame (herald://console)'])
 })
 
-it('somebody else asks for a port from a frame that is gone, and is refused and logged', () => {
+it('a frame that is gone gets no port, and the log says so', () => {
   handOut()
 
   ask(null)

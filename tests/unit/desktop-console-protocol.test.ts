@@ -32,7 +32,7 @@ afterAll(() => removeFolder(parent))
 
 const get = (url: string, method = 'GET') => answerConsoleRequest({ url, method }, folder)
 
-it('the console’s protocol is a secure origin of its own, registered before Electron is ready', () => {
+it('the console’s scheme is a secure origin, registered before Electron is ready', () => {
   const { electron, schemes } = electronStandIn()
 
   registerConsoleScheme(electron)
@@ -42,7 +42,7 @@ it('the console’s protocol is a secure origin of its own, registered before El
   expect(schemes[0]?.privileges).not.toHaveProperty('corsEnabled')
 })
 
-it('the console’s protocol serves the console through the handler that Electron calls', async () => {
+it('the console’s scheme serves the console through Electron’s handler', async () => {
   const { electron, handlers } = electronStandIn()
   await electron.app.whenReady()
 
@@ -57,7 +57,7 @@ it.each([
   ['herald://console/index.html?theme=dark#/clients', 'text/html; charset=utf-8', '<title>Herald</title>'],
   ['herald://console/assets/main.js', 'text/javascript; charset=utf-8', 'export {}'],
   ['herald://console/assets/with%20space.css', 'text/css; charset=utf-8', 'body {}'],
-])('the console’s protocol answers %s with its file', async (url, type, text) => {
+])('the console’s scheme serves %s', async (url, type, text) => {
   const answer = await get(url)
 
   expect(answer.status).toBe(200)
@@ -71,7 +71,7 @@ it.each([
   'herald://console/assets/',
   'herald://console/index.html/more',
   'herald://elsewhere/index.html',
-])('the console’s protocol knows nothing of %s', async (url) => {
+])('the console’s scheme answers %s with 404', async (url) => {
   expect((await get(url)).status).toBe(404)
 })
 
@@ -83,7 +83,7 @@ it.each([
   'herald://console/..%5cherald.db',
   'herald://console/index.html%00.js',
   'herald://console/%E0%A4%A',
-])('the console’s protocol refuses %s, which leads out of its folder', async (url) => {
+])('the console’s scheme refuses %s, which leads out of its folder', async (url) => {
   const answer = await get(url)
 
   expect(answer.status).toBe(403)
@@ -91,7 +91,7 @@ it.each([
 })
 
 it.each(['../herald.db', '/%2e%2e/herald.db', '//etc/passwd'])(
-  'the console’s protocol gives nothing away for %s',
+  'the console’s scheme returns nothing for %s',
   async (path) => {
     const answer = await get(`herald://console/${path}`)
 
@@ -100,7 +100,7 @@ it.each(['../herald.db', '/%2e%2e/herald.db', '//etc/passwd'])(
   },
 )
 
-it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the console’s protocol refuses %s', async (method) => {
+it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the console’s scheme refuses %s', async (method) => {
   const answer = await get(ownConsoleUrl, method)
 
   expect(answer.status).toBe(405)
@@ -108,7 +108,7 @@ it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the console’s protocol 
 })
 
 it.each(['herald://console/', 'herald://console/missing', 'herald://console/..%2fherald.db'])(
-  'the console’s protocol lets nothing foreign into the page: %s',
+  'the content policy allows only the program’s own files: %s',
   async (url) => {
     const { headers } = await get(url)
     const policy = Object.fromEntries(
@@ -147,7 +147,7 @@ it.each([
   expect(belongsToConsole(address, ownConsoleUrl)).toBe(belongs)
 })
 
-it("the console's address is a developer's server and nothing else on that machine while one serves it", () => {
+it('while a development server serves the console, only its origin belongs to the console', () => {
   expect(belongsToConsole('http://localhost:5173/x', 'http://localhost:5173')).toBe(true)
   expect(belongsToConsole('http://localhost:5174/x', 'http://localhost:5173')).toBe(false)
   expect(belongsToConsole('herald://console/', 'http://localhost:5173')).toBe(false)

@@ -6,7 +6,7 @@ import { chooseItem } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop, temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 import { asAppImage, asPortable } from '#tests/support/single-file.ts'
 
-it('a machine that slept over a start has the scheduler look at what is due', async () => {
+it('after a sleep the scheduler checks what is due', async () => {
   const { powerMonitor, scripted } = await startDesktop()
   expect(scripted.wake).not.toHaveBeenCalled()
 
@@ -15,7 +15,7 @@ it('a machine that slept over a start has the scheduler look at what is due', as
   expect(scripted.wake).toHaveBeenCalledOnce()
 })
 
-it('a machine that slept is kept awake only while a delivery runs, and only when the operator wants it', async () => {
+it('the machine is kept awake only while a delivery is running and the setting is on', async () => {
   const { scripted, blockers, trays } = await startDesktop()
   scripted.put({ id: 1 })
   await expect.poll(() => trays[0]?.tip).toContain('running')
@@ -31,7 +31,7 @@ it('a machine that slept is kept awake only while a delivery runs, and only when
   await expect.poll(() => blockers.size).toBe(0)
 })
 
-it('a machine that slept may sleep again when the program ends in the middle of a delivery', async () => {
+it('the machine may sleep again when the program quits during a delivery', async () => {
   const { scripted, blockers, powerMonitor, exited } = await startDesktop({ settings: { keepAwake: true } })
   scripted.put({ id: 1 })
   await expect.poll(() => blockers.size).toBe(1)
@@ -42,7 +42,7 @@ it('a machine that slept may sleep again when the program ends in the middle of 
   expect(blockers.size).toBe(0)
 })
 
-it('a page that breaks down is loaded again, with an explanation, and the log has the reason', async () => {
+it('a page that crashes is reloaded with an explanation, and the log has the reason', async () => {
   const { windows, questions, lines } = await startDesktop()
   windows[0]?.show()
 
@@ -53,7 +53,7 @@ it('a page that breaks down is loaded again, with an explanation, and the log ha
   expect(lines).toEqual(['error: the page of the window crashed: oom (139)'])
 })
 
-it('a page that breaks down in the tray is loaded again without a word', async () => {
+it('a hidden page that crashes is reloaded without a dialog', async () => {
   const { windows, questions } = await startDesktop()
 
   windows[0]?.webContents.crash()
@@ -62,7 +62,7 @@ it('a page that breaks down in the tray is loaded again without a word', async (
   expect(questions).toEqual([])
 })
 
-it('a page that breaks down again and again is loaded no more than three times in a minute, then when the operator says so', async () => {
+it('a page that keeps crashing is reloaded three times a minute, then only if the user agrees', async () => {
   const { windows, questions, answer } = await startDesktop()
   const page = windows[0]?.webContents
   windows[0]?.show()
@@ -81,7 +81,7 @@ it('a page that breaks down again and again is loaded no more than three times i
   await expect.poll(() => page?.reloads).toBe(5)
 })
 
-it('a page that breaks down for good is asked about again when the operator comes back to the window', async () => {
+it('the question about a crashed page returns when the user shows the window', async () => {
   const { windows, questions, answer, trays } = await startDesktop()
   const page = windows[0]?.webContents
   for (const _time of [1, 2, 3, 4]) page?.crash()
@@ -97,7 +97,7 @@ it('a page that breaks down for good is asked about again when the operator come
   await expect.poll(() => page?.reloads).toBe(4)
 })
 
-it('a page that breaks down that ended as it should is left alone', async () => {
+it('a page that ends normally is not reloaded', async () => {
   const { windows } = await startDesktop()
 
   windows[0]?.webContents.crash('clean-exit')
@@ -106,7 +106,7 @@ it('a page that breaks down that ended as it should is left alone', async () => 
   await expect.poll(() => windows[0]?.webContents.reloads).toBe(1)
 })
 
-it('the start at login shows a window after all where no panel comes that would show the tray', async () => {
+it('a hidden start shows a window if no panel shows the tray', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const hasTrayHost = vi.fn(async () => false)
@@ -120,7 +120,7 @@ it('the start at login shows a window after all where no panel comes that would 
   expect(windows[0]?.visible).toBe(true)
 })
 
-it('the start at login shows no window beside the reason for which the program cannot start', async () => {
+it('a hidden start that fails shows the reason and no window', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const openEngine = () => Promise.reject(new EngineOpenError({ code: 'directory_in_use', params: { path: '/data' } }))
@@ -134,7 +134,7 @@ it('the start at login shows no window beside the reason for which the program c
   expect(errorBoxes).toHaveLength(1)
 })
 
-it('the start at login stays in the tray where the panel comes later than the program', async () => {
+it('a hidden start stays in the tray if the panel starts later', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const hasTrayHost = vi.fn(async () => true)
@@ -151,7 +151,7 @@ it('the start at login stays in the tray where the panel comes later than the pr
 })
 
 it.each(['win32', 'darwin'] as const)(
-  'the start at login is asked of the system when the operator wants it: %s',
+  'the system starts the program at login if the setting is on: %s',
   async (platform) => {
     const { app, scripted, trays } = await startDesktop({ program: { platform } })
     scripted.put({ id: 1 })
@@ -168,7 +168,7 @@ it.each(['win32', 'darwin'] as const)(
   },
 )
 
-it('the start at login stands on Linux where desktops look for it, and goes again', async () => {
+it('on Linux an autostart entry is written and removed', async () => {
   const home = await temporaryDataDir()
   const file = join(home, '.config/autostart/herald.desktop')
   const entry = () => readFile(file, 'utf8').catch(() => null)
@@ -184,7 +184,7 @@ it('the start at login stands on Linux where desktops look for it, and goes agai
   await expect.poll(entry).toBeNull()
 })
 
-it('the start at login on Linux starts the AppImage, and leaves alone what the desktop wrote beside it', async () => {
+it('on Linux the entry names the AppImage, and the desktop’s own lines stay', async () => {
   const config = await temporaryDataDir()
   const file = join(config, 'autostart/herald.desktop')
   const entry = '[Desktop Entry]\nExec="/home/me/Herald.AppImage" --hidden\nX-GNOME-Autostart-enabled=false\n'
@@ -201,7 +201,7 @@ it('the start at login on Linux starts the AppImage, and leaves alone what the d
   expect(await readFile(file, 'utf8')).toBe(entry)
 })
 
-it('the start at login is never of a program that runs from its sources', async () => {
+it('a program that runs from its sources never starts at login', async () => {
   const { app, scripted, trays } = await startDesktop({
     electron: { isPackaged: false },
     program: { platform: 'win32' },
@@ -214,7 +214,7 @@ it('the start at login is never of a program that runs from its sources', async 
 })
 
 it.each(['win32', 'darwin', 'linux'] as const)(
-  'the start at login is left alone by a program with a data directory of its own, since the system would open the usual one: %s',
+  'a program with HERALD_DATA_DIR does not change the start at login: %s',
   async (platform) => {
     const home = await temporaryDataDir()
     const entry = '[Desktop Entry]\nExec="/opt/Herald/herald" --hidden\n'
@@ -234,7 +234,7 @@ it.each(['win32', 'darwin', 'linux'] as const)(
   },
 )
 
-it('the start at login that cannot be had is said in the log', async () => {
+it('a start at login that cannot be set is logged', async () => {
   const { lines } = await startDesktop({ settings: { openAtLogin: true } })
 
   await expect
@@ -247,7 +247,7 @@ it('the start at login that cannot be had is said in the log', async () => {
 it.each([
   ['an argument', { program: { argv: ['herald', '--hidden'] } }],
   ['macOS', { program: { platform: 'darwin' as const }, electron: { openedAtLogin: true } }],
-])('the start at login opens no window, but one from the tray: %s says so', async (_who, wishes) => {
+])('a hidden start opens a window only from the tray: %s', async (_who, wishes) => {
   const { windows, trays } = await startDesktop(wishes)
   expect(windows).toEqual([])
 
@@ -255,7 +255,7 @@ it.each([
 
   expect(windows.map(({ url }) => url)).toEqual(['herald://console/'])
 })
-it('the start at login on Windows has a window that nobody sees, since the end of a session is told to windows alone', async () => {
+it('on Windows a hidden start has a hidden window, which hears of the session’s end', async () => {
   const { windows } = await startDesktop({ program: { platform: 'win32', argv: ['herald', '--hidden'] } })
 
   windows[0]?.emit('ready-to-show')
@@ -263,7 +263,7 @@ it('the start at login on Windows has a window that nobody sees, since the end o
   expect(windows.map(({ visible }) => visible)).toEqual([false])
 })
 
-it('the start at login of a portable program is that of the file which unpacks it, and no new version is looked for', async () => {
+it('a portable program starts its own file at login, and checks no update feed', async () => {
   const updater = vi.fn()
   const { environment } = asPortable('D:\\Herald.exe')
   const { app, openEngine } = await startDesktop({

@@ -35,7 +35,7 @@ async function keyFile() {
 }
 
 it.each(['linux', 'darwin', 'win32'] as const)(
-  'the system’s keyring gives back what it sealed on %s, and seals it unreadably',
+  'the keyring opens what it sealed on %s, and the sealed text is unreadable',
   async (platform) => {
     const box = boxOn(platform, true)
 
@@ -48,7 +48,7 @@ it.each(['linux', 'darwin', 'win32'] as const)(
 )
 
 it.each(['linux', 'darwin', 'win32'] as const)(
-  'the system’s keyring seals nothing on %s where there is none, and says what the operator can do',
+  'without a keyring on %s nothing is sealed, and the error says what to do',
   async (platform) => {
     const box = boxOn(platform, false)
 
@@ -57,7 +57,7 @@ it.each(['linux', 'darwin', 'win32'] as const)(
   },
 )
 
-it('the system’s keyring seals nothing before Electron is ready', async () => {
+it('the keyring seals nothing before Electron is ready', async () => {
   const box = boxOf(standInKeyring(() => true, { isReady: () => false }))
 
   await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
@@ -67,15 +67,12 @@ it.each([
   ['basic_text', 'refuses'],
   ['gnome_libsecret', 'seals'],
   ['kwallet6', 'seals'],
-] as const)(
-  'the system’s keyring of the kind %s %s: a password that everybody can read in a source is none',
-  async (kind, does) => {
-    const box = boxOf({ ...standInKeyring(() => true), getSelectedStorageBackend: () => kind })
+] as const)('the keyring backend %s %s: a public password does not count', async (kind, does) => {
+  const box = boxOf({ ...standInKeyring(() => true), getSelectedStorageBackend: () => kind })
 
-    if (does === 'refuses') await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
-    else expect(await box.open(await box.seal(token))).toBe(token)
-  },
-)
+  if (does === 'refuses') await expect(box.seal(token)).rejects.toThrow(SecretsUnavailableError)
+  else expect(await box.open(await box.seal(token))).toBe(token)
+})
 
 it.each([
   ['linux', 'v10', 'refused'],
@@ -83,22 +80,19 @@ it.each([
   ['linux', 'v12', 'taken'],
   ['darwin', 'v10', 'taken'],
   ['win32', 'v10', 'taken'],
-] as const)(
-  'the system’s keyring on %s that marks what it sealed with %s is %s, whatever it says of itself',
-  async (platform, tag, is) => {
-    const keyring: SafeStorage = {
-      ...standInKeyring(() => true),
-      encryptStringAsync: async () => Buffer.from(`${tag}sealed`),
-      getSelectedStorageBackend: () => 'gnome_libsecret',
-    }
-    const sealed = boxOf(keyring, platform).seal(token)
+] as const)('on %s text with the tag %s is %s, whatever the backend claims', async (platform, tag, is) => {
+  const keyring: SafeStorage = {
+    ...standInKeyring(() => true),
+    encryptStringAsync: async () => Buffer.from(`${tag}sealed`),
+    getSelectedStorageBackend: () => 'gnome_libsecret',
+  }
+  const sealed = boxOf(keyring, platform).seal(token)
 
-    if (is === 'refused') await expect(sealed).rejects.toThrow(SecretsUnavailableError)
-    else expect(bytesOf(await sealed).toString()).toBe(`${tag}sealed`)
-  },
-)
+  if (is === 'refused') await expect(sealed).rejects.toThrow(SecretsUnavailableError)
+  else expect(bytesOf(await sealed).toString()).toBe(`${tag}sealed`)
+})
 
-it('the system’s keyring opens nothing while it is locked, and opens again once it is not', async () => {
+it('a locked keyring opens nothing until it is unlocked', async () => {
   let unlocked = true
   const box = boxOf(standInKeyring(() => unlocked))
   const sealed = await box.seal(token)
@@ -109,7 +103,7 @@ it('the system’s keyring opens nothing while it is locked, and opens again onc
   expect(await box.open(sealed)).toBe(token)
 })
 
-it('the system’s keyring says in words that a secret of another keyring cannot be read', async () => {
+it('a secret of another keyring cannot be read, and the error says so', async () => {
   const sealedElsewhere = await boxOf(standInKeyring(() => true)).seal(token)
   const opened = boxOf(standInKeyring(() => true)).open(sealedElsewhere)
 
@@ -117,14 +111,14 @@ it('the system’s keyring says in words that a secret of another keyring cannot
   await expect(opened).rejects.toThrow(/enter it again/)
 })
 
-it("the system's keyring does not mistake the web door's secrets for its own", async () => {
+it('the keyring does not open secrets of the web host', async () => {
   const box = boxOf(standInKeyring(() => true))
 
   await expect(box.open('c2VhbGVkIHdpdGggYSBrZXkgZmlsZQ==')).rejects.toThrow(SecretsUnavailableError)
 })
 
 it.each(['linux', 'darwin', 'win32'] as const)(
-  'the system’s keyring where there is none on %s, a key file seals what the operator says it may, and nothing else',
+  'without a keyring on %s a key file seals only what the user allows',
   async (platform) => {
     let hasOne = false
     const box = keyringSecretBox(

@@ -11,13 +11,13 @@ it.each([
   ['linux', ['fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'help']],
   ['win32', ['fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'help']],
   ['darwin', ['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'help']],
-] as const)('the menu has the standard menus of %s', async (platform, roles) => {
+] as const)('the menu bar has the standard menus of %s', async (platform, roles) => {
   const { menu } = await started({ program: { platform } })
 
   expect(menu().map(({ role }) => role)).toEqual(roles)
 })
 
-it('the menu has every standard item once, under the place that each system has for it', async () => {
+it('every standard item is in the menu once, in the system’s usual place', async () => {
   const rolesOn = async (platform: NodeJS.Platform) =>
     itemsOf((await started({ program: { platform } })).menu()).flatMap(({ role }) => role ?? [])
   const editing = ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll']
@@ -34,14 +34,14 @@ it('the menu has every standard item once, under the place that each system has 
   expect([linux.length, mac.length]).toEqual([new Set(linux).size, new Set(mac).size])
 })
 
-it.each(['linux', 'darwin'] as const)('the menu gives no key to two items: %s', async (platform) => {
+it.each(['linux', 'darwin'] as const)('no shortcut is used twice: %s', async (platform) => {
   const { menu } = await started({ program: { platform } })
   const keys = itemsOf(menu()).flatMap(({ accelerator }) => accelerator ?? [])
 
   expect(new Set(keys).size).toBe(keys.length)
 })
 
-it('the menu offers reload and developer tools to developers alone', async () => {
+it('only developers get reload and developer tools', async () => {
   const developed = await started({ electron: { isPackaged: false } })
   const installed = await started()
 
@@ -66,7 +66,7 @@ it.each([
   expect(windows[0]).toMatchObject({ visible: true, focused: true })
 })
 
-it('the menu opens the screen in a new window where macOS has none', async () => {
+it('on macOS without a window, the menu opens the screen in a new one', async () => {
   const { windows, menu } = await started({ program: { platform: 'darwin' } })
   windows[0]?.close()
 
@@ -75,7 +75,7 @@ it('the menu opens the screen in a new window where macOS has none', async () =>
   expect(windows.map(({ url }) => url)).toEqual(['herald://console/#/statistics'])
 })
 
-it('the menu speaks the language of the system, then that of the console', async () => {
+it('the menu uses the system’s language, then the console’s', async () => {
   const { menu, scripted } = await started({ electron: { languages: ['ru-RU'] }, settings: { language: 'system' } })
   expect(menu().map(({ label }) => label)).toEqual(['&Файл', '&Правка', '&Вид', '&Окно', '&Справка'])
 
@@ -84,7 +84,7 @@ it('the menu speaks the language of the system, then that of the console', async
   await expect.poll(() => menu().map(({ label }) => label)).toEqual(['&File', '&Edit', '&View', '&Window', '&Help'])
 })
 
-it('the menu is not set anew while only the numbers change', async () => {
+it('the menu is not replaced while only numbers change', async () => {
   const { menus, scripted, trays } = await started()
   scripted.put({ id: 1 })
   scripted.move(1, 'running', { queued: 50, sent: 50 })
@@ -93,7 +93,7 @@ it('the menu is not set anew while only the numbers change', async () => {
   expect(menus).toHaveLength(1)
 })
 
-it('the menu opens the data folder in the file manager of the system', async () => {
+it('the menu opens the data folder in the file manager', async () => {
   const { menu, opened, dataDir } = await started()
 
   chooseItem(menu(), 'Open data folder')
@@ -101,7 +101,7 @@ it('the menu opens the data folder in the file manager of the system', async () 
   await expect.poll(() => opened).toEqual([dataDir])
 })
 
-it('the menu opens the data folder or says why it could not', async () => {
+it('if the data folder cannot be opened, a dialog gives the reason', async () => {
   const { menu, errorBoxes } = await started({ electron: { openFailure: 'No application is registered' } })
 
   chooseItem(menu(), 'Open data folder')
@@ -111,7 +111,7 @@ it('the menu opens the data folder or says why it could not', async () => {
     .toEqual([{ title: 'The data folder couldn’t be opened', content: 'No application is registered' }])
 })
 
-it('diagnostics hold versions, counts and settings, and nothing that is personal or secret', async () => {
+it('diagnostics contain versions, counts and settings, and nothing personal or secret', async () => {
   const { menu, copied, scripted } = await started()
   scripted.put({ id: 1, name: 'To Anna', text: 'Dear Anna' })
   scripted.channel('down')
@@ -135,7 +135,7 @@ it('diagnostics hold versions, counts and settings, and nothing that is personal
   expect(copied[0]).not.toMatch(/anna|secret|900/i)
 })
 
-it('diagnostics are copied from the box that tells the versions', async () => {
+it('diagnostics can be copied from the about dialog', async () => {
   const { menu, copied, questions, answer } = await started()
 
   chooseItem(menu(), 'About Herald')

@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 
 it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'] as const)(
-  'a page of the program stays on the console: %s',
+  'a page stays on the console: %s',
   (how) => {
     expect(page.navigate(how, 'herald://console/index.html')).toBe(true)
     expect(page.navigate(how, 'https://evil.example/?token=abc')).toBe(false)
@@ -43,17 +43,17 @@ it.each([
   ['herald://console/', 'herald://console/'],
   ['https://evil.example/\n2026-11-30 info\u2028all is well', 'https://evil.example/?2026-11-30 info?all is well'],
   [`https://evil.example/${'a'.repeat(1000)}`, `https://evil.example/${'a'.repeat(179)}`],
-])('a page of the program opens no second window for %s, and leaves a line without secrets', (url, shown) => {
+])('a page opens no second window for %s, and the log line has no secrets', (url, shown) => {
   expect(page.openWindow(url)).toBe(false)
   expect(written.lines).toEqual([`warn: window refused: ${shown}`])
 })
 
-it('a page of the program attaches no webview', () => {
+it('a page attaches no webview', () => {
   expect(page.attachWebview()).toBe(false)
   expect(written.lines).toEqual(['warn: webview refused'])
 })
 
-it('permissions of the web platform are refused, whatever is asked for, but for copying by the console', () => {
+it('all permissions of the web platform are refused, except copying by the console', () => {
   type Handlers = {
     check: (contents: null, permission: string, origin: string) => boolean
     device: (details: unknown) => boolean

@@ -14,7 +14,7 @@ async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
 const textsOf = (notices: readonly { title: string | undefined; body: string | undefined }[]) =>
   notices.map(({ title, body }) => [title, body])
 
-it('a notification tells of a delivery that is complete, and a click opens its screen', async () => {
+it('a completed delivery is notified, and a click opens its screen', async () => {
   const { scripted, notices, windows } = await sending()
 
   scripted.move(7, 'completed', { sent: 1200 })
@@ -25,7 +25,7 @@ it('a notification tells of a delivery that is complete, and a click opens its s
   expect(windows[0]).toMatchObject({ visible: true, focused: true })
 })
 
-it('a notification tells of a delivery that did not reach everybody', async () => {
+it('the notification of a delivery with failures counts them', async () => {
   const { scripted, notices } = await sending()
 
   scripted.move(7, 'completed', { sent: 1, failed: 2, expired: 1, cancelled: 4 })
@@ -41,7 +41,7 @@ it.each([
   ['failing', 'Sending keeps crashing', '/activity?view=log'],
   ['blocked', 'Can’t save data, so sending is on hold', '/'],
 ] as const)(
-  'a notification tells of an outage once, and a click opens what helps: %s',
+  'an outage is notified once, and a click opens the screen that helps: %s',
   async (status, title, screen) => {
     const { scripted, notices, windows, trays } = await sending()
 
@@ -57,7 +57,7 @@ it.each([
   },
 )
 
-it('a notification of a portable program is a balloon of its tray: the system would be led back into a folder that has gone', async () => {
+it('a portable program uses tray balloons: a notification would point to its temporary folder', async () => {
   const { environment } = asPortable('D:\\Herald.exe')
   const { app, scripted, lock, notices, trays, windows } = await sending({
     program: { platform: 'win32', environment },
@@ -74,7 +74,7 @@ it('a notification of a portable program is a balloon of its tray: the system wo
   expect({ notices, name: app.userModelId }).toEqual({ notices: [], name: null })
 })
 
-it('a notification that the system does not show is said in the log', async () => {
+it('a notification that the system does not show is logged', async () => {
   const { scripted, notices, lines } = await sending()
   scripted.move(7, 'completed', { sent: 1 })
   await expect.poll(() => notices).toHaveLength(1)
@@ -86,7 +86,7 @@ it('a notification that the system does not show is said in the log', async () =
   )
 })
 
-it('a notification on Windows is a balloon too of a program that runs from its sources, beside which one may be installed', async () => {
+it('on Windows a program that runs from its sources uses balloons too', async () => {
   const { scripted, notices, trays } = await sending({
     program: { platform: 'win32' },
     electron: { isPackaged: false },
@@ -98,13 +98,13 @@ it('a notification on Windows is a balloon too of a program that runs from its s
   expect(notices).toEqual([])
 })
 
-it('a notification on Windows is told by the name that the installer gave to the program', async () => {
+it('on Windows an installed program uses its installer’s id', async () => {
   const { app } = await startDesktop({ program: { platform: 'win32' } })
 
   expect(app.userModelId).toBe('app.herald.desktop')
 })
 
-it('a notification opens its screen in a new window where there is none', async () => {
+it('a click on a notification opens a new window if there is none', async () => {
   const { scripted, notices, windows } = await sending({ program: { argv: ['herald', '--hidden'] } })
   scripted.move(7, 'completed', { sent: 1 })
   await expect.poll(() => notices).toHaveLength(1)
@@ -114,7 +114,7 @@ it('a notification opens its screen in a new window where there is none', async 
   expect(windows.map(({ url }) => url)).toEqual(['herald://console/#/deliveries/7'])
 })
 
-it('a notification tells also of a delivery that began and ended between two looks', async () => {
+it('a delivery that started and completed between two reads is notified', async () => {
   const { scripted, notices } = await sending()
 
   scripted.move(8, 'completed', { sent: 5 })
@@ -122,7 +122,7 @@ it('a notification tells also of a delivery that began and ended between two loo
   await expect.poll(() => textsOf(notices)).toEqual([['“Delivery 8” completed', '5 messages sent']])
 })
 
-it('a notification tells of an end once, and again when a second chance has run', async () => {
+it('a completion is notified once, and again after a retry', async () => {
   const { scripted, notices, trays } = await sending()
   scripted.move(7, 'completed', { sent: 1, failed: 1 })
   await expect.poll(() => notices).toHaveLength(1)
@@ -142,7 +142,7 @@ it('a notification tells of an end once, and again when a second chance has run'
   expect(notices[1]?.title).toBe('“Sale” completed')
 })
 
-it('a notification names no delivery while the console is locked, and neither does the tray', async () => {
+it('while the program is locked, notifications and the tray name no delivery', async () => {
   const { scripted, lock, notices, trays } = await sending()
   Object.assign(lock, { hasPassphrase: true, isLocked: true })
   scripted.put({ id: 8, name: 'Debtors' })
@@ -165,7 +165,7 @@ it('a notification names no delivery while the console is locked, and neither do
   await expect.poll(() => notices.at(-1)?.title).toBe('“Bills” completed')
 })
 
-it('a notification that names a delivery is taken back when the lock closes, and no other', async () => {
+it('locking removes the notifications that name a delivery, and no others', async () => {
   const { scripted, lock, notices } = await sending()
   scripted.put({ id: 8, name: 'Debtors' })
   scripted.channel('down')
@@ -181,7 +181,7 @@ it('a notification that names a delivery is taken back when the lock closes, and
   await expect.poll(() => notices.map(({ title }) => title)).toEqual(['Gateway unreachable'])
 })
 
-it('a notification that is one of many goes for a newer one, so that none is left that names a delivery', async () => {
+it('old notifications are closed, so that locking removes all that name a delivery', async () => {
   const { scripted, lock, notices } = await sending()
   for (let id = 100; id < 125; id += 1) scripted.put({ id, name: `Debtors ${id}` })
   for (let id = 100; id < 125; id += 1) scripted.move(id, 'completed', { sent: 1 })
@@ -194,7 +194,7 @@ it('a notification that is one of many goes for a newer one, so that none is lef
   await expect.poll(() => notices).toEqual([])
 })
 
-it('a notification can be clicked where the system lists what has gone from the screen', async () => {
+it('a notification can still be clicked in the system’s list', async () => {
   const { scripted, notices, windows } = await sending()
   scripted.move(7, 'completed', { sent: 1 })
   await expect.poll(() => notices).toHaveLength(1)
@@ -206,11 +206,11 @@ it('a notification can be clicked where the system lists what has gone from the 
 })
 
 it.each([
-  ['the operator looks at the console', 'front'],
-  ['the operator wants none', 'setting'],
+  ['the user is looking at the console', 'front'],
+  ['the user turned them off', 'setting'],
   ['the system has none', 'system'],
-  ['the operator has cancelled the delivery', 'cancelled'],
-])('a notification is not shown when %s', async (_why, why) => {
+  ['the user cancelled the delivery', 'cancelled'],
+])('no notification is shown when %s', async (_why, why) => {
   const { scripted, notices, trays } = await sending({
     electron: { hasNotifications: why !== 'system' },
     settings: { notifications: why !== 'setting' },
@@ -223,7 +223,7 @@ it.each([
   expect(notices).toEqual([])
 })
 
-it('the taskbar shows how far sending has come and how many deliveries run, and nothing when nothing does', async () => {
+it('the taskbar shows progress and the number of running deliveries', async () => {
   const { scripted, app, windows } = await sending()
   scripted.move(7, 'running', { queued: 25, sent: 75 })
   await expect.poll(() => windows[0]?.progress).toEqual({ share: 0.75, mode: 'normal' })
@@ -241,7 +241,7 @@ it.each([
   ['failing', 'error'],
   ['blocked', 'error'],
 ] as const satisfies readonly (readonly [Channel['status'], string])[])(
-  'the taskbar shows that it stands still: %s',
+  'the taskbar shows that sending has stopped: %s',
   async (status, mode) => {
     const { scripted, windows } = await sending()
 
@@ -251,7 +251,7 @@ it.each([
   },
 )
 
-it('the taskbar shows on Windows, which counts nothing there, by a dot', async () => {
+it('on Windows the taskbar shows a dot', async () => {
   const { scripted, windows } = await sending({ program: { platform: 'win32' } })
   await expect.poll(() => windows[0]?.overlay).toBe('1 delivery is running: 0%')
 
@@ -263,7 +263,7 @@ it('the taskbar shows on Windows, which counts nothing there, by a dot', async (
   await expect.poll(() => windows[0]?.overlay).toBeNull()
 })
 
-it('the taskbar shows in a window that is opened anew what it showed before', async () => {
+it('a reopened window shows the same progress', async () => {
   const { scripted, windows, app } = await sending({ program: { platform: 'darwin' } })
   scripted.move(7, 'running', { queued: 50, sent: 50 })
   await expect.poll(() => windows[0]?.progress?.share).toBe(0.5)

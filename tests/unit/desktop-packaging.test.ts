@@ -7,7 +7,7 @@ const execPath = '/opt/Herald/herald'
 it.each([
   ['an AppImage', asAppImage],
   ['a portable program', asPortable],
-])('the program knows the file that it came as: %s', (_kind, as) => {
+])('the program knows its single file: %s', (_kind, as) => {
   expect(singleFile({ execPath, ...as('/home/anna/Herald') })).toBe('/home/anna/Herald')
 })
 
@@ -16,6 +16,6 @@ it.each([
   ['an AppImage that has gone', () => ({ APPIMAGE: '/home/anna/Terminal.AppImage', APPDIR: '/tmp/.mount_gone' })],
   ['a portable program of somebody else', () => asPortable('D:\\Terminal.exe', 'terminal').environment],
   ['the menu', () => ({})],
-])('an installed program is not what it was started from: %s', (_kind, environment) => {
+])('an installed program has no single file: %s', (_kind, environment) => {
   expect(singleFile({ execPath, environment: environment() })).toBeUndefined()
 })

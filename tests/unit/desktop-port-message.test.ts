@@ -24,12 +24,12 @@ it.each([
   ['an event of a stream', '{"i":"1a","t":3,"p":{"e":"message","d":{"json":1}}}'],
   ['an attribute that is called constructor', listOf({ attributes: { constructor: 'a builder', prototype: 'x' } })],
   ['a pasted list of more than a megabyte', call('/clients/optOut', `"${'79000000001 '.repeat(100_000)}"`)],
-])('a message over the port is handed on: %s', async (_what, text) => {
+])('a message is passed on: %s', async (_what, text) => {
   expect(await readMessage(text)).toEqual({ kind: 'message', message: JSON.parse(text) })
   expect(await readMessage(bytes(text))).toEqual({ kind: 'message', message: JSON.parse(text) })
 })
 
-it('a message over the port is handed on with the form and the file in it', async () => {
+it('a message is passed on with its form and file', async () => {
   const reading = await readMessage(await withFile({ json: {}, maps: [['csv']] }))
 
   const body = reading.kind === 'message' && 'p' in reading.message ? Reflect.get(reading.message.p ?? {}, 'b') : null
@@ -71,14 +71,14 @@ it.each([
     bytes('{"i":"1","p":{"u":"/a","h":{"content-disposition":"attachment; filename*=utf-8\'\'%E0%A4%A"}}}', 0xff, 'x'),
     'a body of an unknown kind',
   ],
-])('a message over the port is refused: %s', async (_what, data, reason) => {
+])('a message is refused: %s', async (_what, data, reason) => {
   expect(await readMessage(data)).toMatchObject({ kind: 'refusal', isTooLarge: false, reason })
 })
 
 it.each([
   ['a prototype', '{"json":{"__proto__":{"polluted":1}}}', 'a name that reaches a prototype'],
   ['no JSON', '{"json":', 'not JSON'],
-])('a message over the port is refused when the form holds %s', async (_what, input, reason) => {
+])('a message is refused if its form contains %s', async (_what, input, reason) => {
   expect(await readMessage(await withFile(input))).toMatchObject({ kind: 'refusal', id: '2', reason })
 })
 
@@ -91,11 +91,11 @@ it.each([
     'a call that begins as an import',
     `{"i":"1","p":{"u":"/clients/import","u":"/clients/list","b":"${'a'.repeat(1024 * 1024)}"}}`,
   ],
-])('a message over the port is too large: %s', async (_what, data) => {
+])('a message is too large: %s', async (_what, data) => {
   expect(await readMessage(data)).toMatchObject({ kind: 'refusal', isTooLarge: true })
 })
 
-it('a message over the port is too large when its file is, and its call is told by its first bytes', async () => {
+it('a message with a large file is too large, and its first bytes name the call', async () => {
   const huge = new Uint8Array(256 * 1024 * 1024 + 100)
   huge.set(bytes('{"i":"3f","p":{"u":"/clients/import","h":{}}}', 0xff))
 

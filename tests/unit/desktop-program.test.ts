@@ -27,7 +27,7 @@ it('the desktop app starts with one sandboxed window on the console, served from
   })
 })
 
-it('the desktop app starts with an engine over its data directory, its built jobs and the settings of the environment', async () => {
+it('the engine gets the data directory, the built jobs and the environment', async () => {
   const environment = { HERALD_GATEWAY_URL: 'https://gateway.example/send', HERALD_GATEWAY_TOKEN: 'token' }
 
   const { openEngine, dataDir } = await start({ program: { environment } })
@@ -45,7 +45,7 @@ it('the desktop app starts with an engine over its data directory, its built job
   })
 })
 
-it("the desktop app starts and keeps the browser's own files apart from the store", async () => {
+it("Chromium's files are in a folder next to the store", async () => {
   const { app, dataDir } = await start()
 
   const folder = join(dataDir, 'browser')
@@ -53,7 +53,7 @@ it("the desktop app starts and keeps the browser's own files apart from the stor
   expect(existsSync(folder)).toBe(true)
 })
 
-it('the desktop app starts and keeps secrets in the keyring', async () => {
+it('secrets are kept in the keyring', async () => {
   const { openEngine } = await start()
   const box = openEngine.mock.calls[0]?.[0].secrets
 
@@ -63,7 +63,7 @@ it('the desktop app starts and keeps secrets in the keyring', async () => {
   expect(await box?.open(sealed ?? '')).toBe('token')
 })
 
-it("the desktop app starts from a developer's server only where it is not installed", async () => {
+it('only a program that is not packaged loads from a development server', async () => {
   const environment = { ELECTRON_RENDERER_URL: 'http://localhost:5173' }
 
   const developed = await start({ electron: { isPackaged: false }, program: { environment } })
@@ -79,7 +79,7 @@ it("the desktop app starts from a developer's server only where it is not instal
   })
 })
 
-it('the desktop app starts a second time, and the window that is there comes forward', async () => {
+it('a second start brings the window forward', async () => {
   const { app, windows } = await start()
   const [window] = windows
   Object.assign(window ?? {}, { minimized: true, visible: false })
@@ -90,13 +90,13 @@ it('the desktop app starts a second time, and the window that is there comes for
   expect(window).toMatchObject({ minimized: false, visible: true, log: ['focus'] })
 })
 
-it('the desktop app starts without the sandbox of the system only with a word about it in the log', async () => {
+it('a start without the system’s sandbox is logged', async () => {
   const { lines } = await start({ electron: { switches: ['no-sandbox'] } })
 
   expect(lines).toEqual([expect.stringContaining("warn: the console's pages run without the system's sandbox")])
 })
 
-it('the desktop app starts beside another, and leaves the store alone', async () => {
+it('a second process ends and does not open the store', async () => {
   const { app, openEngine, windows } = await start({ electron: { firstInstance: false } })
 
   expect(openEngine).not.toHaveBeenCalled()
@@ -104,7 +104,7 @@ it('the desktop app starts beside another, and leaves the store alone', async ()
   expect(app.exitCode).toBe(0)
 })
 
-it.each(['linux', 'win32'] as const)('the desktop app ends when its window is closed: %s', async (platform) => {
+it.each(['linux', 'win32'] as const)('closing the window ends the program: %s', async (platform) => {
   const { windows, close, exited } = await start({ program: { platform } })
 
   windows[0]?.close()
@@ -113,7 +113,7 @@ it.each(['linux', 'win32'] as const)('the desktop app ends when its window is cl
   expect(close).toHaveBeenCalledOnce()
 })
 
-it('the desktop app ends but lives on without a window on macOS, and opens it anew', async () => {
+it('on macOS the program runs on without a window, and reopens it', async () => {
   const { app, windows, close } = await start({ program: { platform: 'darwin' } })
 
   windows[0]?.close()
@@ -124,7 +124,7 @@ it('the desktop app ends but lives on without a window on macOS, and opens it an
   expect(app.exitCode).toBeNull()
 })
 
-it('the desktop app ends with the engine closed before the process', async () => {
+it('the engine is closed before the process ends', async () => {
   const closing = Promise.withResolvers<undefined>()
   const { app, windows, close, exited } = await start()
   close.mockReturnValue(closing.promise)
@@ -138,7 +138,7 @@ it('the desktop app ends with the engine closed before the process', async () =>
   expect(await exited).toBe(0)
 })
 
-it('the desktop app ends with the reason in words when the data directory cannot be opened', async () => {
+it('a data directory that cannot be opened ends the program with the reason', async () => {
   const error = new EngineOpenError({ code: 'directory_in_use', params: { path: '/data' } })
   const reason = error.message
   const openEngine = async () => Promise.reject(error)
@@ -150,7 +150,7 @@ it('the desktop app ends with the reason in words when the data directory cannot
   expect(lines).toEqual([`error: the program did not start: ${reason}`])
 })
 
-it('the desktop app ends with the reason in words, and no log, when its data directory is none', async () => {
+it('a data directory that is a file ends the program with the reason, without a log', async () => {
   const file = join(await temporaryDataDir(), 'a file')
   await writeFile(file, '')
 
@@ -162,7 +162,7 @@ it('the desktop app ends with the reason in words, and no log, when its data dir
   expect({ code: app.exitCode, lines }).toEqual({ code: 1, lines: [] })
 })
 
-it('the desktop app ends with the whole story in the log when something unexpected happens', async () => {
+it('an unexpected error ends the program with the stack in the log', async () => {
   const openEngine = async () => Promise.reject(new TypeError('x is not a function'))
 
   const { app, errorBoxes, lines } = await start({ program: { openEngine } })

@@ -32,7 +32,7 @@ it.each([
   },
 )
 
-it('closing the window while sending can keep sending in the tray, and the tray opens it again', async () => {
+it('closing while sending can keep sending in the tray, which opens the window again', async () => {
   const { windows, trays, answer, questions, scripted, close } = await sending()
   const [window] = windows
   window?.show()
@@ -55,7 +55,7 @@ it('closing the window while sending can keep sending in the tray, and the tray 
   expect(window).toMatchObject({ visible: true, focused: true })
 })
 
-it('closing the window is asked about once when the answer is to be remembered', async () => {
+it('a remembered answer at closing is not asked for again', async () => {
   const { windows, answer, questions, scripted } = await sending()
   windows[0]?.show()
   windows[0]?.close()
@@ -70,7 +70,7 @@ it('closing the window is asked about once when the answer is to be remembered',
   expect(questions).toHaveLength(1)
 })
 
-it('closing the window while sending can quit, which is not asked about again', async () => {
+it('closing while sending can quit without a second question', async () => {
   const { windows, answer, questions, exited, close, scripted } = await sending()
 
   windows[0]?.close()
@@ -82,7 +82,7 @@ it('closing the window while sending can quit, which is not asked about again', 
   expect(questions).toHaveLength(1)
 })
 
-it('closing the window can be taken back, and is one question however often the cross is pressed', async () => {
+it('closing can be cancelled, and opens one question at a time', async () => {
   const { windows, answer, questions, app } = await sending()
   windows[0]?.show()
   windows[0]?.close()
@@ -98,7 +98,7 @@ it('closing the window can be taken back, and is one question however often the 
   expect(app.exitCode).toBeNull()
 })
 
-it('closing the window asks also of what is only scheduled', async () => {
+it('closing asks about scheduled deliveries too', async () => {
   const { windows, questions, scripted, trays } = await startDesktop()
   scripted.put({ id: 1, status: 'scheduled' })
   scripted.put({ id: 2 })
@@ -111,7 +111,7 @@ it('closing the window asks also of what is only scheduled', async () => {
   await expect.poll(() => questions[0]?.detail).toMatch(/^1 delivery is scheduled\./)
 })
 
-it('closing the window keeps the window in reach where nobody shows a tray', async () => {
+it('without a tray, closing minimises the window', async () => {
   const desktop = await startDesktop({
     program: { hasTrayHost: async () => false },
     settings: { whenClosed: 'tray', keepAwake: true },
@@ -125,7 +125,7 @@ it('closing the window keeps the window in reach where nobody shows a tray', asy
   await expect.poll(() => desktop.windows[0]).toMatchObject({ minimized: true, visible: true })
 })
 
-it('closing the window asks in the language of the console', async () => {
+it('the question at closing uses the console’s language', async () => {
   const { windows, questions, scripted, trays } = await sending()
   scripted.choose({ language: 'ru' })
   await expect.poll(() => trays[0]?.tip).toContain('Идёт 1 рассылка')
@@ -147,7 +147,7 @@ it('quitting while sending can keep sending in the tray', async () => {
   expect({ code: app.exitCode, calls: close.mock.calls }).toEqual({ code: null, calls: [] })
 })
 
-it('quitting while sending can go on at the next start', async () => {
+it('quitting while sending can continue at the next start', async () => {
   const { app, answer, exited, close } = await sending()
 
   app.quit()
@@ -158,7 +158,7 @@ it('quitting while sending can go on at the next start', async () => {
   expect(close).toHaveBeenCalledOnce()
 })
 
-it('quitting while sending can be taken back, and asked for again', async () => {
+it('quitting while sending can be cancelled and requested again', async () => {
   const { app, windows, answer, questions, exited } = await sending()
   windows[0]?.show()
   app.quit()
@@ -172,7 +172,7 @@ it('quitting while sending can be taken back, and asked for again', async () => 
   expect(await exited).toBe(0)
 })
 
-it('quitting while the store still opens waits for it, and closes it', async () => {
+it('quitting while the store opens waits for it and closes it', async () => {
   const scripted = scriptedEngine()
   const openEngine = async () => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -186,7 +186,7 @@ it('quitting while the store still opens waits for it, and closes it', async () 
   expect(lines).toEqual([])
 })
 
-it('quitting from the tray asks as well', async () => {
+it('quitting from the tray asks too', async () => {
   const { trays, questions } = await sending()
 
   chooseItem(trays[0]?.menu, 'Quit Herald')
@@ -194,7 +194,7 @@ it('quitting from the tray asks as well', async () => {
   await expect.poll(() => questions.length).toBe(1)
 })
 
-it('quitting asks nothing about a delivery that has just ended', async () => {
+it('quitting asks nothing if the delivery has just completed', async () => {
   const { app, questions, exited, scripted } = await sending()
   scripted.move(1, 'completed', { sent: 100 })
 
@@ -204,7 +204,7 @@ it('quitting asks nothing about a delivery that has just ended', async () => {
   expect(questions).toEqual([])
 })
 
-it('quitting asks nothing when nothing runs', async () => {
+it('quitting asks nothing if nothing is running', async () => {
   const { app, questions, exited, scripted, trays } = await sending()
   scripted.move(1, 'paused', { queued: 40, sent: 60 })
   await expect.poll(() => trays[0]?.tip).toBe('Herald · Nothing is being sent')
@@ -215,7 +215,7 @@ it('quitting asks nothing when nothing runs', async () => {
   expect(questions).toEqual([])
 })
 
-it.each(['the system shuts down', 'a terminal says so'])('quitting asks nothing when %s', async (who) => {
+it.each(['the system shuts down', 'a terminal requests it'])('quitting asks nothing when %s', async (who) => {
   const stop = Promise.withResolvers<void>()
   const { powerMonitor, questions, exited } = await sending({ program: { stopRequested: () => stop.promise } })
 
@@ -226,7 +226,7 @@ it.each(['the system shuts down', 'a terminal says so'])('quitting asks nothing 
   expect(questions).toEqual([])
 })
 
-it('quitting has the end of a session on Windows wait for what is under way, and asks nothing', async () => {
+it('the end of a Windows session waits for messages in flight, without a question', async () => {
   const { windows, questions, exited } = await sending({ program: { platform: 'win32' } })
   const event = new StandInEvent()
 
@@ -238,7 +238,7 @@ it('quitting has the end of a session on Windows wait for what is under way, and
   expect(questions).toEqual([])
 })
 
-it('quitting hears a terminal only once Electron is ready, which takes the signals to itself before', async () => {
+it('signals are handled once Electron is ready, which sets its own handlers before', async () => {
   let isHeard = false
   let wasHeardBefore = false
   await startDesktop({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startDesktop } from '#tests/support/in-process-desktop.ts'
 
 it.each(['second-instance', 'activate'] as const)(
-  'a second start while the first ends has the program come again: %s',
+  'a second start while the program is ending restarts it: %s',
   async (event) => {
     const { app, close, exited, windows } = await startDesktop()
     windows[0]?.emit('ready-to-show')
@@ -19,7 +19,7 @@ it.each(['second-instance', 'activate'] as const)(
   },
 )
 
-it('a program that comes after a failed update says so, once, in the language of the console', async () => {
+it('after a failed update the program says so once, in the console’s language', async () => {
   const first = await startDesktop({
     program: { argv: ['herald', '--update-failed=2.0.0'] },
     settings: { language: 'ru' },
@@ -32,7 +32,7 @@ it('a program that comes after a failed update says so, once, in the language of
   expect(first.app.relaunched).toEqual({ args: [] })
 })
 
-it('a window in full screen on macOS leaves it before it goes, or its space would stay behind', async () => {
+it('on macOS a window leaves full screen before it is hidden', async () => {
   const { app, windows } = await startDesktop({ program: { platform: 'darwin' } })
   const [window] = windows
   window?.emit('ready-to-show')

@@ -57,7 +57,7 @@ it('quitting does not wait longer than the deadline for an engine that hangs', a
   expect(lines).toEqual(['error: the engine was not closed within 5000 ms'])
 })
 
-it('quitting ends at once when it is asked for a second time, but not by what a shutdown says twice', async () => {
+it('a second quit ends the process at once, unless it follows within the same shutdown', async () => {
   const { app, happened, lines } = running(() => new Promise(() => undefined))
 
   app.quit()

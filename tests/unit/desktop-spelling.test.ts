@@ -21,12 +21,12 @@ interface Item {
   click?(): void
 }
 
-it('spelling is checked nowhere before anybody chose it, so that nothing is fetched from outside', async () => {
+it('the spell check is off until the user chooses it, so that nothing is downloaded', async () => {
   const { spelling } = await startDesktop()
   expect(spelling).toMatchObject({ isOn: false, languages: [] })
 })
 
-it('spelling is checked in the languages of the system and of the console once it was chosen, and no longer', async () => {
+it('the spell check uses the languages of the system and of the console, while it is on', async () => {
   const { spelling, scripted } = await startDesktop({
     electron: { languages: ['ru-RU', 'en'] },
     settings: { spellCheck: true },
@@ -40,12 +40,12 @@ it('spelling is checked in the languages of the system and of the console once i
     .toBe(false)
 })
 
-it('spelling is checked by the system itself on macOS', async () => {
+it('on macOS the system checks the spelling', async () => {
   const { spelling } = await startDesktop({ program: { platform: 'darwin' } })
   expect(spelling).toMatchObject({ isOn: true, languages: [] })
 })
 
-it('a click with the other button on a word that is wrong offers others, and to learn it', async () => {
+it('the context menu of a misspelt word offers suggestions and to learn it', async () => {
   const { windows, popups, spelling } = await startDesktop()
   const page = windows[0]?.webContents
   page?.emit('context-menu', {}, wrong)
@@ -57,7 +57,7 @@ it('a click with the other button on a word that is wrong offers others, and to 
   expect(spelling.learned).toEqual(['Helo'])
 })
 
-it('a click with the other button in a field offers what can be done there, in the language of the console', async () => {
+it('the context menu of a field offers its commands in the console’s language', async () => {
   const { windows, popups } = await startDesktop({ settings: { language: 'ru' } })
   await expect
     .poll(() => {
@@ -69,7 +69,7 @@ it('a click with the other button in a field offers what can be done there, in t
   expect((popups[0] as readonly Item[]).find(({ role }) => role === 'redo')?.enabled).toBe(false)
 })
 
-it('a click with the other button on a selected text offers to copy it, and anywhere else nothing', async () => {
+it('the context menu of selected text offers to copy it; other places have no menu', async () => {
   const { windows, popups } = await startDesktop()
   windows[0]?.webContents.emit('context-menu', {}, nothing)
   expect(popups).toEqual([])

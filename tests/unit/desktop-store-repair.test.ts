@@ -15,7 +15,7 @@ it.each([
   ['begins with an empty one', newest, /^Start with empty data$/, 'none'],
   ['begins with an empty one where there is no backup', null, /^Start/, 'none'],
   ['quits and leaves everything as it is', newest, /^Quit$/, null],
-] as const)('on a damaged store the desktop app asks, and %s', async (_, newestBackup, button, replaced) => {
+] as const)('with a damaged store the program asks, and %s', async (_, newestBackup, button, replaced) => {
   let asked: readonly string[] = []
   const replace = vi.fn(async () => undefined)
   const openEngine = async (_options: EngineOptions): Promise<never> => {
@@ -40,7 +40,7 @@ it.each([
   expect(windows.map(({ visible }) => visible)).toEqual([false])
 })
 
-it('when a backup is to take the place of the store, the desktop app closes its engine without a question and starts anew', async () => {
+it('a restore closes the engine without a question and restarts the program', async () => {
   const { app, openEngine, close, exited, questions } = await startDesktop({ program: { argv } })
   openEngine.mock.calls[0]?.[0].onRestart?.()
   expect(await exited).toBe(0)
@@ -54,23 +54,20 @@ it('when a backup is to take the place of the store, the desktop app closes its 
 it.skipIf(process.platform === 'win32').each([
   ['an AppImage', asAppImage],
   ['a portable program', asPortable],
-])(
-  'when a backup is to take the place of the store, the desktop app starts the very file that it came as, once it has ended itself: %s',
-  async (_kind, as) => {
-    const file = join(await temporaryDataDir(), 'Herald.sh')
-    await writeFile(file, '#!/bin/sh\necho "$@" > "$0.started"\n', { mode: 0o755 })
-    const { app, openEngine, exited } = await startDesktop({ program: { argv, ...as(file) } })
+])('a restore restarts the program from its single file after it has ended: %s', async (_kind, as) => {
+  const file = join(await temporaryDataDir(), 'Herald.sh')
+  await writeFile(file, '#!/bin/sh\necho "$@" > "$0.started"\n', { mode: 0o755 })
+  const { app, openEngine, exited } = await startDesktop({ program: { argv, ...as(file) } })
 
-    openEngine.mock.calls[0]?.[0].onRestart?.()
-    await exited
+  openEngine.mock.calls[0]?.[0].onRestart?.()
+  await exited
 
-    await expect.poll(() => readFile(`${file}.started`, 'utf8').catch(() => null)).toBe('--lang=ru\n')
-    // Whoever comes next must not take the one that goes for one that runs; and Electron's own way would end with it.
-    expect({ hasLock: app.hasLock, relaunched: app.relaunched }).toEqual({ hasLock: false, relaunched: null })
-  },
-)
+  await expect.poll(() => readFile(`${file}.started`, 'utf8').catch(() => null)).toBe('--lang=ru\n')
+  // Whoever comes next must not take the one that goes for one that runs; and Electron's own way would end with it.
+  expect({ hasLock: app.hasLock, relaunched: app.relaunched }).toEqual({ hasLock: false, relaunched: null })
+})
 
-it('when a backup is to take the place of the store, the desktop app does so once, however often it is wanted', async () => {
+it('several requests restart the program once', async () => {
   const { app, openEngine, exited } = await startDesktop()
   const relaunch = vi.spyOn(app, 'relaunch')
   openEngine.mock.calls[0]?.[0].onRestart?.()
@@ -79,7 +76,7 @@ it('when a backup is to take the place of the store, the desktop app does so onc
   expect(relaunch).toHaveBeenCalledOnce()
 })
 
-it('when a backup is to take the place of the store, the desktop app forgets a passphrase at the start that says so, and not at the next', async () => {
+it('--forget-passphrase counts for one start only', async () => {
   const { app, openEngine } = await startDesktop({ program: { argv: [...argv, '--forget-passphrase'] } })
   expect(openEngine.mock.calls[0]?.[0].forgetPassphrase).toBe(true)
   openEngine.mock.calls[0]?.[0].onRestart?.()

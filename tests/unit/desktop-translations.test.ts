@@ -30,12 +30,12 @@ function meaningsOf(language: string): Map<string, Set<string>> {
   return meanings
 }
 
-describe.each(languages)('the words of the main process in %s', (language) => {
-  it('say what the English ones say', () => {
+describe.each(languages)('the main process’s texts in %s', (language) => {
+  it('have the same keys and variables as the English ones', () => {
     expect(meaningsOf(language)).toEqual(meaningsOf('en'))
   })
 
-  it('have every plural form that the language counts with, and none is empty', () => {
+  it('have every plural form of the language, and none is empty', () => {
     const texts = textsOf(language)
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
     const counted = [...texts.keys()].filter((key) => pluralForm.test(key)).map((key) => key.replace(pluralForm, ''))
@@ -46,7 +46,7 @@ describe.each(languages)('the words of the main process in %s', (language) => {
   })
 })
 
-it('a language of the main process is known by its file, and the console speaks it too', () => {
+it('each language of the main process is a file, and the console has it too', () => {
   expect([...translationLanguages].sort()).toEqual(languages)
   expect(readdirSync(join(import.meta.dirname, '../../renderer/locales')).sort()).toEqual(languages)
 })
@@ -56,7 +56,7 @@ it.each([
   ['system', ['de-DE', 'ru-RU', 'en-US'], 'ru'],
   ['system', ['de-DE'], 'en'],
   ['pt-BR', ['ru-RU'], 'en'],
-] as const)('of the choice “%s” on a system that speaks %j comes %s', (choice, system, language) => {
+] as const)('the setting “%s” on a system with %j chooses %s', (choice, system, language) => {
   expect(chooseLanguage(choice, system)).toBe(language)
 })
 
@@ -65,10 +65,10 @@ it.each([
   [3, 'Идут 3 рассылки: 5%'],
   [5, 'Идут 5 рассылок: 5%'],
   [21, 'Идёт 21 рассылка: 5%'],
-])('%i deliveries are counted as Russian counts', (count, words) => {
+])('%i deliveries have the right Russian plural', (count, words) => {
   expect(translationsFor('ru').text('tray.running', { count, percent: '5%' })).toBe(words)
 })
 
-it('a hundred per cent are not said before everything is done', () => {
+it('100 % is shown only when everything is done', () => {
   expect([0.9999, 1].map(translationsFor('en').percent)).toEqual(['99%', '100%'])
 })

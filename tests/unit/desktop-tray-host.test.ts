@@ -16,7 +16,7 @@ it.skipIf(process.platform === 'win32').each([
   ['a panel shows trays', "echo '(<true>,)'", true],
   ['the service runs and has no panel', "echo '(<false>,)'", false],
   ['nobody offers the service', 'echo ServiceUnknown >&2; exit 1', false],
-])('on Linux the session says whether a tray is to be seen: %s', async (_what, does, expected) => {
+])('on Linux the session bus says whether tray icons are shown: %s', async (_what, does, expected) => {
   expect(await hasTrayHost('linux', { PATH: await sessionThat(does) })).toBe(expected)
 })
 
@@ -24,13 +24,13 @@ it.skipIf(process.platform === 'win32').each([
   ['x11', 'i3', true],
   ['x11', 'ubuntu:GNOME', false],
   ['wayland', 'sway', false],
-])('panels of X11 may show it all the same, but not that of GNOME: %s, %s', async (session, desktop, expected) => {
+])('on X11 panels may show tray icons in an older way, except on GNOME: %s, %s', async (session, desktop, expected) => {
   const environment = { XDG_SESSION_TYPE: session, XDG_CURRENT_DESKTOP: desktop }
 
   expect(await hasTrayHost('linux', { PATH: await sessionThat('exit 1'), ...environment })).toBe(expected)
 })
 
-it('is taken to be there where nobody can be asked, and on other systems', async () => {
+it('without gdbus, and on other systems, tray icons are assumed to be shown', async () => {
   const nothing = { PATH: await temporaryDataDir() }
 
   expect(await hasTrayHost('linux', nothing)).toBe(true)

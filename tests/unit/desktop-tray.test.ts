@@ -17,11 +17,11 @@ it.each([
   ['stopped', 1, 0.5, 'trouble', 'Gateway rejected the token'],
   ['failing', 0, 0, 'trouble', 'Sending keeps crashing'],
   ['blocked', 0, 0, 'trouble', 'Can’t save data'],
-] as const)('the tray says with the gateway %s and %i running, %f done: %s', (channel, running, share, icon, text) => {
+] as const)('the tray with the gateway %s, %i running and %f done: %s', (channel, running, share, icon, text) => {
   expect(trayState({ channel, running, share, scheduled: 0 }, translationsFor('en'))).toEqual({ icon, text })
 })
 
-it('the tray says how far all deliveries together have come, as it happens', async () => {
+it('the tray shows the progress of all deliveries live', async () => {
   const { scripted, trays } = await startDesktop()
   scripted.put({ id: 1 })
   scripted.put({ id: 2 })
@@ -38,7 +38,7 @@ it('the tray says how far all deliveries together have come, as it happens', asy
   await expect.poll(() => trays[0]?.tip).toBe('Herald · 1 delivery is running: 0%')
 })
 
-it('the tray says what a delivery does that starts by its schedule', async () => {
+it('the tray counts a delivery that starts on schedule', async () => {
   const { scripted, trays } = await startDesktop()
   scripted.put({ id: 1, status: 'scheduled' })
   scripted.put({ id: 2 })
@@ -49,7 +49,7 @@ it('the tray says what a delivery does that starts by its schedule', async () =>
   await expect.poll(() => trays[0]?.tip).toContain('2 deliveries')
 })
 
-it('the menu of the tray opens the window', async () => {
+it('the tray’s menu opens the window', async () => {
   const { windows, trays } = await startDesktop()
 
   chooseItem(trays[0]?.menu, 'Open Herald')
@@ -57,7 +57,7 @@ it('the menu of the tray opens the window', async () => {
   expect(windows[0]).toMatchObject({ visible: true, focused: true })
 })
 
-it('the menu of the tray begins a new delivery, in the window that is there or in a new one', async () => {
+it('the tray’s menu starts a new delivery, in the open window or a new one', async () => {
   const there = await startDesktop()
   const hidden = await startDesktop({ program: { argv: ['herald', '--hidden'] } })
 

@@ -84,7 +84,7 @@ function situation(
 /** Resolves once all pending promises have settled: the host waits for nothing else here. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-it('new versions are looked for nowhere while there is no feed, and nothing of it is loaded', async () => {
+it('without a feed nothing is checked, and the updater is not loaded', async () => {
   const { updates, api, load, calls } = situation('install')
   updates.follow('', api)
   updates.offerIfIdle(idle)
@@ -93,7 +93,7 @@ it('new versions are looked for nowhere while there is no feed, and nothing of i
   expect(calls).toEqual([])
 })
 
-it('new versions come from the feed alone, by themselves never installed and never an older one', async () => {
+it('new versions come only from the feed, never older ones, and never install themselves', async () => {
   const { updates, api, calls, updater } = situation('install')
   updates.follow(feed, api)
   updates.follow(feed, api)
@@ -103,7 +103,7 @@ it('new versions come from the feed alone, by themselves never installed and nev
   updates.stop()
 })
 
-it('new versions are installed after a question and a backup', async () => {
+it('a new version is installed after a question and a backup', async () => {
   const { updates, api, calls, updater } = situation('install')
   updates.follow(feed, api)
   await settled()
@@ -113,7 +113,7 @@ it('new versions are installed after a question and a backup', async () => {
   updates.stop()
 })
 
-it('new versions are not installed into a delivery that began during the backup', async () => {
+it('a delivery that starts during the backup stops the installation', async () => {
   const { updates, api, calls, updater, setStatus } = situation('install')
   updates.follow(feed, api)
   await settled()
@@ -124,7 +124,7 @@ it('new versions are not installed into a delivery that began during the backup'
   updates.stop()
 })
 
-it('new versions wait for the end of what is being sent', async () => {
+it('a new version is offered once nothing is being sent', async () => {
   const { updates, api, calls, updater, setStatus, ask } = situation('install', busy)
   updates.follow(feed, api)
   await settled()
@@ -137,7 +137,7 @@ it('new versions wait for the end of what is being sent', async () => {
   updates.stop()
 })
 
-it('new versions are not installed into a delivery that began while the question stood there', async () => {
+it('a delivery that starts during the question stops the installation', async () => {
   const { updates, api, calls, updater, setStatus, ask } = situation('install')
   updates.follow(feed, api)
   await settled()
@@ -155,7 +155,7 @@ it('new versions are not installed into a delivery that began while the question
   updates.stop()
 })
 
-it('new versions whose installer cannot do its work have the program begin anew, once', async () => {
+it('an installer that fails restarts the program once', async () => {
   const { updates, api, calls, updater, lines } = situation('install')
   updater.quitAndInstall = () => void updater.emit('error', new Error('the password was not given'))
   updates.follow(feed, api)
@@ -168,7 +168,7 @@ it('new versions whose installer cannot do its work have the program begin anew,
   updates.stop()
 })
 
-it('new versions that find the engine in the way have the program begin anew as well', async () => {
+it('an engine that does not close restarts the program too', async () => {
   const { updates, api, calls, updater, lines } = situation('install', idle, { isStuck: true })
   updates.follow(feed, api)
   await settled()
@@ -179,7 +179,7 @@ it('new versions that find the engine in the way have the program begin anew as 
   updates.stop()
 })
 
-it('new versions that could not be installed are not offered again in the start after it', async () => {
+it('a version whose installation failed is not offered again in the next run', async () => {
   const { updates, api, ask, updater } = situation('install', idle, { declined: '2.0.0' })
   updates.follow(feed, api)
   await settled()
@@ -189,7 +189,7 @@ it('new versions that could not be installed are not offered again in the start 
   updates.stop()
 })
 
-it('new versions call nobody to a window that is closed', async () => {
+it('no version is offered while the window is hidden', async () => {
   const { updates, api, calls, updater, see } = situation('install')
   see(false)
   updates.follow(feed, api)
@@ -203,7 +203,7 @@ it('new versions call nobody to a window that is closed', async () => {
   updates.stop()
 })
 
-it('new versions are left alone when the operator says later, and not asked about again', async () => {
+it('a postponed version is not offered again in this run', async () => {
   const { updates, api, calls, updater, setStatus } = situation('later')
   updates.follow(feed, api)
   await settled()
@@ -215,7 +215,7 @@ it('new versions are left alone when the operator says later, and not asked abou
   updates.stop()
 })
 
-it('new versions are not asked about again when the feed is looked at once more, but a newer one is', async () => {
+it('after a postponed version only a newer one is offered', async () => {
   const { updates, api, ask, updater } = situation('later')
   updates.follow(feed, api)
   await settled()
@@ -229,7 +229,7 @@ it('new versions are not asked about again when the feed is looked at once more,
   updates.stop()
 })
 
-it('new versions that cannot be had are a line in the log', async () => {
+it('a failed check is logged', async () => {
   const { updates, api, updater, lines } = situation('install')
   updater.checkForUpdates = async () => {
     throw new Error('no such folder')

@@ -13,35 +13,30 @@ const bounds = { x: 2200, y: 100, width: 1400, height: 900 }
 afterEach(() => void vi.useRealTimers())
 
 it.each([
+  ['centred on the primary display the first time', null, [left, right], { x: 320, y: 120, width: 1280, height: 800 }],
+  ['in its last place', place, [left, right], bounds],
+  ['on the remaining display when its own is gone', place, [left], { x: 260, y: 70, width: 1400, height: 900 }],
   [
-    'in the middle of the primary display the first time',
-    null,
-    [left, right],
-    { x: 320, y: 120, width: 1280, height: 800 },
-  ],
-  ['where it stood', place, [left, right], bounds],
-  ['on the display that is left when its own is gone', place, [left], { x: 260, y: 70, width: 1400, height: 900 }],
-  [
-    'on its own display when that has moved',
+    'on its display after that has moved',
     { ...place, x: -2000 },
     [left, right],
     { x: 2500, y: 250, width: 1400, height: 900 },
   ],
   [
-    'as a whole when it stood half outside',
+    'entirely inside if it was half outside',
     { ...place, x: 4000, y: 1300 },
     [left, right],
     { ...bounds, x: 3080, y: 500 },
   ],
-  ['with its title within reach', { ...place, y: -880 }, [left, right], { ...bounds, y: 0 }],
+  ['with its title bar visible', { ...place, y: -880 }, [left, right], { ...bounds, y: 0 }],
   [
-    'no larger than a display that has shrunk',
+    'no larger than its display',
     { ...place, x: 100, width: 2400, height: 1300 },
     [left],
     { x: 0, y: 0, width: 1920, height: 1040 },
   ],
   [
-    'no smaller than the console can be read in',
+    'no smaller than the console’s minimum',
     { ...place, width: 300, height: 200 },
     [left, right],
     { x: 2200, y: 100, width: 1024, height: 700 },
@@ -50,13 +45,13 @@ it.each([
   expect(boundsFor(remembered, displays, left)).toEqual(expected)
 })
 
-it('the window opens no larger than a display that is smaller than the console likes it', () => {
+it('the window is no larger than a display below its minimum size', () => {
   const small = standInDisplay(3, { x: 0, y: 0, width: 900, height: 560 })
 
   expect(boundsFor(null, [small], small)).toEqual(small.workArea)
 })
 
-it('the place of the window comes back as it was written', async () => {
+it('the window’s place is read as it was written', async () => {
   const file = join(await temporaryDataDir(), 'browser', 'window.json')
 
   writePlace(file, place)
@@ -65,7 +60,7 @@ it('the place of the window comes back as it was written', async () => {
 })
 
 it.each(['', '{', '{"x":1}', '{"x":0,"y":0,"width":-5,"height":1,"maximized":false,"fullScreen":false,"display":1}'])(
-  'the place of the window that makes no sense is as good as none: %s',
+  'an invalid place is ignored: %s',
   async (text) => {
     const file = join(await temporaryDataDir(), 'window.json')
     await writeFile(file, text)
@@ -74,7 +69,7 @@ it.each(['', '{', '{"x":1}', '{"x":0,"y":0,"width":-5,"height":1,"maximized":fal
   },
 )
 
-it('the place of the window is kept from one start to the next, with whether the window filled its display', async () => {
+it('the window’s place is kept between starts, including maximised', async () => {
   const first = await startDesktop({ electron: { displays: [left, right] } })
   first.windows[0]?.emit('ready-to-show')
   first.windows[0]?.drag(bounds)
@@ -92,7 +87,7 @@ it('the place of the window is kept from one start to the next, with whether the
   expect(windows[0]).toMatchObject({ maximized: true, visible: true })
 })
 
-it('the place of the window is kept by a window that nobody has seen, and taken when it is shown', async () => {
+it('a window that was never shown keeps its place, and uses it when it is shown', async () => {
   const first = await startDesktop()
   first.windows[0]?.emit('ready-to-show')
   Object.assign(first.windows[0] ?? {}, { maximized: true })
@@ -110,7 +105,7 @@ it('the place of the window is kept by a window that nobody has seen, and taken 
   expect(windows[0]).toMatchObject({ maximized: true, visible: true })
 })
 
-it('the place of the window in full screen is kept by a window that leaves it only to go, as on macOS', async () => {
+it('on macOS a full-screen place is kept when the window leaves full screen only to hide', async () => {
   const first = await startDesktop({ program: { platform: 'darwin' } })
   const [window] = first.windows
   window?.emit('ready-to-show')
@@ -128,7 +123,7 @@ it('the place of the window in full screen is kept by a window that leaves it on
   expect(readPlace(file)?.fullScreen).toBe(true)
 })
 
-it('the place of the window off the screens of today is no place: the window comes back onto one', async () => {
+it('a place outside all displays is moved onto one', async () => {
   const first = await startDesktop({ electron: { displays: [left, right] } })
   first.windows[0]?.drag(bounds)
   first.windows[0]?.close()
@@ -143,22 +138,19 @@ it('the place of the window off the screens of today is no place: the window com
 it.each([
   ['dragged', { x: 300, y: 100 }],
   ['made larger', { width: 1500, height: 900 }],
-])(
-  'the place of the window is written down a moment after the window was %s: a program that is killed knows it too',
-  async (_how, change) => {
-    const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
-    const file = join(dataDir, 'browser', 'window.json')
-    vi.useFakeTimers()
-    windows[0]?.drag(change)
-    expect(readPlace(file)).toBeNull()
+])('the place is written shortly after the window was %s, so that it survives a kill', async (_how, change) => {
+  const { windows, dataDir } = await startDesktop({ electron: { displays: [left, right] } })
+  const file = join(dataDir, 'browser', 'window.json')
+  vi.useFakeTimers()
+  windows[0]?.drag(change)
+  expect(readPlace(file)).toBeNull()
 
-    vi.advanceTimersByTime(500)
+  vi.advanceTimersByTime(500)
 
-    expect(readPlace(file)).toMatchObject(change)
-  },
-)
+  expect(readPlace(file)).toMatchObject(change)
+})
 
-it('the place of the window that cannot be written costs a line in the log, not the closing', async () => {
+it('a place that cannot be written is logged, and the window closes', async () => {
   const { windows, dataDir, lines, exited } = await startDesktop()
   await mkdir(join(dataDir, 'browser', 'window.json'))
 

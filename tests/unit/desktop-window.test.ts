@@ -13,7 +13,7 @@ const settings = {
 } as const
 const bounds = { x: 0, y: 0, width: 1280, height: 800 }
 
-it('the window is a page without Node, apart from its preload, in a sandbox', () => {
+it('the window is a sandboxed page without Node, apart from its preload', () => {
   const { webPreferences } = windowOptions(settings, false, bounds)
 
   expect(webPreferences).toMatchObject({
@@ -30,15 +30,15 @@ it('the window is a page without Node, apart from its preload, in a sandbox', ()
   })
 })
 
-it('the window has developer tools only where a developer runs it', () => {
+it('the window has developer tools only for developers', () => {
   expect(windowOptions({ ...settings, developerTools: true }, false, bounds).webPreferences?.devTools).toBe(true)
 })
 
-it('the window is never smaller than the console can be read in', () => {
+it('the window has the console’s minimum size', () => {
   expect(windowOptions(settings, false, bounds)).toMatchObject({ minWidth: 1024, minHeight: 700 })
 })
 
-it('the window opens in the colour of the theme, so that it does not flash', () => {
+it('the window opens in the theme’s background colour', () => {
   const light = windowOptions(settings, false, bounds).backgroundColor
   const dark = windowOptions(settings, true, bounds).backgroundColor
 
@@ -46,7 +46,7 @@ it('the window opens in the colour of the theme, so that it does not flash', () 
   expect(dark).not.toBe(light)
 })
 
-it('the window shows itself only when it has something to show', async () => {
+it('the window shows itself once its page is ready', async () => {
   const { electron, windows } = electronStandIn()
   await electron.app.whenReady()
 
@@ -67,19 +67,16 @@ it('the window shows itself only when it has something to show', async () => {
 it.each([
   ['linux', true],
   ['win32', false],
-] as const)(
-  'the window brings its picture along where the system takes none from the program’s file: %s',
-  async (platform, isThere) => {
-    const { electron, windows } = electronStandIn()
-    await electron.app.whenReady()
+] as const)('the window brings its icon on systems that need it: %s', async (platform, isThere) => {
+  const { electron, windows } = electronStandIn()
+  await electron.app.whenReady()
 
-    openWindow(electron, { ...settings, platform }, () => true, readableLog().log)
+  openWindow(electron, { ...settings, platform }, () => true, readableLog().log)
 
-    expect('icon' in (windows[0]?.options ?? {})).toBe(isThere)
-  },
-)
+  expect('icon' in (windows[0]?.options ?? {})).toBe(isThere)
+})
 
-it('the window says in the log when the console did not load', async () => {
+it('a console that does not load is logged', async () => {
   const { electron } = electronStandIn()
   await electron.app.whenReady()
   const { log, lines } = readableLog()
@@ -95,7 +92,7 @@ it('the window says in the log when the console did not load', async () => {
 })
 
 it.each([true, false])(
-  'the window that has left its full screen only to go is hidden, unless it is wanted again: %s',
+  'a window that left full screen to hide stays visible if it is wanted again: %s',
   async (isWanted) => {
     const { electron, windows } = electronStandIn()
     await electron.app.whenReady()

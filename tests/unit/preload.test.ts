@@ -17,7 +17,7 @@ async function loadPreload() {
   return { bridge, wire, wanted: (path: string) => wire.emit(screenWantedChannel, {}, path) }
 }
 
-it('the preload asks for a port on its own channel, and for nothing else', async () => {
+it('the preload requests a port on its channel, and nothing else', async () => {
   const { bridge, wire } = await loadPreload()
 
   bridge.requestPort()
@@ -26,7 +26,7 @@ it('the preload asks for a port on its own channel, and for nothing else', async
   expect(Object.keys(bridge)).toEqual(['requestPort', 'onScreenWanted'])
 })
 
-it('a screen that is wanted before the console listens is told once it does, the last one alone', async () => {
+it('a screen requested before the console listens is delivered later, only the last one', async () => {
   const { bridge, wanted } = await loadPreload()
   const listener = vi.fn()
   wanted('/clients')
@@ -38,7 +38,7 @@ it('a screen that is wanted before the console listens is told once it does, the
   expect(listener.mock.calls).toEqual([['/deliveries/7'], ['/settings']])
 })
 
-it('whoever stops listening hears nothing more, and takes nothing from who listens after them', async () => {
+it('a removed listener hears nothing more, and does not affect a later one', async () => {
   const { bridge, wanted } = await loadPreload()
   const [first, second] = [vi.fn(), vi.fn()]
   const stop = bridge.onScreenWanted(first)

@@ -13,7 +13,10 @@ type DeliveryPage = { readonly items: readonly Delivery[] }
 const runningRefetchMs = 2000
 const entityRefetchMs = 500
 
-/** A message table with more pages than this is not refetched automatically: reading all of them each time costs too much. */
+/**
+ * A message table with more pages than this is not refetched automatically: reading all of them each time costs too
+ * much.
+ */
 export const maxLivePages = 5
 
 /** Brings the query cache up to date with the engine's events. */
@@ -46,7 +49,10 @@ export function createCacheUpdater(cache: QueryClient): CacheUpdater {
   }
 }
 
-/** Calls `work` for a key at once, and then at most once per `intervalMs`; a call in between runs at the end of the interval. */
+/**
+ * Calls `work` for a key at once, and then at most once per `intervalMs`; a call in between runs at the end of the
+ * interval.
+ */
 function throttle<Key>(intervalMs: number, work: (key: Key) => void): (key: Key) => void {
   const waiting = new Map<Key, 'idle' | 'requested'>()
 
@@ -73,8 +79,8 @@ function pendingFirstAnswers(cache: QueryClient, queryKey: QueryKey): Query[] {
 }
 
 /**
- * Refetches everything under a key. The cache treats a first answer as fresh when it arrives, although it may be older than the
- * event, so that it is invalidated again then. A long message table is only marked: it offers to reload.
+ * Refetches everything under a key. The cache treats a first answer as fresh when it arrives, although it may be older
+ * than the event, so that it is invalidated again then. A long message table is only marked: it offers to reload.
  */
 function markStale(cache: QueryClient, queryKey: QueryKey): void {
   for (const query of pendingFirstAnswers(cache, queryKey)) {
@@ -97,7 +103,10 @@ function writeAnswers<Answer>(cache: QueryClient, queryKey: QueryKey, change: (o
   }
 }
 
-/** Writes the event into every answer that contains its delivery. Returns the status they had; undefined if there are none. */
+/**
+ * Writes the event into every answer that contains its delivery. Returns the status they had; undefined if there are
+ * none.
+ */
 function writeDelivery(cache: QueryClient, event: DeliveryEvent): DeliveryStatus | undefined {
   const { id, status, messages, startedAt, finishedAt } = event
   const changes = { status, messages, startedAt, finishedAt }

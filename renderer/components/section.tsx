@@ -8,7 +8,9 @@ interface SectionProps {
   readonly hint?: string
   /** At the right of the title. */
   readonly aside?: ReactNode
-  /** `panel`: in a frame. `group`: below a line, the title above the content. `row`: below a line, the title beside it. */
+  /**
+   * `panel`: in a frame. `group`: below a line, the title above the content. `row`: below a line, the title beside it.
+   */
   readonly look?: 'panel' | 'group' | 'row'
   readonly children: ReactNode
 }

@@ -71,7 +71,10 @@ export function cancelExport(): void {
   running?.abort()
 }
 
-/** Spreadsheets expect a CSV of the user's country: where the decimal separator is a comma, semicolons separate the cells. */
+/**
+ * Spreadsheets expect a CSV of the user's country: where the decimal separator is a comma, semicolons separate the
+ * cells.
+ */
 async function localFormat() {
   const words = await exportWords()
   const usesComma = new Intl.NumberFormat(i18next.language).format(1.5).includes(',')

@@ -19,13 +19,13 @@ interface ChartTableProps {
 /** A chart as a table: the axis in the first column, one column for each line of the chart. */
 export function ChartTable({ label, titles, lines, height }: ChartTableProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and a landmark it is not
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: scrolls, so it needs the keyboard focus
     <div className={classes.scroller} style={{ height }} role="group" aria-label={label} tabIndex={0}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
             {titles.map((title, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two deliveries may have one name, and columns keep their places
+              // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and columns keep their order
               <th key={place} scope="col">
                 {title}
               </th>
@@ -37,7 +37,7 @@ export function ChartTable({ label, titles, lines, height }: ChartTableProps) {
             <tr key={key} data-zero={isZero || undefined}>
               <th scope="row">{head}</th>
               {figures.map((figure, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: figures have no other name than their place
+                // biome-ignore lint/suspicious/noArrayIndexKey: the values have no other key than their position
                 <td key={place}>{figure}</td>
               ))}
             </tr>

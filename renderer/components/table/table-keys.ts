@@ -8,7 +8,9 @@ interface TableKeyTarget<Row> extends Pick<VirtualTableProps<Row>, 'rows' | 'onO
   moveTo(index: number): void
 }
 
-/** Handles a key pressed on a table: opens, selects or moves. Keys pressed in a control inside the table are ignored. */
+/**
+ * Handles a key pressed on a table: opens, selects or moves. Keys pressed in a control inside the table are ignored.
+ */
 export function handleTableKey<Row>(event: KeyboardEvent, target: TableKeyTarget<Row>): void {
   const { rows, current, rowHeight, onOpen, selection, moveTo } = target
   const row = rows[current]

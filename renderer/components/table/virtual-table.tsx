@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: the rows of a virtual table are positioned boxes; their roles say what they are
+// biome-ignore-all lint/a11y/useSemanticElements: the rows are positioned boxes with roles
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
 import { Checkbox } from '@mantine/core'

@@ -117,7 +117,10 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
   )
 }
 
-/** Whether a navigation leaves this client: closing the drawer or opening another client does, sorting the list does not. */
+/**
+ * Whether a navigation leaves this client: closing the drawer or opening another client does, sorting the list does
+ * not.
+ */
 function leavesClient(from: Location, to: Location): boolean {
   const clientIn = ({ search }: Location) => new URLSearchParams(search).get('client')
   return from.pathname !== to.pathname || clientIn(from) !== clientIn(to)

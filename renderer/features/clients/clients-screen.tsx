@@ -117,7 +117,9 @@ function AddButton({ onClick }: { onClick(): void }) {
   )
 }
 
-/** How many clients the list has. The first page knows, unless there are so many that a second query must count them. */
+/**
+ * How many clients the list has. The first page knows, unless there are so many that a second query must count them.
+ */
 function useClientCount(
   page: { readonly count: number; readonly isCountExact: boolean } | undefined,
   query: ClientQuery,

@@ -79,7 +79,10 @@ function Overview({ general: { results, messages } }: { readonly general: Genera
   )
 }
 
-/** The last seven days in the machine's time zone, today last; null until they are known. Refetched when a new day starts. */
+/**
+ * The last seven days in the machine's time zone, today last; null until they are known. Refetched when a new day
+ * starts.
+ */
 function useDays(): { readonly days: DayStatistics['days'] | null; readonly error: Error | null } {
   const timeZone = machineTimeZone()
   const { data, error, refetch } = useQuery(orpc.statistics.days.queryOptions({ input: { timeZone, days: 7 } }))

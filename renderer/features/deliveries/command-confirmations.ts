@@ -55,7 +55,9 @@ interface ReachCount {
   readonly unreachable: number
 }
 
-/** Counts again what the cache may hold, because the user confirms these numbers. `start` does not wait for `startsAt`. */
+/**
+ * Counts again what the cache may hold, because the user confirms these numbers. `start` does not wait for `startsAt`.
+ */
 async function countReached(
   cache: QueryClient,
   command: SendCommand,

@@ -27,6 +27,7 @@ export function ConnectionTestButton({ target, save }: ConnectionTestButtonProps
     if (tested !== null) mutate(tested)
   }
 
+  const answer = data?.httpStatus == null ? t('test.noAnswer') : t('test.status', { status: data.httpStatus })
   return (
     <>
       <Group gap="sm">
@@ -43,7 +44,7 @@ export function ConnectionTestButton({ target, save }: ConnectionTestButtonProps
             : {
                 ok: data.ok,
                 title: t(data.ok ? 'test.ok' : 'test.notOk', { duration: format.duration(data.durationMs) }),
-                text: `${data.httpStatus === null ? t('test.noAnswer') : t('test.status', { status: data.httpStatus })} ${data.detail}`,
+                text: `${answer} ${data.detail}`,
               }
         }
       />

@@ -49,6 +49,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
   const { moments } = even
   const sum = (what: 'sent' | 'failed') => moments.reduce((total, moment) => total + moment[what], 0)
   const peak = Math.max(0, ...moments.map(({ sent, failed }) => sent + failed))
+  const summary = t('chart.summary', { sent: sum('sent'), failed: sum('failed'), count: peak, duration })
   return (
     <Section
       title={t('chart.title')}
@@ -88,10 +89,7 @@ export const TimelinePanel = memo(function TimelinePanel({ deliveryId, isRunning
           }))}
         />
       ) : (
-        <div
-          role="img"
-          aria-label={`${t('chart.label')}. ${t('chart.summary', { sent: sum('sent'), failed: sum('failed'), count: peak, duration })}`}
-        >
+        <div role="img" aria-label={`${t('chart.label')}. ${summary}`}>
           <Suspense fallback={<Skeleton height={220} />}>
             <TimelineChart timeline={drawn} />
           </Suspense>

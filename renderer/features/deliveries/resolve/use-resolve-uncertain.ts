@@ -16,7 +16,9 @@ export interface Uncertain {
   readonly resolveOptions: ResolveOptions
 }
 
-/** Confirms and records what happened to uncertain messages, then reports it. `pending` is the resolution in progress. */
+/**
+ * Confirms and records what happened to uncertain messages, then reports it. `pending` is the resolution in progress.
+ */
 export function useResolveUncertain(uncertain: Uncertain) {
   const { delivery, messageId, count } = uncertain
   const { t } = useTranslation('deliveries')

@@ -60,7 +60,7 @@ test('the operator learns whom the hours leave out, widens them, and the warning
     await expect(summary).toContainText('3 clients can’t be reached before the end.')
     await page.getByRole('button', { name: 'Start…' }).click()
     const question = page.getByRole('dialog', { name: 'Start “Lunch” now?' })
-    await expect(question).toContainText('17 clients get this text')
+    await expect(question).toContainText('Sending to 17 clients starts immediately')
     await expect(question).toContainText('3 clients can’t be reached before the end.')
     await expect(question.getByRole('button', { name: 'Send to 17 clients' })).toBeVisible()
     await question.getByRole('button', { name: 'Go back' }).click()

@@ -85,7 +85,7 @@ test('without the link the console stays closed and says in both languages how t
   expectComplaint(/status of 401/, 'this is what it is about')
   await page.goto(new URL('/', herald.link).href)
   await expect(page.getByText('To open Herald, use the link it printed at startup')).toBeVisible()
-  await expect(page.getByText('Эта дверь открывается ссылкой')).toBeVisible()
+  await expect(page.getByText('Откройте Herald по ссылке')).toBeVisible()
   await openConsole(page, herald)
   await expect(page).not.toHaveURL(/token/)
 })

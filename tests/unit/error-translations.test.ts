@@ -133,7 +133,7 @@ describe('a mistake of a template is said in the language of the user', () => {
     ['{{ name | shout }}', 'template_filter_unknown', /«shout»/],
     ['{{ name | default "x" }}', 'template_filter_colon', /двоеточие/],
     ['{{ name default: "x" }}', 'template_filter_bar', /вертикальной черты/],
-    ['{% if %}x{% endif %}', 'template_value_missing', /Нет значения/],
+    ['{% if %}x{% endif %}', 'template_value_missing', /не хватает значения/],
     ['{{ name | default: “друг” }}', 'template_quotes', /“друг”/],
     ['{{ a[ }}', 'template_bracket_open', /Скобка/],
     ['{% assign a %}', 'template_assignment', /имя и значение/],

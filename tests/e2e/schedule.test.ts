@@ -24,7 +24,7 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
     await expect(question).toContainText('Sending starts on')
     await question.getByRole('button', { name: 'Schedule for 20 clients' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Reminder' })).toBeVisible()
-    await expect(page.getByText('Scheduled')).toBeVisible()
+    await expect(page.getByText('Scheduled to start')).toBeVisible()
     await expect(page.getByText(/Starts automatically on .* \(in 1 hour\)/)).toBeVisible()
   })
 

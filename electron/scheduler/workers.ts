@@ -44,17 +44,62 @@ interface UsedBree {
 }
 const TypedBree = Bree as unknown as new (options: object) => UsedBree
 
+/** What is known of the jobs while they run. */
+interface JobsState {
+  /** The jobs that must run. */
+  readonly wanted: Set<string>
+  readonly startedAt: Map<string, number>
+  /** The pause before the next restart, in ms. */
+  readonly restartMs: Map<string, number>
+  readonly timers: Map<string, NodeJS.Timeout>
+  readonly ports: Map<string, { readonly port: MessagePort; readonly closed: Promise<void> }>
+  isEnding: boolean
+}
+
 /** Runs worker threads by Bree, and starts them again when they die, with growing pauses. */
-export async function openWorkers({ files, jobs, onStart, onDeath, onError }: WorkersOptions): Promise<Workers> {
+export async function openWorkers(options: WorkersOptions): Promise<Workers> {
   // V8 frees compiled WebAssembly of one thread while another starts to use it, and the whole process crashes (Node's type
   // stripping and undici's parser are WebAssembly). What our few threads leave behind is small.
   setFlagsFromString('--no-wasm-code-gc')
-  const wanted = new Set<string>()
-  const born = new Map<string, number>()
-  const restarts = new Map<string, number>()
-  const timers = new Map<string, NodeJS.Timeout>()
-  const ports = new Map<string, { readonly port: MessagePort; readonly closed: Promise<void> }>()
-  let isEnding = false
+  const state: JobsState = {
+    wanted: new Set(),
+    startedAt: new Map(),
+    restartMs: new Map(),
+    timers: new Map(),
+    ports: new Map(),
+    isEnding: false,
+  }
+  const bree = createBree(options, state)
+  await bree.init()
+
+  const run = async (name: string): Promise<void> => {
+    state.startedAt.set(name, performance.now())
+    await bree.run(name)
+    const started = state.ports.get(name)
+    if (started !== undefined) options.onStart(name, started.port)
+  }
+  bree.on('worker deleted', (name: string) => {
+    const ended = state.ports.get(name)
+    state.ports.delete(name)
+    // The port closes after its last messages: those are received before the death is reported.
+    void ended?.closed.then(() => restartLater(options, state, name, run))
+  })
+  return {
+    start: async (name) => {
+      if (state.isEnding) return
+      state.wanted.add(name)
+      await run(name)
+    },
+    endAll: async (graceMs) => {
+      state.isEnding = true
+      const names = [...state.wanted]
+      state.wanted.clear()
+      await Promise.all(names.map((name) => end(bree, state, name, graceMs)))
+    },
+  }
+}
+
+function createBree({ files, jobs, onError }: WorkersOptions, { ports }: JobsState): UsedBree {
   const bree = new TypedBree({
     root: false,
     jobs: Object.keys(jobs).map((name) => ({
@@ -78,56 +123,33 @@ export async function openWorkers({ files, jobs, onStart, onDeath, onError }: Wo
       transferList: [port2],
     })
   }
-  await bree.init()
+  return bree
+}
 
-  const run = async (name: string): Promise<void> => {
-    born.set(name, performance.now())
-    await bree.run(name)
-    const begun = ports.get(name)
-    if (begun !== undefined) onStart(name, begun.port)
-  }
+function restartLater(
+  { onDeath }: WorkersOptions,
+  { wanted, startedAt, restartMs, timers }: JobsState,
+  name: string,
+  run: (name: string) => Promise<void>,
+): void {
+  if (!wanted.has(name)) return
+  const livedMs = performance.now() - (startedAt.get(name) ?? 0)
+  const waitMs = livedMs > healthyMs ? firstRestartMs : (restartMs.get(name) ?? firstRestartMs)
+  restartMs.set(name, Math.min(waitMs * 2, maxRestartMs))
+  onDeath(name, waitMs)
+  timers.set(
+    name,
+    setTimeout(() => void run(name), waitMs),
+  )
+}
 
-  bree.on('worker deleted', (name: string) => {
-    const ended = ports.get(name)
-    ports.delete(name)
-    // The port closes after its last messages: those are received before the death is reported.
-    void ended?.closed.then(() => restart(name))
-  })
-
-  function restart(name: string): void {
-    if (!wanted.has(name)) return
-    const lived = performance.now() - (born.get(name) ?? 0)
-    const waitMs = lived > healthyMs ? firstRestartMs : (restarts.get(name) ?? firstRestartMs)
-    restarts.set(name, Math.min(waitMs * 2, maxRestartMs))
-    onDeath(name, waitMs)
-    timers.set(
-      name,
-      setTimeout(() => void run(name), waitMs),
-    )
-  }
-
-  /** A thread that is terminated inside native code crashes the process, so it is given time to end. */
-  const end = async (name: string, graceMs: number): Promise<void> => {
-    clearTimeout(timers.get(name))
-    const worker = bree.workers.get(name)
-    if (worker === undefined) return
-    const ended = new Promise((resolve) => worker.once('exit', resolve))
-    const timer = setTimeout(() => void worker.terminate(), graceMs)
-    await ended
-    clearTimeout(timer)
-  }
-
-  return {
-    start: async (name) => {
-      if (isEnding) return
-      wanted.add(name)
-      await run(name)
-    },
-    endAll: async (graceMs) => {
-      isEnding = true
-      const names = [...wanted]
-      wanted.clear()
-      await Promise.all(names.map((name) => end(name, graceMs)))
-    },
-  }
+/** Ends a job. A thread that is terminated inside native code crashes the process, so it is given time to end. */
+async function end(bree: UsedBree, { timers }: JobsState, name: string, graceMs: number): Promise<void> {
+  clearTimeout(timers.get(name))
+  const worker = bree.workers.get(name)
+  if (worker === undefined) return
+  const ended = new Promise((resolve) => worker.once('exit', resolve))
+  const timer = setTimeout(() => void worker.terminate(), graceMs)
+  await ended
+  clearTimeout(timer)
 }

@@ -6,17 +6,17 @@ import { tell } from '#tests/support/model-story.ts'
 
 /**
  * The same stories each time, so that a failure is the change's own. Other ones: `HERALD_MODEL_SEED` chooses them ("new" draws a seed), and
- * `HERALD_MODEL_RUNS` says how many are told, with no bound on the time.
+ * `HERALD_MODEL_RUNS` sets how many are run, without a limit on the time.
  */
 const { HERALD_MODEL_SEED: seed = '1198217194', HERALD_MODEL_RUNS: runs } = process.env
 const standardRuns = 150
-/** A slow machine tells fewer stories, not longer. */
+/** A slow machine runs fewer stories, not longer ones. */
 const boundMs = runs === undefined ? 40_000 : Number.POSITIVE_INFINITY
 /** So many stories have surely seen every kind of end. */
 const tellingRuns = 30
 
 test(
-  'whatever happens in whatever order, the dispatcher keeps its rules',
+  'the dispatcher keeps its rules, whatever happens in any order',
   async () => {
     const begun = performance.now()
     let told = 0
@@ -42,7 +42,7 @@ test(
   runs === undefined ? 180_000 : 0,
 )
 
-test('a delivery that is written while a turn stands between its commit and its return starts on time', async () => {
+test('a delivery that is written between the commit and the return of a turn starts on time', async () => {
   const deliver = { do: 'deliver', to: 'everybody', lastsMs: 259_200_000, window: null, rate: null } as const
   await tell({
     begins: '2026-11-23T10:00:00.000Z',

@@ -13,14 +13,14 @@ import { openWireServer } from '#tests/support/wire-server.ts'
 /** As many failures in a row make an outage, and as many attempts are the most (DOMAIN, rules of sending, 4). */
 const outage = 20
 const mostAttempts = 10
-/** One more than make an outage, all under way at once. */
+/** One more than make an outage, all in flight at once. */
 const crowd = outage + 1
 /** The back-off after the first attempt, where the dice fall in the middle. */
 const backOffMs = 1_000
 const mega = 1024 * 1024
 
 interface Fate {
-  /** How messages stand once all have met the fault, and how many of them have paid with an attempt. */
+  /** The state of messages once all have met the fault, and how many of them have used up an attempt. */
   readonly met: MessageStatus
   readonly paid: number
   readonly channel: Channel['status']
@@ -105,7 +105,7 @@ describe('a fault that stays uses up what a message has', () => {
 interface Absence {
   readonly name: string
   readonly detail: RegExp
-  /** Where the messages are sent, and what makes it so that nobody is there. */
+  /** Where the messages are sent, and what makes that address unreachable. */
   readonly url: (gateway: FakeGateway) => string
   readonly begin: (gateway: FakeGateway) => Promise<void>
   readonly mend: (gateway: FakeGateway, sending: MovedSending) => void | Promise<void>

@@ -50,7 +50,7 @@ describe('a connection that is kept', () => {
     ['at once', (socket) => socket.write(Buffer.concat([answer, answer]))],
     ['one after the other', (socket) => socket.write(answer, () => setImmediate(() => socket.write(answer)))],
   ]
-  test.each(twice)("and brings two answers, %s: the second is nobody else's", async (_how, act) => {
+  test.each(twice)('and brings two answers, %s: the second is no answer to another request', async (_how, act) => {
     const refuse: WireAct = (socket) => socket.write(answerOf(422))
     const server = await openWireServer((socket, request) => (request.id === 1 ? act : refuse)(socket, request))
     const sending = await openMovedSending({ server, messages: 3, concurrency: 1 })
@@ -82,7 +82,7 @@ describe('a connection that is kept', () => {
   })
 })
 
-test('one request that hangs keeps nobody else waiting', async () => {
+test('one request that hangs delays no other', async () => {
   const hang: WireAct = () => undefined
   const server = await openWireServer((socket, request) =>
     (request.id === 1 && request.turn === 1 ? hang : well)(socket, request),
@@ -98,20 +98,20 @@ test('one request that hangs keeps nobody else waiting', async () => {
 })
 
 describe('a handshake that never ends', () => {
-  /** Takes connections and says nothing, as a server does that died with its port open. */
+  /** Accepts connections and sends nothing, like a server that hangs with its port open. */
   async function openDeafServer() {
     const server = await openWireServer(() => undefined)
     return { server, origin: `https://127.0.0.1:${server.port}` }
   }
 
-  test('is waited for by its own request alone', async () => {
+  test('delays its own request alone', async () => {
     const { server, origin } = await openDeafServer()
     const pool = open(origin, { connections: 3 })
     for (let n = 0; n < 3; n += 1) pool.begin(request, () => undefined)
     await eventually(() => expect(server.connections).toBe(3))
   })
 
-  test('gives its place back when the time for a request is over', async () => {
+  test('frees its connection when the time for a request is over', async () => {
     const { server, origin } = await openDeafServer()
     const pool = open(origin, { connections: 1, timeoutMs: 200 })
     const outcomes: Outcome[] = []
@@ -126,7 +126,7 @@ describe('a handshake that never ends', () => {
   })
 })
 
-test('a request that cannot be written ends like any other: once, and not before it has begun', async () => {
+test('a request that cannot be written ends like any other: once, and not within the call', async () => {
   const pool = open('http://127.0.0.1:9')
   const outcomes: Outcome[] = []
   const flight = pool.begin({ ...request, headers: { 'x-name': 'two\nlines' } }, (outcome) => outcomes.push(outcome))
@@ -151,10 +151,10 @@ test('a request that is given up while it waits for a connection never left; one
   ])
 })
 
-test('an answer that comes in crumbs takes no more room than its bytes', async () => {
-  const crumbs = '1\r\nx\r\n'.repeat(60_000)
+test('an answer in many small chunks takes no more memory than its bytes', async () => {
+  const chunks = '1\r\nx\r\n'.repeat(60_000)
   const server = await openWireServer((socket) => {
-    socket.write(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${crumbs}0\r\n\r\n`)
+    socket.write(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`)
   })
   const before = heapInUse()
   const { promise, resolve } = Promise.withResolvers<number>()

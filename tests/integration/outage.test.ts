@@ -25,7 +25,7 @@ function lastChannel(sender: TestSender) {
   return sender.reports.flatMap((report) => (report.type === 'channel' ? [report.channel] : [])).at(-1)
 }
 
-test('an hour without the gateway costs no message an attempt, and all goes on within one pause of its return', async () => {
+test('an hour without the gateway costs no message an attempt, and sending resumes within one pause of its return', async () => {
   const { clock, store, gateway, id, start, attempts } = await onItsWay(200)
   await gateway.goDown()
   const sender = await start()
@@ -74,7 +74,7 @@ test('an hour without the gateway costs no message an attempt, and all goes on w
   expect(await messagesIn(store, id)).toEqual(Array(200).fill(expect.objectContaining({ status: 'sent', attempts: 1 })))
 })
 
-test('whoever had one attempt left when the gateway went down still has it afterwards', async () => {
+test('a message with one attempt left when the gateway went down still has it afterwards', async () => {
   const { clock, store, gateway, id, start } = await onItsWay(30)
   await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 9'))
   await gateway.goDown()
@@ -115,7 +115,7 @@ test('a delivery whose last messages failed with the gateway runs again', async 
   expect(gateway.requests).toHaveLength(20)
 })
 
-test('one message that cannot get through while others do uses up its own attempts', async () => {
+test('one message that fails while others do not uses up its own attempts', async () => {
   const { clock, store, gateway, id, start, attempts } = await onItsWay(3)
   gateway.answer(({ phone }) => (phone % 10 === 1 ? 'reset' : accepted))
   const sender = await start()

@@ -19,7 +19,7 @@ const instant = (at: number) => new Date(at).toISOString()
 const untilIt = (is: number) => eventually(() => expect(Date.now()).toBeGreaterThanOrEqual(is))
 
 describe('a later start', () => {
-  test('comes by itself, with the first request at most 250 ms after it, and none before', async () => {
+  test('comes automatically, with the first request within 250 ms, and none before', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
     await importClients(engine, 5)
@@ -53,7 +53,9 @@ describe('a later start', () => {
     })
     expect(late).toBeLessThanOrEqual(250)
   })
+})
 
+describe('a start that is still to come', () => {
   test('takes the audience as it is at that moment', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
@@ -66,7 +68,7 @@ describe('a later start', () => {
     expect(gateway.requests.map((request) => request.phone)).toEqual([79000000001, 79990000000])
   })
 
-  test('that is put off does not come', async () => {
+  test('that is moved to later does not come', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
     await importClients(engine, 2)
@@ -83,7 +85,9 @@ describe('a later start', () => {
     await whenDelivery(engine, id, 'completed')
     expectEachOnce(gateway, 4)
   })
+})
 
+describe('a later start while the program is closed', () => {
   test('that fell into the time when the program was closed comes at the next opening', async () => {
     const dataDir = await temporaryFolder()
     const store = await openStore(dataDir, Date.now)
@@ -97,7 +101,7 @@ describe('a later start', () => {
     expectEachOnce(gateway, 3)
   })
 
-  test('that fell into a time without the program from start to end: nobody is written to, and it is said of each', async () => {
+  test('whose whole time passed while the program was closed: no message is sent, and each is recorded as expired', async () => {
     const dataDir = await temporaryFolder()
     const store = await openStore(dataDir, Date.now)
     await addClients(store, 3)

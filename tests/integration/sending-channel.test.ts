@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { deliver, importClients, messagesOf, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
 import { accepted, after, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 
-/** An engine whose token is the operator's, not the environment's. */
+/** An engine whose token is from the settings, not from the environment. */
 async function openWithToken(token: string, script: Parameters<typeof openFakeGateway>[0]) {
   const gateway = await openFakeGateway(script)
   const engine = await openTestEngine(gateway, { environment: { gatewayUrl: gateway.url } })
@@ -13,7 +13,7 @@ async function openWithToken(token: string, script: Parameters<typeof openFakeGa
   return { gateway, engine }
 }
 
-test.each([401, 403])('%i stops the channel, tells the operator, and costs no message an attempt', async (status) => {
+test.each([401, 403])('%i stops the channel, notifies the user, and costs no message an attempt', async (status) => {
   const { gateway, engine } = await openWithToken('old', () => ({ status, body: '{"code":1,"message":"who are you"}' }))
 
   const id = await deliver(engine)
@@ -23,7 +23,7 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
   expect(await engine.client.gateway.channel()).toEqual(stopped)
   await whenCounted(engine, id, { queued: 20, sending: 0 })
 
-  // What starts now waits as well: nobody knocks at a door that stays shut.
+  // What starts now waits as well: no request goes to a stopped channel.
   const second = await deliver(engine)
   await whenCounted(engine, second, { queued: 20 })
   expect(gateway.requests.length).toBeLessThanOrEqual(4)
@@ -42,7 +42,7 @@ test.each([401, 403])('%i stops the channel, tells the operator, and costs no me
   )
 })
 
-test('what the gateway says of a refused token is for the operator, not for the log file', async () => {
+test('what the gateway says about a refused token is shown to the user, not written to the log file', async () => {
   const { engine } = await openWithToken('old', () => ({ status: 401, body: 'Bad token for "Hello"' }))
   await deliver(engine)
   await eventually(async () => expect(await engine.client.gateway.channel()).toMatchObject({ status: 'stopped' }))
@@ -52,7 +52,7 @@ test('what the gateway says of a refused token is for the operator, not for the 
   expect(await readFile(join(engine.dataDir, 'logs/scheduler.log'), 'utf8')).not.toContain('Hello')
 })
 
-test('a new token sets the channel going again', async () => {
+test('a new token reopens the channel', async () => {
   const { gateway, engine } = await openWithToken('old', ({ authorization }) =>
     authorization === 'Bearer new' ? accepted : { status: 401 },
   )
@@ -139,7 +139,7 @@ test('another address takes over while requests to the old one are in flight', a
   expect(next.requests.length).toBeGreaterThan(50)
 })
 
-test('the sandbox is there with no setting at all, and behaves as told', async () => {
+test('the sandbox needs no settings, and behaves as configured', async () => {
   const engine = await openTestEngine(null)
   await engine.client.gateway.update({ sandbox: { latencyMs: 0, errorRate: 1, ratePerSecond: null } })
   await importClients(engine, 10)

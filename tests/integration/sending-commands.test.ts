@@ -26,14 +26,14 @@ async function onItsWay() {
   return { gateway, engine, id }
 }
 
-/** Lets another delivery go out from beginning to end: whatever else was to be sent had its chance. */
+/** Lets another delivery go out completely: anything else that was due has had its chance. */
 async function othersGoOut(engine: TestEngine, text: string): Promise<void> {
   const other = await deliver(engine, { text })
   await whenDelivery(engine, other, 'completed')
 }
 
 describe('pause', () => {
-  test('stops new requests, and resume goes on where it stopped', async () => {
+  test('stops new requests, and resume continues where it stopped', async () => {
     const { gateway, engine, id } = await onItsWay()
 
     expect(await engine.client.deliveries.pause({ id })).toMatchObject({ status: 'paused' })
@@ -73,7 +73,7 @@ describe('pause', () => {
     expectEachOnce(gateway, 400)
   })
 
-  test('when nothing is left to be sent, the delivery is completed', async () => {
+  test('when nothing is left to send, the delivery is completed', async () => {
     const held = heldBack()
     const gateway = await openFakeGateway(held.script)
     const engine = await openTestEngine(gateway)
@@ -105,7 +105,7 @@ test('cancel is final: the queue is cancelled, what is in flight keeps its own r
     await expect(engine.client.deliveries[action]({ id })).rejects.toMatchObject({ code: 'CONFLICT', status: 409 })
 })
 
-test('a fault that comes in after the cancel is not tried again', async () => {
+test('a failure that arrives after the cancel is not retried', async () => {
   const held = heldBack({ status: 503 })
   const gateway = await openFakeGateway(held.script)
   const engine = await openTestEngine(gateway)
@@ -142,7 +142,7 @@ test('a delivery that is deleted while it goes out leaves nothing behind', async
   expectEachOnce(gateway, 24)
 })
 
-test('a client who opts out or is deleted on the way is not written to', async () => {
+test('a client that opts out or is deleted meanwhile receives nothing', async () => {
   const held = heldBack()
   const gateway = await openFakeGateway(held.script)
   const engine = await openTestEngine(gateway)
@@ -167,7 +167,7 @@ test('a client who opts out or is deleted on the way is not written to', async (
   expectEachOnce(gateway, 3)
 })
 
-test('a client who opted out and came back gets what is started afterwards', async () => {
+test('a client that opted out and in again receives later deliveries', async () => {
   const gateway = await openFakeGateway()
   const engine = await openTestEngine(gateway)
   await importClients(engine, 1)
@@ -180,7 +180,7 @@ test('a client who opted out and came back gets what is started afterwards', asy
 })
 
 describe('a delivery is completed', () => {
-  test('at once when there is nobody to write to', async () => {
+  test('at once when it has no recipients', async () => {
     const engine = await openTestEngine(await openFakeGateway())
     const id = await deliver(engine)
     expect(await whenDelivery(engine, id, 'completed')).toMatchObject({ messages: { total: 0 } })

@@ -10,9 +10,9 @@ import {
 } from '#tests/support/engine.ts'
 import { accepted, after, eventually, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
 
-// What each fault means is the fault matrix's; here stand the stories of a whole engine.
+// The fault matrix covers the meaning of each fault; these are the stories of a whole engine.
 
-test('what went wrong on the way stands in the history of the message and in the statistics', async () => {
+test('failures are kept in the history of the message and in the statistics', async () => {
   const gateway = await openFakeGateway(({ turn }) =>
     turn === 1 ? { status: 503, body: 'busy' } : turn === 2 ? 'half' : turn === 3 ? 'hang' : accepted,
   )
@@ -67,7 +67,7 @@ test("a refusal is final, in the gateway's own words", async () => {
   }
 })
 
-test('words with odd bytes are kept as they can be, and break nothing', async () => {
+test('words with invalid bytes are kept as far as possible, and break nothing', async () => {
   const gateway = await openFakeGateway(() => ({ status: 400, body: `\u0000'${'й'.repeat(297)}🎁🎁\ud800` }))
   const engine = await openTestEngine(gateway)
   await importClients(engine, 1)
@@ -105,7 +105,7 @@ test('a gateway that is down for a while gets everything once it is back', async
   expect([...gateway.timesSeen.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(8)
 })
 
-test('a gateway that is down from the start keeps nobody else waiting', async () => {
+test('a gateway that is down from the start delays nothing else', async () => {
   const gateway = await openFakeGateway()
   await gateway.goDown()
   const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 10_000 } })
@@ -125,7 +125,7 @@ test('a gateway that is down from the start keeps nobody else waiting', async ()
   expectEachOnce(gateway, 10)
 })
 
-test('a text that cannot be made for one client fails for that client alone', async () => {
+test('a text that cannot be rendered for one client fails for that client alone', async () => {
   const gateway = await openFakeGateway()
   const engine = await openTestEngine(gateway)
   await importClients(engine, 3)
@@ -141,7 +141,7 @@ test('a text that cannot be made for one client fails for that client alone', as
   expectEachOnce(gateway, 2)
 })
 
-test('while one delivery meets nothing but faults, another goes out', async () => {
+test('while one delivery meets only failures, another goes out', async () => {
   const gateway = await openFakeGateway((request) => (request.text === 'bad' ? { status: 503 } : accepted))
   const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 10_000 } })
   await importClients(engine, 200)

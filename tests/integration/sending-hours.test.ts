@@ -8,7 +8,7 @@ import { hour, messagesIn, minute, now, openAt, statusOf, whenAll, whenStatus } 
 import { startSender } from '#tests/support/sender.ts'
 
 describe('the end of a delivery', () => {
-  test('breaks off what is in flight, lets nothing more begin, and expires the rest', async () => {
+  test('aborts what is in flight, starts nothing more, and expires the rest', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway(() => 'hang')
     await addClients(store, 10)
@@ -29,7 +29,7 @@ describe('the end of a delivery', () => {
     ])
   })
 
-  test('comes sooner when the operator moves it, for what is in flight too', async () => {
+  test('comes sooner when the user moves it, for what is in flight too', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway(() => 'hang')
     await addClients(store, 1)
@@ -44,7 +44,7 @@ describe('the end of a delivery', () => {
     expect(await messagesIn(store, id)).toMatchObject([{ status: 'expired', errorCode: 'aborted' }])
   })
 
-  test('comes later when the operator moves it, and breaks nothing off before', async () => {
+  test('comes later when the user moves it, and aborts nothing before', async () => {
     const { clock, store } = await openAt()
     const held = heldBack()
     const gateway = await openFakeGateway(held.script)
@@ -78,10 +78,10 @@ describe('the end of a delivery', () => {
   })
 })
 
-describe('the hours of a delivery', () => {
-  const window = { windowFrom: '14:00', windowTo: '18:00' }
+const window = { windowFrom: '14:00', windowTo: '18:00' }
 
-  test('put a great many off piece by piece, and none is left behind', async () => {
+describe('the hours of a delivery', () => {
+  test('defer a great many in steps, and none is left behind', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     const many = 120_000
@@ -108,11 +108,11 @@ describe('the hours of a delivery', () => {
       ]),
     )
     expect(gateway.requests.map(({ phone }) => phone)).toEqual([Number(open.phone)])
-    const told = await store.read.sql.all<{ facts: string }>(
+    const rows = await store.read.sql.all<{ facts: string }>(
       'SELECT facts FROM activity ORDER BY id LIMIT -1 OFFSET ?',
       [before?.count ?? 0],
     )
-    const pieces = told.map(({ facts }) => JSON.parse(facts)).filter(({ because }) => because === 'outsideHours')
+    const pieces = rows.map(({ facts }) => JSON.parse(facts)).filter(({ because }) => because === 'outsideHours')
     expect(pieces.length).toBeGreaterThan(1)
     expect(pieces.reduce((sum, { messages }) => sum + messages, 0)).toBe(many)
   })
@@ -143,7 +143,9 @@ describe('the hours of a delivery', () => {
     await whenStatus(store, id, 'completed')
     expect(gateway.requests).toHaveLength(4)
   })
+})
 
+describe('the hours of a delivery, while they are closed,', () => {
   test('that close on the way hold the rest back until the next day', async () => {
     const { clock, store } = await openAt('2026-11-23T14:59:59.999Z')
     const held = heldBack()
@@ -183,7 +185,9 @@ describe('the hours of a delivery', () => {
     expect(await messagesIn(store, id)).toMatchObject(Array(3).fill({ status: 'expired', attempts: 0 }))
     expect(gateway.requests).toEqual([])
   })
+})
 
+describe('the hours of a delivery, once edited,', () => {
   test('that are changed in the same millisecond as before count for the next request', async () => {
     const { clock, store } = await openAt()
     const held = heldBack()
@@ -226,7 +230,7 @@ describe('the hours of a delivery', () => {
     expect(gateway.requests).toHaveLength(3)
   })
 
-  test('hold back nobody any more once lifted, not even who was tried before', async () => {
+  test('hold no message back once lifted, not even one that was tried before', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     await addClients(store, 2)
@@ -236,10 +240,12 @@ describe('the hours of a delivery', () => {
     await whenAll(store, id, { nextAttemptAt: now + hour })
     await store.write((writing) => changeDelivery(writing, id, { window: null }, clock.now()))
     sender.wake()
-    // The longest back-off is all that may be left of the wait.
+    // No more than the maximum back-off may be left of the wait.
     await whenAll(store, id, { nextAttemptAt: now + 5 * minute })
   })
+})
 
+describe('the hours of a delivery, by the wall clock,', () => {
   test('begin by the clock on the wall, on the night when it goes forward too', async () => {
     // In Berlin the hour from two to three is missing on the 28th of March 2027.
     const { clock, store } = await openAt('2027-03-27T20:00:00.000Z')

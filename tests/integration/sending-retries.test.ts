@@ -68,7 +68,7 @@ describe('the back-off', () => {
   })
 })
 
-test('while all places are taken the sender waits for the gateway, and does not turn in circles', async () => {
+test('while all connections are in use the sender waits for the gateway, and takes no empty turns', async () => {
   const { clock, store } = await openAt()
   const gateway = await openFakeGateway(() => ({ status: 429, headers: { 'retry-after': '60' } }))
   await addClients(store, 8)
@@ -100,7 +100,7 @@ test('what a stopping sender has in flight is waited for and written down', asyn
   expect(await statusOf(store, id)).toBe('completed')
 })
 
-test('what a stopping sender cannot wait for is broken off and back in the queue', async () => {
+test('a stopping sender gives up what it cannot wait for and puts it back into the queue', async () => {
   const { clock, store } = await openAt()
   const gateway = await openFakeGateway(() => 'hang')
   await addClients(store, 3)

@@ -74,7 +74,7 @@ test('a small delivery that starts behind a large one does not wait for it', asy
   const meanwhile = await engine.client.deliveries.get({ id: large })
   await whenDelivery(engine, large, 'completed')
 
-  // Turn about: the ten stand among the next forty or so, what was under way before them not counted.
+  // In turn: the ten are among the next forty or so, without those that were in flight before.
   const texts = gateway.requests.map((request) => request.text)
   expect(texts.lastIndexOf('small') - texts.indexOf('small')).toBeLessThan(100)
   expect(meanwhile.messages.byStatus.queued).toBeGreaterThan(2_500)
@@ -94,7 +94,7 @@ test('three deliveries to the same people write to each of them once for each', 
   expect(written.size).toBe(300)
 })
 
-test('whoever watches hears how it goes, and how it ended', async () => {
+test('a listener hears the progress and the end', async () => {
   const gateway = await openFakeGateway(() => after(50))
   const engine = await openTestEngine(gateway)
   await engine.client.gateway.update({ concurrency: 5 })
@@ -136,7 +136,7 @@ test('a client who is added after the start gets nothing; one whom the filter le
   expectEachOnce(gateway, 2)
 })
 
-test('a gateway that closes the connection after each answer is as good as any', async () => {
+test('a gateway that closes the connection after each answer is used like any other', async () => {
   const gateway = await openFakeGateway(() => ({ status: 200, body: '{"code":0}', headers: { connection: 'close' } }))
   const engine = await openTestEngine(gateway)
   await importClients(engine, 200)

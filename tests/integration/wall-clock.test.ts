@@ -4,7 +4,7 @@ import { expectEachOnce, heldBack, openFakeGateway } from '#tests/support/fake-g
 import { hour, messagesIn, minute, now, openAt, whenAll, whenStatus } from '#tests/support/moved-clock.ts'
 import { startSender } from '#tests/support/sender.ts'
 
-test('a clock that is set back by a day in the middle sends nothing twice and keeps nobody waiting', async () => {
+test('a clock that is set back by a day while sending sends nothing twice and delays nothing', async () => {
   const { clock, store } = await openAt()
   const held = heldBack()
   const gateway = await openFakeGateway(held.script)
@@ -19,7 +19,7 @@ test('a clock that is set back by a day in the middle sends nothing twice and ke
   expectEachOnce(gateway, 20)
 })
 
-test('who waits for a second try waits no longer for it than the longest back-off', async () => {
+test('a message that waits for a retry waits no longer than the maximum back-off', async () => {
   const { clock, store } = await openAt()
   const gateway = await openFakeGateway(() => ({ status: 503 }))
   await addClients(store, 3)

@@ -18,7 +18,7 @@ async function deathsIn(dataDir: string): Promise<number[]> {
   return lines.flatMap((line) => deathLine.exec(line)?.slice(1).map(Number) ?? [])
 }
 
-test('three deaths within a minute are told, the pauses grow, and the delivery goes on all the same', async () => {
+test('three deaths within a minute are reported, the pauses grow, and the delivery continues all the same', async () => {
   const gateway = await openFakeGateway(() => after(5))
   const jobs = await mortalJobs(await temporaryFolder())
   const engine = await openTestEngine(gateway, { jobs: jobs.files })
@@ -60,7 +60,7 @@ test('three deaths within a minute are told, the pauses grow, and the delivery g
   expect(Math.max(...gateway.timesSeen.values())).toBeLessThanOrEqual(4)
 })
 
-test('a worker that starts anew does not try a token again that the gateway has refused', async () => {
+test('a restarted worker does not retry a token that the gateway has refused', async () => {
   const gateway = await openFakeGateway(() => ({ status: 401 }))
   const jobs = await mortalJobs(await temporaryFolder())
   const engine = await openTestEngine(gateway, { jobs: jobs.files })

@@ -52,7 +52,7 @@ async function workersOf(jobs: Readonly<Record<string, string>>) {
   return { workers, heard, started, errors, ports }
 }
 
-test('a thread that is asked to end comes to its own end, and nobody cuts it off', async () => {
+test('a thread that is asked to end ends in its own time, and is not terminated', async () => {
   const { workers, heard, errors, ports } = await workersOf({ obedient })
   await workers.start('obedient')
   await eventually(async () => expect(heard).toContain('obedient: here'))
@@ -64,7 +64,7 @@ test('a thread that is asked to end comes to its own end, and nobody cuts it off
   expect(errors).toEqual([])
 })
 
-test('a thread that does not listen is ended by force, and that is told', async () => {
+test('a thread that does not react is terminated, and that is reported', async () => {
   const { workers, heard, errors } = await workersOf({ deaf })
   await workers.start('deaf')
   await eventually(async () => expect(heard).toContain('deaf: here'))

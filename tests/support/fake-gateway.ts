@@ -2,7 +2,7 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { type FakeGateway, openLoopbackGateway, type Script } from './loopback-gateway.ts'
 
 export type { FakeGateway } from './loopback-gateway.ts'
-// The scripts of a test stand beside the gateway that plays them.
+// The scripts of a test are beside the gateway that runs them.
 export { accepted, after, heldBack } from './loopback-gateway.ts'
 
 /** A gateway on the loopback that speaks the contract and fails as the test says; it is gone when the test is over. */

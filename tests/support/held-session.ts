@@ -1,6 +1,6 @@
 import { type OwnedSession, openSession } from '#electron/store/sqlite/connection.ts'
 
-/** Where a transaction waits: before it begins, or already on disk with nobody told of it. */
+/** Where a transaction waits: before it begins, or on disk but before it returns. */
 export type HoldingPoint = 'before' | 'after'
 
 /** A session whose transactions the test can hold, break and cut off, each at an exact moment. */

@@ -1,18 +1,18 @@
 import type { Gateway, Outcome, Outgoing } from '#electron/gateways/gateway.ts'
 import { http } from './gateway-answer.ts'
 
-/** A request that has begun and whose end the test has not told yet. */
+/** A request in flight, whose end the test has yet to decide. */
 export interface OpenFlight {
   readonly outgoing: Outgoing
-  /** Ends it; what comes after the first end is not heard. */
+  /** Ends it; only the first call has an effect. */
   settle(outcome: Outcome): void
 }
 
-/** A gateway without a network: each request waits until the test says how it ends, or the sender breaks it off. */
+/** A gateway without a network: each request waits until the test ends it or the sender gives it up. */
 export interface MemoryGateway extends Gateway {
-  /** In the order in which they began. */
+  /** In the order of their start. */
   readonly inFlight: readonly OpenFlight[]
-  /** The far side of a dead process: nothing that happens there is heard any more. */
+  /** The sender's process is dead: it hears of nothing any more. */
   cutOff(): void
 }
 
@@ -33,7 +33,7 @@ export function createMemoryGateway({ onRequest, onEnd, afterEnd }: GatewayWitne
       return open
     },
     open() {},
-    send(outgoing, tell) {
+    send(outgoing, settle) {
       onRequest(outgoing)
       const flight: OpenFlight = {
         outgoing,
@@ -41,7 +41,7 @@ export function createMemoryGateway({ onRequest, onEnd, afterEnd }: GatewayWitne
           if (isCutOff || !open.includes(flight)) return
           open = open.filter((other) => other !== flight)
           onEnd(outgoing, outcome)
-          tell(outcome)
+          settle(outcome)
           afterEnd(outgoing)
         },
       }
@@ -64,7 +64,7 @@ export function createMemoryGateway({ onRequest, onEnd, afterEnd }: GatewayWitne
   }
 }
 
-/** Not now: worth another try. */
+/** Returns an outcome that is worth a retry. */
 export function unavailable(
   code: 'timeout' | 'connection' | 'server_error' | 'rate_limited',
   httpStatus: number | null,

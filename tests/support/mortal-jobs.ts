@@ -8,7 +8,7 @@ import { type JobFiles, sourceJobs } from '#electron/scheduler/workers.ts'
 
 export interface MortalJobs {
   readonly files: JobFiles
-  /** Makes the sending worker that runs at this moment die of an error that nobody catches. */
+  /** Makes the sending worker that runs at this moment die of an uncaught error. */
   kill(): void
 }
 

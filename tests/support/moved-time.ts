@@ -1,13 +1,13 @@
 import { vi } from 'vitest'
 import type { Clock } from '#electron/base/clock.ts'
 
-/** Both clocks of a machine and its timers, all of which stand still until the test moves them. */
+/** Both clocks of a machine and its timers; they move only when the test moves them. */
 export interface MovedTime extends Clock {
   /** Milliseconds that no setting of the wall clock moves. */
   monotonic(): number
   /** The latest that the wall clock has ever shown. */
   readonly latest: number
-  /** Time goes by: both clocks move, and whatever is due on the way runs afterwards. */
+  /** Time passes: both clocks move, and what becomes due runs afterwards. */
   pass(ms: number): void
   /** Somebody sets the wall clock, forward or back; a moment later everybody has looked at it. */
   jump(ms: number): void

@@ -11,9 +11,9 @@ import type { SettableClock } from './settable-clock.ts'
 
 export interface TestSender extends Sender {
   readonly reports: readonly SenderReport[]
-  /** Transactions so far. */
+  /** The number of transactions so far. */
   readonly turns: number
-  /** The operator has set another address, or the same once more. */
+  /** The user has set another address, or the same one again. */
   aimAt(url: string): void
 }
 
@@ -27,8 +27,8 @@ export interface TestSenderOptions extends Pick<SenderOptions, 'monotonic' | 'ra
 }
 
 /**
- * The sender in this thread, by a clock that the test moves, against the store's real file; started, and aimed at the
- * gateway. When the test is over it is stopped, and the store's books must balance.
+ * Starts a sender in this thread, with a clock that the test moves and the real file of a store, and aims it at the
+ * gateway. When the test is over it is stopped, and the counters of the store must be right.
  */
 export async function startSender({
   store,
@@ -58,7 +58,7 @@ export async function startSender({
   })
   const lines: Gateway[] = []
   function aimAt(url: string): void {
-    // undici keeps the time of a connection by a clock that no test moves, so it has plenty.
+    // undici measures the time to connect by a clock that no test moves, so it is long.
     const manner = { connections: concurrency, timeoutMs: 60_000, now: clock.now }
     const gateway = openHttpGateway({ url, token: 'token', ...manner })
     lines.push(gateway)

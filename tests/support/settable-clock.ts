@@ -1,6 +1,6 @@
 import type { Clock } from '#electron/base/clock.ts'
 
-/** A clock that stands still until the test moves it. */
+/** A clock that moves only when the test moves it. */
 export interface SettableClock extends Clock {
   advance(ms: number): void
 }
@@ -15,7 +15,7 @@ export function settableClock(start = '2026-11-23T10:00:00.000Z'): SettableClock
   }
 }
 
-/** A clock that goes on by so much each time that it is looked at. */
+/** A clock that moves by `ms` each time it is read. */
 export function tickingClock(ms: number): SettableClock {
   const clock = settableClock()
   return {

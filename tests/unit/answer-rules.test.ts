@@ -78,7 +78,7 @@ describe('a refusal for good', () => {
   test.each([
     [410, '', 'rejected'],
     [503, '', 'rejected'],
-    // What the operator wrote goes before what the status usually means.
+    // The user's rules come before the usual meaning of a status.
     [403, '', 'rejected'],
     // The words of the body go before the status, even one that sounds well.
     [200, '{"error":{"code":21211}}', 'rejected'],

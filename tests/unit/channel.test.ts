@@ -59,7 +59,7 @@ describe('an outage', () => {
     expect(channel.allow(32, 0)).toBe(0)
   })
 
-  test('is not what a gateway makes that answers, however badly', () => {
+  test('is not caused by a gateway that answers with errors', () => {
     const { channel, hear } = channelAtZero()
     hear(unreachable, 19)
     hear(busy)
@@ -81,13 +81,13 @@ describe('an outage', () => {
     }
   })
 
-  test('does not grow its pause for stragglers that began before it', () => {
+  test('has no longer pause after requests from before it', () => {
     const { channel, hear } = channelAtZero()
     hear(unreachable, 51)
     expect(channel.waitMs()).toBe(5_000)
   })
 
-  test('ends with the first answer, and everything may go again', () => {
+  test('ends with the first answer, and all messages may go again', () => {
     const { channel, hear, pass, told } = channelAtZero()
     hear(unreachable, 20)
     pass(5_000)
@@ -98,7 +98,7 @@ describe('an outage', () => {
     expect(told.map(({ status }) => status)).toEqual(['down', 'open'])
   })
 
-  test('is told with its reason, its beginning and the next probe', () => {
+  test('is reported with its reason, its start and the next probe', () => {
     const { hear, pass, told, channel } = channelAtZero()
     pass(1_000)
     hear(unreachable, 20)
@@ -113,7 +113,7 @@ describe('an outage', () => {
 })
 
 describe('a refused token', () => {
-  test('stops the channel until the operator reopens it', () => {
+  test('stops the channel until the user reopens it', () => {
     const { channel, hear, pass, told } = channelAtZero()
     hear(refusedToken, 3)
     pass(3_600_000)

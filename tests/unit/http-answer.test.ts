@@ -23,7 +23,7 @@ describe('an answer that means sent', () => {
   })
 })
 
-describe('an answer that sounds well and is wrong: tried again', () => {
+describe('an answer that looks like success and is not: retried', () => {
   test.each([
     [200, ''],
     [200, '{"code":1,"message":"no"}'],
@@ -53,7 +53,7 @@ describe('an answer that sounds well and is wrong: tried again', () => {
   })
 })
 
-describe('what else a status means, whatever the body says', () => {
+describe('the meaning of other statuses, with any body', () => {
   test.each([
     [400, 'rejected', 'rejected'],
     [404, 'rejected', 'rejected'],
@@ -84,22 +84,22 @@ describe('what else a status means, whatever the body says', () => {
     })
   })
 
-  test.each([408, 425, 429, 500, 503])('%i says when to come again', (status) => {
+  test.each([408, 425, 429, 500, 503])('%i says when to retry', (status) => {
     expect(outcomeOf(status, '', '120')).toMatchObject({ retryAfterMs: 120_000 })
     expect(outcomeOf(status, '')).toMatchObject({ retryAfterMs: null })
   })
 })
 
-describe('a body that was not read', () => {
+describe('a body that was not read completely', () => {
   const unread = (status: number, body = '', retryAfter?: string) =>
     classify({ status, body, retryAfter, unreadable: 'a body of more than 9 bytes' }, rules, now)
 
-  test('cannot mean success, whatever its beginning says', () => {
+  test('cannot mean success, however it begins', () => {
     const error = { code: 'bad_response', detail: `HTTP 200 with a body of more than 9 bytes: ${ok}` }
     expect(unread(200, ok)).toEqual({ kind: 'unavailable', answer: http(200, ok), error, retryAfterMs: null })
   })
 
-  test('leaves the status what it is', () => {
+  test('does not change the meaning of the status', () => {
     expect(unread(404)).toMatchObject({
       kind: 'rejected',
       error: { detail: 'HTTP 404 with a body of more than 9 bytes' },
@@ -121,7 +121,7 @@ describe('a body that was not read', () => {
 })
 
 describe("the gateway's own words", () => {
-  test('stand in one line', () => {
+  test('are kept in one line', () => {
     expect(outcomeOf(400, ' no\r\n\tsuch   number\n')).toMatchObject({ error: { detail: 'HTTP 400: no such number' } })
   })
 

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { createProgressMeter } from '#electron/sending/progress.ts'
 
 describe('the progress meter', () => {
-  test('has nothing to say when nothing moves', () => {
+  test('returns nothing while nothing changes', () => {
     const meter = createProgressMeter()
     expect(meter.isMoving).toBe(false)
     expect(meter.take(0)).toEqual([])
   })
 
-  test('tells the results of the last two seconds as a pace', () => {
+  test('returns the results of the last two seconds as a rate', () => {
     const meter = createProgressMeter()
     const paces = [0, 250, 500, 750].map((at) => {
       meter.add(7, 100)
@@ -17,7 +17,7 @@ describe('the progress meter', () => {
     expect(paces.flat()).toEqual([50, 100, 150, 200].map((perSecond) => ({ deliveryId: 7, perSecond })))
   })
 
-  test('forgets what is older', () => {
+  test('forgets older results', () => {
     const meter = createProgressMeter()
     meter.add(7, 1_000)
     expect(meter.take(0)).toEqual([{ deliveryId: 7, perSecond: 500 }])
@@ -26,7 +26,7 @@ describe('the progress meter', () => {
     expect(meter.take(2_000)).toEqual([{ deliveryId: 7, perSecond: 5 }])
   })
 
-  test('says once that a delivery has come to rest, and then no more', () => {
+  test('reports once that a delivery has come to rest', () => {
     const meter = createProgressMeter()
     meter.add(7, 4)
     meter.take(0)
@@ -36,7 +36,7 @@ describe('the progress meter', () => {
     expect(meter.take(5_250)).toEqual([])
   })
 
-  test('tells of a change that is no result, and does not call it pace', () => {
+  test('reports a change without a result, with a rate of zero', () => {
     const meter = createProgressMeter()
     meter.add(7, 0)
     expect(meter.isMoving).toBe(true)
@@ -44,7 +44,7 @@ describe('the progress meter', () => {
     expect(meter.isMoving).toBe(false)
   })
 
-  test('keeps deliveries apart, and adds up what came between two looks', () => {
+  test('separates deliveries, and adds up results between two calls', () => {
     const meter = createProgressMeter()
     meter.add(1, 10)
     meter.add(2, 1)

@@ -5,7 +5,7 @@ test.each([
   { rate: 1, seconds: 30 },
   { rate: 7, seconds: 10 },
   { rate: 1000, seconds: 3 },
-])('$rate per second lets through that many and no more', ({ rate, seconds }) => {
+])('$rate per second lets through that many and not more', ({ rate, seconds }) => {
   const bucket = createTokenBucket(rate, 0)
   let sent = 0
   for (let now = 0; now <= seconds * 1000; now += 5) {
@@ -18,25 +18,25 @@ test.each([
   expect(sent).toBeLessThanOrEqual(rate * seconds)
 })
 
-test('what was not used is saved up for a quarter of a second at most', () => {
+test('unused tokens are saved for up to a quarter of a second', () => {
   const bucket = createTokenBucket(100, 0)
   expect(bucket.available(60_000)).toBe(25)
 })
 
-test('a bucket that is empty says when the next handful may go', () => {
+test('an empty bucket returns when the next batch may go', () => {
   const bucket = createTokenBucket(2, 0)
   expect(bucket.waitMs(0)).toBe(500)
   expect(bucket.available(499)).toBe(0)
   expect(bucket.available(500)).toBe(1)
 })
 
-test('a clock that moves back gives nothing', () => {
+test('a clock that is set back adds no tokens', () => {
   const bucket = createTokenBucket(10, 1000)
   expect(bucket.available(0)).toBe(0)
   expect(bucket.available(1100)).toBe(1)
 })
 
-test('a restart, however often it comes, never lets more through than the rate', () => {
+test('restarts, however frequent, never exceed the rate', () => {
   let sent = 0
   for (let life = 0; life < 100; life += 1) {
     const bucket = createTokenBucket(5, life * 100)
@@ -49,7 +49,7 @@ test('a restart, however often it comes, never lets more through than the rate',
   expect(sent).toBeLessThanOrEqual(50)
 })
 
-test('another rate counts at once, and what was saved up is no more than it allows', () => {
+test('another rate applies at once, and limits what was saved', () => {
   const bucket = createTokenBucket(1000, 0)
   expect(bucket.available(10_000)).toBe(250)
   bucket.change(4, 10_000)

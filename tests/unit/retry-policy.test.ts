@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { type Attempted, backOff, decide } from '#electron/sending/retry-policy.ts'
+import { type Attempted, backOff, decide, type Verdict } from '#electron/sending/retry-policy.ts'
 import { retryPolicy } from '#shared/domain/retry-policy.ts'
 import { http } from '#tests/support/gateway-answer.ts'
 
@@ -28,87 +28,84 @@ const cancelled = (attempts: number): Attempted => ({ attempts, endsAt: end, isA
 /** With the random number that makes the back-off as long as it can be. */
 const verdictOf = (outcome: Outcome, message: Attempted) => decide(outcome, message, retryPolicy, now, 1)
 
+const whileActive: readonly [string, Outcome, number, Verdict][] = [
+  ['accepted', accepted, 0, { status: 'sent', attempts: 1 }],
+  ['accepted at the tenth attempt', accepted, 9, { status: 'sent', attempts: 10 }],
+  ['rejected', rejected, 0, { status: 'failed', attempts: 1 }],
+  ['rejected later', rejected, 4, { status: 'failed', attempts: 5 }],
+  [
+    'not authorized: it keeps its attempt',
+    unauthorized,
+    3,
+    { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
+  ],
+  [
+    'not authorized after nine',
+    unauthorized,
+    9,
+    { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
+  ],
+  [
+    'withheld: it keeps its attempt',
+    withheld,
+    9,
+    { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
+  ],
+  [
+    'aborted, and the end moved since',
+    aborted,
+    2,
+    { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
+  ],
+  [
+    'aborted before it left: it keeps its attempt',
+    neverLeft,
+    2,
+    { status: 'queued', attempts: 2, nextAttemptAt: now, heldUntil: null },
+  ],
+  [
+    'unavailable once',
+    unavailable(),
+    0,
+    { status: 'queued', attempts: 1, nextAttemptAt: now + 2_000, heldUntil: null },
+  ],
+  [
+    'unavailable twice',
+    unavailable(),
+    1,
+    { status: 'queued', attempts: 2, nextAttemptAt: now + 4_000, heldUntil: null },
+  ],
+  [
+    'unavailable eight times',
+    unavailable(),
+    7,
+    { status: 'queued', attempts: 8, nextAttemptAt: now + 256_000, heldUntil: null },
+  ],
+  [
+    'unavailable nine times',
+    unavailable(),
+    8,
+    { status: 'queued', attempts: 9, nextAttemptAt: now + 300_000, heldUntil: null },
+  ],
+  ['unavailable ten times', unavailable(), 9, { status: 'failed', attempts: 10 }],
+  [
+    'asked to wait',
+    unavailable(60_000),
+    0,
+    { status: 'queued', attempts: 1, nextAttemptAt: now + 60_000, heldUntil: now + 60_000 },
+  ],
+  ['asked to retry at once', unavailable(0), 5, { status: 'queued', attempts: 6, nextAttemptAt: now, heldUntil: now }],
+  ['asked to wait, once too often', unavailable(60_000), 9, { status: 'failed', attempts: 10 }],
+  [
+    'asked to wait past the end',
+    unavailable(9_000_000),
+    0,
+    { status: 'queued', attempts: 1, nextAttemptAt: end, heldUntil: now + 9_000_000 },
+  ],
+]
+
 describe('what becomes of a message whose delivery is active', () => {
-  test.each([
-    ['accepted', accepted, 0, { status: 'sent', attempts: 1 }],
-    ['accepted at the tenth attempt', accepted, 9, { status: 'sent', attempts: 10 }],
-    ['rejected', rejected, 0, { status: 'failed', attempts: 1 }],
-    ['rejected later', rejected, 4, { status: 'failed', attempts: 5 }],
-    [
-      'not authorized: it keeps its attempt',
-      unauthorized,
-      3,
-      { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
-    ],
-    [
-      'not authorized after nine',
-      unauthorized,
-      9,
-      { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
-    ],
-    [
-      'withheld: it keeps its attempt',
-      withheld,
-      9,
-      { status: 'queued', attempts: 9, nextAttemptAt: now, heldUntil: null },
-    ],
-    [
-      'aborted, and the end moved since',
-      aborted,
-      2,
-      { status: 'queued', attempts: 3, nextAttemptAt: now, heldUntil: null },
-    ],
-    [
-      'aborted before it left: it keeps its attempt',
-      neverLeft,
-      2,
-      { status: 'queued', attempts: 2, nextAttemptAt: now, heldUntil: null },
-    ],
-    [
-      'unavailable once',
-      unavailable(),
-      0,
-      { status: 'queued', attempts: 1, nextAttemptAt: now + 2_000, heldUntil: null },
-    ],
-    [
-      'unavailable twice',
-      unavailable(),
-      1,
-      { status: 'queued', attempts: 2, nextAttemptAt: now + 4_000, heldUntil: null },
-    ],
-    [
-      'unavailable eight times',
-      unavailable(),
-      7,
-      { status: 'queued', attempts: 8, nextAttemptAt: now + 256_000, heldUntil: null },
-    ],
-    [
-      'unavailable nine times',
-      unavailable(),
-      8,
-      { status: 'queued', attempts: 9, nextAttemptAt: now + 300_000, heldUntil: null },
-    ],
-    ['unavailable ten times', unavailable(), 9, { status: 'failed', attempts: 10 }],
-    [
-      'asked to wait',
-      unavailable(60_000),
-      0,
-      { status: 'queued', attempts: 1, nextAttemptAt: now + 60_000, heldUntil: now + 60_000 },
-    ],
-    [
-      'asked to retry at once',
-      unavailable(0),
-      5,
-      { status: 'queued', attempts: 6, nextAttemptAt: now, heldUntil: now },
-    ],
-    ['asked to wait, once too often', unavailable(60_000), 9, { status: 'failed', attempts: 10 }],
-    [
-      'asked to wait past the end',
-      unavailable(9_000_000),
-      0,
-      { status: 'queued', attempts: 1, nextAttemptAt: end, heldUntil: now + 9_000_000 },
-    ],
-  ])('%s', (_name, outcome, attempts, verdict) => {
+  test.each(whileActive)('%s', (_name, outcome, attempts, verdict) => {
     expect(verdictOf(outcome, active(attempts))).toEqual(verdict)
   })
 })

@@ -23,7 +23,7 @@ function watched() {
   return { health, reports, channels, errors }
 }
 
-test('two deaths are not told, a third within the minute is', () => {
+test('two deaths are not reported, a third within the minute is', () => {
   const { health, channels, errors } = watched()
   health.died(100)
   vi.advanceTimersByTime(30_000)
@@ -43,7 +43,7 @@ test('two deaths are not told, a third within the minute is', () => {
   expect(errors()).toEqual([expect.stringContaining('died 3 times within a minute')])
 })
 
-test('three deaths in more than a minute are none too many', () => {
+test('three deaths in more than a minute are not reported', () => {
   const { health, reports } = watched()
   for (let time = 0; time < 5; time += 1) {
     health.died(100)
@@ -52,7 +52,7 @@ test('three deaths in more than a minute are none too many', () => {
   expect(reports).toEqual([])
 })
 
-test('each further death tells of the next start, and the log says it once', () => {
+test('each further death reports the next start, and the log has one line', () => {
   const { health, channels, errors } = watched()
   for (const pause of [100, 200, 400, 800]) health.died(pause)
   expect(channels().map((channel) => channel.nextProbeAt)).toEqual([
@@ -62,7 +62,7 @@ test('each further death tells of the next start, and the log says it once', () 
   expect(errors()).toHaveLength(1)
 })
 
-test('a minute without a death ends it, with what the worker said of the channel meanwhile', () => {
+test('a minute without a death ends it, with the state of the channel by then', () => {
   const { health, channels } = watched()
   for (const pause of [100, 200, 400]) health.died(pause)
   health.receive({ type: 'channel', channel: down })
@@ -74,7 +74,7 @@ test('a minute without a death ends it, with what the worker said of the channel
   expect(channels().at(-1)).toEqual(open)
 })
 
-test('an outage is forgotten with the worker that saw it, a refused token is not', () => {
+test('an outage is forgotten when the worker dies, a refused token is not', () => {
   const { health, channels } = watched()
   health.receive({ type: 'channel', channel: down })
   health.died(100)
@@ -89,7 +89,7 @@ test('an outage is forgotten with the worker that saw it, a refused token is not
   expect(health.isStopped).toBe(false)
 })
 
-test('a store that takes nothing hides what the gateway says, and comes behind a worker that dies', () => {
+test('a store that is not writable hides the gateway, and a failing worker hides both', () => {
   const { health, channels } = watched()
   const blocked: Channel = { ...open, status: 'blocked', reason: 'the disk is full', since: '2026-11-23T10:00:00.000Z' }
   health.receive({ type: 'channel', channel: down })
@@ -110,14 +110,14 @@ test('a store that takes nothing hides what the gateway says, and comes behind a
   expect(channels().at(-1)).toEqual(blocked)
 })
 
-test('what the store refused is forgotten with the worker that met it: the next finds out anew', () => {
+test('a store failure is forgotten when the worker dies: the next one finds out again', () => {
   const { health, channels } = watched()
   health.receive({ type: 'blocked', blocked: { ...open, status: 'blocked' } })
   health.died(100)
   expect(channels().at(-1)).toEqual(open)
 })
 
-test('everything else that the worker reports is passed on', () => {
+test('all other reports of the worker are passed on', () => {
   const { health, reports } = watched()
   const report = { type: 'trace', lines: 'line\n' } as const
   health.receive(report)

@@ -51,6 +51,27 @@ test('what keeps a store from being opened names the file and the remedy', () =>
   expect(openFailure(other, file, damaged)).toBe(other)
 })
 
+function watched() {
+  const blocked: BlockedReport['blocked'][] = []
+  const lines: string[] = []
+  const failures = createStoreFailures({
+    clock: { now: Date.now },
+    report: (report) => {
+      if (report.type === 'blocked') blocked.push(report.blocked)
+      else lines.push(`${report.level} ${report.text}`)
+    },
+  })
+  return { failures, blocked, lines }
+}
+
+const full = {
+  status: 'blocked',
+  reason: errorText({ code: 'store_full' }),
+  error: { code: 'store_full', params: {} },
+  since: '2026-11-23T10:00:00.000Z',
+  nextProbeAt: '2026-11-23T10:00:01.000Z',
+}
+
 describe('the sender', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00.000Z') })
@@ -59,28 +80,7 @@ describe('the sender', () => {
     vi.useRealTimers()
   })
 
-  function watched() {
-    const blocked: BlockedReport['blocked'][] = []
-    const lines: string[] = []
-    const failures = createStoreFailures({
-      clock: { now: Date.now },
-      report: (report) => {
-        if (report.type === 'blocked') blocked.push(report.blocked)
-        else lines.push(`${report.level} ${report.text}`)
-      },
-    })
-    return { failures, blocked, lines }
-  }
-
-  const full = {
-    status: 'blocked',
-    reason: errorText({ code: 'store_full' }),
-    error: { code: 'store_full', params: {} },
-    since: '2026-11-23T10:00:00.000Z',
-    nextProbeAt: '2026-11-23T10:00:01.000Z',
-  }
-
-  test('tells of a full disk with each try, logs it once, and tells when it is over', async () => {
+  test('reports a full disk with each try, logs it once, and reports when it is over', async () => {
     const { failures, blocked, lines } = watched()
     failures.succeeded()
     for (let tries = 0; tries < 3; tries += 1) {
@@ -98,14 +98,14 @@ describe('the sender', () => {
     expect(lines.slice(1)).toEqual([expect.stringMatching(/^info the store is writable again.*2026-11-23T10:00:00/)])
   })
 
-  test('tells of what it cannot name too: messages wait all the same', () => {
+  test('reports an unknown error too: messages wait all the same', () => {
     const { failures, blocked, lines } = watched()
     void failures.failed(new TypeError('no such thing'))
     expect(blocked).toEqual([{ ...full, reason: null, error: undefined }])
     expect(lines).toEqual([expect.stringContaining('TypeError: no such thing')])
   })
 
-  test('outlasts a full disk, but no fault of its own', async () => {
+  test('retries while the disk is full, but not after an error of the program', async () => {
     const { failures, blocked } = watched()
     let tries = 0
     const settled = failures.retry(

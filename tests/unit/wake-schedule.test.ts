@@ -12,8 +12,8 @@ function scheduleAt(start: number) {
   return { schedule, backBy, set }
 }
 
-describe('the schedule', () => {
-  test('looks at once, and then at the moment that was found', () => {
+describe('the wake schedule', () => {
+  test('checks at once, and then at the moment that was found', () => {
     const { schedule } = scheduleAt(10_000)
     expect(schedule.start(10_000).checkDeliveries).toBe(true)
     schedule.finish(20_000)
@@ -23,7 +23,7 @@ describe('the schedule', () => {
     expect(schedule.start(20_000).checkDeliveries).toBe(true)
   })
 
-  test('has nothing to look for once nothing was found', () => {
+  test('has no check due when nothing was found', () => {
     const { schedule } = scheduleAt(10_000)
     schedule.start(10_000)
     schedule.finish(null)
@@ -31,7 +31,7 @@ describe('the schedule', () => {
     expect(schedule.start(1e15).checkDeliveries).toBe(false)
   })
 
-  test.each([20_000, null])('looks again when it was woken during a look that found %s', (found) => {
+  test.each([20_000, null])('checks again when it was woken during a check that found %s', (found) => {
     const { schedule } = scheduleAt(10_000)
     schedule.start(10_000)
     schedule.wake()
@@ -39,7 +39,7 @@ describe('the schedule', () => {
     expect(schedule.start(10_000).checkDeliveries).toBe(true)
   })
 
-  test('still looks at the next moment when it was woken during a turn that did not look around', () => {
+  test('still checks at the next moment when it was woken during a turn without a check', () => {
     const { schedule } = scheduleAt(10_000)
     schedule.start(10_000)
     schedule.finish(20_000)
@@ -49,7 +49,7 @@ describe('the schedule', () => {
     expect(schedule.dueAt).toBe(0)
   })
 
-  test('notices that the clock was set back, also during a look, and tells it once', () => {
+  test('notices once that the clock was set back, also during a check', () => {
     const { schedule, backBy, set } = scheduleAt(10_000)
     schedule.start(10_000)
     set(5_000)
@@ -62,14 +62,14 @@ describe('the schedule', () => {
     expect(schedule.start(5_001)).toEqual({ checkDeliveries: false, clockBackMs: 0 })
   })
 
-  test('takes a second for a correction', () => {
+  test('ignores a correction of one second', () => {
     const { schedule, backBy, set } = scheduleAt(10_000)
     set(9_000)
     schedule.readClock()
     expect(backBy).toEqual([])
   })
 
-  test('keeps what a failed look was for', () => {
+  test('repeats a failed check', () => {
     const { schedule, set } = scheduleAt(10_000)
     set(5_000)
     schedule.readClock()
@@ -77,7 +77,7 @@ describe('the schedule', () => {
     expect(schedule.start(5_000)).toEqual({ checkDeliveries: true, clockBackMs: 5_000 })
   })
 
-  test('measures the first reading against what was there before the program', () => {
+  test('compares the first reading with the latest moment in the store', () => {
     const { schedule, backBy } = scheduleAt(10_000)
     schedule.remember(3_600_000)
     schedule.readClock()

@@ -23,7 +23,7 @@ test.each([
   ['as it is', 'secret+token=1', 'unknown token secret+token=1.', 'unknown token <token>.'],
   ['as an address has it', 'secret+token=1', '/?t=secret%2Btoken%3D1', '/?t=<token>'],
   ['as JSON has it', 'secret"token', '{"token":"secret\\"token"}', '{"token":"<token>"}'],
-])('an answer that repeats the token %s is told without it', (_how, token, body, told) => {
+])('the token is masked in an answer that repeats it %s', (_how, token, body, told) => {
   expect(detailOf(token, body)).toBe(told)
 })
 

@@ -13,13 +13,13 @@ function watch(promise: Promise<void>): { readonly isOver: boolean } {
   return state
 }
 
-test('with nobody writing there is no wait', async () => {
+test('without writers there is no wait', async () => {
   const given = watch(createWriterPriority().yieldToWriters())
   await vi.advanceTimersByTimeAsync(0)
   expect(given.isOver).toBe(true)
 })
 
-test('it waits until everybody who asked has written', async () => {
+test('it waits until all waiting writers have written', async () => {
   const priority = createWriterPriority()
   priority.writerWaits()
   priority.writerWaits()
@@ -32,7 +32,7 @@ test('it waits until everybody who asked has written', async () => {
   expect(given.isOver).toBe(true)
 })
 
-test('it waits for a tenth of a second at most', async () => {
+test('it waits no longer than a tenth of a second', async () => {
   const priority = createWriterPriority()
   priority.writerWaits()
   const given = watch(priority.yieldToWriters())
@@ -42,7 +42,7 @@ test('it waits for a tenth of a second at most', async () => {
   expect(given.isOver).toBe(true)
 })
 
-test('whoever writes without a break gets every other turn and no more', async () => {
+test('a writer without breaks gets every other turn and not more', async () => {
   const priority = createWriterPriority()
   priority.writerWaits()
   const first = watch(priority.yieldToWriters())

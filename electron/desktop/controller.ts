@@ -60,7 +60,7 @@ export class DesktopController implements WindowEvents {
     this.#failedUpdate = failedUpdateVersion(context.argv)
     this.quitGuard = this.#createQuitGuard()
     this.#updates = this.#createUpdates()
-    // Before there is a page: Chromium must not download a dictionary that nobody chose.
+    // Before there is a page: Chromium must not download a dictionary without the user's choice.
     this.#setSpellCheck(false)
     const { quitNow } = this.quitGuard
     followPower(electron, { onWakeUp: () => this.#engine?.wake(), onShutdown: quitNow, log: context.log })

@@ -1,4 +1,4 @@
-import type english from './words/en.json'
+import type english from './translations/en.json'
 
 /** The texts of one file by their full keys: `menu.quit`. */
 type Texts = ReadonlyMap<string, string>
@@ -26,9 +26,9 @@ export interface Translations {
   percent(share: number): string
 }
 
-const files = import.meta.glob<Tree>('./words/*.json', { import: 'default', eager: true })
+const files = import.meta.glob<Tree>('./translations/*.json', { import: 'default', eager: true })
 
-/** The tags of the main process's languages. A new file in `words/` adds one. */
+/** The tags of the main process's languages. A new file in `translations/` adds one. */
 export const translationLanguages: readonly string[] = Object.keys(files).map(tagOf)
 
 const textsByLanguage = new Map<string, Texts>(

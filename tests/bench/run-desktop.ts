@@ -13,8 +13,9 @@ import { removeFolder } from '../support/remove-folder.ts'
 import { fillDirectory } from './fill-directory.ts'
 
 /**
- * A child process: the built desktop program over the stand-in for Electron, with so many clients. From the beginning of its process to
- * the first screen in a window that has been open before, and what its main process holds then and after a delivery to a tenth of them.
+ * A child process: the built desktop program over the stand-in for Electron, with a given number of clients. Measures the
+ * time from the start of its process to the first screen in a window that was open before, and the memory of its main
+ * process then and after a delivery to a tenth of the clients.
  */
 const clients = Number(process.argv[2])
 const starts = 4

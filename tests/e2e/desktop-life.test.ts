@@ -7,7 +7,7 @@ import { after } from '../support/loopback-gateway.ts'
 
 const isVisible = async (desktop: Desktop) => (await desktop.windows()).map((window) => window.isVisible)
 
-test('she starts it for the first time, and finds her way by the menu and the tray', { tag: '@desktop' }, async ({
+test('on the first start the menu and the tray lead to every screen', { tag: '@desktop' }, async ({
   page,
   herald,
   desktop,
@@ -38,7 +38,7 @@ test('she starts it for the first time, and finds her way by the menu and the tr
   })
 })
 
-test('she closes the window while messages go out, and opens it again from the tray', { tag: '@desktop' }, async ({
+test('a user closes the window while sending, and reopens it from the tray', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -81,11 +81,7 @@ test('she closes the window while messages go out, and opens it again from the t
   })
 })
 
-test('a second start brings the first one forward, and leaves everything else to it', { tag: '@desktop' }, async ({
-  page,
-  herald,
-  desktop,
-}) => {
+test('a second start brings the first one forward and ends', { tag: '@desktop' }, async ({ page, herald, desktop }) => {
   // biome-ignore lint/suspicious/noSkippedTests: there is no second start
   test.skip(process.platform === 'darwin', 'macOS starts a program once by itself')
   await openConsole(page, herald)
@@ -100,7 +96,7 @@ test('a second start brings the first one forward, and leaves everything else to
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('she quits while messages go out: first she thinks better of it, then she leaves', { tag: '@desktop' }, async ({
+test('a user quits while sending, cancels, and quits again', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -127,7 +123,7 @@ test('she quits while messages go out: first she thinks better of it, then she l
   })
 })
 
-test('a machine that slept over a start sends as soon as it is awake', { tag: '@desktop' }, async ({
+test('a delivery whose start the machine slept through is sent after waking up', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -152,7 +148,7 @@ test('a machine that slept over a start sends as soon as it is awake', { tag: '@
   expect(gateway.requests).toHaveLength(10)
 })
 
-test('what ends behind her back is told, and a click leads to it', { tag: '@desktop' }, async ({
+test('a delivery that completes out of sight is notified, and a click opens it', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,

@@ -2,7 +2,7 @@ import { openAddress, openConsole } from '../support/e2e-console.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { asPortable } from '../support/single-file.ts'
 
-test('a portable program is not offered updates, and says why', { tag: '@desktop' }, async ({ page, startDesktop }) => {
+test('a portable program offers no updates, and says why', { tag: '@desktop' }, async ({ page, startDesktop }) => {
   const herald = await startDesktop(asPortable('D:\\Herald.exe'))
   await openConsole(page, herald)
   await openAddress(page, herald, '/settings')

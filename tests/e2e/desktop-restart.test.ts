@@ -5,7 +5,7 @@ import { addClients } from '../support/e2e-directory.ts'
 import { beginSale } from '../support/e2e-sale.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('what she left by quitting goes on at the next start, and nobody gets it twice', { tag: '@desktop' }, async ({
+test('a delivery continues after quitting and restarting, and nobody gets it twice', { tag: '@desktop' }, async ({
   page,
   herald,
   gateway,
@@ -27,7 +27,7 @@ test('what she left by quitting goes on at the next start, and nobody gets it tw
   expect([...gateway.timesSeen.values()]).toEqual(Array.from({ length: 60 }, () => 1))
 })
 
-test('a window that breaks down comes back with an explanation, and messages go out all the while', {
+test('a window that crashes is reloaded with an explanation, and sending continues', {
   tag: ['@desktop', '@not-electron'],
 }, async ({ page, herald, gateway, desktop, expectComplaint }) => {
   expectComplaint(/./, 'the page breaks down on purpose')
@@ -47,7 +47,7 @@ test('a window that breaks down comes back with an explanation, and messages go 
   await expectCounts(reloaded, { Sent: 20 })
 })
 
-test('the gateway’s token is kept over a restart, and stands nowhere in the files of the program', {
+test('the gateway’s token survives a restart, and is in no file of the program', {
   tag: ['@desktop', '@not-electron'],
 }, async ({ page, startDesktop, gateway }) => {
   const token = 'a-token-that-nobody-reads'
@@ -73,11 +73,7 @@ test('the gateway’s token is kept over a restart, and stands nowhere in the fi
   expect(gateway.requests[0]?.authorization).toBe(`Bearer ${token}`)
 })
 
-test('a store that was damaged is put aside, and the newest backup takes its place', { tag: '@desktop' }, async ({
-  page,
-  herald,
-  desktop,
-}) => {
+test('a damaged store is replaced by the newest backup', { tag: '@desktop' }, async ({ page, herald, desktop }) => {
   await addClients(herald, 7)
   await herald.client.backups.make()
   await openConsole(page, herald)

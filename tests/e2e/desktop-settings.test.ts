@@ -8,13 +8,13 @@ test('the web host shows no settings of the desktop app', { tag: '@web' }, async
   await expect(page.getByRole('region', { name: 'Desktop app' })).toBeHidden()
 })
 
-test('how the desktop app lives is chosen on the settings screen', { tag: '@desktop' }, async ({ page, herald }) => {
+test("the settings screen has the desktop's settings", { tag: '@desktop' }, async ({ page, herald }) => {
   await openConsole(page, herald)
   await openAddress(page, herald, '/settings')
   const section = page.getByRole('region', { name: 'Desktop app' })
 
   await test.step('each choice is kept at once', async () => {
-    // On macOS nothing is asked, since closing a window ends nothing there.
+    // On macOS there is no question, since closing a window ends nothing there.
     const first = process.platform === 'darwin' ? 'Keep sending; Herald stays in the Dock' : /^Ask if/
     await expect(section.getByRole('radio', { name: first })).toBeChecked()
     const quitting = section.getByRole('radio', { name: /^Quit; deliveries continue/ })

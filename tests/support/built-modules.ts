@@ -9,20 +9,20 @@ export interface SyntaxNode {
 const isSyntaxNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value
 
-/** Every node of a built module; without what stands inside functions when only its own level is wanted. */
+/** Yields the nodes of a built module; with `outsideFunctions`, only those at its top level. */
 export function* syntaxOf(code: string, { outsideFunctions = false } = {}): Generator<SyntaxNode> {
   const program: unknown = parseAst(code)
   if (isSyntaxNode(program)) yield* nodesOf(program, outsideFunctions)
 }
 
-/** A node and every one inside it. */
+/** Yields a node and all nodes inside it. */
 function* nodesOf(node: SyntaxNode, outsideFunctions = false): Generator<SyntaxNode> {
   yield node
   if (outsideFunctions && /Function/.test(node.type)) return
   for (const value of Object.values(node).flat()) if (isSyntaxNode(value)) yield* nodesOf(value, outsideFunctions)
 }
 
-/** What a built module imports, by whatever form. */
+/** Returns what a built module imports, in any form. */
 export function importsOf(code: string): string[] {
   return [...syntaxOf(code)].flatMap((node) => {
     const source = /^(Import|Export(All|Named)Declaration)/.test(node.type) ? node.source : undefined

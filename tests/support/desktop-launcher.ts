@@ -116,7 +116,7 @@ class LaunchedProgram implements DesktopProgram {
     this.#opening = this.#runtime.start().then((process) => {
       this.#process = process
       void process.ended.then(() => {
-        // In Electron's place. A failure is reported to whoever waits for the page.
+        // In Electron's place. A failure is reported to the next call of `page`.
         if (process.wantsRestart()) this.startAgain().catch(() => undefined)
       })
     })

@@ -1,6 +1,6 @@
 /**
- * What Electron runs before the program (`electron -r`): it holds the program back once Electron is ready, until the test has taken the
- * system's place. A question that comes sooner would stand on the screen, where nobody answers it.
+ * Electron runs this before the program (`electron -r`). It holds the program back once Electron is ready, until the test
+ * answers dialogs. An earlier dialog would open on the screen and wait for ever.
  */
 const { app } = require('electron')
 

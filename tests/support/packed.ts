@@ -1,4 +1,4 @@
-/** A message of a port, as it passes where only text and plain objects do. */
+/** A message of a port in a form that consists of text. */
 export interface Packed {
   readonly text?: string
   readonly base64?: string

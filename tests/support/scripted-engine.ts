@@ -14,10 +14,10 @@ import { type MessageCounts, noMessages, totalOf } from '#shared/domain/states.t
 
 const api = implement(contract)
 
-/** A delivery as the contract has it, of which a story tells only what it is about. */
-function deliveryOf(told: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
+/** Returns a delivery with the fields that the test gives, and defaults. */
+function deliveryOf(given: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
   return {
-    name: `Delivery ${told.id}`,
+    name: `Delivery ${given.id}`,
     text: 'Hello',
     filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] },
     startsAt: '2026-11-23T10:00:00.000Z',
@@ -30,7 +30,7 @@ function deliveryOf(told: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
     updatedAt: '2026-11-23T10:00:00.000Z',
     startedAt: null,
     finishedAt: null,
-    ...told,
+    ...given,
   }
 }
 
@@ -45,7 +45,7 @@ function statisticsOf(deliveries: readonly Delivery[]) {
   return { deliveries: { total: deliveries.length, byStatus }, messages: countsOf({ queued: 7, sent: 2 }), results: [] }
 }
 
-/** A gateway whose address holds all that an address can hold of secrets. */
+/** A gateway whose address contains every kind of secret. */
 const gateway: GatewaySettings = {
   kind: 'http',
   url: 'https://anna:secret-word@gateway.example/v1/send/secret-path?key=secret-key',
@@ -61,8 +61,8 @@ const gateway: GatewaySettings = {
 }
 
 /**
- * An engine that does nothing by itself: the test says what its deliveries and its gateway do, and it tells of that
- * through the part of the contract that the desktop listens to, as the real one does.
+ * Returns an engine that does only what the test says: it reports changes of deliveries and gateway through the part of
+ * the contract that the desktop listens to, like the real one.
  */
 export function scriptedEngine(chosen: Partial<Settings> = {}) {
   const events = createEvents()
@@ -118,12 +118,12 @@ export function scriptedEngine(chosen: Partial<Settings> = {}) {
     get settings() {
       return settings
     },
-    /** A delivery is written, or an operator changes it: everybody is told to look again. */
-    put(told: Partial<Delivery> & Pick<Delivery, 'id'>): void {
-      deliveries.set(told.id, deliveryOf({ ...deliveries.get(told.id), ...told }))
+    /** Writes a delivery, and reports the change. */
+    put(given: Partial<Delivery> & Pick<Delivery, 'id'>): void {
+      deliveries.set(given.id, deliveryOf({ ...deliveries.get(given.id), ...given }))
       events.publish({ type: 'changed', entity: 'deliveries' })
     },
-    /** The sender has come so far with a delivery. */
+    /** Reports the sender's progress with a delivery. */
     move(id: number, status: Delivery['status'], counts: Partial<MessageCounts>): void {
       const finishedAt = status === 'completed' ? new Date().toISOString() : null
       const moved = deliveryOf({ ...deliveries.get(id), id, status, messages: countsOf(counts), finishedAt })
@@ -131,7 +131,7 @@ export function scriptedEngine(chosen: Partial<Settings> = {}) {
       const { messages, startedAt } = moved
       events.publish({ type: 'delivery', id, status, messages, perSecond: 0, startedAt, finishedAt })
     },
-    /** The gateway cannot be reached, refuses the token, or is well again. */
+    /** Reports the gateway's status. */
     channel(status: Channel['status']): void {
       channel = { ...channel, status, reason: 'Anna, +7 900 000-00-01: no' }
       events.publish({ type: 'channel', channel })

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path'
 
-/** A search path on which Linux is found to have a panel that shows the tray, as a test machine seldom has one. */
+/** Returns a search path whose `gdbus` reports a panel that shows the tray; test machines seldom have one. */
 export function withPanel(path = ''): string {
   return [join(import.meta.dirname, 'bin'), path].join(delimiter)
 }

@@ -90,15 +90,30 @@ it.each([
   expect(await answer.text()).toBe('')
 })
 
-it.each(['../herald.db', '/%2e%2e/herald.db', '//etc/passwd'])(
-  'the console’s scheme returns nothing for %s',
-  async (path) => {
-    const answer = await get(`herald://console/${path}`)
+it.each([
+  '../herald.db',
+  '..\\herald.db',
+  '/%2e%2e/herald.db',
+  '%2e%2e/%2e%2e/herald.db',
+  '%252e%252e%252fherald.db',
+  '..%255cherald.db',
+  '..%2fherald.db%00.html',
+  'C:/Windows/win.ini',
+  'C%3A%5CWindows%5Cwin.ini',
+  'index.html::$DATA',
+  'CON',
+  '/etc/passwd',
+  '//etc/passwd',
+  '%2fetc%2fpasswd',
+  '//server/share/x',
+  '%5c%5cserver%5cshare%5cx',
+  '..%c0%afherald.db',
+])('the console’s scheme returns nothing for %s', async (path) => {
+  const answer = await get(`herald://console/${path}`)
 
-    expect(await answer.text()).not.toContain('secret')
-    expect(answer.status).not.toBe(200)
-  },
-)
+  expect(await answer.text()).not.toContain('secret')
+  expect(answer.status).not.toBe(200)
+})
 
 it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('the console’s scheme refuses %s', async (method) => {
   const answer = await get(ownConsoleUrl, method)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { chooseLanguage, translationLanguages, translationsFor } from '#electron/desktop/translations.ts'
 
-const folder = join(import.meta.dirname, '../../electron/desktop/words')
+const folder = join(import.meta.dirname, '../../electron/desktop/translations')
 /** A language is a file: whatever is copied there is held to the English one. */
 const languages = readdirSync(folder).map((file) => file.replace('.json', ''))
 

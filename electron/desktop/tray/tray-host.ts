@@ -9,7 +9,7 @@ const query = [
 
 /**
  * Whether the desktop shows tray icons now. On Linux another program shows them, which is often missing (GNOME has none),
- * and Electron does not report that. So the session bus is asked, with the tool that comes with GLib; each time anew,
+ * and Electron does not report that. So the session bus is asked, with the tool that comes with GLib; each time again,
  * since panels come and go. Without that tool the answer is yes. On X11 it is also yes, except on GNOME: panels there
  * may show tray icons in an older way, on which Electron falls back.
  */

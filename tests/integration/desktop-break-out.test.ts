@@ -105,11 +105,16 @@ const pasted = (bytes: number) => `{"i":"attack","p":{"u":"/clients/list","b":{"
 const answered: readonly (readonly [string, string | Uint8Array, number, string])[] = [
   ['a prototype as a name', create('{"__proto__":{"polluted":"x"}}'), 400, 'reaches a prototype'],
   ['a prototype as an attribute', create('{"__proto__":"x"}'), 400, 'reaches a prototype'],
-  ['a way through the constructor', create('{"constructor":{"prototype":{"polluted":1}}}'), 400, 'reaches a prototype'],
+  [
+    'a prototype through the constructor',
+    create('{"constructor":{"prototype":{"polluted":1}}}'),
+    400,
+    'reaches a prototype',
+  ],
   ['a value to be put on a prototype', create('{}', ',"meta":[[1,"__proto__","polluted"]]'), 400, 'unreadable input'],
   ['a file to be put on one', create('{}', ',"meta":[[1,"constructor","prototype","a"]]'), 400, 'unreadable input'],
   ['an object where text is meant', create('{"constructor":{"name":1}}'), 400, 'outcome=BAD_REQUEST'],
-  ['a field that nobody knows', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
+  ['an unknown field', create('{},"isAdmin":true'), 400, 'outcome=BAD_REQUEST'],
   [
     'a call of the prototype',
     '{"i":"attack","p":{"u":"/__proto__/toString","b":{}}}',
@@ -162,7 +167,7 @@ describe('a hijacked page sends over the port', () => {
   })
 
   it.each([
-    ['words', 'hello'],
+    ['plain text', 'hello'],
     ['an object of its own', { i: 'attack', p: { u: '/clients/list', b: {} } }],
     ['half a megabyte of brackets', '['.repeat(500_000)],
     ['two megabytes of nothing', 'x'.repeat(2_000_000)],

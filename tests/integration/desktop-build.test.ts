@@ -121,7 +121,7 @@ describe('the built preload', () => {
 
     runInNewContext(code, { require: required, window, exports: {}, module: { exports: {} } })
     const bridge = exposed.heraldDesktop as { requestPort(...said: unknown[]): void }
-    bridge.requestPort('words of the page')
+    bridge.requestPort('content of the page')
     listeners.get(portMessage)?.({ ports: ['the port'], sender: 'the sender', senderId: 1 })
 
     expect(Object.keys(exposed)).toEqual(['heraldDesktop'])

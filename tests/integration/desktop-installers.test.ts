@@ -21,12 +21,12 @@ async function installed(script: string, system: string) {
     PATH: join(folder, 'bin'),
     RUNNER_TEMP: 'temp',
     LOCALAPPDATA: 'C:\\Users\\anna\\AppData\\Local',
-    GITHUB_ENV: join(folder, 'told'),
+    GITHUB_ENV: join(folder, 'environment'),
   })
-  const told = await readFile(join(folder, 'told'), 'utf8')
+  const written = await readFile(join(folder, 'environment'), 'utf8')
   return {
     ran: ran.replaceAll(`${folder}/bin/`, '').trim().split('\n'),
-    program: /^HERALD_PACKAGED=(.*)\n$/.exec(told)?.[1],
+    program: /^HERALD_PACKAGED=(.*)\n$/.exec(written)?.[1],
   }
 }
 

@@ -75,9 +75,9 @@ export async function watchDesktop(main: MainProcess): Promise<void> {
       seen.notices.push({ title, body: content, click: () => this.emit('balloon-click') })
     }
     const { setToolTip, setContextMenu } = Tray.prototype
-    Tray.prototype.setToolTip = function tip(this: Electron.Tray, words) {
-      seen.tray.tip = words
-      setToolTip.call(this, words)
+    Tray.prototype.setToolTip = function tip(this: Electron.Tray, text) {
+      seen.tray.tip = text
+      setToolTip.call(this, text)
     }
     Tray.prototype.setContextMenu = function show(this: Electron.Tray, menu) {
       seen.tray.menu = menu

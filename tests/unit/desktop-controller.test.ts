@@ -247,8 +247,8 @@ it('a start at login that cannot be set is logged', async () => {
 it.each([
   ['an argument', { program: { argv: ['herald', '--hidden'] } }],
   ['macOS', { program: { platform: 'darwin' as const }, electron: { openedAtLogin: true } }],
-])('a hidden start opens a window only from the tray: %s', async (_who, wishes) => {
-  const { windows, trays } = await startDesktop(wishes)
+])('a hidden start opens a window only from the tray: %s', async (_who, options) => {
+  const { windows, trays } = await startDesktop(options)
   expect(windows).toEqual([])
 
   chooseItem(trays[0]?.menu, 'Open Herald')

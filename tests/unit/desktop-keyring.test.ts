@@ -12,7 +12,7 @@ import { removeFolder } from '#tests/support/remove-folder.ts'
 const token = 'eyJhbGciOiJIUzI1NiJ9.токен'
 
 const noKeyFile = (): never => {
-  throw new Error('nobody allowed a key file')
+  throw new Error('no key file was allowed')
 }
 
 const boxOf = (keyring: SafeStorage, platform: NodeJS.Platform = 'linux') =>

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { chooseItem, itemsOf, menuOf } from '#tests/support/electron-stand-in-system.ts'
 import { startDesktop } from '#tests/support/in-process-desktop.ts'
 
-const started = async (wishes: Parameters<typeof startDesktop>[0] = {}) => {
-  const desktop = await startDesktop(wishes)
+const started = async (options: Parameters<typeof startDesktop>[0] = {}) => {
+  const desktop = await startDesktop(options)
   return { ...desktop, menu: () => menuOf(desktop.menus) }
 }
 

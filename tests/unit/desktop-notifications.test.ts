@@ -4,8 +4,8 @@ import { startDesktop } from '#tests/support/in-process-desktop.ts'
 import { asPortable } from '#tests/support/single-file.ts'
 
 /** The desktop app in the middle of a delivery, with its window behind others. */
-async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
-  const desktop = await startDesktop(wishes)
+async function sending(options: Parameters<typeof startDesktop>[0] = {}) {
+  const desktop = await startDesktop(options)
   desktop.scripted.put({ id: 7, name: 'Sale' })
   await expect.poll(() => desktop.trays[0]?.tip).toContain('running')
   return desktop

@@ -20,7 +20,7 @@ async function withFile(input: unknown, content: BlobPart = 'phone\n', path = '/
 it.each([
   ['a call', listOf({ limit: 10 })],
   ['a call without input', '{"i":"1a","p":{"u":"/settings/get","b":{}}}'],
-  ['the word that nobody waits any more', '{"i":"1a","t":4}'],
+  ['the cancellation of a call', '{"i":"1a","t":4}'],
   ['an event of a stream', '{"i":"1a","t":3,"p":{"e":"message","d":{"json":1}}}'],
   ['an attribute that is called constructor', listOf({ attributes: { constructor: 'a builder', prototype: 'x' } })],
   ['a pasted list of more than a megabyte', call('/clients/optOut', `"${'79000000001 '.repeat(100_000)}"`)],
@@ -41,9 +41,9 @@ it.each([
   ['nothing', undefined, 'neither text nor bytes'],
   ['an object that was never text', { i: '1', p: { u: '/clients/list' } }, 'neither text nor bytes'],
   ['a number', 7, 'neither text nor bytes'],
-  ['words', 'hello', 'not JSON'],
+  ['plain text', 'hello', 'not JSON'],
   ['half of a call', '{"i":"1","p":{"u":"/clients/list"', 'not JSON'],
-  ['bytes of nobody', bytes(0, 1, 2), 'not JSON'],
+  ['unknown bytes', bytes(0, 1, 2), 'not JSON'],
   ['a list', '[]', 'not a message of the API'],
   ['a call without a path', '{"i":"1","p":{}}', 'not a message of the API'],
   ['a whole address', call('https://evil.example/x', '{}'), 'not a message of the API'],
@@ -53,7 +53,7 @@ it.each([
   ['an id of another type', '{"i":{},"p":{"u":"/clients/list"}}', 'not a message of the API'],
   ['a name that is a prototype', listOf(JSON.parse('{"__proto__":{"polluted":1}}')), 'a name that reaches a prototype'],
   ['the same, far down', listOf([[JSON.parse('{"a":{"__proto__":1}}')]]), 'a name that reaches a prototype'],
-  ['a way through the constructor', listOf({ constructor: { prototype: 1 } }), 'a name that reaches a prototype'],
+  ['a prototype through the constructor', listOf({ constructor: { prototype: 1 } }), 'a name that reaches a prototype'],
   [
     'a prototype among the headers',
     '{"i":"1","p":{"u":"/a","h":{"__proto__":"x"}}}',
@@ -62,7 +62,7 @@ it.each([
   ['100,000 lists in each other', '['.repeat(100_000) + ']'.repeat(100_000), 'nested too deeply'],
   ['a file of no form', bytes(call('/clients/import', '{}'), 0xff, 'phone\n'), 'a body of an unknown kind'],
   [
-    'a form that is none',
+    'an invalid form',
     bytes('{"i":"1","p":{"u":"/a","h":{"content-type":"multipart/form-data; boundary=x"}}}', 0xff, 'phone\n'),
     'not a form',
   ],

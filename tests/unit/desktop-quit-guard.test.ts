@@ -9,8 +9,8 @@ const keep = 'Keep sending in the tray'
 const goOn = 'Quit and continue at next launch'
 
 /** The desktop app in the middle of a delivery, and that it knows of it. */
-async function sending(wishes: Parameters<typeof startDesktop>[0] = {}) {
-  const desktop = await startDesktop(wishes)
+async function sending(options: Parameters<typeof startDesktop>[0] = {}) {
+  const desktop = await startDesktop(options)
   desktop.scripted.put({ id: 1 })
   await expect.poll(() => desktop.trays[0]?.tip).toContain('1 delivery is running')
   return desktop
@@ -27,8 +27,8 @@ it.each([
   ['darwin', 'quit', 0, 0, 'quit'],
 ] as const)(
   'closing the window on %s with “%s”, %i running and %i scheduled: %s',
-  (platform, whenClosed, running, scheduled, way) => {
-    expect(closeActionFor(platform, whenClosed, { running, scheduled })).toBe(way)
+  (platform, whenClosed, running, scheduled, action) => {
+    expect(closeActionFor(platform, whenClosed, { running, scheduled })).toBe(action)
   },
 )
 

@@ -50,7 +50,7 @@ it('a restore closes the engine without a question and restarts the program', as
   expect(questions).toEqual([])
 })
 
-// A script does not start by itself on Windows, where only the second way leads here.
+// Windows does not start a script, so only the second case runs there.
 it.skipIf(process.platform === 'win32').each([
   ['an AppImage', asAppImage],
   ['a portable program', asPortable],
@@ -63,7 +63,7 @@ it.skipIf(process.platform === 'win32').each([
   await exited
 
   await expect.poll(() => readFile(`${file}.started`, 'utf8').catch(() => null)).toBe('--lang=ru\n')
-  // Whoever comes next must not take the one that goes for one that runs; and Electron's own way would end with it.
+  // The next process must not find the old one's lock, and Electron's `relaunch` would run from the old folder.
   expect({ hasLock: app.hasLock, relaunched: app.relaunched }).toEqual({ hasLock: false, relaunched: null })
 })
 

@@ -19,7 +19,7 @@ function textsOf(language: string): Map<string, string> {
 
 const pluralForm = /_(?:zero|one|two|few|many|other)$/
 
-/** Each text in all its plural forms, with what it wants to be told. */
+/** Returns the variables of each text, over all its plural forms. */
 function meaningsOf(language: string): Map<string, Set<string>> {
   const meanings = new Map<string, Set<string>>()
   for (const [key, text] of textsOf(language)) {
@@ -65,8 +65,8 @@ it.each([
   [3, 'Идут 3 рассылки: 5%'],
   [5, 'Идут 5 рассылок: 5%'],
   [21, 'Идёт 21 рассылка: 5%'],
-])('%i deliveries have the right Russian plural', (count, words) => {
-  expect(translationsFor('ru').text('tray.running', { count, percent: '5%' })).toBe(words)
+])('%i deliveries have the right Russian plural', (count, text) => {
+  expect(translationsFor('ru').text('tray.running', { count, percent: '5%' })).toBe(text)
 })
 
 it('100 % is shown only when everything is done', () => {

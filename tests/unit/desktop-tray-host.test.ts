@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { hasTrayHost } from '#electron/desktop/tray/tray-host.ts'
 import { temporaryDataDir } from '#tests/support/in-process-desktop.ts'
 
-/** A search path on which the session answers so, in the words of the tool that comes with GLib 2.74. */
+/** Returns a search path with a `gdbus` that runs this script; its answers are those of GLib 2.74. */
 async function sessionThat(does: string): Promise<string> {
   const folder = await temporaryDataDir()
   await writeFile(join(folder, 'gdbus'), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
@@ -15,7 +15,7 @@ async function sessionThat(does: string): Promise<string> {
 it.skipIf(process.platform === 'win32').each([
   ['a panel shows trays', "echo '(<true>,)'", true],
   ['the service runs and has no panel', "echo '(<false>,)'", false],
-  ['nobody offers the service', 'echo ServiceUnknown >&2; exit 1', false],
+  ['the service does not exist', 'echo ServiceUnknown >&2; exit 1', false],
 ])('on Linux the session bus says whether tray icons are shown: %s', async (_what, does, expected) => {
   expect(await hasTrayHost('linux', { PATH: await sessionThat(does) })).toBe(expected)
 })

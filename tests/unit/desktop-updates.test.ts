@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { AppUpdater } from 'electron-updater'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { EngineApi, SendingStatus } from '#electron/desktop/sending-watch.ts'
 import { translationsFor } from '#electron/desktop/translations.ts'
 import { Updates } from '#electron/desktop/updates/updates.ts'
@@ -10,8 +10,8 @@ const idle: SendingStatus = { running: 0, share: 0, scheduled: 0, channel: 'open
 const busy: SendingStatus = { ...idle, running: 1 }
 const feed = 'https://herald.example/new'
 
-/** A feed that has a new version, and an operator who answers as told. */
-function situation(
+/** Creates updates over a feed with a new version; the user gives this answer. */
+function setUp(
   answer: 'install' | 'later',
   status: SendingStatus = idle,
   { declined = null, isStuck = false }: { declined?: string | null; isStuck?: boolean } = {},
@@ -54,6 +54,7 @@ function situation(
     isWindowVisible: () => isVisible,
     log,
   })
+  onTestFinished(() => updates.stop())
   const api = {
     backups: {
       make: async () => {
@@ -69,7 +70,14 @@ function situation(
     updates,
     api,
     ask,
-    /** The operator closes the window, or opens it. */
+    /** Downloads version 2.0.0 from the feed. */
+    async download(): Promise<void> {
+      updates.follow(feed, api)
+      await settled()
+      updater.emit('update-downloaded', { version: '2.0.0' })
+      await settled()
+    },
+    /** The user hides the window, or shows it. */
     see(visible: boolean) {
       isVisible = visible
       updates.offerIfIdle(present)
@@ -85,7 +93,7 @@ function situation(
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 it('without a feed nothing is checked, and the updater is not loaded', async () => {
-  const { updates, api, load, calls } = situation('install')
+  const { updates, api, load, calls } = setUp('install')
   updates.follow('', api)
   updates.offerIfIdle(idle)
   await settled()
@@ -94,51 +102,41 @@ it('without a feed nothing is checked, and the updater is not loaded', async () 
 })
 
 it('new versions come only from the feed, never older ones, and never install themselves', async () => {
-  const { updates, api, calls, updater } = situation('install')
+  const { updates, api, calls, updater } = setUp('install')
   updates.follow(feed, api)
   updates.follow(feed, api)
   await settled()
   expect(calls).toEqual([`feed {"provider":"generic","url":"${feed}"}`, 'check'])
   expect(updater).toMatchObject({ autoDownload: true, autoInstallOnAppQuit: false, allowDowngrade: false })
-  updates.stop()
 })
 
 it('a new version is installed after a question and a backup', async () => {
-  const { updates, api, calls, updater } = situation('install')
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  const { calls, download } = setUp('install')
+  await download()
   expect(calls.slice(2)).toEqual(['ask', 'backup', 'close', 'install'])
-  updates.stop()
 })
 
 it('a delivery that starts during the backup stops the installation', async () => {
-  const { updates, api, calls, updater, setStatus } = situation('install')
+  const { updates, api, calls, updater, setStatus } = setUp('install')
   updates.follow(feed, api)
   await settled()
   Object.assign(api.backups, { make: async () => setStatus(busy) })
   updater.emit('update-downloaded', { version: '2.0.0' })
   await settled()
   expect(calls.slice(2)).toEqual(['ask'])
-  updates.stop()
 })
 
 it('a new version is offered once nothing is being sent', async () => {
-  const { updates, api, calls, updater, setStatus, ask } = situation('install', busy)
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  const { calls, setStatus, ask, download } = setUp('install', busy)
+  await download()
   expect(ask).not.toHaveBeenCalled()
   setStatus(idle)
   await settled()
   expect(calls.slice(2)).toEqual(['ask', 'backup', 'close', 'install'])
-  updates.stop()
 })
 
 it('a delivery that starts during the question stops the installation', async () => {
-  const { updates, api, calls, updater, setStatus, ask } = situation('install')
+  const { updates, api, calls, updater, setStatus, ask } = setUp('install')
   updates.follow(feed, api)
   await settled()
   ask.mockImplementationOnce(async () => {
@@ -152,71 +150,50 @@ it('a delivery that starts during the question stops the installation', async ()
   setStatus(idle)
   await settled()
   expect(calls.slice(2)).toEqual(['ask', 'ask', 'backup', 'close', 'install'])
-  updates.stop()
 })
 
 it('an installer that fails restarts the program once', async () => {
-  const { updates, api, calls, updater, lines } = situation('install')
+  const { calls, updater, lines, download } = setUp('install')
   updater.quitAndInstall = () => void updater.emit('error', new Error('the password was not given'))
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  await download()
   updater.emit('error', new Error('and once more'))
   expect(calls.slice(2)).toEqual(['ask', 'backup', 'close', 'restart after 2.0.0'])
   expect(lines).toContain('error: 2.0.0 was not installed: the password was not given')
-  updates.stop()
 })
 
 it('an engine that does not close restarts the program too', async () => {
-  const { updates, api, calls, updater, lines } = situation('install', idle, { isStuck: true })
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  const { calls, lines, download } = setUp('install', idle, { isStuck: true })
+  await download()
   expect(calls.slice(2)).toEqual(['ask', 'backup', 'close', 'restart after 2.0.0'])
   expect(lines.at(-1)).toBe('error: 2.0.0 was not installed: Error: the engine did not close')
-  updates.stop()
 })
 
 it('a version whose installation failed is not offered again in the next run', async () => {
-  const { updates, api, ask, updater } = situation('install', idle, { declined: '2.0.0' })
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  const { ask, download } = setUp('install', idle, { declined: '2.0.0' })
+  await download()
   expect(ask).not.toHaveBeenCalled()
-  updates.stop()
 })
 
 it('no version is offered while the window is hidden', async () => {
-  const { updates, api, calls, updater, see } = situation('install')
+  const { calls, see, download } = setUp('install')
   see(false)
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  await download()
   expect(calls.slice(2)).toEqual([])
   see(true)
   await settled()
   expect(calls.slice(2)).toEqual(['ask', 'backup', 'close', 'install'])
-  updates.stop()
 })
 
 it('a postponed version is not offered again in this run', async () => {
-  const { updates, api, calls, updater, setStatus } = situation('later')
-  updates.follow(feed, api)
-  await settled()
-  updater.emit('update-downloaded', { version: '2.0.0' })
-  await settled()
+  const { calls, setStatus, download } = setUp('later')
+  await download()
   setStatus(idle)
   await settled()
   expect(calls.slice(2)).toEqual(['ask'])
-  updates.stop()
 })
 
 it('after a postponed version only a newer one is offered', async () => {
-  const { updates, api, ask, updater } = situation('later')
+  const { updates, api, ask, updater } = setUp('later')
   updates.follow(feed, api)
   await settled()
 
@@ -226,11 +203,10 @@ it('after a postponed version only a newer one is offered', async () => {
   }
 
   expect(ask).toHaveBeenCalledTimes(2)
-  updates.stop()
 })
 
 it('a failed check is logged', async () => {
-  const { updates, api, updater, lines } = situation('install')
+  const { updates, api, updater, lines } = setUp('install')
   updater.checkForUpdates = async () => {
     throw new Error('no such folder')
   }
@@ -238,5 +214,4 @@ it('a failed check is logged', async () => {
   await settled()
   updater.emit('error', new Error('broken'))
   expect(lines).toEqual(['warn: no new version: Error: no such folder', 'warn: checking for a new version: broken'])
-  updates.stop()
 })

@@ -85,11 +85,15 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     undoBulk: api.clients.undoBulk.handler(({ input, signal }) =>
       undoMany({ store, clock, signal, onTaken: publishCancelled }, input.undoId),
     ),
-    optOut: api.clients.optOut.handler(async ({ input: { phones }, signal }) => {
-      const list = phones instanceof Blob ? phones : new Blob([Array.isArray(phones) ? phones.join('\n') : phones])
-      return optOut({ store, clock, onTaken: publishCancelled }, list, signal)
-    }),
+    optOut: api.clients.optOut.handler(({ input, signal }) =>
+      optOut({ store, clock, onTaken: publishCancelled }, fileOf(input.phones), signal),
+    ),
   }
+}
+
+function fileOf(phones: string | File | readonly string[]): Blob {
+  if (phones instanceof Blob) return phones
+  return new Blob([typeof phones === 'string' ? phones : phones.join('\n')])
 }
 
 function listOf(value: string | undefined): string[] {

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { type InputProblem, issueOf, textOfIssues } from '#shared/errors/issue.ts'
 
-/** A request that is answered with an error: what the REST API says as `{ code, message, data }`. */
-export class Refusal extends Error {
+/** An error response: a status, and `{ code, message, data }` as the body. */
+export class HttpError extends Error {
   readonly status: number
   readonly code: string
   readonly data: unknown
@@ -22,13 +22,13 @@ export class Refusal extends Error {
   }
 }
 
-/** A 400 in the contract's own shape. */
-export function invalidInput(problems: readonly InputProblem[]): Refusal {
+/** Returns a 400 in the shape that the contract declares. */
+export function invalidInput(problems: readonly InputProblem[]): HttpError {
   const issues = problems.map(issueOf)
-  return new Refusal(400, 'VALIDATION', textOfIssues(issues), { data: { issues } })
+  return new HttpError(400, 'VALIDATION', textOfIssues(issues), { data: { issues } })
 }
 
-/** Answers with JSON. */
+/** Sends a response with JSON. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -39,7 +39,7 @@ export function sendJson(
   response.end(JSON.stringify(body))
 }
 
-/** Answers with a page. */
+/** Sends a response with a page. */
 export function sendHtml(
   response: ServerResponse,
   status: number,
@@ -50,9 +50,9 @@ export function sendHtml(
   response.end(html)
 }
 
-/** Answers with an error. */
-export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
-  const { status, code, message, data, headers } = refusal
+/** Sends an error response. */
+export function sendError(response: ServerResponse, error: HttpError): void {
+  const { status, code, message, data, headers } = error
   sendJson(response, status, { code, message, data }, headers)
 }
 
@@ -68,7 +68,7 @@ const contentPolicy = [
   "form-action 'self'",
 ].join('; ')
 
-/** What every answer carries: nothing foreign runs in our pages, nothing of ours lands in foreign pages, caches or logs. */
+/** Headers of every response: no foreign code in our pages, and no content of ours in foreign pages, caches or referrers. */
 export function setSecurityHeaders(response: ServerResponse): void {
   response.setHeader('content-security-policy', contentPolicy)
   response.setHeader('x-content-type-options', 'nosniff')

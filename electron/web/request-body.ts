@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { invalidInput, Refusal } from './answers.ts'
+import { HttpError, invalidInput } from './answers.ts'
 
-/** The body as it arrives; throws a 413 once it weighs more than the limit. */
+/** Yields the body as it arrives. Throws a 413 when it exceeds the limit. */
 export async function* limitedChunks(request: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer, void> {
-  refuseDeclared(request, limitBytes)
+  checkDeclaredSize(request, limitBytes)
   let bytes = 0
-  // The connection must outlive a refusal: it has to carry the answer.
+  // The connection must survive an error, because it carries the response.
   const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
   for await (const chunk of chunks) {
     bytes += chunk.length
@@ -14,24 +14,24 @@ export async function* limitedChunks(request: IncomingMessage, limitBytes: numbe
   }
 }
 
-/** Throws a 413 when the body says by itself that it is too large. */
-export function refuseDeclared(request: IncomingMessage, limitBytes: number): void {
+/** Throws a 413 when the declared size exceeds the limit. */
+export function checkDeclaredSize(request: IncomingMessage, limitBytes: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes)
 }
 
-/** The whole body in memory. */
+/** Reads the whole body into memory. Throws a 413 when it exceeds the limit. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = []
   for await (const chunk of limitedChunks(request, limitBytes)) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 
-/** Whether a body follows the headers at all. */
+/** Whether the request has a body. */
 export function hasBody(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
 }
 
-/** Fields of a form, files among them. */
+/** Returns the fields and files of a form. Throws a 400 when the body is not a form. */
 export async function parseForm(body: Buffer<ArrayBuffer>, contentType: string): Promise<FormData> {
   try {
     return await new Response(body, { headers: { 'content-type': contentType } }).formData()
@@ -40,7 +40,7 @@ export async function parseForm(body: Buffer<ArrayBuffer>, contentType: string):
   }
 }
 
-/** JSON, whatever the content type claims; says where it stops being JSON. */
+/** Parses JSON, whatever the content type says. Throws a 400 with the position of the syntax error. */
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
@@ -50,10 +50,10 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-function tooLarge(limitBytes: number): Refusal {
-  return new Refusal(
+function tooLarge(limitBytes: number): HttpError {
+  return new HttpError(
     413,
     'PAYLOAD_TOO_LARGE',
-    `The body is too large: at most ${limitBytes / 1024 / 1024} MB are taken here.`,
+    `The body is too large: at most ${limitBytes / 1024 / 1024} MB are accepted here.`,
   )
 }

@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { importLimitBytes } from '../base/call-limits.ts'
 import type { Log } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
-import { Refusal, sendHtml, sendRefusal, setSecurityHeaders } from './answers.ts'
+import { HttpError, sendError, sendHtml, setSecurityHeaders } from './answers.ts'
 import { type Authentication, createAuthentication } from './authentication.ts'
 import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
 import { continuePage, signInPage } from './pages.ts'
-import { refuseDeclared } from './request-body.ts'
+import { checkDeclaredSize } from './request-body.ts'
 import { createRest } from './rest.ts'
 import { createRpc } from './rpc.ts'
 
@@ -40,14 +40,14 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     if (!authentication.isAuthenticated(request.headers)) throw unauthorized()
 
     if (request.headers.expect === '100-continue') {
-      refuseDeclared(request, importLimitBytes)
+      checkDeclaredSize(request, importLimitBytes)
       response.writeContinue()
     }
     if ((await rpc(request, response, url)) || (await rest(request, response, url))) return
 
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (reads && ((await serveDocs(response, url)) || (await serveConsole(response, url, consoleDir)))) return
-    throw new Refusal(404, 'NOT_FOUND', `Nothing exists at ${url.pathname}. The reference is at /docs/.`)
+    throw new HttpError(404, 'NOT_FOUND', `Nothing exists at ${url.pathname}. The reference is at /docs/.`)
   }
 
   return async (request, response) => {
@@ -65,7 +65,7 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     } catch (error) {
       // The client has left, or has half of an answer: an error cannot reach it.
       if (response.headersSent || response.destroyed) response.destroy()
-      else refuse(request, response, error instanceof Refusal ? error : unexpected(log, line, error))
+      else reject(request, response, error instanceof HttpError ? error : unexpected(log, line, error))
     }
   }
 }
@@ -73,9 +73,9 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
 function checkOrigin(request: IncomingMessage, port: number): void {
   switch (checkBorders(request.headers, port)) {
     case 'host':
-      throw new Refusal(403, 'FORBIDDEN', `Use the host 127.0.0.1:${port} or localhost:${port}.`)
+      throw new HttpError(403, 'FORBIDDEN', `Use the host 127.0.0.1:${port} or localhost:${port}.`)
     case 'origin':
-      throw new Refusal(403, 'FORBIDDEN', 'Requests from other origins are not allowed.')
+      throw new HttpError(403, 'FORBIDDEN', 'Requests from other origins are not allowed.')
     case null:
   }
 }
@@ -83,7 +83,7 @@ function checkOrigin(request: IncomingMessage, port: number): void {
 /** Built from the checked `Host`; the request line never decides the host. Throws a 400 for anything but a path. */
 function urlOf(request: IncomingMessage): URL {
   const path = request.url ?? '/'
-  if (!path.startsWith('/')) throw new Refusal(400, 'BAD_REQUEST', 'The address must be a path.')
+  if (!path.startsWith('/')) throw new HttpError(400, 'BAD_REQUEST', 'The address must be a path.')
   return new URL(`http://${request.headers.host}${path}`)
 }
 
@@ -112,22 +112,22 @@ function tradeToken(
   return true
 }
 
-function unauthorized(): Refusal {
+function unauthorized(): HttpError {
   const text = 'The token is required: send "Authorization: Bearer …", or open the link that the program printed.'
-  return new Refusal(401, 'UNAUTHORIZED', text, { headers: { 'www-authenticate': 'Bearer' } })
+  return new HttpError(401, 'UNAUTHORIZED', text, { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 /** An error in the host itself; the API reports its own. The answer contains neither a stack nor a path. */
-function unexpected(log: Log, line: string, error: unknown): Refusal {
+function unexpected(log: Log, line: string, error: unknown): HttpError {
   const id = randomUUID()
   log.error(`error=${id} ${line}: ${error instanceof Error ? error.stack : String(error)}`)
-  return new Refusal(500, 'INTERNAL', 'Something went wrong inside the program', { data: { id } })
+  return new HttpError(500, 'INTERNAL', 'Something went wrong inside the program', { data: { id } })
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+function reject(request: IncomingMessage, response: ServerResponse, error: HttpError): void {
   const readsPages = request.headers.accept?.includes('text/html') === true
-  if (refusal.status === 401 && readsPages) sendHtml(response, 401, signInPage, refusal.headers)
-  else sendRefusal(response, refusal)
+  if (error.status === 401 && readsPages) sendHtml(response, 401, signInPage, error.headers)
+  else sendError(response, error)
   // The rest of the body is read and dropped, or the client might never read the answer.
   request.resume()
 }

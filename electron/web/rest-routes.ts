@@ -1,7 +1,7 @@
 import { traverseContractProcedures } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import { acceptsFile } from '../base/call-limits.ts'
-import { Refusal } from './answers.ts'
+import { HttpError } from './answers.ts'
 
 /** What a request may carry: `list` is a file or JSON. */
 export type RouteBody = 'json' | 'file' | 'list'
@@ -35,7 +35,9 @@ export function findRoute(method: string | undefined, pathname: string): RestRou
   const route = found.find((each) => each.method === wanted)
   if (route !== undefined) return route
   const allow = [...new Set(found.map((each) => each.method))].join(', ')
-  throw new Refusal(405, 'METHOD_NOT_ALLOWED', `${method} is not supported here: use ${allow}.`, { headers: { allow } })
+  throw new HttpError(405, 'METHOD_NOT_ALLOWED', `${method} is not supported here: use ${allow}.`, {
+    headers: { allow },
+  })
 }
 
 function collectRoutes(): CollectedRoute[] {

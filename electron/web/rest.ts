@@ -6,7 +6,7 @@ import type { StandardHandleResult } from '@orpc/server/standard'
 import { reportInvalidInput } from '../api/validation-errors.ts'
 import { bodyLimitBytes } from '../base/call-limits.ts'
 import type { Engine } from '../engine.ts'
-import { invalidInput, Refusal } from './answers.ts'
+import { HttpError, invalidInput } from './answers.ts'
 import { hasBody, parseForm, parseJson, readBody } from './request-body.ts'
 import { findRoute } from './rest-routes.ts'
 import { withFileOf } from './uploaded-file.ts'
@@ -53,7 +53,7 @@ async function listIn(file: File): Promise<unknown> {
   if (file.size === 0) return {}
   if (!looksLikeJson(await file.slice(0, 100).text())) return file
   if (file.size > bodyLimitBytes)
-    throw new Refusal(413, 'PAYLOAD_TOO_LARGE', 'JSON of this size is not accepted: send the list itself as a file.')
+    throw new HttpError(413, 'PAYLOAD_TOO_LARGE', 'JSON of this size is not accepted: send the list itself as a file.')
   return parseJson(Buffer.from(await file.arrayBuffer()))
 }
 

@@ -5,12 +5,12 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { unavailableBy } from '../api/failures.ts'
 import { importLimitBytes } from '../base/call-limits.ts'
-import { invalidInput, Refusal } from './answers.ts'
+import { HttpError, invalidInput } from './answers.ts'
 import { limitedChunks, parseForm, readBody } from './request-body.ts'
 
 /**
- * Runs `work` with the file in a request: the file of a form, or else the body itself, which waits on disk until `work` is done, since
- * it may be larger than the memory that the program should use. Throws a 413 for a body that is too large.
+ * Runs `work` with the file in a request: the first file of a form, or the body itself. A body is stored on disk until `work` is done,
+ * because it may be too large for the memory. Throws a 413 when it exceeds the limit for files.
  */
 export async function withFileOf<Result>(
   request: IncomingMessage,
@@ -33,7 +33,7 @@ export async function withFileOf<Result>(
   }
 }
 
-/** Removes what a program that was killed left of files that waited. */
+/** Deletes the files that a killed program left behind. */
 export function clearUploads(uploadsDir: string): void {
   rmSync(uploadsDir, { recursive: true, force: true })
 }
@@ -50,6 +50,6 @@ async function saveBody(request: IncomingMessage, uploadsDir: string, path: stri
   } catch (error) {
     const unavailable = unavailableBy(error)
     if (unavailable === null) throw error
-    throw new Refusal(unavailable.status, unavailable.code, unavailable.message, { data: unavailable.data })
+    throw new HttpError(unavailable.status, unavailable.code, unavailable.message, { data: unavailable.data })
   }
 }

@@ -34,7 +34,7 @@ async function callEverything(client: object): Promise<Map<string, unknown>> {
 }
 
 describe('a locked program', () => {
-  test('from its start on refuses everything but to be opened, with an error that every host passes on', async () => {
+  test('refuses everything but unlocking from its start, with an error that every host passes on', async () => {
     const engine = await openTestEngine(null)
     await engine.client.lock.setPassphrase({ next: passphrase })
     await engine.reopen()
@@ -53,7 +53,7 @@ describe('a locked program', () => {
     expect((await engine.client.clients.list({})).items).toEqual([])
   })
 
-  test('answers neither over REST nor with a file, nor takes one', async () => {
+  test('answers neither over REST nor with a file, and accepts none', async () => {
     const host = await openTestHost()
     await host.client.clients.create({ phone: '79001234567', name: 'Anna' })
     await host.client.lock.setPassphrase({ next: passphrase })
@@ -100,8 +100,10 @@ describe('a locked program', () => {
     expect((await host.client.clients.list({})).items).toHaveLength(1)
     expect((await host.client.deliveries.list({})).items).toMatchObject([{ status: 'draft' }])
   })
+})
 
-  test('ends every open stream at that moment, and an export is never taken for a whole one', async () => {
+describe('a program that locks', () => {
+  test('ends every open stream at that moment, so that nobody mistakes an export for a complete one', async () => {
     const host = await openTestHost()
     await host.client.lock.setPassphrase({ next: passphrase })
     await importClients(host, 40_000)
@@ -127,7 +129,7 @@ describe('a locked program', () => {
     await again.return?.()
   })
 
-  test('answers the desktop no more than the browser, and ends its streams as well', async () => {
+  test('refuses the desktop like the browser, and ends its streams as well', async () => {
     const engine = await openEngine({ dataDir: await temporaryFolder(), host: 'desktop' })
     onTestFinished(engine.close)
     const { ipcMain, electron } = electronStandIn()
@@ -155,8 +157,10 @@ describe('a locked program', () => {
     expect(await client.lock.unlock({ passphrase })).toMatchObject({ isLocked: false })
     expect((await client.clients.list({})).items).toEqual([])
   })
+})
 
-  test('takes an import back that was under way', async () => {
+describe('work that runs when the program locks', () => {
+  test('an import is undone', async () => {
     const host = await openTestHost()
     await host.client.lock.setPassphrase({ next: passphrase })
     const lines = Array.from({ length: 200_000 }, (_, n) => phoneNumber(n)).join('\n')
@@ -169,7 +173,7 @@ describe('a locked program', () => {
     await vi.waitUntil(async () => (await host.client.clients.count({})).count === 0, { timeout: 20_000 })
   })
 
-  test('goes on sending, and a delivery that is due begins', async () => {
+  test('sending continues, and a due delivery starts', async () => {
     const gateway = await openLoopbackGateway()
     const engine = await openTestEngine(gateway)
     await importClients(engine, 30)
@@ -188,7 +192,7 @@ describe('a locked program', () => {
     await gateway.goDown()
   })
 
-  test('lets a change go through that was let in before', async () => {
+  test('a change that was accepted before completes', async () => {
     const engine = await openTestEngine(null)
     await engine.client.lock.setPassphrase({ next: passphrase })
     const making = engine.client.backups.make()

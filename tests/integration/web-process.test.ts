@@ -80,7 +80,9 @@ describe('the web host as a program', () => {
     expect(link.searchParams.get('token')).toMatch(/^[\w-]{32}$/)
     expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
   })
+})
 
+describe('the web host, when it cannot start,', () => {
   test('explains an invalid command line', async () => {
     const program = run('electron/web/main.ts', ['--port', '70000'])
     expect(await program.ended).toEqual({ code: 2, signal: null })
@@ -111,7 +113,9 @@ describe('the web host as a program', () => {
     expect(second.output.stderr).toMatch(/^Herald cannot start: another Herald has .+ open: .+\n$/)
     expect(second.output.stdout).toBe('')
   })
+})
 
+describe('the web host under npm', () => {
   test('is started by npm start without Electron, with the same output', async () => {
     const nowhere = { ELECTRON_OVERRIDE_DIST_PATH: await temporaryFolder(), DISPLAY: ':0' }
     const program = run('electron/start.ts', ['--data-dir', await temporaryFolder(), '--port', '0'], nowhere)

@@ -124,7 +124,9 @@ describe('errors over REST', () => {
     expect(answer.json.message).toContain(`${field}: ${reason}`)
     expect(answer.json.data.issues[0].path).toBe(field)
   })
+})
 
+describe('rejected requests over REST', () => {
   test('explain an empty or broken body', async () => {
     const host = sharedHost()
     const empty = await host.ask('/clients/', { method: 'POST' })

@@ -68,7 +68,7 @@ export async function startTranslations(): Promise<void> {
 }
 
 /** Switches the console's language and stores it, so that the next start does not wait for the engine. */
-export async function chooseLanguage(choice: LanguageChoice): Promise<void> {
+export async function applyLanguage(choice: LanguageChoice): Promise<void> {
   localStorage.setItem(languageKey, choice)
   const language = resolveLanguage(choice)
   if (language !== i18next.language) await i18next.changeLanguage(language)

@@ -14,14 +14,19 @@ interface Sample {
   readonly error: SentError | null
 }
 
-export interface Preview {
+export interface TextPreview {
   readonly problem: (SentError & { readonly line: number; readonly column: number }) | null
   readonly samples: Sample[]
   readonly missing: { readonly variable: string; readonly clients: number }[]
 }
 
 /** A text as the first clients of an audience would get it, and which of its variables some of the audience lack. */
-export async function previewText(sql: ReadSession, source: string, filter: Filter, limit: number): Promise<Preview> {
+export async function previewText(
+  sql: ReadSession,
+  source: string,
+  filter: Filter,
+  limit: number,
+): Promise<TextPreview> {
   const compiled = compileText(source)
   if (!compiled.ok) {
     const { error, line, column } = compiled.problem

@@ -9,7 +9,7 @@ import { DataDirectoryError, makeDataDirectory } from '../base/make-data-directo
 import { type Engine, EngineOpenError, type EngineOptions } from '../engine.ts'
 import { ownConsoleUrl } from './console/addresses.ts'
 import { handOutApiPorts } from './console/api-port.ts'
-import { registerConsoleScheme, serveConsole } from './console/console-protocol.ts'
+import { registerConsoleHandler, registerConsoleScheme } from './console/console-protocol.ts'
 import { DesktopController } from './controller.ts'
 import { createDialogs } from './dialogs.ts'
 import type { Electron } from './electron-api.ts'
@@ -85,7 +85,7 @@ async function start(electron: Electron, setup: DesktopSetup, restart: Restart):
     log.warn("the console's pages run without the system's sandbox: see docs/SECURITY.md")
   denyPermissions(electron.session.defaultSession, settings.consoleUrl, log)
   denyNetwork(electron.session.defaultSession, settings, log)
-  serveConsole(electron, setup.consoleFolder, log)
+  registerConsoleHandler(electron, setup.consoleFolder, log)
   const desktop = openDesktop(electron, setup, settings, restart)
   comeForward = desktop.comeForward
   await desktop.opened

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/contract/settings.ts'
-import { chooseLanguage, languageName, languages } from '../i18n.ts'
+import { applyLanguage, languageName, languages } from '../i18n.ts'
 import { orpc } from './queries.ts'
 
 /** The user's settings and a way to change them; null until the engine has reported them. */
@@ -41,7 +41,7 @@ export function useApplySettings(): void {
   const language = data?.language
   const theme = data?.theme
   useEffect(() => {
-    if (language !== undefined) void chooseLanguage(language)
+    if (language !== undefined) void applyLanguage(language)
   }, [language])
   useEffect(() => {
     if (theme !== undefined) setColorScheme(theme === 'system' ? 'auto' : theme)

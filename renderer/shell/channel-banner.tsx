@@ -11,7 +11,7 @@ import { orpc } from '../api/queries.ts'
 import { type Format, useFormat } from '../components/format.ts'
 import { useIsPast, useNow } from '../components/time.tsx'
 import classes from './banner.module.css'
-import { GatewayAnswer } from './gateway-answer.tsx'
+import { GatewayAnswerNote } from './gateway-answer.tsx'
 
 interface ChannelBannerProps {
   readonly channel: Channel
@@ -61,7 +61,7 @@ function StoppedBanner({ channel }: ChannelBannerProps) {
             {t('channel.settings')}
           </Anchor>
         </Text>
-        {channel.reason === null ? null : <GatewayAnswer text={channel.reason} />}
+        {channel.reason === null ? null : <GatewayAnswerNote text={channel.reason} />}
       </div>
       <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate({})}>
         {t('actions.tryAgain')}

@@ -5,7 +5,7 @@ import classes from './gateway-answer.module.css'
 const shownCharacters = 160
 
 /** The gateway's answer: its beginning, with the rest on request. */
-export function GatewayAnswer({ text }: { readonly text: string }) {
+export function GatewayAnswerNote({ text }: { readonly text: string }) {
   const { t } = useTranslation()
   const characters = [...text]
   const isLong = characters.length > shownCharacters

@@ -7,7 +7,7 @@ import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './c
 import { optOutBody, optOutInputSchema, optOutReportSchema } from './do-not-contact.ts'
 import { procedure } from './errors.ts'
 import { importProcedures } from './import.ts'
-import { importFile } from './import-file.ts'
+import { importFileProcedure } from './import-file.ts'
 import { attemptsPage } from './messages.ts'
 import { restProcedures } from './rest-procedures.ts'
 import {
@@ -135,7 +135,7 @@ export const clients = {
     }),
   ),
   ...importProcedures,
-  importFile,
+  importFile: importFileProcedure,
   ...bulkProcedures,
   /** Adds phones to the do-not-contact list. Their present and future clients receive no messages. */
   optOut: procedure

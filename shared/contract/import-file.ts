@@ -66,7 +66,7 @@ export const importQuerySchema = parameters({
 export type ImportQuery = z.output<typeof importQuerySchema>
 
 /** `clients.import` as one REST request: the body is the file, the answer the whole report. */
-export const importFile = procedure
+export const importFileProcedure = procedure
   .route({
     method: 'POST',
     path: '/clients/import',

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { belongsToConsole, ownConsoleUrl } from '#electron/desktop/console/addresses.ts'
 import {
   answerConsoleRequest,
+  registerConsoleHandler,
   registerConsoleScheme,
-  serveConsole,
 } from '#electron/desktop/console/console-protocol.ts'
 import { electronStandIn } from '#tests/support/electron-stand-in.ts'
 import { readableLog } from '#tests/support/readable-log.ts'
@@ -46,7 +46,7 @@ it('the console’s scheme serves the console through Electron’s handler', asy
   const { electron, handlers } = electronStandIn()
   await electron.app.whenReady()
 
-  serveConsole(electron, folder, readableLog().log)
+  registerConsoleHandler(electron, folder, readableLog().log)
 
   const answer = await handlers.get('herald')?.(new Request(ownConsoleUrl))
   expect(await answer?.text()).toBe('<title>Herald</title>')

@@ -6,7 +6,7 @@ import {
   forgetBulkChange,
   outdatedBulkChange,
   readBulkChange,
-  undoPiece,
+  undoBulkChunk,
 } from '../../store/clients/bulk-changes.ts'
 import { countClients, lastClientId, nextClientIds } from '../../store/clients/client-list.ts'
 import type { Store } from '../../store/store.ts'
@@ -53,7 +53,7 @@ export async function* undoMany(parts: ChangeManyParts, id: number): AsyncGenera
   let isWhole = false
   yield* inPieces(parts, clients, async () => {
     if (isWhole) return null
-    const piece = await store.write((writing) => undoPiece(writing, id, kind, pieceClients, clock.now()))
+    const piece = await store.write((writing) => undoBulkChunk(writing, id, kind, pieceClients, clock.now()))
     isWhole = piece.clients < pieceClients
     return piece
   })

@@ -135,7 +135,7 @@ async function* giveBack(
   onTaken: (cancelledMessages: number) => void,
 ): AsyncGenerator<ImportEvent, void> {
   let rows = counts.created + counts.updated
-  for (let piece = await taking.undoPiece(); piece !== null; piece = await taking.undoPiece()) {
+  for (let piece = await taking.undoImportChunk(); piece !== null; piece = await taking.undoImportChunk()) {
     rows = Math.max(0, rows - piece.clients)
     onTaken(piece.cancelledMessages)
     yield { kind: 'undoing', rows }

@@ -11,7 +11,7 @@ import { beginImport, finishImport, keepBefore, keepCreated } from '../../store/
 import type { Store } from '../../store/store.ts'
 import { type Counts, type MergeRules, mergeRows } from './merge-rows.ts'
 import type { ImportRow } from './read-row.ts'
-import { forgetWhole, type Undone, undoPiece } from './undo-import.ts'
+import { forgetWhole, type Undone, undoImportChunk } from './undo-import.ts'
 
 /** Where the lines of a file go. */
 export interface Taking {
@@ -20,7 +20,7 @@ export interface Taking {
   /** Everything that was taken stays; `clients` is how many lines made or changed one. */
   finish(clients: number): Promise<void>
   /** Gives back the next piece of what was taken; null when nothing of it is left. */
-  undoPiece(): Promise<Undone | null>
+  undoImportChunk(): Promise<Undone | null>
 }
 
 /** Takes lines into the directory itself. */
@@ -61,7 +61,7 @@ export function takeForGood(store: Store, clock: Clock, rules: MergeRules): Taki
       await store.write((writing) => finishImport(writing, id, clients))
       await forgetWhole(store)
     },
-    undoPiece: async () => (importId === null ? null : undoPiece(store, importId)),
+    undoImportChunk: async () => (importId === null ? null : undoImportChunk(store, importId)),
   }
 }
 
@@ -76,7 +76,7 @@ export async function takeForShow(store: Store, rules: MergeRules): Promise<Taki
       return counts
     },
     finish: () => rehearsal.close(),
-    async undoPiece() {
+    async undoImportChunk() {
       await rehearsal.close()
       return null
     },

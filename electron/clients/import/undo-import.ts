@@ -11,7 +11,7 @@ export interface Undone {
 }
 
 /** Takes back the next piece of an import; null when nothing of it is left. */
-export async function undoPiece(store: Store, importId: number): Promise<Undone | null> {
+export async function undoImportChunk(store: Store, importId: number): Promise<Undone | null> {
   const { clients, cancelledMessages } = await store.write((writing) =>
     undoImportPiece(writing, importId, pieceClients),
   )
@@ -20,7 +20,8 @@ export async function undoPiece(store: Store, importId: number): Promise<Undone 
 
 /** Takes back what imports that never came to their end have left behind: the program died, or the disk was full. */
 export async function undoUnfinishedImports(store: Store): Promise<void> {
-  for (const importId of await unfinishedImports(store.read.sql)) while ((await undoPiece(store, importId)) !== null);
+  for (const importId of await unfinishedImports(store.read.sql))
+    while ((await undoImportChunk(store, importId)) !== null);
   await forgetWhole(store)
 }
 

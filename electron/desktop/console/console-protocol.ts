@@ -33,7 +33,7 @@ export function registerConsoleScheme({ protocol }: Pick<Electron, 'protocol'>):
 }
 
 /** Serves the built console from `folder`, and logs what it refuses. Must be called after Electron is ready. */
-export function serveConsole({ protocol }: Pick<Electron, 'protocol'>, folder: string, log: Log): void {
+export function registerConsoleHandler({ protocol }: Pick<Electron, 'protocol'>, folder: string, log: Log): void {
   protocol.handle(consoleScheme, async (request) => {
     const answer = await answerConsoleRequest(request, folder)
     if (!answer.ok) log.warn(`console request refused: ${answer.status} ${request.method} ${addressInLog(request.url)}`)

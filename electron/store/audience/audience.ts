@@ -1,7 +1,7 @@
 import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
 /** A piece of SQL and the values for its question marks. */
-export interface Condition {
+export interface AudienceCondition {
   readonly sql: string
   readonly values: readonly string[]
 }
@@ -10,19 +10,19 @@ export interface Condition {
  * The filter as a condition on the row `c` of `clients`; opted-out clients are never in it.
  * Says in SQL what `selects` in shared/domain/filter.ts says over values.
  */
-export function audienceOf(filter: Filter): Condition {
+export function audienceOf(filter: Filter): AudienceCondition {
   const { sql, values } = chosenBy(filter)
   return { sql: `c.optedOutAt IS NULL AND ${sql}`, values }
 }
 
 /** The filter without the word on opted-out clients, so that they can be counted. */
-export function chosenBy(filter: Filter): Condition {
+export function chosenBy(filter: Filter): AudienceCondition {
   if (isEmptyFilter(filter)) return { sql: '1', values: [] }
-  const chosen: Condition[] = []
+  const chosen: AudienceCondition[] = []
   if (filter.operatorCodes.length > 0) chosen.push(among('c.operatorCode', filter.operatorCodes))
   if (filter.tags.length > 0) chosen.push(tagged(filter.tags))
   if (filter.timeZones.length > 0) chosen.push(among('c.timeZone', filter.timeZones))
-  const parts: Condition[] = []
+  const parts: AudienceCondition[] = []
   if (chosen.length > 0) parts.push(joined(chosen, filter.match === 'all' ? ' AND ' : ' OR '))
   if (filter.excludeTags.length > 0) {
     const { sql, values } = tagged(filter.excludeTags)
@@ -31,18 +31,18 @@ export function chosenBy(filter: Filter): Condition {
   return joined(parts, ' AND ')
 }
 
-function joined(conditions: readonly Condition[], word: string): Condition {
+function joined(conditions: readonly AudienceCondition[], word: string): AudienceCondition {
   return {
     sql: `(${conditions.map((condition) => condition.sql).join(word)})`,
     values: conditions.flatMap((condition) => condition.values),
   }
 }
 
-function among(column: string, values: readonly string[]): Condition {
+function among(column: string, values: readonly string[]): AudienceCondition {
   return { sql: `${column} IN (${values.map(() => '?').join(', ')})`, values }
 }
 
-function tagged(names: readonly string[]): Condition {
+function tagged(names: readonly string[]): AudienceCondition {
   const { sql, values } = among('t.name', names)
   return {
     sql: `EXISTS (SELECT 1 FROM client_tags ct JOIN tags t ON t.id = ct.tagId WHERE ct.clientId = c.id AND ${sql})`,

@@ -104,7 +104,7 @@ export async function readBulkChange(sql: ReadSession, id: number): Promise<{ ki
 }
 
 /** Takes back what a change did to its next clients, unless somebody has changed that since, and forgets it. */
-export async function undoPiece(
+export async function undoBulkChunk(
   writing: Writing,
   changeId: number,
   kind: Kind,

@@ -7,7 +7,7 @@ import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 export const narrowLimit = 10_000
 
 /** A part of a query. */
-export interface Condition {
+export interface ClientCondition {
   /** What it asks of the row `c` of `clients`; a plus keeps SQLite from taking another way than the one that is chosen here. */
   readonly sql: string
   readonly values: readonly SqlValue[]
@@ -32,11 +32,11 @@ export interface Source {
 }
 
 /** What a query asks of a client, every part of which must be met; none: everybody. */
-export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<Condition[]> {
+export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<ClientCondition[]> {
   const { operatorCodes = [], timeZones = [], tags = [], excludeTags = [], search = '' } = query
   const named = tags.length + excludeTags.length > 0 || search !== '' ? await sql.all<Tag>('SELECT * FROM tags') : []
   const withNames = (names: readonly string[]) => named.filter((tag) => names.includes(tag.name))
-  const conditions: Condition[] = []
+  const conditions: ClientCondition[] = []
   if (operatorCodes.length > 0) conditions.push(await valued(sql, 'operatorCode', operatorCodes))
   if (timeZones.length > 0) conditions.push(await valued(sql, 'timeZone', timeZones))
   if (tags.length > 0) conditions.push(tagged(withNames(tags)))
@@ -68,7 +68,7 @@ async function valued(
   sql: ReadSession,
   kind: 'operatorCode' | 'timeZone',
   values: readonly string[],
-): Promise<Condition> {
+): Promise<ClientCondition> {
   const list = JSON.stringify([...new Set(values)])
   const counted = await sql.first<{ clients: number }>(
     'SELECT sum(clients) AS clients FROM client_counts WHERE kind = ? AND value IN (SELECT value FROM json_each(?))',
@@ -93,7 +93,7 @@ async function valued(
   }
 }
 
-function tagged(tags: readonly Tag[]): Condition {
+function tagged(tags: readonly Tag[]): ClientCondition {
   const [only, another] = tags
   const size = sizeOf(tags)
   if (only === undefined || another !== undefined) {
@@ -113,9 +113,9 @@ function tagged(tags: readonly Tag[]): Condition {
   }
 }
 
-const notOptedOut: Condition = { sql: '+c.optedOutAt IS NULL', values: [] }
+const notOptedOut: ClientCondition = { sql: '+c.optedOutAt IS NULL', values: [] }
 
-async function optedOut(sql: ReadSession): Promise<Condition> {
+async function optedOut(sql: ReadSession): Promise<ClientCondition> {
   const size = await countUpTo(sql, 'SELECT 1 FROM clients WHERE optedOutAt IS NOT NULL', [])
   return {
     sql: '+c.optedOutAt IS NOT NULL',
@@ -133,7 +133,7 @@ async function optedOut(sql: ReadSession): Promise<Condition> {
 }
 
 /** Whoever has all these words in the name or phone. */
-async function containing(sql: ReadSession, words: readonly string[]): Promise<Condition> {
+async function containing(sql: ReadSession, words: readonly string[]): Promise<ClientCondition> {
   const test = {
     sql: words.map(() => 'instr(c.searchText, ?) > 0').join(' AND '),
     values: words,
@@ -157,7 +157,7 @@ async function containing(sql: ReadSession, words: readonly string[]): Promise<C
 }
 
 /** Whoever has the word in the name or phone, or has one of the tags. */
-async function containingOrTagged(sql: ReadSession, word: string, tags: readonly Tag[]): Promise<Condition> {
+async function containingOrTagged(sql: ReadSession, word: string, tags: readonly Tag[]): Promise<ClientCondition> {
   const has = hasTag(tags)
   const test = {
     sql: `(instr(c.searchText, ?) > 0 OR ${has.sql})`,
@@ -185,7 +185,7 @@ function trigramsOf(word: string): string[] {
 }
 
 /** Everybody whom one of these statements finds, once. */
-function oneOf(found: readonly Pick<Condition, 'sql' | 'values'>[]) {
+function oneOf(found: readonly Pick<ClientCondition, 'sql' | 'values'>[]) {
   return {
     from: `(${found.map((statement) => statement.sql).join(' UNION ')}) s`,
     where: '1',

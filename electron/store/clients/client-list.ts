@@ -4,7 +4,7 @@ import type { Client, ClientSortField } from '#shared/contract/clients.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 import type { Reading } from '../store.ts'
-import { type Condition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
+import { type ClientCondition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
 import { clientsByIds } from './client-row.ts'
 
 /** A page does not wait for more to be counted. */
@@ -44,7 +44,7 @@ export async function readClients({ sql }: Pick<Reading, 'sql'>, query: ClientLi
   return readList(sql, await conditionsOf(sql, query), query)
 }
 
-async function readList(sql: ReadSession, conditions: readonly Condition[], query: ClientListQuery) {
+async function readList(sql: ReadSession, conditions: readonly ClientCondition[], query: ClientListQuery) {
   const rows = await readPage(sql, conditions, query)
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
@@ -108,7 +108,7 @@ const walkedEntries = 200_000
  * The places of a page, with one more than fits, which tells whether there is a next one. Few are fetched by what selects them best
  * and put in order; many are met soon enough by going through everybody in the order of the list, unless they all stand at its end.
  */
-async function readPage(sql: ReadSession, conditions: readonly Condition[], query: PageQuery): Promise<Place[]> {
+async function readPage(sql: ReadSession, conditions: readonly ClientCondition[], query: PageQuery): Promise<Place[]> {
   const smallest = smallestSource(conditions)
   const byId = sortColumns[query.sortBy] === 'c.id'
   const way = byId ? wayById(conditions) : smallestSource(conditions, isNarrow)
@@ -124,7 +124,7 @@ async function readPage(sql: ReadSession, conditions: readonly Condition[], quer
 /** How a page is read: after its cursor, past `skipped` rows, and not beyond `end`. */
 function pageStatement(
   source: Source | undefined,
-  conditions: readonly Condition[],
+  conditions: readonly ClientCondition[],
   query: PageQuery,
   skipped = 0,
   end?: Place,
@@ -156,7 +156,7 @@ function placeOf({ sortBy, descending }: Pick<ClientListQuery, 'sortBy' | 'desce
 }
 
 function smallestSource(
-  conditions: readonly Condition[],
+  conditions: readonly ClientCondition[],
   isFit: (source: Source) => boolean = () => true,
 ): Source | undefined {
   const sources = conditions.flatMap(({ source }) => (source !== undefined && isFit(source) ? [source] : []))
@@ -168,13 +168,13 @@ function isNarrow(source: Source): boolean {
 }
 
 /** What leads to a query's clients in the order of their ids with nothing to put in order but a few; none: everybody by id. */
-function wayById(conditions: readonly Condition[]): Source | undefined {
+function wayById(conditions: readonly ClientCondition[]): Source | undefined {
   return smallestSource(conditions, (source) => source.inOrder || isNarrow(source))
 }
 
 /** A statement's FROM and WHERE that lead through a source, or, without one, through everybody. `key` is the id as the source has it. */
-function through(source: Source | undefined, conditions: readonly Condition[], column = 'c.id') {
-  const parts: readonly Pick<Condition, 'sql' | 'values'>[] = [
+function through(source: Source | undefined, conditions: readonly ClientCondition[], column = 'c.id') {
+  const parts: readonly Pick<ClientCondition, 'sql' | 'values'>[] = [
     ...(source === undefined ? [] : [{ sql: source.where, values: source.values }]),
     ...conditions,
   ]
@@ -190,7 +190,7 @@ function through(source: Source | undefined, conditions: readonly Condition[], c
   }
 }
 
-async function countCheaply(sql: ReadSession, conditions: readonly Condition[]) {
+async function countCheaply(sql: ReadSession, conditions: readonly ClientCondition[]) {
   const known = await knownCount(sql, conditions)
   if (known !== null) return { count: known, isCountExact: true }
   const { from, where, values } = through(smallestSource(conditions), conditions)
@@ -198,7 +198,7 @@ async function countCheaply(sql: ReadSession, conditions: readonly Condition[]) 
   return { count: Math.min(count, countedClients), isCountExact: count <= countedClients }
 }
 
-async function countExactly(sql: ReadSession, conditions: readonly Condition[]): Promise<number> {
+async function countExactly(sql: ReadSession, conditions: readonly ClientCondition[]): Promise<number> {
   const known = await knownCount(sql, conditions)
   if (known !== null) return known
   const { from, where, values } = through(smallestSource(conditions), conditions)
@@ -207,7 +207,7 @@ async function countExactly(sql: ReadSession, conditions: readonly Condition[]):
 }
 
 /** What the counters know: everybody, or all who meet a condition that stands alone. */
-async function knownCount(sql: ReadSession, conditions: readonly Condition[]): Promise<number | null> {
+async function knownCount(sql: ReadSession, conditions: readonly ClientCondition[]): Promise<number | null> {
   const [only, another] = conditions
   if (only === undefined) {
     const all = await sql.first<{ clients: number }>(`SELECT clients FROM client_counts WHERE kind = 'all'`)

@@ -92,7 +92,7 @@ async function pageWhere(
   return { count: counted?.count ?? 0, results: await entriesWhere(sql, { sql: where, values }, slice) }
 }
 
-export interface Condition {
+export interface JournalCondition {
   readonly sql: string
   readonly values: readonly SqlValue[]
 }
@@ -100,7 +100,7 @@ export interface Condition {
 /** What meets a condition, the newest first. */
 export async function entriesWhere(
   sql: ReadSession,
-  where: Condition,
+  where: JournalCondition,
   { limit, offset }: Slice,
 ): Promise<ActivityEntry[]> {
   const rows = await sql.all<StoredEntry>(

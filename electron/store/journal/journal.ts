@@ -4,7 +4,7 @@ import type { JournalQuery } from '#shared/contract/journal.ts'
 import { fromInstant } from '../../base/clock.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
-import { type Condition, entriesWhere } from './activity.ts'
+import { entriesWhere, type JournalCondition } from './activity.ts'
 
 /** A page of what people did, the newest first. */
 export async function listJournal(
@@ -32,8 +32,8 @@ export async function pageJournal(
   return { count: await count(sql, condition), results: await entriesWhere(sql, condition, query) }
 }
 
-function conditionOf({ deliveryId, clientId, since, until }: JournalQuery): Condition {
-  const parts: Condition[] = [{ sql: `messageId IS NULL AND facts ->> 'by' IS NOT NULL`, values: [] }]
+function conditionOf({ deliveryId, clientId, since, until }: JournalQuery): JournalCondition {
+  const parts: JournalCondition[] = [{ sql: `messageId IS NULL AND facts ->> 'by' IS NOT NULL`, values: [] }]
   if (deliveryId !== undefined) parts.push({ sql: 'deliveryId = ?', values: [deliveryId] })
   if (clientId !== undefined) parts.push({ sql: 'clientId = ?', values: [clientId] })
   if (since !== undefined) parts.push({ sql: 'at >= ?', values: [fromInstant(since)] })
@@ -41,7 +41,7 @@ function conditionOf({ deliveryId, clientId, since, until }: JournalQuery): Cond
   return { sql: parts.map((part) => part.sql).join(' AND '), values: parts.flatMap((part) => part.values) }
 }
 
-async function count(sql: ReadSession, condition: Condition): Promise<number> {
+async function count(sql: ReadSession, condition: JournalCondition): Promise<number> {
   const counted = await sql.first<{ entries: number }>(
     `SELECT count(*) AS entries FROM activity WHERE ${condition.sql}`,
     condition.values,

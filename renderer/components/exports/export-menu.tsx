@@ -3,10 +3,10 @@ import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { localDay } from '#shared/domain/local-day.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { type ExportSubject, startExport, useExportRun } from './export-run.ts'
+import { type ExportSubjectInput, startExport, useExportRun } from './export-run.ts'
 
 interface ExportMenuProps extends Pick<ButtonProps, 'size' | 'variant'> {
-  readonly subject: ExportSubject
+  readonly subject: ExportSubjectInput
   /** The file name without the date and the extension. */
   readonly name: string
   /** What the button exports, if the screen has several such buttons. */

@@ -16,7 +16,7 @@ export interface ExportRun {
 }
 
 /** The subject of an export; fields with a default in the contract may be missing. */
-export type ExportSubject = Parameters<typeof client.exports.write>[0]['subject']
+export type ExportSubjectInput = Parameters<typeof client.exports.write>[0]['subject']
 
 const types: { readonly [format in ExportFormat]: string } = {
   csv: 'text/csv',
@@ -32,7 +32,7 @@ export function useExportRun(): ExportRun | null {
 }
 
 /** Writes a file called `name` and saves it. Does nothing if an export is already in progress. */
-export async function startExport(subject: ExportSubject, format: ExportFormat, name: string): Promise<void> {
+export async function startExport(subject: ExportSubjectInput, format: ExportFormat, name: string): Promise<void> {
   if (exportRun.get() !== null) return
   const abort = new AbortController()
   running = abort

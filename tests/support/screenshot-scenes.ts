@@ -156,7 +156,7 @@ export const scenes: readonly Scene[] = [
     address: () => '/clients/import',
     prepare: async (page, language) => {
       await chooseFile(page, language)
-      await page.getByRole('button', { name: words(language).clients.importing.start }).click()
+      await page.getByRole('button', { name: words(language).clients.importing.start, exact: true }).click()
       await page.getByRole('grid').waitFor()
     },
   },

@@ -72,7 +72,7 @@ test('an operator imports people, writes to some of them, watches it go out and 
     expect(name).toBe('people-refused.csv')
     const saved = bytes.toString().split(/\r?\n/)
     expect(saved).toHaveLength(4)
-    expect(saved[0]).toBe('\uFEFFLine,Field,Value,Reason')
+    expect(saved[0]).toBe('\uFEFFRow,Field,Value,Reason')
     expect(saved[1]).toMatch(/^12,Phone,12345,/)
     expect(saved[3]).toMatch(/^44,Time zone,Mars\/Olympus,/)
 

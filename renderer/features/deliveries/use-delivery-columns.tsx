@@ -21,7 +21,7 @@ export function useDeliveryColumns(): readonly TableColumn<Delivery>[] {
     {
       key: 'name',
       title: t('list.columns.name'),
-      width: 'minmax(16rem, 3fr)',
+      width: 'minmax(13rem, 3fr)',
       cell: ({ id, name }) => (
         <Anchor
           component={Link}
@@ -80,7 +80,7 @@ function useCountColumns(): readonly TableColumn<Delivery>[] {
     {
       key: 'failed',
       title: t('list.columns.failed'),
-      width: '4.75rem',
+      width: '8rem',
       align: 'end',
       cell: ({ messages: { byStatus } }) =>
         byStatus.failed === 0 ? (

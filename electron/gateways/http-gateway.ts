@@ -1,7 +1,6 @@
 import { contractRules } from '#shared/domain/webhook.ts'
-import { compileRules } from './answer-rules.ts'
 import type { Gateway, Outgoing } from './gateway.ts'
-import { classify, withoutToken } from './http-answer.ts'
+import { classify, compileRules, withoutToken } from './http-answer.ts'
 import { openHttpPool } from './http-pool.ts'
 
 export interface HttpGatewayOptions {

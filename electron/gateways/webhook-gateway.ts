@@ -2,9 +2,8 @@ import type { RequestValues } from '#shared/domain/request-template.ts'
 import type { Webhook } from '#shared/domain/webhook.ts'
 import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
 import { errorText } from '#shared/errors/app-error.ts'
-import { compileRules } from './answer-rules.ts'
 import type { Flight, Gateway, Outcome, Outgoing } from './gateway.ts'
-import { classify, type ReadAnswer, withoutToken } from './http-answer.ts'
+import { classify, compileRules, type ReadAnswer, withoutToken } from './http-answer.ts'
 import { type HttpPoolRequest, openHttpPool } from './http-pool.ts'
 
 export interface WebhookGatewayOptions {

@@ -4,8 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
 import type { GatewayEvent } from '../gateways/gateway.ts'
 import type { SenderId, SendQueue } from '../store/ports/send-queue.ts'
-import { createChannel, describeChannel } from './channel.ts'
-import { type BreakerPolicy, breakerPolicy } from './circuit-breaker.ts'
+import { type BreakerPolicy, breakerPolicy, createChannel, describeChannel } from './channel.ts'
 import { createQueueMemory } from './claims.ts'
 import { createDeliveryTexts } from './client-text.ts'
 import { createFlights } from './flights.ts'
@@ -17,9 +16,8 @@ import { type BlockedReport, createStoreFailures } from './store-failures.ts'
 import { createTrace } from './trace.ts'
 import { createTransportFailures } from './transport-failures.ts'
 import { type TurnDone, type TurnWork, takeTurn } from './turn.ts'
-import { createTurnLoop, type TurnLoop } from './turn-loop.ts'
+import { createTurnLoop, createWriterPriority, type TurnLoop } from './turn-loop.ts'
 import { createWakeSchedule } from './wake-schedule.ts'
-import { createWriterPriority } from './writer-priority.ts'
 
 /** What the sender reports to the rest of the program; always after it is on disk. */
 export type SenderReport =
@@ -157,7 +155,7 @@ function assembleParts({
     texts: createDeliveryTexts(),
     flights: createFlights(clock, monotonic),
     failures: createTransportFailures(),
-    storeFailures: createStoreFailures({ clock, report }),
+    storeFailures: createStoreFailures({ clock, report, troubleOf: queue.troubleOf }),
     priority: createWriterPriority(),
     progress: createProgress((movements) => report({ type: 'progress', movements })),
     trace: createTrace((lines) => report({ type: 'trace', lines })),

@@ -3,7 +3,7 @@ import { storeErrors } from '#shared/domain/store-trouble.ts'
 import { errorText, sentError } from '#shared/errors/app-error.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Level } from '../base/trace-line.ts'
-import { troubleOf } from '../store/sqlite/trouble.ts'
+import type { SendQueue } from '../store/ports/send-queue.ts'
 
 /** Nothing can be claimed or recorded; null once that is over. */
 export type BlockedReport = { readonly type: 'blocked'; readonly blocked: Channel | null }
@@ -18,7 +18,7 @@ export interface StoreFailures {
   retry<Result>(work: () => Promise<Result>, isAbandoned: () => boolean): Promise<Result | null>
 }
 
-export interface StoreFailuresOptions {
+export interface StoreFailuresOptions extends Pick<SendQueue, 'troubleOf'> {
   readonly clock: Clock
   readonly report: (
     report: BlockedReport | { readonly type: 'log'; readonly level: Level; readonly text: string },
@@ -27,7 +27,7 @@ export interface StoreFailuresOptions {
 
 const retryInMs = 1_000
 
-export function createStoreFailures({ clock, report }: StoreFailuresOptions): StoreFailures {
+export function createStoreFailures({ clock, report, troubleOf }: StoreFailuresOptions): StoreFailures {
   let since: string | null = null
   let logged = ''
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileRules } from '#electron/gateways/answer-rules.ts'
-import { classify } from '#electron/gateways/http-answer.ts'
+import { classify, compileRules } from '#electron/gateways/http-answer.ts'
 import type { AnswerRules } from '#shared/domain/webhook.ts'
 import { http } from '#tests/support/gateway-answer.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { createChannel } from '#electron/sending/channel.ts'
-import { breakerPolicy } from '#electron/sending/circuit-breaker.ts'
+import { breakerPolicy, createChannel } from '#electron/sending/channel.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
 import { http } from '#tests/support/gateway-answer.ts'
 

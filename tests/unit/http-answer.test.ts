@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileRules } from '#electron/gateways/answer-rules.ts'
-import { classify, parseRetryAfter } from '#electron/gateways/http-answer.ts'
+import { classify, compileRules, parseRetryAfter } from '#electron/gateways/http-answer.ts'
 import { contractRules } from '#shared/domain/webhook.ts'
 import { http } from '#tests/support/gateway-answer.ts'
 

@@ -56,6 +56,7 @@ function watched() {
   const lines: string[] = []
   const failures = createStoreFailures({
     clock: { now: Date.now },
+    troubleOf,
     report: (report) => {
       if (report.type === 'blocked') blocked.push(report.blocked)
       else lines.push(`${report.level} ${report.text}`)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createWriterPriority } from '#electron/sending/writer-priority.ts'
+import { createWriterPriority } from '#electron/sending/turn-loop.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,4 +1,5 @@
 import type { DeliveryStatus, ErrorCode, MessageStatus } from '#shared/domain/states.ts'
+import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
 
 /**
@@ -20,6 +21,8 @@ export interface SendQueue {
   ): Promise<Result>
   /** The latest moment at which any delivery changed; null without deliveries. The wall clock may be behind it. */
   lastChangeAt(): Promise<number | null>
+  /** Returns what a failed turn says about the disk; null when the disk is not the cause. */
+  troubleOf(error: unknown): StoreTrouble | null
   close(): Promise<void>
 }
 

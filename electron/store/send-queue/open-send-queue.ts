@@ -3,6 +3,7 @@ import type { ActivityEvent } from '../../base/trace-line.ts'
 import { activityStatements } from '../journal/activity.ts'
 import type { MessageResult, SenderId, SendQueue, SendTurn } from '../ports/send-queue.ts'
 import { type OwnedSession, openSession, type WriteSession } from '../sqlite/connection.ts'
+import { troubleOf } from '../sqlite/trouble.ts'
 import {
   completeFinished,
   expireOverdue,
@@ -55,6 +56,7 @@ export function createSendQueue(session: OwnedSession, sender: SenderId): SendQu
         resultStatements(accepted, now),
       ),
     lastChangeAt: () => lastChangeAt(session),
+    troubleOf,
     close: session.close,
   }
 }

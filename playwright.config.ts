@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, defineConfig, devices } from '@playwright/test'
-import { filesOnElectron, tags, webHostOnly } from './tests/support/e2e-hosts.ts'
+import { filesOnElectron, filesOnStandIn, tags } from './tests/support/e2e-hosts.ts'
 import type { HostName } from './tests/support/e2e-story.ts'
 import { electronHere } from './tests/support/electron-here.ts'
 
@@ -30,9 +30,6 @@ const offline = [
 /** Chromium's sandbox refuses to work for root, as in most containers. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-/** Stories that assert on milliseconds. */
-const measured = '**/large-import.test.ts'
-
 const files = (names: readonly string[]) => names.map((name) => `**/${name}.test.ts`)
 
 /** The real Electron runs its stories if it is installed. */
@@ -60,17 +57,15 @@ export default defineConfig<{ host: HostName }>({
   workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // Stories that measure how long a user waits run alone (`--no-deps` runs them without the others).
   projects: [
-    { name: 'stories', testIgnore: measured, grepInvert: tags.desktop },
+    { name: 'stories', grepInvert: tags.desktop },
     {
       name: 'desktop',
       use: { host: 'stand-in' },
-      testIgnore: [measured, ...files(webHostOnly)],
+      testMatch: files(filesOnStandIn),
       grepInvert: [tags.web, tags.electron],
     },
     ...real,
-    { name: 'measured', testMatch: measured, dependencies: ['stories'] },
   ],
   use: {
     ...devices['Desktop Chrome'],

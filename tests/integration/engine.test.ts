@@ -125,9 +125,7 @@ describe('closing', () => {
     const id = await deliver(engine)
     await gateway.received(3)
 
-    const begun = performance.now()
     await engine.close()
-    expect(performance.now() - begun).toBeLessThan(9_500)
     gateway.answer(() => accepted)
     await engine.reopen()
     await whenDelivery(engine, id, 'completed')

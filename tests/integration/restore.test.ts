@@ -4,7 +4,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { examineStore } from '#electron/store/sqlite/backup-file.ts'
 import { storeFile } from '#electron/store/store.ts'
-import { importClients, openTestEngine } from '#tests/support/engine.ts'
+import { everybody } from '#shared/domain/filter.ts'
+import { deliver, importClients, openTestEngine, whenDelivery } from '#tests/support/engine.ts'
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
 
 describe('a restore', () => {
@@ -37,8 +38,11 @@ describe('a restore', () => {
     for (const each of [id, later.id]) expect((await engine.client.deliveries.get({ id: each })).status).toBe('paused')
     const told = await engine.client.deliveries.activity({ id })
     expect(told.results).toContainEqual(expect.objectContaining({ status: 'paused', because: 'restored' }))
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    expect(gateway.requests).toHaveLength(sentBefore)
+    // The sender is at work: another delivery goes out, and nothing else with it.
+    const filter = { ...everybody, tags: ['witness'] }
+    await engine.client.clients.create({ phone: '79995554433', tags: ['witness'] })
+    await whenDelivery(engine, await deliver(engine, { text: 'Another', filter }), 'completed')
+    expect(gateway.requests).toHaveLength(sentBefore + 1)
 
     const [folder = ''] = await readdir(join(engine.dataDir, 'put-aside'))
     expect(await examineStore(join(engine.dataDir, 'put-aside', folder, 'herald.db'))).toMatchObject({ clients: 51 })

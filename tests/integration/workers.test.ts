@@ -84,7 +84,10 @@ test('the last words of a thread are heard, and before the news of its end', asy
   expect(heard[19_999]).toBe('talkative: word 20000')
 })
 
+const pendingTimers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+
 test('nothing starts again once all has ended', async () => {
+  const idleTimers = pendingTimers()
   const { workers, started, errors } = await workersOf({ mortal, obedient })
   await workers.start('mortal')
   await eventually(async () => expect(errors.length).toBeGreaterThan(0))
@@ -92,7 +95,8 @@ test('nothing starts again once all has ended', async () => {
   await workers.endAll(1_000)
   const before = started.length
   await workers.start('obedient')
-  await new Promise((resolve) => setTimeout(resolve, 300))
 
   expect(started).toHaveLength(before)
+  // Nor is a restart waiting.
+  expect(pendingTimers()).toBe(idleTimers)
 })

@@ -1,15 +1,26 @@
 /**
- * Which stories run on which host. The web host runs all but those with the tag `@desktop`, which are about the tray, the
- * system's dialogs, notifications, sleep and the keyring. The stand-in for Electron runs all but those with the tag
- * `@web`, which are about what only a browser has: the link, the HTTP API, a lost connection, an answer made by the test.
- * The real Electron runs the files below, without the tag `@not-electron`: it has one program with one window, the
- * machine's language and keyring, and Playwright loses a page whose process crashes. Only the real Electron runs stories
- * with `@electron`, about what a page may do to the system around it.
+ * Which stories run on which host. A story runs on the web host unless it has the tag `@desktop`. It runs again on the
+ * stand-in for Electron only where a desktop differs: messages and files over a port, saving, dropping and closing, the
+ * system's language, keyring and restart. Tags exclude single tests: `@web` needs what only a browser has (the link, the
+ * HTTP API, a lost connection, an answer made by the test); `@electron` and `@not-electron` concern the real Electron,
+ * which has one program with one window in the machine's language, and whose crashed page Playwright loses.
  */
 export const tags = { desktop: /@desktop/, web: /@web/, electron: /@electron/, notElectron: /@not-electron/ }
 
-/** Stories that run on the web host only: they are about the page alone, or start a packaged program themselves. */
-export const webHostOnly = ['accessibility', 'every-screen', 'packaged']
+/** Files that run on the stand-in for Electron. */
+export const filesOnStandIn = [
+  'backups',
+  'break-out',
+  'desktop-*',
+  'drop',
+  'exports',
+  'first-delivery',
+  'import',
+  'keyring',
+  'language',
+  'lock',
+  'unsaved',
+]
 
 /** The files that the real Electron runs. */
 export const filesOnElectron = [

@@ -1,5 +1,5 @@
 import { buildProgram } from '../../electron/dev/built-files.ts'
-import { filesOnElectron } from './e2e-hosts.ts'
+import { filesOnElectron, filesOnStandIn } from './e2e-hosts.ts'
 import { electronHere } from './electron-here.ts'
 
 /** Runs before all stories: builds the desktop program, and prints which hosts run. */
@@ -11,6 +11,6 @@ export default async function setUp(): Promise<void> {
       ? `electron does NOT run: ${here.missing}`
       : `electron runs ${filesOnElectron.length} files on the real one`
   process.stdout.write(
-    `Hosts: web runs every story that a browser can have; stand-in every story that a window can have, on the built program; ${real}\n`,
+    `Hosts: web runs every story without a desktop; stand-in runs ${filesOnStandIn.length} files on the built program; ${real}\n`,
   )
 }

@@ -150,7 +150,10 @@ describe('by itself', () => {
     await writeFile(join(dataDir, 'backups'), 'a file where the folder should be')
     const backups = openBackups(dataDir, { store, clock, log: quiet })
     await backups.look()
-    expect(backups.problem()).toMatchObject({ at: clock.now(), reason: expect.stringMatching(/ENOTDIR|EEXIST/) })
+    expect(backups.problem()).toMatchObject({
+      at: clock.now(),
+      error: { code: 'unexpected', params: { cause: expect.stringMatching(/ENOTDIR|EEXIST/) } },
+    })
     await rm(join(dataDir, 'backups'))
     await backups.look()
     expect(backups.problem()).toBeNull()

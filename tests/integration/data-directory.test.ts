@@ -103,7 +103,7 @@ describe('a data directory that cannot be one is refused in words:', () => {
     const dataDir = await temporaryFolder()
     await writeFile(join(dataDir, 'owner.db'), 'x'.repeat(10_000))
     expect(await refusalOf(dataDir)).toBe(
-      `${join(dataDir, 'owner.db')} is damaged: delete it, there is nothing of yours in it`,
+      `${join(dataDir, 'owner.db')} is damaged: delete it, it contains no data of yours`,
     )
   })
 

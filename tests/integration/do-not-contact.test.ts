@@ -45,7 +45,16 @@ describe('a pasted list', () => {
       already: 2,
       remembered: 1,
       refused: 1,
-      refusals: [{ line: 5, field: 'phone', value: '790000000', reason: expect.stringContaining('11 digits') }],
+      refusals: [
+        {
+          line: 5,
+          field: 'phone',
+          value: '790000000',
+          code: 'phone_length',
+          params: {},
+          reason: expect.stringContaining('11 digits'),
+        },
+      ],
       cancelledMessages: 0,
     })
     const { results } = await client.clients.page({ limit: 10, offset: 0 })

@@ -29,7 +29,8 @@ import { startWebProgram, type WebProgram } from '#tests/support/web-program.ts'
 const concurrency = 32
 const messages = 6_000
 const patienceMs = 120_000
-const reason = errorText({ code: 'store_full' })
+const error = { code: 'store_full', params: {} } as const
+const reason = errorText(error)
 
 const trial = makeSmallDisk(1)
 const missing = typeof trial === 'string' ? trial : null
@@ -90,6 +91,7 @@ async function fillUp({
   expect(blocked().at(-1)).toEqual({
     status: 'blocked',
     reason,
+    error,
     since: blocked()[0]?.since,
     nextProbeAt: expect.stringMatching(/Z$/),
   })
@@ -111,7 +113,13 @@ test.skipIf(missing !== null)(
     const { disk, gateway, program, id, told } = running
     await fillUp(running)
 
-    const refused = { defined: true, code: 'STORE_UNAVAILABLE', status: 503, message: reason, data: { reason } }
+    const refused = {
+      defined: true,
+      code: 'STORE_UNAVAILABLE',
+      status: 503,
+      message: reason,
+      data: { ...error, reason },
+    }
     const { client } = program
     await expect(client.clients.create({ phone: '79990000001' })).rejects.toMatchObject(refused)
     await expect(client.deliveries.create({ text: 'Too late' })).rejects.toMatchObject(refused)
@@ -122,7 +130,7 @@ test.skipIf(missing !== null)(
       for await (const _ of await client.clients.import({ csv }));
     }
     await expect(importing()).rejects.toMatchObject(refused)
-    const body = { code: 'STORE_UNAVAILABLE', message: reason, data: { reason } }
+    const body = { code: 'STORE_UNAVAILABLE', message: reason, data: { ...error, reason } }
     const json = { 'content-type': 'application/json' }
     const added = await ask(program, '/clients/', { method: 'POST', headers: json, body: '{"phone":"79990000001"}' })
     expect([added.status, await added.json()]).toEqual([503, body])
@@ -162,7 +170,7 @@ test.skipIf(missing !== null)(
 
     disk.fill()
     await expect(program.startAgain()).rejects.toThrow(
-      `ended with code 1 before it was ready: Herald cannot start: nothing can be written to ${storeFile(program.dataDir)}: ${reason}\n`,
+      `ended with code 1 before it was ready: Herald cannot start: ${storeFile(program.dataDir)} cannot be written: ${reason}\n`,
     )
     expect(await lookAtWhatIsLeft(program.dataDir)).toEqual(left)
 
@@ -191,7 +199,7 @@ test.skipIf(missing !== null)(
       const error = await refusal()
       expect(error, start).toBeInstanceOf(EngineOpenError)
       expect((error as Error).message, start).toMatch(
-        /there is no room on the disk for .+: make some, or choose another data directory/,
+        /the disk has no room for .+: free up space, or choose another data directory/,
       )
       disk.makeRoom()
       const engine = await openEngine({ dataDir, host: 'web' })

@@ -80,8 +80,8 @@ test('a period is exported as it is shown', async () => {
 })
 
 test.each([
-  [{ since: '2026-11-25', until: '2026-11-24' }, 'until', 'must not be before since'],
-  [{ since: '2025-01-01', until: '2026-01-02' }, 'until', 'at most 366 days at once: choose a later since'],
+  [{ since: '2026-11-25', until: '2026-11-24' }, 'until', 'period_reversed'],
+  [{ since: '2025-01-01', until: '2026-01-02' }, 'until', 'period_too_long'],
   [{ since: '2026-02-30', until: '2026-03-01' }, 'since', ''],
 ])('%j is refused at %s', async (period, path, message) => {
   const { client } = await twoDeliveries()

@@ -211,7 +211,7 @@ describe('uncertain messages', () => {
   })
 
   test.each([
-    ['has ended', 'the end of the delivery has passed'],
+    ['has ended', 'the delivery has ended'],
     ['was cancelled', 'the delivery was cancelled'],
   ] as const)('are only sent or failed once the delivery %s', async (how, reason) => {
     const { gateway, engine, id, ids } = await cutOff(
@@ -245,7 +245,7 @@ describe('uncertain messages', () => {
 
     await expect(engine.client.messages.resolve({ id: first, as: 'resend' })).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: expect.stringContaining('the client is deleted'),
+      message: expect.stringContaining('the client was deleted'),
     })
     await expect(engine.client.messages.resolve({ id: second, as: 'resend' })).rejects.toMatchObject({
       code: 'CONFLICT',

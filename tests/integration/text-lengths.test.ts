@@ -78,7 +78,7 @@ test('a client whose text cannot be made is counted as such and spoils nobody el
     failed: 1,
     failure: {
       client: { id: 2, name: 'Boris', phone: phoneNumber(2) },
-      error: 'the rendered text is longer than 10000 characters',
+      error: { code: 'template_result_too_long', params: { max: 10_000 } },
     },
     forcedBy: null,
     segments: { min: 1, max: 1, total: 1 },

@@ -85,7 +85,9 @@ test('PUT accepts what GET returns, and changes nothing', async () => {
     expect([address, put.status]).toEqual([address, 200])
     expect({ ...put.json, updatedAt: null }).toEqual({ ...before, updatedAt: null })
     const strange = await host.ask(address, json('PUT', { ...before, colour: 'red' }))
-    expect(strange.json.data.issues).toEqual([{ path: 'colour', message: 'is not a known field' }])
+    expect(strange.json.data.issues).toMatchObject([
+      { path: 'colour', code: 'unknown_field', message: 'is not a known field' },
+    ])
   }
 })
 
@@ -98,8 +100,13 @@ describe('errors over REST', () => {
     expect(answer.status).toBe(400)
     expect(answer.json.code).toBe('VALIDATION')
     const { issues } = answer.json.data
-    expect(issues).toContainEqual({ path: 'tags', message: 'must be a list' })
-    expect(issues).toContainEqual({ path: 'colour', message: 'is not a known field' })
+    expect(issues).toContainEqual({ path: 'tags', code: 'not_list', params: {}, message: 'must be a list' })
+    expect(issues).toContainEqual({
+      path: 'colour',
+      code: 'unknown_field',
+      params: {},
+      message: 'is not a known field',
+    })
     expect(issues.find((issue: { path: string }) => issue.path === 'phone').message).toMatch(/\w+/)
     expect(answer.json.message).toContain('tags: must be a list')
     expect(Object.keys(answer.json).sort()).toEqual(['code', 'data', 'message'])
@@ -131,7 +138,12 @@ describe('rejected requests over REST', () => {
     const host = sharedHost()
     const empty = await host.ask('/clients/', { method: 'POST' })
     expect(empty.status).toBe(400)
-    expect(empty.json.data.issues).toContainEqual({ path: 'phone', message: 'must be a phone number' })
+    expect(empty.json.data.issues).toContainEqual({
+      path: 'phone',
+      code: 'phone_format',
+      params: {},
+      message: 'must be a phone number',
+    })
     const broken = await host.ask('/clients/', { ...json('POST', {}), body: '{"phone": ' })
     expect(broken.status).toBe(400)
     expect(broken.json).toMatchObject({ code: 'VALIDATION', message: expect.stringContaining('not valid JSON') })

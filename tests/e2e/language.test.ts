@@ -100,6 +100,7 @@ test.describe('on a machine that speaks Russian', () => {
   }) => {
     expectComplaint(/status of 4(00|09)/, 'the engine refuses a name that is too long, and a number that is taken')
     await herald.client.clients.create({ phone: '79001234567' })
+    await openConsole(page, herald)
     await openAddress(page, herald, '/clients')
     await page.getByRole('button', { name: 'Добавить клиента' }).click()
     const form = page.getByRole('dialog')

@@ -18,13 +18,11 @@ import { traceLine } from './base/trace-line.ts'
 import { createGatewayControl, type GatewayControl } from './channel/gateway-control.ts'
 import { openGatewaySettings } from './channel/gateway-settings.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
-import { createDeliveryNews } from './deliveries/delivery-news.ts'
+import { createDeliveryProgress } from './deliveries/delivery-progress.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
-import { openFailure } from './store/sqlite/open-failure.ts'
-import { takeOwnership } from './store/sqlite/ownership.ts'
-import { openStore, type Store, storeFile } from './store/store.ts'
+import { openStore, type Store, storeHostOf } from './store/store.ts'
 
 export interface EngineOptions {
   /** The directory of the store, the logs and the key; it is created where it does not exist. */
@@ -125,7 +123,7 @@ async function openBase(
   closers: Closers,
 ): Promise<Base> {
   makeDataDirectory(dataDir)
-  closers.push(await takeOwnership(dataDir))
+  closers.push(await storeHostOf(dataDir).takeOwnership())
   const logs = openLogs(dataDir)
   const { now } = wallClock
   const restored = await prepareStore(dataDir, { restore, now: now(), log: logs.main })
@@ -153,19 +151,19 @@ async function openSending(
   closers: Closers,
 ): Promise<Sending> {
   const gatewaySettings = await openGatewaySettings(store, secrets, environment)
-  const news = createDeliveryNews(store, events)
+  const progress = createDeliveryProgress(store, events)
   // The control directs the scheduler, and the scheduler reports to the control.
   const control = createGatewayControl(gatewaySettings, store, () => scheduler)
   const scheduler: Scheduler = await openScheduler({
     files: jobs,
-    storeFile: store.file,
+    storeFile: store.host.file,
     retryPolicy: retries,
     destination: await gatewaySettings.destination(),
     interrupted: gatewaySettings.interrupted,
     listeners: {
       onLog: (level, text) => logs.scheduler[level](text),
       onTrace: logs.scheduler.lines,
-      onProgress: (movements) => void news.tell(movements).catch((error) => logs.main.error(String(error))),
+      onProgress: (movements) => void progress.publish(movements).catch((error) => logs.main.error(String(error))),
       onChannel: (channel) => {
         control.note(channel)
         events.publish({ type: 'channel', channel })
@@ -217,6 +215,7 @@ async function createApis(
 /** Returns what `openEngine` throws for an error. */
 async function engineError(dataDir: string, thrown: unknown): Promise<unknown> {
   const damage = await damageOf(dataDir, thrown, wallClock.now())
-  const error = openFailure(thrown, storeFile(dataDir), storeDamageError(storeFile(dataDir), damage))
+  const storeHost = storeHostOf(dataDir)
+  const error = storeHost.openFailure(thrown, storeDamageError(storeHost.file, damage))
   return error instanceof CodedError ? new EngineOpenError(error.error, { cause: error, damage }) : error
 }

@@ -1,14 +1,9 @@
 import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
-import { openImportDesk } from '../clients/import/import-desk.ts'
+import { openCurrentImport } from '../clients/import/current-import.ts'
 import { importFile } from '../clients/import/import-file.ts'
 import { recallColumns } from '../clients/import/remembered-columns.ts'
 import { beginningOfTable } from '../clients/import/table-beginning.ts'
-import { readFacets } from '../store/clients/client-facets.ts'
-import { countClients, listClients, pageClients } from '../store/clients/client-list.ts'
-import { createClient, deleteClient, getClient, replaceClient, updateClient } from '../store/clients/clients.ts'
-import { pageClientActivity } from '../store/journal/activity.ts'
-import { pageAttemptsOfClient } from '../store/messages/attempts.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
@@ -23,13 +18,13 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     sender.wake()
   }
 
-  const imports = openImportDesk({ store, clock, jobs, onTaken: publishCancelled })
+  const imports = openCurrentImport({ store, clock, jobs, onChanged: publishCancelled })
 
   return {
-    list: api.clients.list.handler(({ input }) => listClients(store.read, input)),
+    list: api.clients.list.handler(({ input }) => store.read.clients.list(input)),
     page: api.clients.page.handler(async ({ input }) => {
       const { operatorCode, tag, timeZone, ...rest } = input
-      const { count, results } = await pageClients(store.read, {
+      const { count, results } = await store.read.clients.page({
         ...rest,
         operatorCodes: listOf(operatorCode),
         tags: listOf(tag),
@@ -37,37 +32,37 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
       })
       return restPage(input, count, results)
     }),
-    count: api.clients.count.handler(async ({ input }) => ({ count: await countClients(store.read, input) })),
-    get: api.clients.get.handler(({ input }) => getClient(store.read, input.id)),
+    count: api.clients.count.handler(async ({ input }) => ({ count: await store.read.clients.count(input) })),
+    get: api.clients.get.handler(({ input }) => store.read.clients.get(input.id)),
     create: api.clients.create.handler(async ({ input }) => {
-      const client = await store.write((writing) => createClient(writing, input, clock.now()))
+      const client = await store.write((writes) => writes.clients.create(input, clock.now()))
       publishChange()
       return client
     }),
     update: api.clients.update.handler(async ({ input: { id, ...patch } }) => {
-      const change = await store.write((writing) => updateClient(writing, id, patch, clock.now()))
+      const change = await store.write((writes) => writes.clients.update(id, patch, clock.now()))
       publishCancelled(change.cancelledMessages)
       return change.client
     }),
     replace: api.clients.replace.handler(async ({ input: { id, ...whole } }) => {
-      const change = await store.write((writing) => replaceClient(writing, id, whole, clock.now()))
+      const change = await store.write((writes) => writes.clients.replace(id, whole, clock.now()))
       publishCancelled(change.cancelledMessages)
       return change.client
     }),
     delete: api.clients.delete.handler(async ({ input }) => {
-      publishCancelled(await store.write((writing) => deleteClient(writing, input.id)))
+      publishCancelled(await store.write((writes) => writes.clients.delete(input.id)))
     }),
     activity: api.clients.activity.handler(async ({ input }) => {
-      await getClient(store.read, input.id)
-      const { count, results } = await pageClientActivity(store.read.sql, input.id, input)
+      await store.read.clients.get(input.id)
+      const { count, results } = await store.read.journal.ofClient(input.id, input)
       return restPage(input, count, results)
     }),
     attempts: api.clients.attempts.handler(async ({ input }) => {
-      await getClient(store.read, input.id)
-      const { count, results } = await pageAttemptsOfClient(store.read.sql, input.id, input)
+      await store.read.clients.get(input.id)
+      const { count, results } = await store.read.messages.attemptsOfClient(input.id, input)
       return restPage(input, count, results)
     }),
-    facets: api.clients.facets.handler(() => readFacets(store.read)),
+    facets: api.clients.facets.handler(() => store.read.clients.facets()),
     import: api.clients.import.handler(({ input, signal }) => imports.import(input, signal)),
     importFile: api.clients.importFile.handler(({ input: { query, body }, signal }) =>
       importFile({ imports, jobs }, body, query, signal),
@@ -77,16 +72,16 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
       beginningOfTable(file, how, jobs, signal),
     ),
     columnsOfHeader: api.clients.columnsOfHeader.handler(async ({ input }) => ({
-      columns: await recallColumns(store.read, input.header),
+      columns: await recallColumns(store.read.settings, input.header),
     })),
     bulk: api.clients.bulk.handler(({ input: { selection, change }, signal }) =>
-      changeMany({ store, clock, signal, onTaken: publishCancelled }, selection, change),
+      changeMany({ store, clock, signal, onChanged: publishCancelled }, selection, change),
     ),
     undoBulk: api.clients.undoBulk.handler(({ input, signal }) =>
-      undoMany({ store, clock, signal, onTaken: publishCancelled }, input.undoId),
+      undoMany({ store, clock, signal, onChanged: publishCancelled }, input.undoId),
     ),
     optOut: api.clients.optOut.handler(({ input, signal }) =>
-      optOut({ store, clock, onTaken: publishCancelled }, fileOf(input.phones), signal),
+      optOut({ store, clock, onChanged: publishCancelled }, fileOf(input.phones), signal),
     ),
   }
 }

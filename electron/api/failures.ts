@@ -5,7 +5,7 @@ import { storeErrors } from '#shared/domain/store-trouble.ts'
 import { errorText, type SentError, sentError } from '#shared/errors/app-error.ts'
 import { issueOf } from '#shared/errors/issue.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../store/errors.ts'
-import { troubleOf } from '../store/sqlite/trouble.ts'
+import { troubleOf } from '../store/open-errors.ts'
 import { mapStream } from './output-stream.ts'
 import { api } from './parts.ts'
 

@@ -1,7 +1,5 @@
 import { type About, type Settings, settingsSchema } from '#shared/contract/settings.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
-import { noteEdit } from '../store/journal/field-changes.ts'
-import { readSetting, writeSetting } from '../store/settings/settings.ts'
 import { api, type Parts } from './parts.ts'
 
 const key = 'console'
@@ -23,16 +21,16 @@ export type ProgramFacts = Omit<About, 'machineTimeZone'>
 /** Handlers for the console's settings and for facts about the program. */
 export function settingsApi({ store, events }: Parts, about: ProgramFacts) {
   const read = async () =>
-    settingsSchema.parse({ ...defaultSettings, ...((await readSetting(store.read, key)) as object | undefined) })
+    settingsSchema.parse({ ...defaultSettings, ...((await store.read.settings.get(key)) as object | undefined) })
   return {
     get: api.settings.get.handler(read),
     update: api.settings.update.handler(async ({ input }) => {
       // Read inside the write transaction, so that concurrent changes do not overwrite each other.
-      const next = await store.write(async (writing) => {
+      const next = await store.write(async (writes) => {
         const current = await read()
         const merged = settingsSchema.parse({ ...current, ...input })
-        await writeSetting(writing, key, merged)
-        noteEdit(writing, { settings: 'console' }, current, merged)
+        await writes.settings.set(key, merged)
+        writes.recordEdit({ settings: 'console' }, current, merged)
         return merged
       })
       events.publish({ type: 'changed', entity: 'settings' })

@@ -4,7 +4,6 @@ import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Outgoing } from '../gateways/gateway.ts'
 import type { Destination, Scheduler } from '../scheduler/scheduler.ts'
 import { InvalidInputError } from '../store/errors.ts'
-import { reserveMessageId } from '../store/send-queue/reserve-message-id.ts'
 import type { Store } from '../store/store.ts'
 import type { GatewaySettingsKeeper } from './gateway-settings.ts'
 import { previewWebhook } from './preview-webhook.ts'
@@ -66,7 +65,7 @@ export function createGatewayControl(
     test: async (patch) => request(await keeper.destination(patch)),
     sendTest: async ({ phone, text, client }, name) =>
       request(await keeper.destination(), {
-        id: await store.write(({ sql }) => reserveMessageId(sql)),
+        id: await store.write(({ messages }) => messages.reserveId()),
         ...{ phone, text, client, delivery: { id: 0, name } },
       }),
     preview: async ({ webhook, sample }) => previewWebhook(webhook, sample, (await keeper.read()).hasToken),

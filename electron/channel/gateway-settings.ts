@@ -14,8 +14,6 @@ import { type SecretBox, SecretsUnavailableError } from '../base/secret-box.ts'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import type { Destination } from '../scheduler/scheduler.ts'
 import { ConflictError } from '../store/errors.ts'
-import { noteEdit } from '../store/journal/field-changes.ts'
-import { readSetting, writeSetting } from '../store/settings/settings.ts'
 import type { Store } from '../store/store.ts'
 
 const key = 'gateway'
@@ -63,7 +61,7 @@ export async function openGatewaySettings(
   box: SecretBox,
   overrides: GatewayOverrides,
 ): Promise<GatewaySettingsKeeper> {
-  let stored = storedSchema.parse((await readSetting(store.read, key)) ?? {})
+  let stored = storedSchema.parse((await store.read.settings.get(key)) ?? {})
   const environmentUrl = overrides.gatewayUrl?.trim() || undefined
   if (!gatewayPatchSchema.shape.url.safeParse(environmentUrl).success)
     throw new BadEnvironmentError({ code: 'environment_url', params: { value: String(environmentUrl) } })
@@ -123,14 +121,14 @@ export async function openGatewaySettings(
       await changes.run(async () => {
         // Before the store is asked: nobody else's write waits while the keyring asks for its password.
         const sealed = await sealedToken(box, patch)
-        stored = await store.write(async (writing) => {
+        stored = await store.write(async (writes) => {
           const next = { ...merged(patch), ...sealed }
           if (kind(next) === 'http' && url(next) === '')
             throw new ConflictError({ code: 'gateway_url_missing', field: 'url' })
           if (kind(next) === 'webhook' && next.webhook.url === '')
             throw new ConflictError({ code: 'webhook_url_missing', field: 'webhook.url' })
-          await writeSetting(writing, key, next)
-          noteEdit(writing, { settings: 'gateway' }, stored, next, secrets)
+          await writes.settings.set(key, next)
+          writes.recordEdit({ settings: 'gateway' }, stored, next, secrets)
           return next
         })
       })

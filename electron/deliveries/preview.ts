@@ -3,10 +3,9 @@ import { templateErrorOf } from '#shared/domain/liquid-errors.ts'
 import { type CompiledText, compileText } from '#shared/domain/template.ts'
 import { type SentError, sentError } from '#shared/errors/app-error.ts'
 import { textFor } from '../sending/client-text.ts'
-import { countLacking, firstOfAudience, type Member } from '../store/audience/audience-reads.ts'
-import type { ReadSession } from '../store/sqlite/connection.ts'
+import type { AudienceMember, AudienceReads } from '../store/ports/audience.ts'
 
-interface Sample {
+interface TextSample {
   readonly clientId: number
   readonly phone: string
   readonly name: string
@@ -16,13 +15,13 @@ interface Sample {
 
 export interface TextPreview {
   readonly problem: (SentError & { readonly line: number; readonly column: number }) | null
-  readonly samples: Sample[]
+  readonly samples: TextSample[]
   readonly missing: { readonly variable: string; readonly clients: number }[]
 }
 
-/** A text as the first clients of an audience would get it, and which of its variables some of the audience lack. */
+/** Returns a text as the first clients of an audience would get it, and its variables that some of the audience have no value for. */
 export async function previewText(
-  sql: ReadSession,
+  audience: AudienceReads,
   source: string,
   filter: Filter,
   limit: number,
@@ -33,16 +32,16 @@ export async function previewText(
     return { problem: { ...sentError(error), line, column }, samples: [], missing: [] }
   }
   const { text } = compiled
-  const members = await firstOfAudience(sql, filter, limit)
+  const members = await audience.next(filter, 0, limit)
   const missing = []
   for (const variable of text.needed) {
-    const clients = await countLacking(sql, filter, variable)
+    const clients = await audience.countWithout(filter, variable)
     if (clients > 0) missing.push({ variable, clients })
   }
   return { problem: null, samples: members.map((member) => sampleOf(text, member)), missing }
 }
 
-function sampleOf(text: CompiledText, member: Member): Sample {
+function sampleOf(text: CompiledText, member: AudienceMember): TextSample {
   const { id, phone, name } = member
   const own = textFor(text, member)
   return {

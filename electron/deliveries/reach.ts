@@ -1,15 +1,14 @@
 import type { Reach, ReachQuery } from '#shared/contract/deliveries.ts'
 import { opensAt } from '#shared/domain/sending-window.ts'
 import { fromInstant, toInstant } from '../base/clock.ts'
-import { countZones } from '../store/audience/reach.ts'
-import type { ReadSession } from '../store/sqlite/connection.ts'
+import type { AudienceReads } from '../store/ports/audience.ts'
 
-/** Whom a delivery's window lets it reach before its end, and when the first and the last of them can be. */
-export async function reachOf(sql: ReadSession, question: ReachQuery, now: number): Promise<Reach> {
-  const { filter, window } = question
-  const startsAt = Math.max(now, question.startsAt === undefined ? now : fromInstant(question.startsAt))
-  const endsAt = fromInstant(question.endsAt)
-  const zones = await countZones(sql, filter)
+/** Returns how many clients a delivery's window lets it reach before its end, and when the first and the last of them. */
+export async function reachOf(audience: AudienceReads, query: ReachQuery, now: number): Promise<Reach> {
+  const { filter, window } = query
+  const startsAt = Math.max(now, query.startsAt === undefined ? now : fromInstant(query.startsAt))
+  const endsAt = fromInstant(query.endsAt)
+  const zones = await audience.countByZone(filter)
   const openings = zones.map(({ timeZone, clients }) => {
     const at = window === null ? startsAt : opensAt(window, timeZone, startsAt)
     return { clients, at, isReached: at < endsAt }

@@ -1,132 +1,148 @@
-import type { DeliveryInput, DeliveryPatch } from '#shared/contract/deliveries.ts'
+import type { Delivery, DeliveryInput, DeliveryPatch } from '#shared/contract/deliveries.ts'
 import { nameFrom } from '#shared/domain/delivery-name.ts'
 import type { Filter } from '#shared/domain/filter.ts'
+import { atPlace } from '#shared/domain/liquid-errors.ts'
 import { editable, editableWhileRunning } from '#shared/domain/states.ts'
+import { type CompiledText, compileText } from '#shared/domain/template.ts'
 import { isTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../base/clock.ts'
-import { type DeliveryFields, deliveryRow, insertDelivery, updateDelivery } from '../store/deliveries/deliveries.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
-import { noteEdit } from '../store/journal/field-changes.ts'
-import { startDelivery } from '../store/send-queue/delivery-life.ts'
-import { requeueAfterWindowChange } from '../store/send-queue/message-queue.ts'
-import type { Writing } from '../store/store.ts'
-import { parseText } from './parse-text.ts'
+import type { DeliveryFields } from '../store/ports/deliveries.ts'
+import type { StoreWrites } from '../store/store.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
+const startDue = { because: 'startDue' } as const
 
-/** Writes a new delivery: as a draft, on the schedule, or started when its start has come. Gives back its id. */
-export async function createDelivery(writing: Writing, input: DeliveryInput, now: number): Promise<number> {
+/**
+ * Creates a delivery: as a draft, scheduled, or started when its start has come. Returns its id. Throws
+ * `InvalidInputError`.
+ */
+export async function createDelivery(writes: StoreWrites, input: DeliveryInput, now: number): Promise<number> {
   parseText(input.text)
   checkFilter(input.filter)
   const startsAt = input.startsAt === undefined ? now : fromInstant(input.startsAt)
   const endsAt = input.endsAt === undefined ? startsAt + dayMs : fromInstant(input.endsAt)
   checkTimes(startsAt, endsAt, now)
-  const id = await insertDelivery(
-    writing,
-    {
-      name: input.name ?? nameFrom(input.text),
-      text: input.text,
-      filter: JSON.stringify(input.filter),
-      startsAt,
-      endsAt,
-      windowFrom: input.window?.from ?? null,
-      windowTo: input.window?.to ?? null,
-      ratePerSecond: input.ratePerSecond,
-      status: input.draft ? 'draft' : 'scheduled',
-    },
-    now,
-  )
-  writing.note({ delivery: id, status: input.draft ? 'draft' : 'scheduled', by: 'operator' })
-  if (!input.draft && startsAt <= now) writing.note(...(await startDelivery(writing.sql, id, now)))
+  const status = input.draft ? 'draft' : 'scheduled'
+  const { name = nameFrom(input.text), text, filter, window, ratePerSecond } = input
+  const fields = { name, text, filter, startsAt, endsAt, window, ratePerSecond }
+  const id = await writes.deliveries.create({ ...fields, status }, now)
+  writes.record({ delivery: id, status, by: 'operator' })
+  if (!input.draft && startsAt <= now) await writes.deliveries.start(id, now, startDue)
   return id
 }
 
 /**
- * Changes some fields: all of them before the start, a few after it, none after the end. Moving the start of a scheduled
- * delivery to a moment that has come starts it.
+ * Changes some fields: all of them before the start, a few after it, none after the end. A scheduled delivery starts when
+ * its new start has come. Throws `NotFoundError`, `ConflictError` and `InvalidInputError`.
  */
-export async function changeDelivery(writing: Writing, id: number, patch: DeliveryPatch, now: number): Promise<void> {
-  const row = await deliveryRow(writing, id)
-  const freedom = editable(row.status, row.startedAt !== null)
+export async function changeDelivery(
+  writes: StoreWrites,
+  id: number,
+  patch: DeliveryPatch,
+  now: number,
+): Promise<void> {
+  const delivery = await writes.deliveries.get(id)
+  if (!isEditable(delivery, patch)) return
+  if (patch.text !== undefined) parseText(patch.text)
+  if (patch.filter !== undefined) checkFilter(patch.filter)
+  const present = fieldsOf(delivery)
+  const startsAt = patch.startsAt === undefined ? present.startsAt : fromInstant(patch.startsAt)
+  const endsAt = patch.endsAt === undefined ? present.endsAt : fromInstant(patch.endsAt)
+  if (patch.startsAt !== undefined || patch.endsAt !== undefined) checkTimes(startsAt, endsAt, now)
+  const next: DeliveryFields = {
+    startsAt,
+    endsAt,
+    name: patch.name ?? present.name,
+    text: patch.text ?? present.text,
+    filter: patch.filter ?? present.filter,
+    window: patch.window === undefined ? present.window : patch.window,
+    ratePerSecond: patch.ratePerSecond === undefined ? present.ratePerSecond : patch.ratePerSecond,
+  }
+  await writes.deliveries.update(id, next, now)
+  writes.recordEdit({ delivery: id }, journalFields(present), journalFields(next))
+  if (patch.window !== undefined) await writes.deliveries.requeueAfterWindowChange(id, now)
+  if (delivery.status === 'scheduled' && startsAt <= now) await writes.deliveries.start(id, now, startDue)
+}
+
+/** Returns whether a patch has fields to change. Throws `ConflictError` on one that cannot be changed any more. */
+function isEditable({ status, startedAt }: Delivery, patch: DeliveryPatch): boolean {
   const wanted = Object.entries(patch)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => field)
   const [first] = wanted
-  if (first === undefined) return
-  if (freedom === 'nothing')
-    throw new ConflictError({ code: 'delivery_over', params: { status: row.status }, field: first })
+  if (first === undefined) return false
+  const extent = editable(status, startedAt !== null)
+  if (extent === 'nothing') throw new ConflictError({ code: 'delivery_over', params: { status }, field: first })
   const fixed =
-    freedom === 'some' ? wanted.find((field) => !editableWhileRunning.some((allowed) => allowed === field)) : undefined
-  if (fixed !== undefined) {
+    extent === 'some' ? wanted.find((field) => !editableWhileRunning.some((allowed) => allowed === field)) : undefined
+  if (fixed !== undefined)
     throw new ConflictError({ code: 'delivery_started', params: { fields: editableWhileRunning }, field: fixed })
-  }
-  if (patch.text !== undefined) parseText(patch.text)
-  if (patch.filter !== undefined) checkFilter(patch.filter)
-  const startsAt = patch.startsAt === undefined ? row.startsAt : fromInstant(patch.startsAt)
-  const endsAt = patch.endsAt === undefined ? row.endsAt : fromInstant(patch.endsAt)
-  if (patch.startsAt !== undefined || patch.endsAt !== undefined) checkTimes(startsAt, endsAt, now)
-  const fields: Partial<DeliveryFields> = {
-    startsAt,
-    endsAt,
-    ...(patch.name === undefined ? {} : { name: patch.name }),
-    ...(patch.text === undefined ? {} : { text: patch.text }),
-    ...(patch.filter === undefined ? {} : { filter: JSON.stringify(patch.filter) }),
-    ...(patch.window === undefined
-      ? {}
-      : { windowFrom: patch.window?.from ?? null, windowTo: patch.window?.to ?? null }),
-    ...(patch.ratePerSecond === undefined ? {} : { ratePerSecond: patch.ratePerSecond }),
-  }
-  const before = toldOf(row)
-  await updateDelivery(writing, id, fields, now)
-  noteEdit(writing, { delivery: id }, before, toldOf({ ...row.get(), ...fields }))
-  if (patch.window !== undefined) await requeueAfterWindowChange(writing.sql, id, now)
-  if (row.status === 'scheduled' && startsAt <= now) writing.note(...(await startDelivery(writing.sql, id, now)))
+  return true
 }
 
-/** Writes a delivery anew: what the input leaves out goes back to its default. */
+/** Replaces a delivery: fields left out get their default. Throws like `changeDelivery`. */
 export async function replaceDelivery(
-  writing: Writing,
+  writes: StoreWrites,
   id: number,
   input: Omit<DeliveryInput, 'draft'>,
   now: number,
 ): Promise<void> {
-  const row = await deliveryRow(writing, id)
-  const startsAt = input.startsAt ?? new Date(row.startsAt).toISOString()
+  const delivery = await writes.deliveries.get(id)
+  const startsAt = input.startsAt ?? delivery.startsAt
   const endsAt = input.endsAt ?? new Date(fromInstant(startsAt) + dayMs).toISOString()
   const whole = { ...input, name: input.name ?? nameFrom(input.text), startsAt, endsAt }
-  await changeDelivery(writing, id, onlyChanged(whole, row), now)
+  await changeDelivery(writes, id, onlyChanged(whole, delivery), now)
 }
 
-/** A whole delivery may be sent back as it was read, whatever its state: only what differs counts as an edit. */
+/** A whole delivery may be sent back as it was read, in any state: only fields that differ count as changes. */
 function onlyChanged(
   whole: Omit<DeliveryInput, 'draft'> & { readonly startsAt: string; readonly endsAt: string },
-  row: DeliveryFields,
+  present: Delivery,
 ): DeliveryPatch {
   const { window } = whole
-  const sameWindow = (window?.from ?? null) === row.windowFrom && (window?.to ?? null) === row.windowTo
+  const isSameWindow = window?.from === present.window?.from && window?.to === present.window?.to
   return {
-    ...(whole.name === row.name ? {} : { name: whole.name }),
-    ...(whole.text === row.text ? {} : { text: whole.text }),
-    ...(JSON.stringify(whole.filter) === row.filter ? {} : { filter: whole.filter }),
-    ...(fromInstant(whole.startsAt) === row.startsAt ? {} : { startsAt: whole.startsAt }),
-    ...(fromInstant(whole.endsAt) === row.endsAt ? {} : { endsAt: whole.endsAt }),
-    ...(sameWindow ? {} : { window }),
-    ...(whole.ratePerSecond === row.ratePerSecond ? {} : { ratePerSecond: whole.ratePerSecond }),
+    ...(whole.name === present.name ? {} : { name: whole.name }),
+    ...(whole.text === present.text ? {} : { text: whole.text }),
+    ...(JSON.stringify(whole.filter) === JSON.stringify(present.filter) ? {} : { filter: whole.filter }),
+    ...(fromInstant(whole.startsAt) === fromInstant(present.startsAt) ? {} : { startsAt: whole.startsAt }),
+    ...(fromInstant(whole.endsAt) === fromInstant(present.endsAt) ? {} : { endsAt: whole.endsAt }),
+    ...(isSameWindow ? {} : { window }),
+    ...(whole.ratePerSecond === present.ratePerSecond ? {} : { ratePerSecond: whole.ratePerSecond }),
   }
 }
 
-/** What the journal tells of a delivery. */
-function toldOf(row: Omit<DeliveryFields, 'status'>) {
-  const { name, text, startsAt, endsAt, windowFrom, windowTo, ratePerSecond } = row
+function fieldsOf({ name, text, filter, startsAt, endsAt, window, ratePerSecond }: Delivery): DeliveryFields {
   return {
     name,
     text,
-    filter: JSON.parse(row.filter),
-    startsAt: new Date(startsAt).toISOString(),
-    endsAt: new Date(endsAt).toISOString(),
-    window: windowFrom === null ? null : `${windowFrom}–${windowTo}`,
+    filter,
+    startsAt: fromInstant(startsAt),
+    endsAt: fromInstant(endsAt),
+    window,
     ratePerSecond,
   }
+}
+
+/** What the journal records of a delivery. */
+function journalFields({ name, text, filter, startsAt, endsAt, window, ratePerSecond }: DeliveryFields) {
+  return {
+    name,
+    text,
+    filter,
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(endsAt).toISOString(),
+    window: window === null ? null : `${window.from}–${window.to}`,
+    ratePerSecond,
+  }
+}
+
+/** Parses a text. Throws `InvalidInputError` on `text` with the place of the mistake. */
+export function parseText(source: string): CompiledText {
+  const compiled = compileText(source)
+  if (compiled.ok) return compiled.text
+  throw new InvalidInputError([{ path: 'text', ...atPlace(compiled.problem.error, compiled.problem) }])
 }
 
 function checkFilter(filter: Filter): void {

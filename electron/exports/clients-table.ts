@@ -1,10 +1,7 @@
 import type { Selection } from '#shared/contract/bulk-changes.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
 import { fromInstant } from '../base/clock.ts'
-import { readFacets } from '../store/clients/client-facets.ts'
-import { countClients, readClients } from '../store/clients/client-list.ts'
-import { clientsByIds } from '../store/clients/client-row.ts'
-import type { Reading } from '../store/store.ts'
+import type { ClientReads } from '../store/ports/clients.ts'
 import { type Cell, type ExportColumn, type ExportTable, maxPageRows } from './table.ts'
 
 const columns: readonly ExportColumn[] = [
@@ -25,16 +22,16 @@ interface Order {
 }
 
 /** Returns the table of clients with all fields. Tags are in one cell, in the format that the import accepts. */
-export async function clientsTable(reading: Reading, selection: Selection, order: Order): Promise<ExportTable> {
-  const { attributes } = await readFacets(reading)
+export async function clientsTable(directory: ClientReads, selection: Selection, order: Order): Promise<ExportTable> {
+  const { attributes } = await directory.facets()
   return {
     columns: [
       ...columns,
       ...attributes.map((name): ExportColumn => ({ key: name, kind: 'text', title: name, width: 18 })),
     ],
-    total: await sizeOf(reading, selection),
+    total: await sizeOf(directory, selection),
     async *pages() {
-      for await (const clients of selected(reading, selection, order))
+      for await (const clients of selected(directory, selection, order))
         yield clients.map((client) => rowOf(client, attributes))
     },
   }
@@ -55,22 +52,22 @@ function rowOf(client: Client, attributes: readonly string[]): Cell[] {
   ]
 }
 
-async function sizeOf(reading: Reading, selection: Selection): Promise<number> {
+async function sizeOf(directory: ClientReads, selection: Selection): Promise<number> {
   if (selection.kind === 'ids') return new Set(selection.ids).size
-  return Math.max(0, (await countClients(reading, selection.query)) - selection.exceptIds.length)
+  return Math.max(0, (await directory.count(selection.query)) - selection.exceptIds.length)
 }
 
-async function* selected({ sql }: Reading, selection: Selection, order: Order): AsyncGenerator<Client[], void> {
+async function* selected(directory: ClientReads, selection: Selection, order: Order): AsyncGenerator<Client[], void> {
   if (selection.kind === 'ids') {
     const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b)
     for (let begin = 0; begin < ids.length; begin += maxPageRows)
-      yield clientsByIds(sql, ids.slice(begin, begin + maxPageRows))
+      yield directory.byIds(ids.slice(begin, begin + maxPageRows))
     return
   }
   const except = new Set(selection.exceptIds)
   let cursor: string | undefined
   do {
-    const page = await readClients({ sql }, { ...selection.query, ...order, cursor, limit: maxPageRows })
+    const page = await directory.listUncounted({ ...selection.query, ...order, cursor, limit: maxPageRows })
     yield page.items.filter(({ id }) => !except.has(id))
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

@@ -1,9 +1,7 @@
 import type { MessageStatus } from '#shared/domain/states.ts'
 import { fromInstant } from '../base/clock.ts'
-import { deliveryRow } from '../store/deliveries/deliveries.ts'
-import { type LastAttempt, lastAttemptsOf } from '../store/messages/attempts.ts'
-import { listMessages } from '../store/messages/messages.ts'
-import type { Reading } from '../store/store.ts'
+import type { LastAttempt } from '../store/ports/messages.ts'
+import type { StoreReads } from '../store/store.ts'
 import { type ExportColumn, type ExportTable, maxPageRows, type Translate } from './table.ts'
 
 const columns: readonly ExportColumn[] = [
@@ -24,23 +22,23 @@ const columns: readonly ExportColumn[] = [
 
 /** Returns the table of a delivery's messages with their last attempts. Throws `NotFoundError`. */
 export async function messagesTable(
-  reading: Reading,
+  { deliveries, messages }: StoreReads,
   deliveryId: number,
   status: MessageStatus | undefined,
   translate: Translate,
 ): Promise<ExportTable> {
-  await deliveryRow(reading, deliveryId)
+  await deliveries.get(deliveryId)
   const query = { deliveryId, status }
-  const { count } = await listMessages(reading, { ...query, limit: 1 })
+  const { count } = await messages.list({ ...query, limit: 1 })
   return {
     columns,
     total: count,
     async *pages() {
       let cursor: string | undefined
       do {
-        const page = await listMessages(reading, { ...query, cursor, limit: maxPageRows })
+        const page = await messages.list({ ...query, cursor, limit: maxPageRows })
         const ids = page.items.map(({ id }) => id)
-        const attempts = new Map((await lastAttemptsOf(reading.sql, ids)).map((row) => [row.messageId, row]))
+        const attempts = new Map((await messages.lastAttempts(ids)).map((row) => [row.messageId, row]))
         yield page.items.map((message) => {
           const last: LastAttempt | undefined = attempts.get(message.id)
           return [

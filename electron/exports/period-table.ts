@@ -1,8 +1,7 @@
 import type { PeriodPart, PeriodReport } from '#shared/contract/reports.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { messageStatuses } from '#shared/domain/states.ts'
-import { periodReport } from '../store/statistics/period-report.ts'
-import type { Store } from '../store/store.ts'
+import type { StatisticsReads } from '../store/ports/statistics.ts'
 import { type ExportTable, statusColumns, type Translate } from './table.ts'
 
 const lists = {
@@ -14,12 +13,12 @@ const lists = {
 
 /** Returns the table of a period's messages by day, operator code, time zone or tag, with a column per status. */
 export async function periodTable(
-  store: Pick<Store, 'file'>,
+  statistics: StatisticsReads,
   period: Period & { readonly timeZone?: string | undefined },
   by: PeriodPart,
   translate: Translate,
 ): Promise<ExportTable> {
-  const report = await periodReport(store, period)
+  const report = await statistics.ofPeriod(period)
   if (by === 'status') return statusTable(report, translate)
   const parts = report[lists[by]]
   return {

@@ -1,18 +1,11 @@
 import { messageStatuses, totalOf } from '#shared/domain/states.ts'
-import { deliveryRow } from '../store/deliveries/deliveries.ts'
-import {
-  countDeliveries,
-  countedDeliveriesBelow,
-  countSeconds,
-  secondsAfter,
-} from '../store/statistics/export-statistics.ts'
-import { detailStatistics } from '../store/statistics/statistics.ts'
-import type { Reading } from '../store/store.ts'
+import type { StatisticsReads } from '../store/ports/statistics.ts'
+import type { StoreReads } from '../store/store.ts'
 import { type Cell, type ExportColumn, type ExportTable, maxPageRows, statusColumns, type Translate } from './table.ts'
 
 /** Returns the table of deliveries with their results, newest first. */
 export async function deliveriesTable(
-  reading: Reading,
+  statistics: StatisticsReads,
   ids: readonly number[] | undefined,
   translate: Translate,
 ): Promise<ExportTable> {
@@ -27,11 +20,11 @@ export async function deliveriesTable(
       { key: 'messages', kind: 'number', width: 12 },
       ...statusColumns(translate),
     ],
-    total: await countDeliveries(reading, ids),
+    total: await statistics.countDeliveries(ids),
     async *pages() {
       let belowId: number | null = null
       for (;;) {
-        const rows = await countedDeliveriesBelow(reading, ids, belowId, maxPageRows)
+        const rows = await statistics.deliveriesBelow(ids, belowId, maxPageRows)
         yield rows.map((row) => [
           row.id,
           row.name,
@@ -52,12 +45,12 @@ export async function deliveriesTable(
 
 /** Returns the table of a delivery's results: messages by status, then failed attempts by error. Throws `NotFoundError`. */
 export async function resultsTable(
-  reading: Reading,
+  statistics: StatisticsReads,
   deliveryId: number,
   now: number,
   translate: Translate,
 ): Promise<ExportTable> {
-  const { messages, errors } = await detailStatistics(reading, deliveryId, now)
+  const { messages, errors } = await statistics.ofDelivery(deliveryId, now)
   const lines: Cell[][] = [
     ...messageStatuses.map((status) => [
       translate('column', 'messages'),
@@ -80,19 +73,19 @@ export async function resultsTable(
 }
 
 /** Returns the table of a delivery's results per second. Throws `NotFoundError`. */
-export async function timelineTable(reading: Reading, deliveryId: number): Promise<ExportTable> {
-  await deliveryRow(reading, deliveryId)
+export async function timelineTable({ deliveries, statistics }: StoreReads, deliveryId: number): Promise<ExportTable> {
+  await deliveries.get(deliveryId)
   return {
     columns: [
       { key: 'at', kind: 'instant' },
       { key: 'sent', kind: 'number', width: 12 },
       { key: 'failed', kind: 'number', width: 12 },
     ],
-    total: await countSeconds(reading, deliveryId),
+    total: await statistics.countSeconds(deliveryId),
     async *pages() {
       let afterAt = 0
       for (;;) {
-        const points = await secondsAfter(reading, deliveryId, afterAt, maxPageRows)
+        const points = await statistics.secondsAfter(deliveryId, afterAt, maxPageRows)
         yield points.map(({ at, sent, failed }) => [at, sent, failed])
         if (points.length < maxPageRows) return
         afterAt = points.at(-1)?.at ?? 0

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ExportEvent, ExportForm, ExportOrder, ExportSubject } from '#shared/contract/exports.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoreReads } from '../store/store.ts'
 import { clientsTable } from './clients-table.ts'
 import { csvChunks } from './csv-bytes.ts'
 import { messagesTable } from './messages-table.ts'
@@ -38,7 +38,7 @@ export function createExports(store: Store, clock: Clock): Exports {
 
   async function open({ subject, ...form }: ExportOrder): Promise<OpenExport> {
     const translate = translatorOf(form.words)
-    const table = await tableOf(store, clock, subject, translate)
+    const table = await tableOf(store.read, clock, subject, translate)
     if (form.format === 'xlsx') assertFitsSheet(table)
     return { total: table.total, pages: inChunks(pagesOf(table, form, translate)) }
   }
@@ -67,21 +67,20 @@ export function createExports(store: Store, clock: Clock): Exports {
   }
 }
 
-function tableOf(store: Store, clock: Clock, subject: ExportSubject, translate: Translate): Promise<ExportTable> {
-  const reading = store.read
+function tableOf(reads: StoreReads, clock: Clock, subject: ExportSubject, translate: Translate): Promise<ExportTable> {
   switch (subject.kind) {
     case 'clients':
-      return clientsTable(reading, subject.selection, subject)
+      return clientsTable(reads.clients, subject.selection, subject)
     case 'messages':
-      return messagesTable(reading, subject.deliveryId, subject.status, translate)
+      return messagesTable(reads, subject.deliveryId, subject.status, translate)
     case 'deliveries':
-      return deliveriesTable(reading, subject.ids, translate)
+      return deliveriesTable(reads.statistics, subject.ids, translate)
     case 'period':
-      return periodTable(store, subject.period, subject.by, translate)
+      return periodTable(reads.statistics, subject.period, subject.by, translate)
     case 'results':
-      return resultsTable(reading, subject.deliveryId, clock.now(), translate)
+      return resultsTable(reads.statistics, subject.deliveryId, clock.now(), translate)
     case 'timeline':
-      return timelineTable(reading, subject.deliveryId)
+      return timelineTable(reads, subject.deliveryId)
     default:
       return assertNever(subject)
   }

@@ -2,9 +2,8 @@ import * as z from 'zod'
 import { idleMinutesSchema, type LockState } from '#shared/contract/lock.ts'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import { ConflictError } from '../store/errors.ts'
-import { noteEdit } from '../store/journal/field-changes.ts'
-import { writeSetting } from '../store/settings/settings.ts'
-import type { Reading, Store, Writing } from '../store/store.ts'
+import type { SettingReads } from '../store/ports/settings.ts'
+import type { Store, StoreWrites } from '../store/store.ts'
 import { hashPassphrase, matchesHash, type PassphraseHash, passphraseHashSchema } from './passphrase.ts'
 import { openWrongAnswers, readSettingOrNull, resetWrongAnswers, type WrongAnswers } from './wrong-answers.ts'
 
@@ -42,7 +41,7 @@ export interface Lock {
  * `monotonicMs` is the clock that measures the wait after wrong passphrases.
  */
 export async function openLock(store: Store, monotonicMs: () => number): Promise<Lock> {
-  let stored = await readLock(store.read)
+  let stored = await readLock(store.read.settings)
   let isLocked = stored.passphrase !== null
   let locking = new AbortController()
   // One at a time: otherwise many guesses could be checked before the first one is counted as wrong.
@@ -51,7 +50,7 @@ export async function openLock(store: Store, monotonicMs: () => number): Promise
   if (isLocked) locking.abort()
 
   async function save(next: StoredLock, edit: Edit): Promise<void> {
-    await store.write((writing) => writeLock(writing, next, edit))
+    await store.write((writes) => writeLock(writes, next, edit))
     stored = next
   }
 
@@ -119,17 +118,21 @@ async function checkPassphrase(
 
 /** Removes a forgotten passphrase without asking for it: a caller with access to the data directory can read the store anyway. */
 export async function forgetPassphrase(store: Store): Promise<void> {
-  const { passphrase, idleMinutes } = await readLock(store.read)
+  const { passphrase, idleMinutes } = await readLock(store.read.settings)
   if (passphrase === null) return
-  await store.write(async (writing) => {
-    await writeLock(writing, { passphrase: null, idleMinutes }, passphraseEdit(true, false))
-    await resetWrongAnswers(writing)
+  await store.write(async (writes) => {
+    await writeLock(writes, { passphrase: null, idleMinutes }, passphraseEdit(true, false))
+    await resetWrongAnswers(writes.settings)
   })
 }
 
-async function writeLock(writing: Writing, next: StoredLock, { before, after }: Edit): Promise<void> {
-  await writeSetting(writing, settingKey, next)
-  noteEdit(writing, { settings: 'lock' }, before, after, ['passphrase'])
+async function writeLock(
+  { settings, recordEdit }: StoreWrites,
+  next: StoredLock,
+  { before, after }: Edit,
+): Promise<void> {
+  await settings.set(settingKey, next)
+  recordEdit({ settings: 'lock' }, before, after, ['passphrase'])
 }
 
 /** The values that the journal compares. */
@@ -143,8 +146,8 @@ function passphraseEdit(was: boolean, is: boolean): Edit {
   return { before: { passphrase: was ? 'the former' : null }, after: { passphrase: is ? 'the new' : null } }
 }
 
-async function readLock(reading: Reading): Promise<StoredLock> {
-  const stored = await readSettingOrNull(reading, settingKey)
+async function readLock(settings: SettingReads): Promise<StoredLock> {
+  const stored = await readSettingOrNull(settings, settingKey)
   if (stored === undefined) return { passphrase: null, idleMinutes: null }
   const { success, data } = storedLockSchema.safeParse(stored)
   return success ? data : { passphrase: 'unreadable', idleMinutes: null }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { readSetting, writeSetting } from '../store/settings/settings.ts'
-import type { Reading, Store, Writing } from '../store/store.ts'
+import type { SettingReads, SettingWrites } from '../store/ports/settings.ts'
+import type { Store } from '../store/store.ts'
 
 /** The count has its own row, since older versions expect the lock's row without a count. */
 const settingKey = 'wrongAnswers'
@@ -29,11 +29,11 @@ export interface WrongAnswers {
  * changes of the wall clock.
  */
 export async function openWrongAnswers(store: Store, monotonicMs: () => number): Promise<WrongAnswers> {
-  let count = countOf(await readSettingOrNull(store.read, settingKey))
+  let count = countOf(await readSettingOrNull(store.read.settings, settingKey))
   let lastAt = monotonicMs()
 
   async function save(next: number): Promise<void> {
-    await store.write((writing) => writeSetting(writing, settingKey, next))
+    await store.write(({ settings }) => settings.set(settingKey, next))
     count = next
   }
 
@@ -54,8 +54,8 @@ export async function openWrongAnswers(store: Store, monotonicMs: () => number):
 }
 
 /** Sets the count to 0. */
-export function resetWrongAnswers(writing: Writing): Promise<void> {
-  return writeSetting(writing, settingKey, 0)
+export function resetWrongAnswers(settings: SettingWrites): Promise<void> {
+  return settings.set(settingKey, 0)
 }
 
 function countOf(stored: unknown): number {
@@ -65,9 +65,9 @@ function countOf(stored: unknown): number {
 }
 
 /** Returns the value of a setting: undefined if there is none, and null if its JSON is damaged. */
-export async function readSettingOrNull(reading: Reading, key: string): Promise<unknown> {
+export async function readSettingOrNull(settings: SettingReads, key: string): Promise<unknown> {
   try {
-    return await readSetting(reading, key)
+    return await settings.get(key)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { InterruptedPolicy, SandboxBehaviour } from '#shared/contract/gateway.ts'
 import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
-import { StoreOpenError } from '../store/sqlite/open-failure.ts'
+import { StoreOpenError } from '../store/open-errors.ts'
 import type { Store } from '../store/store.ts'
 import type { FromDispatch, FromSandbox, SendingLimits, SendingTarget, ToDispatch, ToSandbox } from './protocol.ts'
 import { createSenderHealth, routeReports, type SenderHealth, type SenderListeners } from './sender-reports.ts'

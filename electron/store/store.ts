@@ -1,51 +1,90 @@
-import { join } from 'node:path'
 import { Sequelize, Transaction } from 'sequelize'
 import type sqlite3 from 'sqlite3'
 import { createSerialQueue } from '../base/serial-queue.ts'
 import type { ActivityEvent } from '../base/trace-line.ts'
 import { activityStatements } from './journal/activity.ts'
-import { defineModels, type Models } from './models/models.ts'
-import { type ReadSession, sessionOn, sqliteDriver, type WriteSession } from './sqlite/connection.ts'
+import { defineModels } from './models/models.ts'
+import type { StoreHost } from './ports/store-host.ts'
+import { readOperations, type StoreReads } from './read-operations.ts'
+import { sessionOn, sqliteDriver } from './sqlite/connection.ts'
 import { migrate } from './sqlite/migrate.ts'
+import { storeHost } from './sqlite/store-host.ts'
+import { type StoreWrites, writeOperations } from './write-operations.ts'
 
-/** What a read may touch. */
-export interface Reading {
-  readonly models: Models
-  readonly sql: ReadSession
-}
+export type { StoreReads, StoreWrites }
 
-/** What a change may touch: hand `transaction` to every model call, `sql` runs inside it already. */
-export interface Writing extends Reading {
-  readonly sql: WriteSession
-  readonly transaction: Transaction
-  /** Says what happens in this change: it is kept with it, and told to the log once all of it is on disk. */
-  note(...events: readonly ActivityEvent[]): void
-}
-
+/** Everything that the program keeps. Nothing outside this folder sees SQL, sessions or models. */
 export interface Store {
-  readonly file: string
-  readonly read: Reading
-  /** Makes a change, one at a time, in a transaction that takes the write lock at its beginning. Any error undoes all of it. */
-  write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result>
+  readonly read: StoreReads
+  /** Runs `work` in one transaction, one at a time; every operation in it commits together, and any error undoes all of it. */
+  write<Result>(work: (writes: StoreWrites) => Promise<Result>): Promise<Result>
+  readonly host: StoreHost
   close(): Promise<void>
 }
 
-/** The store's file in a data directory. */
-export function storeFile(dataDir: string): string {
-  return join(dataDir, 'herald.db')
+/** Returns the store of a data directory as a file, which may be damaged, missing or in use. */
+export function storeHostOf(dataDir: string): StoreHost {
+  return storeHost(dataDir)
 }
 
 /**
- * Opens or creates the store and brings its schema up to date. What its changes note goes to `tell` once they are on disk.
- * Throws `StoreTooNewError`.
+ * Opens or creates the store and brings its schema up to date. `onEvents` receives the recorded events of each
+ * transaction once they are on disk. Throws `StoreTooNewError`.
+ *
+ * Sequelize opens the connections: one for reading, and one for each transaction, which `PragmaDatabase` sets up. Models
+ * take the transaction; SQL runs on the connection that Sequelize keeps on it. BEGIN is Sequelize's. COMMIT and ROLLBACK
+ * are ours, because recorded events travel with the COMMIT, and because Sequelize leaves the connection open when
+ * either fails on a full disk.
  */
 export async function openStore(
   dataDir: string,
   now: () => number,
-  tell: (events: readonly ActivityEvent[]) => void = () => undefined,
+  onEvents: (events: readonly ActivityEvent[]) => void = () => undefined,
 ): Promise<Store> {
-  const file = storeFile(dataDir)
+  const host = storeHost(dataDir)
+  const { file } = host
   await migrate(dataDir, file, now)
+  const { sequelize, release } = connect(file)
+  const models = defineModels(sequelize)
+  const connection = (await sequelize.connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
+  // SQLite has one writer, and waiting writers must not block threads of the driver.
+  const queue = createSerialQueue()
+  return {
+    read: readOperations({ models, sql: sessionOn(connection), transaction: null }, file),
+    write: (work) =>
+      queue.run(async () => {
+        const events: ActivityEvent[] = []
+        const record = (...more: readonly ActivityEvent[]): void => void events.push(...more)
+        const transaction = await sequelize.transaction()
+        // Sequelize keeps the transaction's connection on it, but its types do not say so.
+        const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
+        const sql = sessionOn(own)
+        try {
+          const result = await work(writeOperations({ models, sql, transaction, record }, file))
+          await sql.exec([...activityStatements(events, now()), 'COMMIT'].join(';\n'))
+          if (events.length > 0) onEvents(events)
+          return result
+        } catch (error) {
+          // SQLite may have rolled back already (on a full disk, for example); the first error is the one to report.
+          await sql.exec('ROLLBACK').catch(() => undefined)
+          throw error
+        } finally {
+          release(own)
+        }
+      }),
+    host,
+    async close() {
+      await queue.idle()
+      // Closes all of its connections.
+      await sequelize.close()
+    },
+  }
+}
+
+function connect(file: string): {
+  readonly sequelize: Sequelize
+  readonly release: (connection: sqlite3.Database) => void
+} {
   const sequelize = new Sequelize({
     dialect: 'sqlite',
     dialectModule: sqliteDriver,
@@ -54,43 +93,8 @@ export async function openStore(
     transactionType: Transaction.TYPES.IMMEDIATE,
   })
   const { connectionManager } = sequelize
-  // Sequelize would keep the connection of a transaction that could not begin open for ever: it asks a pool that SQLite's are not in.
-  Object.assign(connectionManager, {
-    destroyConnection: async (connection: sqlite3.Database) => connectionManager.releaseConnection(connection),
-  })
-  const models = defineModels(sequelize)
-  const connection = (await connectionManager.getConnection({ type: 'read' })) as sqlite3.Database
-  // SQLite has one writer, and waiters must not hold threads.
-  const queue = createSerialQueue()
-  return {
-    file,
-    read: { models, sql: sessionOn(connection) },
-    write: (work) =>
-      queue.run(async () => {
-        const noted: ActivityEvent[] = []
-        const note = (...events: readonly ActivityEvent[]): void => void noted.push(...events)
-        const transaction = await sequelize.transaction()
-        // Sequelize keeps the transaction's own connection on it, but does not say so in its types.
-        const { connection: own } = transaction as unknown as { connection: sqlite3.Database }
-        const sql = sessionOn(own)
-        // It is ended here: where the disk has no room, Sequelize would tell the console of each change, and keep its connection open.
-        try {
-          const result = await work({ models, sql, transaction, note })
-          await sql.exec([...activityStatements(noted, now()), 'COMMIT'].join(';\n'))
-          if (noted.length > 0) tell(noted)
-          return result
-        } catch (error) {
-          // The connection may have rolled back by itself (a full disk does that); the first error is the one to tell.
-          await sql.exec('ROLLBACK').catch(() => undefined)
-          throw error
-        } finally {
-          connectionManager.releaseConnection(own)
-        }
-      }),
-    close: async () => {
-      await queue.idle()
-      // Closes its connections, the one for reading among them.
-      await sequelize.close()
-    },
-  }
+  const release = (connection: sqlite3.Database): void => connectionManager.releaseConnection(connection)
+  // Sequelize would never close the connection of a transaction that could not begin: it looks for it in a pool.
+  Object.assign(connectionManager, { destroyConnection: async (connection: sqlite3.Database) => release(connection) })
+  return { sequelize, release }
 }

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { cancelDelivery } from '#electron/store/deliveries/deliveries.ts'
 import { activityOfMessage } from '#electron/store/journal/activity.ts'
 import { deliver, importClients, openTestEngine, whenCounted, whenDelivery } from '#tests/support/engine.ts'
 import { addClient, addStartedDelivery, testNow } from '#tests/support/factories.ts'
 import { accepted, eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { openAt } from '#tests/support/moved-clock.ts'
 import { startSender } from '#tests/support/sender.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore } from '#tests/support/test-store.ts'
 
 test('a message knows every request, the accepted one too, and every change of its state with the reason', async () => {
   const answers = [
@@ -101,24 +100,22 @@ test('a delivery and a client have their stories, newest first, page by page', a
 })
 
 test('of more messages at once than can be named, each still knows what became of it', async () => {
-  const store = await temporaryStore()
-  await store.write(({ sql }) =>
-    sql.run(
-      `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
+  const store = await openTestStore()
+  await store.sql.run(
+    `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
        INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
        SELECT 79000000000 + value, '900', 'Europe/Moscow', '', 1, 1 FROM n`,
-    ),
   )
   const id = await addStartedDelivery(store)
-  await store.write((writing) => cancelDelivery(writing, id, testNow))
+  await store.write(({ deliveries }) => deliveries.cancel(id, testNow))
 
-  const story = await activityOfMessage(store.read.sql, { id: 500, deliveryId: id, clientId: 500 })
+  const story = await activityOfMessage(store.sql, { id: 500, deliveryId: id, clientId: 500 })
   expect(story.map(({ status, messages, because }) => [status, messages, because])).toContainEqual([
     'cancelled',
     1001,
     'deliveryCancelled',
   ])
-  expect(await store.read.sql.all('SELECT id FROM activity WHERE messageId IS NOT NULL')).toEqual([])
+  expect(await store.sql.all('SELECT id FROM activity WHERE messageId IS NOT NULL')).toEqual([])
 })
 
 test('a message that waits for its hours knows until when, and nothing of those of another time zone', async () => {
@@ -126,10 +123,10 @@ test('a message that waits for its hours knows until when, and nothing of those 
   const gateway = await openFakeGateway(() => accepted)
   await addClient(store, { phone: '79000000001', timeZone: 'Europe/Moscow' })
   await addClient(store, { phone: '79000000002', timeZone: 'Asia/Vladivostok' })
-  const id = await addStartedDelivery(store, { windowFrom: '10:00', windowTo: '18:00' })
+  const id = await addStartedDelivery(store, { window: { from: '10:00', to: '18:00' } })
   await startSender({ store, gateway, clock })
   const storyOf = (messageId: number) =>
-    activityOfMessage(store.read.sql, { id: messageId, deliveryId: id, clientId: messageId })
+    activityOfMessage(store.sql, { id: messageId, deliveryId: id, clientId: messageId })
   const waiting = {
     status: 'queued',
     because: 'outsideHours',
@@ -144,7 +141,7 @@ test('whoever watches a delivery is told when its messages have to wait for its 
   const { clock, store } = await openAt()
   const gateway = await openFakeGateway(() => accepted)
   await addClient(store, { phone: '79000000001', timeZone: 'Asia/Vladivostok' })
-  const id = await addStartedDelivery(store, { windowFrom: '10:00', windowTo: '18:00' })
+  const id = await addStartedDelivery(store, { window: { from: '10:00', to: '18:00' } })
   const sender = await startSender({ store, gateway, clock })
 
   await eventually(() => {

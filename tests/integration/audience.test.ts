@@ -1,25 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { audienceOf, chosenBy } from '#electron/store/audience/audience.ts'
-import { countLacking } from '#electron/store/audience/audience-reads.ts'
-import type { Store } from '#electron/store/store.ts'
 import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
 import { seededRandom } from '#tests/support/seeded-random.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore, type TestStore } from '#tests/support/test-store.ts'
 
 const tags = ['vip', 'VIP', 'новый', "o'hara"]
 const codes = ['900', '901', '495']
 const timeZones = ['Europe/Moscow', 'Asia/Omsk', 'UTC']
 
-async function selectedBySql(store: Store, filter: Filter): Promise<number[]> {
+async function selectedBySql(store: TestStore, filter: Filter): Promise<number[]> {
   const { sql, values } = audienceOf(filter)
-  const rows = await store.read.sql.all<{ id: number }>(`SELECT c.id FROM clients c WHERE ${sql} ORDER BY c.id`, values)
+  const rows = await store.sql.all<{ id: number }>(`SELECT c.id FROM clients c WHERE ${sql} ORDER BY c.id`, values)
   return rows.map((row) => row.id)
 }
 
 describe('the audience in SQL', () => {
   it('is the one that the rule selects, for any filter and any client', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const random = seededRandom(20261123)
     const clients = []
     for (let n = 0; n < 120; n += 1) {
@@ -48,7 +46,7 @@ describe('the audience in SQL', () => {
       const selected = clients.filter((client) => selects(filter, client)).map((client) => client.id)
       expect(await selectedBySql(store, filter), JSON.stringify(filter)).toEqual(selected)
       const { sql, values } = chosenBy(filter)
-      const [chosen] = await store.read.sql.all<{ count: number }>(
+      const [chosen] = await store.sql.all<{ count: number }>(
         `SELECT count(*) AS count FROM clients c WHERE ${sql}`,
         values,
       )
@@ -58,7 +56,7 @@ describe('the audience in SQL', () => {
 })
 
 it('those who lack a variable are found whatever its name holds', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const names = ['city', 'the "best" city', 'a.b', '$', '[0]', 'ё\\']
   await addClient(store, {
     phone: phoneNumber(1),
@@ -68,7 +66,7 @@ it('those who lack a variable are found whatever its name holds', async () => {
   await addClient(store, { phone: phoneNumber(2), attributes: Object.fromEntries(names.map((n) => [n, ''])) })
   await addClient(store, { phone: phoneNumber(3), attributes: { 'the best city': 'x' } })
 
-  for (const name of names) expect([name, await countLacking(store.read.sql, everybody, name)]).toEqual([name, 2])
-  expect(await countLacking(store.read.sql, everybody, 'name')).toBe(2)
-  expect(await countLacking(store.read.sql, everybody, 'phone')).toBe(0)
+  for (const name of names) expect([name, await store.read.audience.countWithout(everybody, name)]).toEqual([name, 2])
+  expect(await store.read.audience.countWithout(everybody, 'name')).toBe(2)
+  expect(await store.read.audience.countWithout(everybody, 'phone')).toBe(0)
 })

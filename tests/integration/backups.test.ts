@@ -5,11 +5,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { openBackups } from '#electron/backups/backups.ts'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { backupName, parseBackupName } from '#shared/domain/backup-name.ts'
 import { importClients, openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const dayMs = 24 * 3_600_000
@@ -90,14 +91,14 @@ describe('by itself', () => {
   test('one is made a day; they are kept by number and age, those of the operator for ever', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2026-01-01T00:00:00.000Z')
-    const store = await openStore(dataDir, clock.now)
+    const store = await openTestStoreIn(dataDir, clock.now)
     const backups = openBackups(dataDir, { store, clock, log: quiet })
     await backups.changePolicy({ keep: 3, days: 10 })
     await backups.make('manual')
     await mkdir(join(dataDir, 'backups'), { recursive: true })
     for (let day = 0; day < 5; day += 1) {
-      await backups.look()
-      await backups.look()
+      await backups.makeDaily()
+      await backups.makeDaily()
       clock.advance(dayMs)
     }
     const days = async () =>
@@ -105,7 +106,7 @@ describe('by itself', () => {
     expect((await days()).filter((name) => name.startsWith('daily'))).toHaveLength(3)
     expect((await backups.list())[0]?.at).toBe(Date.parse('2026-01-05T00:00:00Z'))
     clock.advance(20 * dayMs)
-    await backups.look()
+    await backups.makeDaily()
     expect((await backups.list()).map(({ kind, at }) => [kind, new Date(at).toISOString().slice(0, 10)])).toEqual([
       ['daily', '2026-01-26'],
       ['manual', '2026-01-01'],
@@ -117,11 +118,11 @@ describe('by itself', () => {
   test('one that a wrong clock dated ahead neither stands for today nor drives out the others', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2027-01-01T00:00:00.000Z')
-    const store = await openStore(dataDir, clock.now)
+    const store = await openTestStoreIn(dataDir, clock.now)
     const backups = openBackups(dataDir, { store, clock, log: quiet })
-    await backups.look()
+    await backups.makeDaily()
     clock.advance(-365 * dayMs)
-    for (let look = 0; look < 3; look += 1) await backups.look()
+    for (let look = 0; look < 3; look += 1) await backups.makeDaily()
     expect((await backups.list()).map(({ at }) => new Date(at).getUTCFullYear())).toEqual([2027, 2026])
     await backups.close()
     await store.close()
@@ -146,7 +147,7 @@ describe('by itself', () => {
   test('one that cannot be made is told, leaves no half, and the next success is forgiven', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2026-01-01T00:00:00.000Z')
-    const store = await openStore(dataDir, clock.now)
+    const store = await openTestStoreIn(dataDir, clock.now)
     await writeFile(join(dataDir, 'backups'), 'a file where the folder should be')
     const backups = openBackups(dataDir, { store, clock, log: quiet })
     await backups.look()
@@ -155,7 +156,7 @@ describe('by itself', () => {
       error: { code: 'unexpected', params: { cause: expect.stringMatching(/ENOTDIR|EEXIST/) } },
     })
     await rm(join(dataDir, 'backups'))
-    await backups.look()
+    await backups.makeDaily()
     expect(backups.problem()).toBeNull()
     expect(await names(dataDir)).toHaveLength(1)
     await backups.close()
@@ -194,8 +195,8 @@ describe('a damaged store', () => {
 
     const engine = await openTestEngine(null, { dataDir, restore: 'newest' })
     expect((await engine.client.clients.list({})).items.map((client) => client.name)).toEqual(['Anna'])
-    const [folder = ''] = await readdir(join(dataDir, 'put-aside'))
-    expect((await stat(join(dataDir, 'put-aside', folder, 'herald.db'))).size).toBe(size)
+    const [folder = ''] = await readdir(join(dataDir, 'replaced-stores'))
+    expect((await stat(join(dataDir, 'replaced-stores', folder, 'herald.db'))).size).toBe(size)
   })
 
   test('without a backup says so and changes nothing, until one begins anew', async () => {
@@ -213,7 +214,7 @@ describe('a damaged store', () => {
 
     const engine = await openTestEngine(null, { dataDir, restore: 'none' })
     expect((await engine.client.clients.count({})).count).toBe(0)
-    expect(await readdir(join(dataDir, 'put-aside'))).toHaveLength(1)
+    expect(await readdir(join(dataDir, 'replaced-stores'))).toHaveLength(1)
   })
 })
 
@@ -228,7 +229,8 @@ test('after an unclean end the store is looked through before it is used', async
   expect((await again.client.clients.count({})).count).toBe(5)
   await vi.waitUntil(
     async () =>
-      (await again.client.log.list({ log: 'program', search: 'the last end was unclean' })).items.length === 1,
+      (await again.client.log.list({ log: 'program', search: 'the program did not close the store' })).items.length ===
+      1,
     { timeout: 5000 },
   )
 })

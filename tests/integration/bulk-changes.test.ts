@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Store } from '#electron/store/store.ts'
 import { type BulkChange, type BulkEvent, type BulkReport, bulkChangeSchema } from '#shared/contract/bulk-changes.ts'
 import { addStartedDelivery, phoneNumber, testNow } from '#tests/support/factories.ts'
 import { issuesWith } from '#tests/support/issues.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore, type TestStore } from '#tests/support/test-store.ts'
 
 interface Outcome {
   readonly undoId: number | null
@@ -38,7 +37,7 @@ function tickingClock() {
 }
 
 async function directory(count: number, clock = settableClock()) {
-  const store = await temporaryStore(() => clock.now())
+  const store = await openTestStore(() => clock.now())
   const called = storeApi(store, clock)
   const lines = Array.from({ length: count }, (_, n) => phoneNumber(n))
   for await (const _ of await called.client.clients.import({
@@ -53,8 +52,8 @@ async function directory(count: number, clock = settableClock()) {
 }
 
 /** Everything that a change to many touches, of everybody. */
-function peopleOf(store: Store) {
-  return store.read.sql.all<{ id: number; optedOutAt: number | null; listedAt: number | null; tags: string }>(
+function peopleOf(store: TestStore) {
+  return store.sql.all<{ id: number; optedOutAt: number | null; listedAt: number | null; tags: string }>(
     `SELECT c.id, c.optedOutAt, (SELECT addedAt FROM do_not_contact WHERE phone = c.phone) AS listedAt,
        (SELECT coalesce(group_concat(name), '') FROM (SELECT name FROM client_tags JOIN tags ON tags.id = tagId WHERE clientId = c.id ORDER BY name)) AS tags
      FROM clients c ORDER BY c.id`,
@@ -110,11 +109,11 @@ describe('a change to many clients', () => {
     expect((await people()).every((row) => row.optedOutAt === null && row.listedAt === null)).toBe(true)
     await undo(into.undoId)
     expect(await people()).toEqual(beforeIn)
-    const counters = await store.read.sql.all('SELECT queued, cancelled FROM delivery_counters WHERE deliveryId = ?', [
+    const counters = await store.sql.all('SELECT queued, cancelled FROM delivery_counters WHERE deliveryId = ?', [
       delivery,
     ])
     expect(counters).toEqual([{ queued: 2, cancelled: 4 }])
-    await expectBooksToBalance(store.file)
+    await expectBooksToBalance(store.host.file)
   })
 
   it('deletes for good, and keeps what was sent to them', async () => {
@@ -123,10 +122,10 @@ describe('a change to many clients', () => {
     const gone = await change([...ids.slice(0, 3), 999], { kind: 'delete' })
     expect(gone).toEqual({ undoId: null, total: 4, report: { changed: 3, unchanged: 1, cancelledMessages: 3 } })
     expect((await people()).map(({ id }) => id)).toEqual(ids.slice(3))
-    await expect(
-      store.read.sql.all('SELECT phone, status, clientId FROM messages ORDER BY id LIMIT 1'),
-    ).resolves.toEqual([{ phone: phoneNumber(0), status: 'cancelled', clientId: null }])
-    await expectBooksToBalance(store.file)
+    await expect(store.sql.all('SELECT phone, status, clientId FROM messages ORDER BY id LIMIT 1')).resolves.toEqual([
+      { phone: phoneNumber(0), status: 'cancelled', clientId: null },
+    ])
+    await expectBooksToBalance(store.host.file)
   })
 
   it('of all that a query finds takes each once, though they leave the query by it, and nobody who is excepted', async () => {
@@ -180,7 +179,7 @@ describe('a change to many clients', () => {
     const first = await change(ids, { kind: 'addTags', tags: ['0'] })
     for (let n = 1; n <= 5; n += 1) await change(ids, { kind: 'addTags', tags: [String(n)] })
     await expect(undo(first.undoId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(store.read.sql.all('SELECT count(*) AS rows FROM bulk_change_rows')).resolves.toEqual([{ rows: 15 }])
+    await expect(store.sql.all('SELECT count(*) AS rows FROM bulk_change_rows')).resolves.toEqual([{ rows: 15 }])
   })
 
   it('asks for what it needs', () => {

@@ -1,13 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { SendQueue } from '#electron/store/ports/send-queue.ts'
 import { openSendQueue } from '#electron/store/send-queue/open-send-queue.ts'
-import { reserveMessageId } from '#electron/store/send-queue/reserve-message-id.ts'
-import type { Store } from '#electron/store/store.ts'
 import { addClients, addStartedDelivery, testNow } from '#tests/support/factories.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore, type TestStore } from '#tests/support/test-store.ts'
 
-async function openQueue(store: Store, sender: number): Promise<SendQueue> {
-  const queue = await openSendQueue(store.file, sender)
+async function openQueue(store: TestStore, sender: number): Promise<SendQueue> {
+  const queue = await openSendQueue(store.host.file, sender)
   onTestFinished(queue.close)
   return queue
 }
@@ -23,10 +21,10 @@ function claim(queue: SendQueue, count: number): Promise<number[]> {
   })
 }
 
-const ownersIn = (store: Store) => store.read.sql.all('SELECT id, status, claimedBy FROM messages ORDER BY id')
+const ownersIn = (store: TestStore) => store.sql.all('SELECT id, status, claimedBy FROM messages ORDER BY id')
 
 test('only messages that no living sender owns are orphans', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClients(store, 3)
   const deliveryId = await addStartedDelivery(store)
   const [dead, living, next] = await Promise.all([openQueue(store, 7), openQueue(store, 8), openQueue(store, 9)])
@@ -43,11 +41,11 @@ test('only messages that no living sender owns are orphans', async () => {
 })
 
 test('a claim of an older version, which has no owner, is an orphan', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClients(store, 1)
   await addStartedDelivery(store)
   await claim(await openQueue(store, 7), 1)
-  await store.write(({ sql }) => sql.run('UPDATE messages SET claimedBy = NULL'))
+  await store.sql.run('UPDATE messages SET claimedBy = NULL')
 
   const next = await openQueue(store, 9)
   expect(await next.turn([], testNow, (turn) => turn.settleOrphans('hold', [8]))).toMatchObject([
@@ -56,7 +54,7 @@ test('a claim of an older version, which has no owner, is an orphan', async () =
 })
 
 test('a result ends the claim', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClients(store, 1)
   const deliveryId = await addStartedDelivery(store)
   const queue = await openQueue(store, 7)
@@ -68,13 +66,13 @@ test('a result ends the claim', async () => {
 })
 
 test('orphans of one delivery are settled in it alone, though ids of another lie between them', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClients(store, 2)
   const first = await addStartedDelivery(store)
   const second = await addStartedDelivery(store)
   // As with two stores of messages that several senders fill at once: 1 and 4 belong to the first, 2 and 3 to the second.
-  await store.write(async ({ sql }) => {
-    await sql.exec(`
+  await store.sql.transaction(async () => {
+    await store.sql.exec(`
       UPDATE messages SET deliveryId = -1 WHERE id = 2;
       UPDATE messages SET deliveryId = ${first}, clientId = NULL WHERE id = 4;
       UPDATE messages SET deliveryId = ${second} WHERE id = 2;
@@ -87,15 +85,15 @@ test('orphans of one delivery are settled in it alone, though ids of another lie
   expect(await next.turn([], testNow, (turn) => turn.settleOrphans('resend', [8]))).toEqual([
     { deliveryId: first, count: 2, status: 'queued' },
   ])
-  expect(await store.read.sql.all(`SELECT id FROM messages WHERE status = 'sending' ORDER BY id`)).toEqual([
+  expect(await store.sql.all(`SELECT id FROM messages WHERE status = 'sending' ORDER BY id`)).toEqual([
     { id: 2 },
     { id: 3 },
   ])
 })
 
 test('an id that is reserved is never the id of a message', async () => {
-  const store = await temporaryStore()
-  const reserve = () => store.write(({ sql }) => reserveMessageId(sql))
+  const store = await openTestStore()
+  const reserve = () => store.write(({ messages }) => messages.reserveId())
   expect(await reserve()).toBe(1)
   await addClients(store, 2)
   await addStartedDelivery(store)

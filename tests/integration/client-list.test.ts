@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { countClients, listClients, pageClients } from '#electron/store/clients/client-list.ts'
-import type { Store } from '#electron/store/store.ts'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import { type Client, clientSortFields } from '#shared/contract/clients.ts'
 import { addClient, addClients, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, type TestStore, watchedReads } from '#tests/support/test-store.ts'
 
-async function addPeople(store: Store): Promise<void> {
+async function addPeople(store: TestStore): Promise<void> {
   await addClient(store, { phone: '79001234567', name: 'Анна Семёнова', tags: ['Постоянный клиент'] })
   await addClient(store, { phone: '79010000001', name: 'БОРИС', tags: ['vip'], timeZone: 'Asia/Omsk' })
   await addClient(store, { phone: '79010000002', name: 'Vera', operatorCode: '495', tags: ['VIP', 'sale 2024-05'] })
@@ -37,13 +35,13 @@ describe('the list of clients', () => {
     [{ optedOut: true }, ['Борис 50%']],
     [{ optedOut: false, search: 'борис' }, ['БОРИС']],
   ])('with %j shows %j', async (query, found) => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     await addPeople(store)
 
-    const list = await listClients(store.read, { ...query, sortBy: 'id', descending: false, limit: 50 })
-    const page = await pageClients(store.read, { ...query, limit: 50, offset: 0 })
+    const list = await store.read.clients.list({ ...query, sortBy: 'id', descending: false, limit: 50 })
+    const page = await store.read.clients.page({ ...query, limit: 50, offset: 0 })
 
-    await expect(countClients(store.read, query)).resolves.toBe(found.length)
+    await expect(store.read.clients.count(query)).resolves.toBe(found.length)
     expect(list.items.map((client) => client.name)).toEqual(found)
     expect(list).toMatchObject({ count: found.length, isCountExact: true })
     expect(page.results).toEqual(list.items)
@@ -53,7 +51,7 @@ describe('the list of clients', () => {
   it.each(clientSortFields.flatMap((sortBy) => [false, true].map((descending) => ({ sortBy, descending }))))(
     'by $sortBy (descending: $descending) goes page by page past everybody once',
     async ({ sortBy, descending }) => {
-      const store = await temporaryStore()
+      const store = await openTestStore()
       const { client } = storeApi(store)
       const names = ['b', 'A', 'B', '', 'c', 'a', 'b']
       for (const [n, name] of names.entries()) {
@@ -78,7 +76,7 @@ describe('the list of clients', () => {
   )
 
   it('refuses a cursor that another order gave, and one that nobody gave', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 3)
     const { nextCursor } = await client.clients.list({ sortBy: 'name', limit: 1 })
@@ -90,7 +88,7 @@ describe('the list of clients', () => {
   })
 
   it('over REST says where the pages beside it are, with its filters', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 5)
 
@@ -107,13 +105,13 @@ describe('the list of clients', () => {
   })
 
   it.each(['id', 'phone', 'name'] as const)('by %s reads the rows of its page and no more', async (sortBy) => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     await addClients(store, 10)
-    const { reading, plans } = watchedReading(store)
+    const { reads, plans } = watchedReads(store)
 
-    const { nextCursor } = await listClients(reading, { sortBy, descending: false, limit: 2 })
+    const { nextCursor } = await reads.clients.list({ sortBy, descending: false, limit: 2 })
     await plans()
-    await listClients(reading, { sortBy, descending: false, limit: 2, cursor: nextCursor ?? '' })
+    await reads.clients.list({ sortBy, descending: false, limit: 2, cursor: nextCursor ?? '' })
 
     const [plan] = (await plans()).filter(({ sql }) => sql.includes('ORDER BY c.'))
     expect(plan?.steps).toEqual([expect.stringMatching(/^SEARCH c USING (INTEGER PRIMARY KEY|COVERING INDEX|INDEX) /)])

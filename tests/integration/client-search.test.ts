@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readFacets } from '#electron/store/clients/client-facets.ts'
-import { countClients, listClients, nextClientIds } from '#electron/store/clients/client-list.ts'
 import { searchTextOf } from '#electron/store/clients/client-row.ts'
-import type { Store } from '#electron/store/store.ts'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, type TestStore, watchedReads } from '#tests/support/test-store.ts'
 
 interface Person {
   readonly id: number
@@ -22,7 +19,7 @@ const first = ['Анна', 'Борис', 'Вера', 'Ёлка', 'Ann', 'Bo "B"'
 const last = ['Семёнова', 'Щукин', 'van Dyke', 'Йод', '']
 
 /** More people than are fetched at once, of whom nearly everybody has some things, and few have others. */
-async function crowd(store: Store): Promise<Person[]> {
+async function crowd(store: TestStore): Promise<Person[]> {
   const chosen = Array.from({ length: people }, (_, n): Person => {
     const code = n % 7 === 0 ? '916' : n % 997 === 0 ? '812' : '925'
     return {
@@ -35,7 +32,8 @@ async function crowd(store: Store): Promise<Person[]> {
       tags: [...(n % 3 > 0 ? ['много'] : []), ...(n % 101 === 0 ? ['VIP'] : []), ...(n > 23_900 ? ['new anna'] : [])],
     }
   })
-  await store.write(async ({ sql }) => {
+  await store.sql.transaction(async () => {
+    const { sql } = store
     await sql.run(
       `INSERT INTO clients (id, phone, operatorCode, timeZone, name, attributes, optedOutAt, searchText, createdAt, updatedAt)
        SELECT value ->> 'id', value ->> 'phone', value ->> 'operatorCode', value ->> 'timeZone', value ->> 'name', '{}',
@@ -102,12 +100,10 @@ const queries: ClientQuery[] = [
 
 describe('a search among many', () => {
   it('finds whom a plain look at everybody finds, in every order', { timeout: 120_000 }, async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const everybody = await crowd(store)
     // Set apart by hand: words that no trigram joins must not be taken for one that holds them all.
-    await store.write(({ sql }) =>
-      sql.exec(`UPDATE clients SET name = 'abc bcd', searchText = 'abc bcd 1' WHERE id = 5`),
-    )
+    await store.sql.exec(`UPDATE clients SET name = 'abc bcd', searchText = 'abc bcd 1' WHERE id = 5`)
     const known = everybody.map((person) => (person.id === 5 ? { ...person, name: 'abc bcd', phone: '1' } : person))
 
     for (const query of [...queries, { search: 'abcd' }, { search: 'bcd abc' }]) {
@@ -122,11 +118,11 @@ describe('a search among many', () => {
           )
           if (descending) inOrder.reverse()
           if (sortBy === 'phone' && meant.some((person) => person.id === 5)) continue
-          const page = await listClients(store.read, { ...query, sortBy, descending, limit: 20 })
+          const page = await store.read.clients.list({ ...query, sortBy, descending, limit: 20 })
           const next =
             page.nextCursor === null
               ? []
-              : (await listClients(store.read, { ...query, sortBy, descending, limit: 20, cursor: page.nextCursor }))
+              : (await store.read.clients.list({ ...query, sortBy, descending, limit: 20, cursor: page.nextCursor }))
                   .items
           const about = `${JSON.stringify(query)} by ${sortBy}, ${descending ? 'descending' : 'ascending'}`
           expect(
@@ -137,15 +133,15 @@ describe('a search among many', () => {
           expect(page, about).toMatchObject({ isCountExact, count: isCountExact ? meant.length : 1000 })
         }
       }
-      await expect(countClients(store.read, query)).resolves.toBe(meant.length)
+      await expect(store.read.clients.count(query)).resolves.toBe(meant.length)
     }
   })
 
   it('says that there are more than it has counted, unless it knows how many', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     await crowd(store)
     const first = (query: ClientQuery) =>
-      listClients(store.read, { ...query, sortBy: 'id', descending: false, limit: 1 })
+      store.read.clients.list({ ...query, sortBy: 'id', descending: false, limit: 1 })
 
     await expect(first({})).resolves.toMatchObject({ count: people, isCountExact: true })
     await expect(first({ tags: ['много'] })).resolves.toMatchObject({ count: 16_000, isCountExact: true })
@@ -157,12 +153,12 @@ describe('a search among many', () => {
   })
 
   it('looks at no more than it has to', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     await crowd(store)
-    const { reading, plans } = watchedReading(store)
+    const { reads, plans } = watchedReads(store)
     const stepsOf = async (query: ClientQuery, sortBy: 'id' | 'phone' | 'name' = 'id') => {
       await plans()
-      await listClients(reading, { ...query, sortBy, descending: false, limit: 5 })
+      await reads.clients.list({ ...query, sortBy, descending: false, limit: 5 })
       return (await plans()).find(({ sql }) => sql.includes(' ORDER BY '))?.steps
     }
 
@@ -183,7 +179,7 @@ describe('a search among many', () => {
   })
 
   it('gives the ids of a selection piece by piece', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const everybody = await crowd(store)
     for (const query of [
       {},
@@ -194,7 +190,7 @@ describe('a search among many', () => {
     ]) {
       const found: number[] = []
       for (let afterId = 0; ; ) {
-        const ids = await nextClientIds(store.read, query, { afterId, lastId: 20_000, limit: 3000 })
+        const ids = await store.read.clients.nextIds(query, { afterId, lastId: 20_000, limit: 3000 })
         found.push(...ids)
         if (ids.length < 3000) break
         afterId = ids.at(-1) ?? 0
@@ -205,34 +201,30 @@ describe('a search among many', () => {
   })
 
   it('keeps its counters and its index with every change', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     await crowd(store)
-    await store.write(({ sql }) =>
-      sql.exec(`
+    await store.sql.exec(`
         UPDATE clients SET operatorCode = '999', timeZone = 'Asia/Tokyo' WHERE id % 50 = 0;
         UPDATE clients SET attributes = '{"city":"Omsk","age":"3"}' WHERE id % 40 = 0;
         UPDATE clients SET attributes = '{"age":"4"}' WHERE id % 80 = 0;
         UPDATE clients SET name = 'Renamed', searchText = 'renamed ' || phone WHERE id % 1000 = 0;
         DELETE FROM client_tags WHERE clientId % 10 = 0;
         DELETE FROM clients WHERE id % 3 = 0;
-      `),
-    )
+      `)
     const group = (column: string) =>
-      store.read.sql.all(`SELECT ${column} AS value, count(*) AS clients FROM clients GROUP BY 1 ORDER BY 2 DESC, 1`)
+      store.sql.all(`SELECT ${column} AS value, count(*) AS clients FROM clients GROUP BY 1 ORDER BY 2 DESC, 1`)
 
-    await expect(readFacets(store.read)).resolves.toEqual({
+    await expect(store.read.clients.facets()).resolves.toEqual({
       operatorCodes: await group('operatorCode'),
       timeZones: await group('timeZone'),
-      tags: await store.read.sql.all(
+      tags: await store.sql.all(
         'SELECT name AS value, count(*) AS clients FROM client_tags JOIN tags ON id = tagId GROUP BY 1 ORDER BY 2 DESC, 1',
       ),
       attributes: ['age', 'city'],
     })
-    await expect(countClients(store.read, {})).resolves.toBe(16_000)
-    await expect(countClients(store.read, { search: 'renamed' })).resolves.toBe(16)
+    await expect(store.read.clients.count({})).resolves.toBe(16_000)
+    await expect(store.read.clients.count({ search: 'renamed' })).resolves.toBe(16)
     // Throws where the index differs from the table.
-    await store.write(({ sql }) =>
-      sql.exec(`INSERT INTO client_search (client_search, rank) VALUES ('integrity-check', 1)`),
-    )
+    await store.sql.exec(`INSERT INTO client_search (client_search, rank) VALUES ('integrity-check', 1)`)
   })
 })

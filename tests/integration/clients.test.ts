@@ -9,11 +9,11 @@ import {
   testNow,
 } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore } from '#tests/support/test-store.ts'
 
 describe('a client', () => {
   it('gets the operator code of the phone and the time zone of the machine unless told otherwise', async () => {
-    const { client } = storeApi(await temporaryStore())
+    const { client } = storeApi(await openTestStore())
 
     const anna = await client.clients.create({ phone: '8 (900) 123-45-67', name: 'Anna', tags: ['vip', 'new', 'vip'] })
     const boris = await client.clients.create({ phone: 79011234567, operatorCode: '495', timeZone: 'Asia/Omsk' })
@@ -35,7 +35,7 @@ describe('a client', () => {
   })
 
   it('is refused when the directory has the phone, and told whose it is', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const anna = await addClient(store, { phone: '79001234567', name: 'Anna' })
     const boris = await addClient(store, { phone: '79001234568' })
@@ -49,7 +49,7 @@ describe('a client', () => {
   })
 
   it('keeps what a change does not name, and a new phone brings its own operator code', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const { id } = await addClient(store, {
       phone: '79001234567',
@@ -72,7 +72,7 @@ describe('a client', () => {
   })
 
   it('stays as it is, to the moment of its last change, when a change names nothing', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const before = await addClient(store, { phone: '79001234567', tags: ['vip'], now: testNow - 1000 })
 
@@ -83,7 +83,7 @@ describe('a client', () => {
   })
 
   it('written anew falls back to what a new client would have, and has not opted in by that', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const { id, createdAt } = await addClient(store, {
       phone: '79001234567',
@@ -107,7 +107,7 @@ describe('a client', () => {
   })
 
   it.each(['get', 'update', 'delete'] as const)('that is not there cannot be %s', async (action) => {
-    const { client } = storeApi(await temporaryStore())
+    const { client } = storeApi(await openTestStore())
     await expect(client.clients[action]({ id: 7 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
       status: 404,
@@ -118,7 +118,7 @@ describe('a client', () => {
   })
 
   it('that changes is told to whoever watches, once it is written', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client, published, woken } = storeApi(store)
 
     const { id } = await client.clients.create({ phone: '79001234567' })
@@ -133,7 +133,7 @@ describe('a client', () => {
 
 describe('the messages of a client who', () => {
   async function writtenTo() {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const [anna] = await addClients(store, 2)
     if (anna === undefined) throw new Error('no client')
     const queued = await addStartedDelivery(store)
@@ -166,9 +166,7 @@ describe('the messages of a client who', () => {
       [sent, null, phoneNumber(0), 'sent', null],
       [sent, 2, phoneNumber(1), 'sent', null],
     ])
-    const counters = await store.read.sql.all(
-      'SELECT deliveryId, queued, sending, sent, cancelled FROM delivery_counters',
-    )
+    const counters = await store.sql.all('SELECT deliveryId, queued, sending, sent, cancelled FROM delivery_counters')
     expect(counters).toEqual([
       { deliveryId: queued, queued: 1, sending: 0, sent: 0, cancelled: 1 },
       { deliveryId: inFlight, queued: 0, sending: 2, sent: 0, cancelled: 0 },
@@ -200,7 +198,7 @@ describe('the messages of a client who', () => {
 
 describe('facets', () => {
   it('say what there is to choose from, and forget what nobody has any more', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const anna = await addClient(store, {
       phone: '79000000001',

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
-import { storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { temporaryFolder, testToken, whenDelivery } from '#tests/support/engine.ts'
 import { after, eventually, type FakeGateway, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'

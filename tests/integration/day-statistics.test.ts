@@ -1,28 +1,24 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { deliveryRow, removeDelivery } from '#electron/store/deliveries/deliveries.ts'
+import { expect, test } from 'vitest'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { firstStore } from '#electron/store/sqlite/migrations/0001-first-store.ts'
 import { doNotContact } from '#electron/store/sqlite/migrations/0002-do-not-contact.ts'
 import { tracing } from '#electron/store/sqlite/migrations/0003-tracing.ts'
-import { dayStatistics } from '#electron/store/statistics/statistics.ts'
-import { openStore, type Store, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 import { addDelivery, addStartedDelivery } from '#tests/support/factories.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, openTestStoreIn, type TestStore, watchedReads } from '#tests/support/test-store.ts'
 
 /** Results of a delivery, each in its second. */
-async function results(store: Store, id: number, ...points: readonly [at: string, sent: number, failed: number][]) {
+async function results(store: TestStore, id: number, ...points: readonly [at: string, sent: number, failed: number][]) {
   const rows = points.map(([at, sent, failed]) => `(${id}, ${Date.parse(at)}, ${sent}, ${failed})`).join(',')
-  await store.write(({ sql }) =>
-    sql.exec(`INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES ${rows}
-      ON CONFLICT (deliveryId, at) DO UPDATE SET sent = sent + excluded.sent, failed = failed + excluded.failed`),
-  )
+  await store.sql.exec(`INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES ${rows}
+      ON CONFLICT (deliveryId, at) DO UPDATE SET sent = sent + excluded.sent, failed = failed + excluded.failed`)
 }
 
 test('results of all deliveries are counted on their day, where the days of the asker begin', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const { client } = storeApi(store, settableClock('2026-11-25T10:00:00Z'))
   const one = await addStartedDelivery(store)
   const two = await addDelivery(store)
@@ -52,7 +48,7 @@ test('results of all deliveries are counted on their day, where the days of the 
 })
 
 test('a day on which the clocks change has all its hours, and what is older than the first day is left out', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const { client } = storeApi(store, settableClock('2026-10-26T12:00:00Z'))
   const id = await addStartedDelivery(store)
   await results(
@@ -72,25 +68,25 @@ test('a day on which the clocks change has all its hours, and what is older than
 })
 
 test('what a deleted delivery came to is counted no more', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const { client } = storeApi(store, settableClock('2026-11-25T10:00:00Z'))
   const id = await addDelivery(store)
   await results(store, id, ['2026-11-25T09:00:00.000Z', 5, 1])
-  await store.write(async (writing) => removeDelivery(writing, await deliveryRow(writing, id)))
+  await store.write(({ deliveries }) => deliveries.delete(id))
   expect((await client.statistics.days({ timeZone: 'UTC', days: 1 })).days).toEqual([
     { day: '2026-11-25', sent: 0, failed: 0 },
   ])
 })
 
 test('a question that makes no sense is refused by name', async () => {
-  const { client } = storeApi(await temporaryStore())
+  const { client } = storeApi(await openTestStore())
   for (const question of [{ timeZone: 'Mars/Olympus' }, { days: 0 }, { days: 63 }])
     await expect(client.statistics.days(question)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 })
 
 test('weeks of results are read without a look at the timeline or at messages', async () => {
-  const { reading, plans } = watchedReading(await temporaryStore())
-  await dayStatistics(reading, { timeZone: 'Europe/Moscow', count: 7, now: Date.parse('2026-11-25T10:00:00Z') })
+  const { reads, plans } = watchedReads(await openTestStore())
+  await reads.statistics.days({ timeZone: 'Europe/Moscow', count: 7, now: Date.parse('2026-11-25T10:00:00Z') })
   expect((await plans()).flatMap(({ steps }) => steps)).toEqual([
     'SEARCH results_by_quarter USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
   ])
@@ -110,13 +106,12 @@ test('a store of the version before has its results by the quarter after it was 
     INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES (1, ${at}, 3, 1), (1, ${at + 60_000}, 4, 0), (1, ${at + 900_000}, 5, 2);
   `)
   await session.close()
-  const store = await openStore(dataDir, () => at)
-  onTestFinished(store.close)
+  const store = await openTestStoreIn(dataDir, () => at)
 
-  expect(await store.read.sql.all('SELECT * FROM results_by_quarter ORDER BY at')).toEqual([
+  expect(await store.sql.all('SELECT * FROM results_by_quarter ORDER BY at')).toEqual([
     { at: Date.parse('2026-11-24T10:00:00Z'), sent: 7, failed: 1 },
     { at: Date.parse('2026-11-24T10:15:00Z'), sent: 5, failed: 2 },
   ])
   await results(store, 1, ['2026-11-24T10:16:00.000Z', 1, 0])
-  expect(await store.read.sql.first('SELECT sent FROM results_by_quarter WHERE sent = 6')).toEqual({ sent: 6 })
+  expect(await store.sql.first('SELECT sent FROM results_by_quarter WHERE sent = 6')).toEqual({ sent: 6 })
 })

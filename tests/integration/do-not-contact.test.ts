@@ -13,7 +13,7 @@ import { heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { whenLogged } from '#tests/support/log-files.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore } from '#tests/support/test-store.ts'
 
 const now = new Date(testNow).toISOString()
 
@@ -117,9 +117,7 @@ describe('a pasted list', () => {
     const report = await client.clients.optOut({ phones: csvFile(phones.join('\n')) })
 
     expect(report).toMatchObject({ total: count + 500, marked: 4_000, remembered: 1_000, cancelledMessages: 8_000 })
-    const counters = await store.read.sql.all(
-      'SELECT queued, sent, cancelled FROM delivery_counters ORDER BY deliveryId',
-    )
+    const counters = await store.sql.all('SELECT queued, sent, cancelled FROM delivery_counters ORDER BY deliveryId')
     expect(counters).toEqual([
       { queued: 500, sent: 0, cancelled: 4_000 },
       { queued: 400, sent: 100, cancelled: 4_000 },
@@ -204,7 +202,7 @@ describe('a phone on the list', () => {
 describe('the list', () => {
   it('comes in pages, the newest first, with whose phone each is', async () => {
     const clock = settableClock()
-    const store = await temporaryStore(clock.now)
+    const store = await openTestStore(clock.now)
     const { client } = storeApi(store, clock)
     const anna = await addClient(store, { phone: phoneNumber(3), name: 'Anna' })
     await client.clients.optOut({ phones: [phoneNumber(1), phoneNumber(2)] })

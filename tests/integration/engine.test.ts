@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { migrations } from '#electron/store/sqlite/migrations/list.ts'
-import { storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import {
   deliver,
   importClients,

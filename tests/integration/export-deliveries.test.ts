@@ -2,17 +2,18 @@ import { expect, test } from 'vitest'
 import { csvLines, exportedFile, xlsxLines } from '../support/exported.ts'
 import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } from '../support/factories.ts'
 import { storeApi } from '../support/store-api.ts'
-import { temporaryStore } from '../support/temporary-store.ts'
+import { openTestStore } from '../support/test-store.ts'
 
 const at = new Date(testNow).toISOString()
 
 async function deliveredStore() {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClients(store, 6)
   const deliveryId = await addStartedDelivery(store, { name: '=Sale' })
   const sent = await settleMessages(store, deliveryId, 'sent', 3)
   const failed = await settleMessages(store, deliveryId, 'failed', 2)
-  await store.write(async ({ sql }) => {
+  await store.sql.transaction(async () => {
+    const { sql } = store
     const insert =
       'INSERT INTO attempts (messageId, startedAt, durationMs, httpStatus, counted, status, errorCode, detail) VALUES (?, ?, ?, ?, 1, ?, ?, ?)'
     await sql.run(insert, [failed[0] ?? 0, testNow - 5000, 80, 503, 'queued', 'server_error', 'busy'])

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { addClient } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore } from '#tests/support/temporary-store.ts'
+import { openTestStore } from '#tests/support/test-store.ts'
 
 describe('an error that nobody foresaw', () => {
   it.each([
     ['a row that cannot be read', '{"city": Omsk', /SyntaxError/],
     ['an answer that the contract forbids', '{"age": 5}', /Output validation failed.*caused by/s],
   ])('(%s) leaves as an id, with the story in the log', async (_what, attributes, story) => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client, logged } = storeApi(store)
     const { id } = await addClient(store, { phone: '79001234567' })
-    await store.write(({ sql }) => sql.run('UPDATE clients SET attributes = ? WHERE id = ?', [attributes, id]))
+    await store.sql.run('UPDATE clients SET attributes = ? WHERE id = ?', [attributes, id])
 
     const failure = await client.clients.get({ id }).catch((error: unknown) => error)
 

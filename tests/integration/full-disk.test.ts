@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { EngineOpenError, openEngine } from '#electron/engine.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { firstStore } from '#electron/store/sqlite/migrations/0001-first-store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { troubleOf } from '#electron/store/sqlite/trouble.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
 import type { Delivery } from '#shared/contract/deliveries.ts'
 import type { Channel } from '#shared/contract/gateway.ts'
 import { errorText } from '#shared/errors/app-error.ts'
@@ -24,6 +24,7 @@ import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { logLines } from '#tests/support/log-files.ts'
 import { importCsv, lookAtWhatIsLeft } from '#tests/support/program-store.ts'
 import { makeSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 import { startWebProgram, type WebProgram } from '#tests/support/web-program.ts'
 
 const concurrency = 32
@@ -215,10 +216,9 @@ test.skipIf(missing !== null)(
     const disk = makeSmallDisk(8)
     if (typeof disk === 'string') throw new Error(disk)
     onTestFinished(disk.remove)
-    const store = await openStore(disk.folder, Date.now)
-    onTestFinished(store.close)
+    const store = await openTestStoreIn(disk.folder, Date.now)
     const openFiles = (): number =>
-      readdirSync('/proc/self/fd').filter((fd) => linkAt(`/proc/self/fd/${fd}`).startsWith(store.file)).length
+      readdirSync('/proc/self/fd').filter((fd) => linkAt(`/proc/self/fd/${fd}`).startsWith(store.host.file)).length
     await addClients(store, 10)
     disk.fill()
     const before = openFiles()
@@ -228,7 +228,7 @@ test.skipIf(missing !== null)(
     await eventually(() => expect(openFiles()).toBeLessThan(before + 3))
     disk.makeRoom()
     await addClients(store, 1, 10)
-    expect(await store.read.models.Client.count()).toBe(11)
+    expect(await store.read.clients.count({})).toBe(11)
   },
 )
 
@@ -247,7 +247,7 @@ test.skipIf(missing !== null)(
     INSERT INTO settings (key, value) VALUES ('large', '"${'x'.repeat(1_000_000)}"');
   `)
     await old.close()
-    const refused = await openStore(disk.folder, Date.now).catch((error: unknown) => error)
+    const refused = await openTestStoreIn(disk.folder, Date.now).catch((error: unknown) => error)
     expect(troubleOf(refused)).toBe('full')
     expect(readdirSync(join(disk.folder, 'backups'))).toEqual([])
     const session = await openSession(file)

@@ -57,10 +57,8 @@ describe('an import under way', () => {
 
   it('tells nothing but an id when something unforeseen happens, and logs the story', async () => {
     const { store, importCsv, everybody, logged } = await clientDirectory()
-    await store.write(({ sql }) =>
-      sql.exec(
-        `CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(5000)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`,
-      ),
+    await store.sql.exec(
+      `CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(5000)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`,
     )
 
     const failure = await importCsv(csvOfClients(9000)).catch((error: unknown) => error)

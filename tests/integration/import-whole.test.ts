@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import type { ImportEvent } from '#shared/contract/import.ts'
 import { clientDirectory, csvFile, csvOfClients } from '#tests/support/client-directory.ts'
 import { directoryPicture } from '#tests/support/directory-picture.ts'
@@ -36,7 +36,7 @@ async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 
     return said
   })()
   // A busy machine takes its time.
-  await vi.waitUntil(async () => (await store.read.sql.first('SELECT 1 FROM import_created')) !== undefined, patience)
+  await vi.waitUntil(async () => (await store.sql.first('SELECT 1 FROM import_created')) !== undefined, patience)
   return { ended }
 }
 
@@ -76,14 +76,14 @@ describe('an import that is stopped', () => {
     await directory.client.clients.cancelImport()
     await ended
 
-    const counted = await directory.store.read.sql.first<{ queued: number; cancelled: number }>(
+    const counted = await directory.store.sql.first<{ queued: number; cancelled: number }>(
       'SELECT queued, cancelled FROM delivery_counters WHERE deliveryId = ?',
       [deliveryId],
     )
     expect(counted?.queued).toBe(1400)
     expect(counted?.cancelled).toBeGreaterThan(0)
     expect(directory.published).toContainEqual({ type: 'changed', entity: 'deliveries' })
-    await expectBooksToBalance(directory.store.file)
+    await expectBooksToBalance(directory.store.host.file)
   })
 
   it('says so when there is none, and the next one is not stopped by that', async () => {
@@ -117,20 +117,18 @@ describe('an import', () => {
     await importCsv(csvOfClients(10))
 
     expect((await directoryPicture(store)).unfinished).toEqual([{ rows: 0 }])
-    const noted = await store.read.sql.all("SELECT facts FROM activity WHERE facts ->> 'status' = 'imported'")
+    const noted = await store.sql.all("SELECT facts FROM activity WHERE facts ->> 'status' = 'imported'")
     expect(noted).toEqual([{ facts: JSON.stringify({ clients: 10, status: 'imported', by: 'operator' }) }])
   })
 
   it('that the disk broke off is taken back before the next one', async () => {
     const { store, importCsv, before } = await knownDirectory()
     // Neither the line nor the way back can be written.
-    await store.write(({ sql }) =>
-      sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(9001)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END;
-        CREATE TRIGGER stuck BEFORE DELETE ON clients BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`),
-    )
+    await store.sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(9001)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END;
+        CREATE TRIGGER stuck BEFORE DELETE ON clients BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`)
     await expect(importCsv(csvOfClients(10_000))).rejects.toMatchObject({ code: 'INTERNAL' })
     expect((await directoryPicture(store)).clients.length).toBeGreaterThan(1400)
-    await store.write(({ sql }) => sql.exec('DROP TRIGGER broken; DROP TRIGGER stuck'))
+    await store.sql.exec('DROP TRIGGER broken; DROP TRIGGER stuck')
 
     await expect(importCsv('')).rejects.toMatchObject({ code: 'VALIDATION' })
 

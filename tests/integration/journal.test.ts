@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { listJournal } from '#electron/store/journal/journal.ts'
 import { deliver, openTestEngine, whenDelivery } from '#tests/support/engine.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
 import { openFakeGateway } from '#tests/support/fake-gateway.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, watchedReads } from '#tests/support/test-store.ts'
 
 const startsAt = '2030-01-01T10:00:00.000Z'
 const endsAt = '2030-01-02T10:00:00.000Z'
@@ -103,9 +102,9 @@ test('it is read page by page, of one client or delivery, and of a time', async 
 })
 
 test('it is found by its index', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1) })
-  const { reading, plans } = watchedReading(store)
-  await listJournal(reading.sql, { limit: 10 })
+  const { reads, plans } = watchedReads(store)
+  await reads.journal.list({ limit: 10 })
   for (const { steps } of await plans()) expect(steps.join()).toMatch(/USING (COVERING )?INDEX activity_journal/)
 })

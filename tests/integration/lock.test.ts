@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Lock, openLock } from '#electron/lock/lock.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const passphrase = 'correct horse battery'
 const refused = (field: string | null, reason: unknown) => ({ code: 'CONFLICT', data: { field, reason } })
@@ -13,8 +14,7 @@ const refused = (field: string | null, reason: unknown) => ({ code: 'CONFLICT', 
 /** A lock on a store of its own, with a clock that stands still. */
 async function openLockAlone() {
   const clock = settableClock()
-  const store = await openStore(await temporaryFolder(), clock.now)
-  onTestFinished(store.close)
+  const store = await openTestStoreIn(await temporaryFolder(), clock.now)
   return { store, clock, lock: await openLock(store, clock.now) }
 }
 
@@ -118,7 +118,7 @@ describe('a passphrase', () => {
     const kept = async () => {
       const { lock, store } = await openLockAlone()
       await lock.setPassphrase(undefined, passphrase)
-      return (await store.read.models.Setting.findByPk('lock'))?.value
+      return (await store.sql.first<{ value: string }>(`SELECT value FROM settings WHERE key = 'lock'`))?.value
     }
     const [first, second] = [await kept(), await kept()]
     expect(JSON.parse(first ?? '').passphrase).toMatchObject({ function: 'scrypt', cost: 32_768, blockSize: 8 })
@@ -183,13 +183,13 @@ describe('a passphrase', () => {
     const { store, lock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
-    await store.write(({ sql }) =>
-      sql.run(`CREATE TRIGGER noRoom BEFORE INSERT ON settings BEGIN SELECT RAISE(ABORT, 'there is no room'); END`),
+    await store.sql.run(
+      `CREATE TRIGGER noRoom BEFORE INSERT ON settings BEGIN SELECT RAISE(ABORT, 'there is no room'); END`,
     )
     const [right, wrong] = [await answer(lock, passphrase), await answer(lock, 'a wrong one')]
     expect([right, lock.isLocked()]).toEqual([wrong, true])
     expect(wrong).not.toContain('passphrase')
-    await store.write(({ sql }) => sql.run('DROP TRIGGER noRoom'))
+    await store.sql.run('DROP TRIGGER noRoom')
     expect(await answer(lock, passphrase)).toBe('unlocked')
   })
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { listMessages, pageMessages } from '#electron/store/messages/messages.ts'
 import { type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { addClients, addStartedDelivery, settleMessages, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, watchedReads } from '#tests/support/test-store.ts'
 
 /** Two deliveries to ten clients each: the first half done, the second in all its states. */
 async function twoDeliveries() {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const clients = await addClients(store, 10)
   const first = await addStartedDelivery(store, { name: 'first' })
   await settleMessages(store, first, 'sent', 4)
@@ -79,7 +78,7 @@ describe('the list of messages', () => {
 
   it.each([undefined, ...messageStatuses])('of status %s goes page by page past every one once', async (status) => {
     const { store, client, first, second } = await twoDeliveries()
-    const rows = await store.read.sql.all<{ id: number; deliveryId: number; clientId: number; status: MessageStatus }>(
+    const rows = await store.sql.all<{ id: number; deliveryId: number; clientId: number; status: MessageStatus }>(
       'SELECT id, deliveryId, clientId, status FROM messages ORDER BY id',
     )
 
@@ -106,7 +105,7 @@ describe('the list of messages', () => {
 
   it('of the queue goes by the turn of its messages, those that wait for another attempt last', async () => {
     const { store, client, first } = await twoDeliveries()
-    await store.write(({ sql }) => sql.run('UPDATE messages SET nextAttemptAt = ? WHERE id = 8', [testNow + 5000]))
+    await store.sql.run('UPDATE messages SET nextAttemptAt = ? WHERE id = 8', [testNow + 5000])
 
     const { byCursor, byOffset } = await allPages(client, { deliveryId: first, status: 'queued' })
 
@@ -135,14 +134,14 @@ describe('the list of messages', () => {
 
   it('never reads all messages, nor sorts them', async () => {
     const { store, first } = await twoDeliveries()
-    const { reading, plans } = watchedReading(store)
+    const { reads, plans } = watchedReads(store)
     const statuses = [undefined, ...messageStatuses]
 
     for (const status of statuses) {
       for (const query of [{ status }, { status, deliveryId: first }]) {
-        const { nextCursor } = await listMessages(reading, { ...query, limit: 1 })
-        await listMessages(reading, { ...query, limit: 1, ...(nextCursor && { cursor: nextCursor }) })
-        await pageMessages(reading, { ...query, limit: 2, offset: 1 })
+        const { nextCursor } = await reads.messages.list({ ...query, limit: 1 })
+        await reads.messages.list({ ...query, limit: 1, ...(nextCursor && { cursor: nextCursor }) })
+        await reads.messages.page({ ...query, limit: 2, offset: 1 })
       }
     }
 
@@ -163,10 +162,10 @@ describe('the list of messages', () => {
 
   it('of a client reads that client alone', async () => {
     const { store } = await twoDeliveries()
-    const { reading, plans } = watchedReading(store)
+    const { reads, plans } = watchedReads(store)
 
-    await listMessages(reading, { clientId: 3, limit: 5 })
-    await pageMessages(reading, { clientId: 3, status: 'sent', limit: 5, offset: 0 })
+    await reads.messages.list({ clientId: 3, limit: 5 })
+    await reads.messages.page({ clientId: 3, status: 'sent', limit: 5, offset: 0 })
 
     for (const { steps } of await plans()) {
       expect(steps[0]).toMatch(/^SEARCH messages USING (COVERING )?INDEX messages_client/)
@@ -177,11 +176,9 @@ describe('the list of messages', () => {
 describe('a message', () => {
   it('is shown with its attempts, oldest first', async () => {
     const { store, client } = await twoDeliveries()
-    await store.write(({ sql }) =>
-      sql.exec(`INSERT INTO attempts (messageId, startedAt, durationMs, httpStatus, counted, status, errorCode, detail)
+    await store.sql.exec(`INSERT INTO attempts (messageId, startedAt, durationMs, httpStatus, counted, status, errorCode, detail)
         VALUES (5, ${testNow}, 10, 503, 1, 'queued', 'server_error', 'busy'), (6, ${testNow}, 10, 503, 1, 'queued', 'server_error', 'busy'),
-               (5, ${testNow + 1000}, 20, NULL, 0, 'failed', 'timeout', 'no answer')`),
-    )
+               (5, ${testNow + 1000}, 20, NULL, 0, 'failed', 'timeout', 'no answer')`)
 
     await expect(client.messages.get({ id: 5 })).resolves.toMatchObject({
       id: 5,

@@ -1,10 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { readFacets } from '#electron/store/clients/client-facets.ts'
-import { listClients } from '#electron/store/clients/client-list.ts'
+import { expect, test } from 'vitest'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { migrations } from '#electron/store/sqlite/migrations/list.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 
@@ -32,16 +31,15 @@ async function oldStore(): Promise<string> {
 }
 
 test('the clients of an older store are found and counted, and stay so as they change', async () => {
-  const store = await openStore(await oldStore(), () => at)
-  onTestFinished(store.close)
+  const store = await openTestStoreIn(await oldStore(), () => at)
   const namesOf = async (search: string) =>
-    (await listClients(store.read, { search, sortBy: 'name', descending: true, limit: 10 })).items.map(
+    (await store.read.clients.list({ search, sortBy: 'name', descending: true, limit: 10 })).items.map(
       ({ name }) => name,
     )
 
   await expect(namesOf('анн')).resolves.toEqual(['Анна', 'анна'])
   await expect(namesOf('7901')).resolves.toEqual(['Борис'])
-  await expect(readFacets(store.read)).resolves.toEqual({
+  await expect(store.read.clients.facets()).resolves.toEqual({
     operatorCodes: [
       { value: '900', clients: 2 },
       { value: '901', clients: 1 },
@@ -54,7 +52,7 @@ test('the clients of an older store are found and counted, and stay so as they c
     attributes: ['age', 'city'],
   })
 
-  await store.write(({ sql }) => sql.exec('DELETE FROM clients WHERE id = 2'))
+  await store.sql.exec('DELETE FROM clients WHERE id = 2')
   await expect(namesOf('анн')).resolves.toEqual(['анна'])
-  await expect(readFacets(store.read)).resolves.toMatchObject({ attributes: ['city'] })
+  await expect(store.read.clients.facets()).resolves.toMatchObject({ attributes: ['city'] })
 })

@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { firstStore } from '#electron/store/sqlite/migrations/0001-first-store.ts'
 import { migrations } from '#electron/store/sqlite/migrations/list.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 const optedOutAt = Date.parse('2026-01-01T00:00:00.000Z')
@@ -34,20 +35,17 @@ async function oldStore(): Promise<string> {
 
 test('whoever had opted out before there was a list stands on it, nothing else changes, and a backup is kept', async () => {
   const dataDir = await oldStore()
-  const store = await openStore(dataDir, () => at)
-  onTestFinished(store.close)
+  const store = await openTestStoreIn(dataDir, () => at)
 
-  expect(await store.read.sql.all('SELECT * FROM do_not_contact')).toEqual([
-    { phone: '79000000002', addedAt: optedOutAt },
-  ])
-  expect(await store.read.sql.all('SELECT id, phone, name, attributes, optedOutAt FROM clients')).toEqual([
+  expect(await store.sql.all('SELECT * FROM do_not_contact')).toEqual([{ phone: '79000000002', addedAt: optedOutAt }])
+  expect(await store.sql.all('SELECT id, phone, name, attributes, optedOutAt FROM clients')).toEqual([
     { id: 1, phone: '79000000001', name: 'Anna', attributes: '{"city":"Омск"}', optedOutAt: null },
     { id: 2, phone: '79000000002', name: '', attributes: '{}', optedOutAt },
   ])
-  expect(await store.read.sql.all('SELECT name, at FROM migrations ORDER BY name')).toEqual(
+  expect(await store.sql.all('SELECT name, at FROM migrations ORDER BY name')).toEqual(
     migrations.map(({ name }) => ({ name, at })),
   )
-  await expectBooksToBalance(store.file)
+  await expectBooksToBalance(store.host.file)
   const [backup] = await readdir(join(dataDir, 'backups'))
   const kept = await openSession(join(dataDir, 'backups', backup ?? ''))
   expect(await kept.all('SELECT name FROM migrations')).toEqual([{ name: '0001-first-store' }])
@@ -57,9 +55,8 @@ test('whoever had opted out before there was a list stands on it, nothing else c
 
 test('opened again it is left as it is', async () => {
   const dataDir = await oldStore()
-  await (await openStore(dataDir, () => at)).close()
-  const store = await openStore(dataDir, () => at + 1)
-  onTestFinished(store.close)
-  expect(await store.read.sql.all('SELECT at FROM migrations')).toEqual(migrations.map(() => ({ at })))
+  await (await openTestStoreIn(dataDir, () => at)).close()
+  const store = await openTestStoreIn(dataDir, () => at + 1)
+  expect(await store.sql.all('SELECT at FROM migrations')).toEqual(migrations.map(() => ({ at })))
   expect(await readdir(join(dataDir, 'backups'))).toHaveLength(1)
 })

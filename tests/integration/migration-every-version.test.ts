@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { checkStore } from '#electron/store/sqlite/backup-file.ts'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { migrations } from '#electron/store/sqlite/migrations/list.ts'
-import { storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
 
 const at = Date.parse('2026-10-01T10:00:00.000Z')

@@ -1,11 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { getMessage } from '#electron/store/messages/messages.ts'
+import { expect, test } from 'vitest'
 import { openSession } from '#electron/store/sqlite/connection.ts'
 import { firstStore } from '#electron/store/sqlite/migrations/0001-first-store.ts'
 import { doNotContact } from '#electron/store/sqlite/migrations/0002-do-not-contact.ts'
-import { openStore, storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 
@@ -40,12 +40,11 @@ async function oldStore(): Promise<string> {
 }
 
 test('what was known of requests is kept, and who was refused for the token has used up no attempt by it', async () => {
-  const store = await openStore(await oldStore(), () => at)
-  onTestFinished(store.close)
+  const store = await openTestStoreIn(await oldStore(), () => at)
 
   const request = { counted: true, status: null, answer: null }
   const startedAt = '2026-11-23T10:00:00.000Z'
-  expect((await getMessage(store.read, 1)).history).toEqual([
+  expect((await store.read.messages.story(1)).history).toEqual([
     {
       ...request,
       number: 1,
@@ -63,15 +62,14 @@ test('what was known of requests is kept, and who was refused for the token has 
       error: { code: 'server_error', detail: '' },
     },
   ])
-  expect((await getMessage(store.read, 2)).history).toMatchObject([{ number: 1, counted: true, httpStatus: 422 }])
-  expect((await getMessage(store.read, 3)).history).toMatchObject([{ number: 1, counted: false, httpStatus: 401 }])
-  expect((await getMessage(store.read, 1)).changes).toEqual([])
-  await expectBooksToBalance(store.file)
+  expect((await store.read.messages.story(2)).history).toMatchObject([{ number: 1, counted: true, httpStatus: 422 }])
+  expect((await store.read.messages.story(3)).history).toMatchObject([{ number: 1, counted: false, httpStatus: 401 }])
+  expect((await store.read.messages.story(1)).changes).toEqual([])
+  await expectBooksToBalance(store.host.file)
 })
 
 test('requests still go with their delivery', async () => {
-  const store = await openStore(await oldStore(), () => at)
-  onTestFinished(store.close)
-  await store.write(({ sql }) => sql.run('DELETE FROM messages WHERE id <= 2'))
-  expect(await store.read.sql.all('SELECT id FROM attempts')).toEqual([{ id: 9 }])
+  const store = await openTestStoreIn(await oldStore(), () => at)
+  await store.sql.run('DELETE FROM messages WHERE id <= 2')
+  expect(await store.sql.all('SELECT id FROM attempts')).toEqual([{ id: 9 }])
 })

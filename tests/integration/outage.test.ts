@@ -17,7 +17,7 @@ async function onItsWay(messages: number, options: Partial<Parameters<typeof sta
     // The jitter is the longest there is, so that no message is tried again before the clock is moved.
     startSender({ store, gateway, clock, monotonic: clock.now, random: () => 0.999, concurrency, ...options })
   const attempts = (where: string) =>
-    store.read.sql.first<{ count: number }>(`SELECT count(*) AS count FROM attempts WHERE ${where}`)
+    store.sql.first<{ count: number }>(`SELECT count(*) AS count FROM attempts WHERE ${where}`)
   return { clock, store, gateway, id, start, attempts }
 }
 
@@ -76,7 +76,7 @@ test('an hour without the gateway costs no message an attempt, and sending resum
 
 test('a message with one attempt left when the gateway went down still has it afterwards', async () => {
   const { clock, store, gateway, id, start } = await onItsWay(30)
-  await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 9'))
+  await store.sql.run('UPDATE messages SET attempts = 9')
   await gateway.goDown()
   const sender = await start()
   await eventually(() => expect(lastChannel(sender)).toMatchObject({ status: 'down' }))
@@ -86,9 +86,7 @@ test('a message with one attempt left when the gateway went down still has it af
       Array(30).fill(expect.objectContaining({ status: 'queued', attempts: 9 })),
     ),
   )
-  const revived = await store.read.sql.all(
-    `SELECT DISTINCT messageId FROM activity WHERE facts ->> 'because' = 'outage'`,
-  )
+  const revived = await store.sql.all(`SELECT DISTINCT messageId FROM activity WHERE facts ->> 'because' = 'outage'`)
   expect(revived.length).toBeGreaterThan(0)
 
   await gateway.comeUp()
@@ -100,7 +98,7 @@ test('a message with one attempt left when the gateway went down still has it af
 
 test('a delivery whose last messages failed with the gateway runs again', async () => {
   const { clock, store, gateway, id, start } = await onItsWay(20, { concurrency: 20 })
-  await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 9'))
+  await store.sql.run('UPDATE messages SET attempts = 9')
   await gateway.goDown()
   const sender = await start()
   await eventually(() => expect(lastChannel(sender)).toMatchObject({ status: 'down' }))

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { ReportDocument } from '#shared/contract/reports.ts'
 import { storeApi } from '../support/store-api.ts'
-import { temporaryStore } from '../support/temporary-store.ts'
+import { openTestStore } from '../support/test-store.ts'
 
 const bar = (name: string, share: number) => ({ name, values: ['1', '2 %'], share, filling: 'hatched' as const })
 
@@ -11,7 +11,7 @@ function documentOf(sections: ReportDocument['sections']): ReportDocument {
 }
 
 async function pdfOf(document: ReportDocument): Promise<Buffer> {
-  const { client } = storeApi(await temporaryStore())
+  const { client } = storeApi(await openTestStore())
   return Buffer.from((await client.reports.pdf(document)).pdf, 'base64')
 }
 
@@ -85,7 +85,7 @@ test('areas differ by their filling, not by colour', async () => {
 })
 
 test('what is too much is refused with its field', async () => {
-  const { client } = storeApi(await temporaryStore())
+  const { client } = storeApi(await openTestStore())
   const document = documentOf([{ kind: 'text', title: 'Text', text: 'x'.repeat(20_001) }])
   await expect(client.reports.pdf(document)).rejects.toMatchObject({
     data: { issues: [{ path: ['sections', 0, 'text'] }] },

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { csvLines, exportedFile } from '../support/exported.ts'
 import { addClient, addStartedDelivery, phoneNumber, settleMessages, testNow } from '../support/factories.ts'
 import { storeApi } from '../support/store-api.ts'
-import { temporaryStore } from '../support/temporary-store.ts'
+import { openTestStore } from '../support/test-store.ts'
 
 const day = 24 * 60 * 60_000
 
 /** Two deliveries, the second a week later; of the first, one message was sent the next day. */
 async function twoDeliveries() {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1), tags: ['vip', 'new'], timeZone: 'Europe/Moscow' })
   await addClient(store, { phone: phoneNumber(2), tags: ['vip'], operatorCode: '916', timeZone: 'Asia/Omsk' })
   const gone = await addClient(store, { phone: phoneNumber(3), timeZone: 'Asia/Omsk' })
@@ -17,7 +17,8 @@ async function twoDeliveries() {
   await settleMessages(store, first, 'failed', 1)
   const second = await addStartedDelivery(store, { now: testNow + 7 * day })
   await settleMessages(store, second, 'sent', 1)
-  await store.write(async ({ sql }) => {
+  await store.sql.transaction(async () => {
+    const { sql } = store
     await sql.run('UPDATE messages SET sentAt = ? WHERE id = ?', [testNow, sent])
     await sql.run('UPDATE messages SET sentAt = ? WHERE id = ?', [testNow + day, late])
     await sql.run('UPDATE messages SET sentAt = createdAt WHERE deliveryId = ? AND status = ?', [second, 'sent'])

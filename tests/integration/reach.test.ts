@@ -4,7 +4,7 @@ import { everybody, type Filter } from '#shared/domain/filter.ts'
 import type { LocalWindow } from '#shared/domain/sending-window.ts'
 import { addClient, phoneNumber } from '../support/factories.ts'
 import { seededRandom } from '../support/seeded-random.ts'
-import { temporaryStore } from '../support/temporary-store.ts'
+import { openTestStore } from '../support/test-store.ts'
 
 const minuteMs = 60_000
 const day: LocalWindow = { from: '09:00', to: '21:00' }
@@ -12,7 +12,7 @@ const night: LocalWindow = { from: '22:00', to: '06:00' }
 
 /** A directory in which so many clients live in each zone. */
 async function directoryOf(zones: Readonly<Record<string, number>>) {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   const everyone = Object.entries(zones).flatMap(([timeZone, clients]) => Array<string>(clients).fill(timeZone))
   for (const [n, timeZone] of everyone.entries()) await addClient(store, { phone: phoneNumber(n), timeZone })
   return store
@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
 describe('whom a delivery reaches', () => {
   test.each(cases)('%s', async (_name, zones, { now, filter = everybody, ...wish }, expected) => {
     const store = await directoryOf(zones)
-    expect(await reachOf(store.read.sql, { filter, ...wish }, Date.parse(now))).toEqual(expected)
+    expect(await reachOf(store.read.audience, { filter, ...wish }, Date.parse(now))).toEqual(expected)
   })
 })
 
@@ -133,7 +133,7 @@ test('those who opted out are not waited for', async () => {
     optedOutAt: '2026-01-01T00:00:00Z',
   })
   const question = { filter: everybody, window: day, endsAt: '2026-11-23T15:00:00Z' }
-  expect(await reachOf(store.read.sql, question, Date.parse('2026-11-23T12:00:00Z'))).toMatchObject({
+  expect(await reachOf(store.read.audience, question, Date.parse('2026-11-23T12:00:00Z'))).toMatchObject({
     clients: 1,
     unreachable: 0,
   })
@@ -189,7 +189,7 @@ test('it is what one finds by walking from minute to minute', async () => {
     const endsAt = startsAt + random.between(1, random.chance(0.5) ? 8 * hourMs : 50 * hourMs)
     const question = { filter: everybody, window, startsAt: toIso(startsAt), endsAt: toIso(endsAt) }
     const found = walk(window, Math.max(now, startsAt), endsAt)
-    expect(await reachOf(store.read.sql, question, now), JSON.stringify({ now, question })).toEqual(found)
+    expect(await reachOf(store.read.audience, question, now), JSON.stringify({ now, question })).toEqual(found)
   }
 })
 

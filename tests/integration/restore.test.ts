@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { examineStore } from '#electron/store/sqlite/backup-file.ts'
-import { storeFile } from '#electron/store/store.ts'
+import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { everybody } from '#shared/domain/filter.ts'
 import { deliver, importClients, openTestEngine, whenDelivery } from '#tests/support/engine.ts'
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
@@ -44,8 +44,10 @@ describe('a restore', () => {
     await whenDelivery(engine, await deliver(engine, { text: 'Another', filter }), 'completed')
     expect(gateway.requests).toHaveLength(sentBefore + 1)
 
-    const [folder = ''] = await readdir(join(engine.dataDir, 'put-aside'))
-    expect(await examineStore(join(engine.dataDir, 'put-aside', folder, 'herald.db'))).toMatchObject({ clients: 51 })
+    const [folder = ''] = await readdir(join(engine.dataDir, 'replaced-stores'))
+    expect(await examineStore(join(engine.dataDir, 'replaced-stores', folder, 'herald.db'))).toMatchObject({
+      clients: 51,
+    })
     // It happens once.
     await engine.client.clients.create({ phone: '79991112233', name: 'Once more' })
     await engine.reopen()
@@ -64,7 +66,7 @@ describe('a restore', () => {
     await engine.close()
     const wish = JSON.parse(await readFile(join(dataDir, 'restore.json'), 'utf8'))
     if (name === 'nothing') await writeFile(join(dataDir, 'restore.json'), JSON.stringify({ ...wish, name: null }))
-    const aside = join(dataDir, 'put-aside', wish.aside)
+    const aside = join(dataDir, 'replaced-stores', wish.aside)
     await mkdir(aside, { recursive: true })
     // An unclean end left a log, which belongs to the store.
     await writeFile(join(dataDir, 'herald.db-wal'), 'the log')
@@ -100,7 +102,7 @@ describe('a restore', () => {
     expect(await readFile(join(wished.aside, 'herald.db-wal'), 'utf8')).toBe('the log')
     await rm(join(wished.aside, 'herald.db-wal'))
     expect(await examineStore(join(wished.aside, 'herald.db'))).toMatchObject({ clients: 4 })
-    expect(await readdir(join(wished.dataDir, 'put-aside'))).toHaveLength(1)
+    expect(await readdir(join(wished.dataDir, 'replaced-stores'))).toHaveLength(1)
     for (const left of ['restore.json', 'herald.db.part']) expect(await readdir(wished.dataDir)).not.toContain(left)
   })
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { openStore } from '#electron/store/store.ts'
 import {
   deliver,
   importClients,
@@ -10,6 +9,7 @@ import {
 } from '#tests/support/engine.ts'
 import { addClients, addDelivery } from '#tests/support/factories.ts'
 import { eventually, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const hour = 3_600_000
 const instant = (at: number) => new Date(at).toISOString()
@@ -78,7 +78,7 @@ describe('a start that is still to come', () => {
 describe('a later start while the program is closed', () => {
   test('that fell into the time when the program was closed comes at the next opening', async () => {
     const dataDir = await temporaryFolder()
-    const store = await openStore(dataDir, Date.now)
+    const store = await openTestStoreIn(dataDir, Date.now)
     await addClients(store, 3)
     const id = await addDelivery(store, { startsAt: Date.now() - hour, endsAt: Date.now() + hour })
     await store.close()
@@ -91,7 +91,7 @@ describe('a later start while the program is closed', () => {
 
   test('whose whole time passed while the program was closed: no message is sent, and each is recorded as expired', async () => {
     const dataDir = await temporaryFolder()
-    const store = await openStore(dataDir, Date.now)
+    const store = await openTestStoreIn(dataDir, Date.now)
     await addClients(store, 3)
     const times = { startsAt: Date.now() - 2 * hour, endsAt: Date.now() - hour }
     const scheduled = await addDelivery(store, times)

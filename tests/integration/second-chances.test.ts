@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { updateDelivery } from '#electron/store/deliveries/deliveries.ts'
-import { openStore } from '#electron/store/store.ts'
 import {
   deliver,
   hastyRetries,
@@ -14,6 +12,7 @@ import {
 import { addStartedDelivery, phoneNumber, settleMessages } from '#tests/support/factories.ts'
 import { accepted, type FakeGateway, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import type { Script } from '#tests/support/loopback-gateway.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 const hour = 3_600_000
 const refused = { status: 400 }
@@ -155,10 +154,10 @@ describe('uncertain messages', () => {
     await engine.client.gateway.update({ interrupted: 'hold' })
     await importClients(engine, 5)
     await engine.close()
-    const store = await openStore(engine.dataDir, Date.now)
+    const store = await openTestStoreIn(engine.dataDir, Date.now)
     const id = await addStartedDelivery(store, { now: Date.now() - 2 * hour, endsAt, text: 'first' })
     const ids = await settleMessages(store, id, 'sending', 3)
-    if (paused) await store.write((writing) => updateDelivery(writing, id, { status: 'paused' }, Date.now()))
+    if (paused) await store.write(({ deliveries }) => deliveries.update(id, { status: 'paused' }, Date.now()))
     await store.close()
     await engine.reopen()
     await whenCounted(engine, id, { uncertain: 3 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromInstant, toInstant } from '#electron/base/clock.ts'
-import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
+import { changeDeliveryState } from '#electron/deliveries/delivery-commands.ts'
 import { changeDelivery } from '#electron/deliveries/write-delivery.ts'
 import { addClient, addClients, addDelivery, addStartedDelivery, phoneNumber } from '#tests/support/factories.ts'
 import { eventually, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
@@ -37,7 +37,7 @@ describe('the end of a delivery', () => {
     const sender = await startSender({ store, gateway, clock, timeoutMs: 3_600_000 })
     await gateway.received(1)
 
-    await store.write((writing) => changeDelivery(writing, id, { endsAt: toInstant(now + hour) }, clock.now()))
+    await store.write((writes) => changeDelivery(writes, id, { endsAt: toInstant(now + hour) }, clock.now()))
     sender.wake()
     clock.advance(hour)
     await whenStatus(store, id, 'completed')
@@ -53,7 +53,7 @@ describe('the end of a delivery', () => {
     const sender = await startSender({ store, gateway, clock, concurrency: 1, timeoutMs: 3_600_000 })
     await gateway.received(1)
 
-    await store.write((writing) => changeDelivery(writing, id, { endsAt: toInstant(now + 5 * hour) }, clock.now()))
+    await store.write((writes) => changeDelivery(writes, id, { endsAt: toInstant(now + 5 * hour) }, clock.now()))
     const { turns } = sender
     sender.wake()
     await eventually(() => expect(sender.turns).toBeGreaterThan(turns))
@@ -69,7 +69,7 @@ describe('the end of a delivery', () => {
     const gateway = await openFakeGateway()
     await addClients(store, 3)
     const id = await addStartedDelivery(store, { endsAt: now + hour })
-    await store.write((writing) => leadDelivery(writing, id, 'pause', clock.now()))
+    await store.write((writes) => changeDeliveryState(writes, id, 'pause', clock.now()))
     await startSender({ store, gateway, clock })
     clock.advance(hour)
     await whenStatus(store, id, 'completed')
@@ -78,27 +78,25 @@ describe('the end of a delivery', () => {
   })
 })
 
-const window = { windowFrom: '14:00', windowTo: '18:00' }
+const window = { window: { from: '14:00', to: '18:00' } }
 
 describe('the hours of a delivery', () => {
   test('defer a great many in steps, and none is left behind', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     const many = 120_000
-    await store.write(({ sql }) =>
-      sql.exec(`INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
+    await store.sql.exec(`INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
-        SELECT '7' || (9100000000 + i), '910', 'America/New_York', '', 0, 0 FROM n`),
-    )
+        SELECT '7' || (9100000000 + i), '910', 'America/New_York', '', 0, 0 FROM n`)
     const open = await addClient(store, { phone: phoneNumber(1), timeZone: 'Asia/Yekaterinburg' })
     const id = await addStartedDelivery(store, window)
-    const before = await store.read.sql.first<{ count: number }>('SELECT count(*) AS count FROM activity')
+    const before = await store.sql.first<{ count: number }>('SELECT count(*) AS count FROM activity')
     await startSender({ store, gateway, clock })
 
     await gateway.received(1)
     await eventually(async () =>
       expect(
-        await store.read.sql.all(
+        await store.sql.all(
           'SELECT status, nextAttemptAt, count(*) AS count FROM messages WHERE deliveryId = ? GROUP BY 1, 2 ORDER BY 3',
           [id],
         ),
@@ -108,10 +106,9 @@ describe('the hours of a delivery', () => {
       ]),
     )
     expect(gateway.requests.map(({ phone }) => phone)).toEqual([Number(open.phone)])
-    const rows = await store.read.sql.all<{ facts: string }>(
-      'SELECT facts FROM activity ORDER BY id LIMIT -1 OFFSET ?',
-      [before?.count ?? 0],
-    )
+    const rows = await store.sql.all<{ facts: string }>('SELECT facts FROM activity ORDER BY id LIMIT -1 OFFSET ?', [
+      before?.count ?? 0,
+    ])
     const pieces = rows.map(({ facts }) => JSON.parse(facts)).filter(({ because }) => because === 'outsideHours')
     expect(pieces.length).toBeGreaterThan(1)
     expect(pieces.reduce((sum, { messages }) => sum + messages, 0)).toBe(many)
@@ -199,7 +196,7 @@ describe('the hours of a delivery, once edited,', () => {
 
     // The word of it has not reached the sender when the first answer does.
     const later = { from: '14:00', to: '18:00' }
-    await store.write((writing) => changeDelivery(writing, id, { window: later }, clock.now()))
+    await store.write((writes) => changeDelivery(writes, id, { window: later }, clock.now()))
     held.release()
 
     await eventually(async () =>
@@ -220,7 +217,7 @@ describe('the hours of a delivery, once edited,', () => {
     await whenAll(store, id, { nextAttemptAt: now + hour })
 
     const change = (hours: { from: string; to: string } | null) =>
-      store.write((writing) => changeDelivery(writing, id, { window: hours }, clock.now()))
+      store.write((writes) => changeDelivery(writes, id, { window: hours }, clock.now()))
     await change({ from: '20:00', to: '08:00' })
     sender.wake()
     await whenAll(store, id, { nextAttemptAt: now + 7 * hour })
@@ -235,10 +232,10 @@ describe('the hours of a delivery, once edited,', () => {
     const gateway = await openFakeGateway()
     await addClients(store, 2)
     const id = await addStartedDelivery(store, window)
-    await store.write(({ sql }) => sql.run('UPDATE messages SET attempts = 3'))
+    await store.sql.run('UPDATE messages SET attempts = 3')
     const sender = await startSender({ store, gateway, clock })
     await whenAll(store, id, { nextAttemptAt: now + hour })
-    await store.write((writing) => changeDelivery(writing, id, { window: null }, clock.now()))
+    await store.write((writes) => changeDelivery(writes, id, { window: null }, clock.now()))
     sender.wake()
     // No more than the maximum back-off may be left of the wait.
     await whenAll(store, id, { nextAttemptAt: now + 5 * minute })
@@ -251,7 +248,7 @@ describe('the hours of a delivery, by the wall clock,', () => {
     const { clock, store } = await openAt('2027-03-27T20:00:00.000Z')
     const gateway = await openFakeGateway()
     await addClient(store, { phone: phoneNumber(0), timeZone: 'Europe/Berlin', now: clock.now() })
-    const id = await addStartedDelivery(store, { windowFrom: '08:00', windowTo: '09:00', now: clock.now() })
+    const id = await addStartedDelivery(store, { window: { from: '08:00', to: '09:00' }, now: clock.now() })
     await startSender({ store, gateway, clock })
     await whenAll(store, id, { nextAttemptAt: fromInstant('2027-03-28T06:00:00Z') })
     clock.advance(10 * hour)

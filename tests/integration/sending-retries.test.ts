@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
+import { changeDeliveryState } from '#electron/deliveries/delivery-commands.ts'
 import { addClients, addStartedDelivery, settleMessages } from '#tests/support/factories.ts'
 import { accepted, eventually, expectEachOnce, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { hour, messagesIn, minute, now, openAt, statusOf, whenAll, whenStatus } from '#tests/support/moved-clock.ts'
@@ -139,7 +139,7 @@ describe('what a dead process left in flight', () => {
     await addClients(store, 2)
     const id = await addStartedDelivery(store)
     await settleMessages(store, id, 'sending', 2)
-    await store.write((writing) => leadDelivery(writing, id, 'pause', clock.now()))
+    await store.write((writes) => changeDeliveryState(writes, id, 'pause', clock.now()))
     await startSender({ store, gateway, clock })
     await whenAll(store, id, { status: 'queued', errorCode: 'interrupted' })
     expect(await statusOf(store, id)).toBe('paused')
@@ -151,7 +151,8 @@ describe('what a dead process left in flight', () => {
     await addClients(store, 2)
     const id = await addStartedDelivery(store, { endsAt: now + hour })
     await settleMessages(store, id, 'sending', 2)
-    if (what === 'that was cancelled') await store.write((writing) => leadDelivery(writing, id, 'cancel', clock.now()))
+    if (what === 'that was cancelled')
+      await store.write((writes) => changeDeliveryState(writes, id, 'cancel', clock.now()))
     else clock.advance(hour)
     await startSender({ store, gateway, clock })
     await whenAll(store, id, { status: 'uncertain', attempts: 1, nextAttemptAt: null, errorCode: 'interrupted' })

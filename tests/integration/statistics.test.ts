@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { generalStatistics } from '#electron/store/statistics/statistics.ts'
 import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
-import { temporaryStore, watchedReading } from '#tests/support/temporary-store.ts'
+import { openTestStore, watchedReads } from '#tests/support/test-store.ts'
 
 const none = { queued: 0, sending: 0, sent: 0, failed: 0, expired: 0, cancelled: 0, uncertain: 0 }
 
 describe('general statistics', () => {
   it('of an empty store name every status all the same', async () => {
-    const { client } = storeApi(await temporaryStore())
+    const { client } = storeApi(await openTestStore())
 
     await expect(client.statistics.general()).resolves.toEqual({
       deliveries: { total: 0, byStatus: { draft: 0, scheduled: 0, running: 0, paused: 0, completed: 0, cancelled: 0 } },
@@ -18,7 +17,7 @@ describe('general statistics', () => {
   })
 
   it('count every delivery and message by its status, the newest delivery first', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 4)
     const first = await addStartedDelivery(store, { name: 'first' })
@@ -58,9 +57,9 @@ describe('general statistics', () => {
   })
 
   it('never look at a message', async () => {
-    const { reading, plans } = watchedReading(await temporaryStore())
+    const { reads, plans } = watchedReads(await openTestStore())
 
-    await generalStatistics(reading)
+    await reads.statistics.general()
 
     expect((await plans()).flatMap(({ steps }) => steps).filter((step) => step.includes('messages'))).toEqual([])
   })
@@ -68,18 +67,16 @@ describe('general statistics', () => {
 
 describe('the statistics of one delivery', () => {
   it('hold the delivery, its errors by frequency and its results over time with nothing left out', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 3)
     const id = await addStartedDelivery(store)
     const other = await addStartedDelivery(store)
     await settleMessages(store, id, 'sent', 2)
-    await store.write(({ sql }) =>
-      sql.exec(`
+    await store.sql.exec(`
         INSERT INTO delivery_errors VALUES (${id}, 'timeout', 2), (${id}, 'server_error', 7), (${other}, 'rejected', 9);
         INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES (${id}, ${testNow}, 5, 1), (${id}, ${testNow + 3000}, 2, 0), (${other}, ${testNow + 9000}, 1, 1);
-      `),
-    )
+      `)
 
     const detail = await client.statistics.detail({ id })
 
@@ -100,13 +97,11 @@ describe('the statistics of one delivery', () => {
   })
 
   it('show a long delivery in no more points than a chart can hold, and lose no result by it', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const id = await addStartedDelivery(store)
     const seconds = Array.from({ length: 5000 }, (_, second) => `(${id}, ${testNow + 1000 * (second + 1)}, 2, 1)`)
-    await store.write(({ sql }) =>
-      sql.exec(`INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES ${seconds.join(',')}`),
-    )
+    await store.sql.exec(`INSERT INTO delivery_timeline (deliveryId, at, sent, failed) VALUES ${seconds.join(',')}`)
 
     const { timeline } = await client.statistics.detail({ id })
 
@@ -121,12 +116,12 @@ describe('the statistics of one delivery', () => {
   })
 
   it('say until when the last message waits that its hours or a retry hold back', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 3)
     const id = await addStartedDelivery(store)
-    await store.write(({ sql }) =>
-      sql.exec(`UPDATE messages SET nextAttemptAt = ${testNow} + 1000 * id WHERE deliveryId = ${id} AND id > 1`),
+    await store.sql.exec(
+      `UPDATE messages SET nextAttemptAt = ${testNow} + 1000 * id WHERE deliveryId = ${id} AND id > 1`,
     )
 
     const { waitsUntil } = await client.statistics.detail({ id })
@@ -135,7 +130,7 @@ describe('the statistics of one delivery', () => {
   })
 
   it('of a delivery without results have an empty timeline, and of none are not found', async () => {
-    const store = await temporaryStore()
+    const store = await openTestStore()
     const { client } = storeApi(store)
     const id = await addDelivery(store)
 

@@ -1,27 +1,25 @@
 import { expect, test } from 'vitest'
 import { measureAudience } from '#electron/deliveries/measure-audience.ts'
-import type { ReadSession } from '#electron/store/sqlite/connection.ts'
+import type { AudienceReads } from '#electron/store/ports/audience.ts'
 import type { Store } from '#electron/store/store.ts'
 import type { TextLengths, TextLengthsEvent } from '#shared/contract/text-lengths.ts'
 import { everybody, type Filter } from '#shared/domain/filter.ts'
 import { clientDirectory, csvOfClients } from '../support/client-directory.ts'
 import { importClients, openTestEngine } from '../support/engine.ts'
 import { addClient, phoneNumber } from '../support/factories.ts'
-import { temporaryStore } from '../support/temporary-store.ts'
+import { openTestStore } from '../support/test-store.ts'
 
 const hello = 'Hello, {{ name }}'
 
-/** The store's reading, which tells before each page of members which one it is. */
-function readingPages({ read }: Pick<Store, 'read'>, beforePage: (page: number) => unknown): ReadSession {
+/** The store's audiences. Calls `beforePage` with the number of each page before it is read. */
+function audiencePages({ read: { audience } }: Store, beforePage: (page: number) => unknown): AudienceReads {
   let page = 0
   return {
-    ...read.sql,
-    all: async (text, values) => {
-      if (text.includes('c.attributes')) {
-        page += 1
-        await beforePage(page)
-      }
-      return read.sql.all(text, values)
+    ...audience,
+    async next(...query) {
+      page += 1
+      await beforePage(page)
+      return audience.next(...query)
     },
   }
 }
@@ -32,18 +30,18 @@ async function eventsOf(events: AsyncIterable<TextLengthsEvent>): Promise<TextLe
   return heard
 }
 
-async function measure(sql: ReadSession, text: string, filter: Filter = everybody): Promise<TextLengths> {
-  const last = (await eventsOf(measureAudience(sql, { text, filter }))).at(-1)
+async function measure(audience: AudienceReads, text: string, filter: Filter = everybody): Promise<TextLengths> {
+  const last = (await eventsOf(measureAudience(audience, { text, filter }))).at(-1)
   if (last?.kind !== 'result') throw new Error('it ended without a result')
   return last.lengths
 }
 
 test('every client of the audience is measured, each with their own values', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1), name: 'A'.repeat(153) })
   await addClient(store, { phone: phoneNumber(2), name: 'A'.repeat(154), tags: ['vip'] })
   await addClient(store, { phone: phoneNumber(3), name: 'Вера' })
-  expect(await measure(store.read.sql, hello)).toMatchObject({
+  expect(await measure(store.read.audience, hello)).toMatchObject({
     clients: 3,
     gsm7: 2,
     ucs2: 1,
@@ -51,26 +49,31 @@ test('every client of the audience is measured, each with their own values', asy
     segments: { min: 1, max: 2, total: 4 },
     longest: { client: { phone: phoneNumber(2) }, units: 161, segments: 2 },
   })
-  expect(await measure(store.read.sql, hello, { ...everybody, tags: ['vip'] })).toMatchObject({
+  expect(await measure(store.read.audience, hello, { ...everybody, tags: ['vip'] })).toMatchObject({
     clients: 1,
     segments: { min: 2, max: 2, total: 2 },
   })
 })
 
 test('those who opted out get nothing, so that their texts do not count', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1), name: 'Anna' })
   await addClient(store, { phone: phoneNumber(2), name: 'Вера', optedOutAt: '2026-01-01T00:00:00Z' })
   for (const text of [hello, 'Hello'])
-    expect(await measure(store.read.sql, text)).toMatchObject({ clients: 1, gsm7: 1, ucs2: 0, segments: { total: 1 } })
+    expect(await measure(store.read.audience, text)).toMatchObject({
+      clients: 1,
+      gsm7: 1,
+      ucs2: 0,
+      segments: { total: 1 },
+    })
 })
 
 test('a client whose text cannot be made is counted as such and spoils nobody else’s', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1), name: 'Anna', attributes: { city: 'Perm' } })
   await addClient(store, { phone: phoneNumber(2), name: 'Boris', attributes: { city: 'x'.repeat(6_000) } })
   await addClient(store, { phone: phoneNumber(3), name: 'Vera' })
-  expect(await measure(store.read.sql, '{{ city }}{{ city }}')).toEqual({
+  expect(await measure(store.read.audience, '{{ city }}{{ city }}')).toEqual({
     clients: 3,
     gsm7: 1,
     ucs2: 0,
@@ -87,19 +90,19 @@ test('a client whose text cannot be made is counted as such and spoils nobody el
 })
 
 test('nobody has no segments', async () => {
-  const store = await temporaryStore()
+  const store = await openTestStore()
   for (const text of [hello, 'Hello'])
-    expect(await measure(store.read.sql, text)).toMatchObject({ clients: 0, segments: null, longest: null })
+    expect(await measure(store.read.audience, text)).toMatchObject({ clients: 0, segments: null, longest: null })
 })
 
 test('a text without variables is rendered once, however many get it', async () => {
   const { store, importCsv } = await clientDirectory()
   await importCsv(csvOfClients(2500))
   let pages = 0
-  const sql = readingPages(store, (page) => {
+  const audience = audiencePages(store, (page) => {
     pages = page
   })
-  expect(await measure(sql, 'я'.repeat(71))).toMatchObject({
+  expect(await measure(audience, 'я'.repeat(71))).toMatchObject({
     clients: 2500,
     ucs2: 2500,
     segments: { min: 2, max: 2, total: 5000 },
@@ -110,7 +113,7 @@ test('a text without variables is rendered once, however many get it', async () 
 test('a client who joins, leaves, changes or opts out meanwhile is counted as met, and nobody twice', async () => {
   const { store, importCsv, client } = await clientDirectory()
   await importCsv(csvOfClients(2200))
-  const sql = readingPages(store, async (page) => {
+  const audience = audiencePages(store, async (page) => {
     if (page !== 2) return
     await client.clients.delete({ id: 10 }) // met before
     await client.clients.delete({ id: 1500 })
@@ -119,7 +122,7 @@ test('a client who joins, leaves, changes or opts out meanwhile is counted as me
     await client.clients.update({ id: 1502, name: 'Вера' })
     await client.clients.create({ phone: '79990000001', name: 'Newcomer' })
   })
-  const events = await eventsOf(measureAudience(sql, { text: hello, filter: everybody }))
+  const events = await eventsOf(measureAudience(audience, { text: hello, filter: everybody }))
   expect(events[0]).toEqual({ kind: 'progress', measured: 0, clients: 2200 })
   expect(events.at(-1)).toMatchObject({
     kind: 'result',
@@ -130,7 +133,7 @@ test('a client who joins, leaves, changes or opts out meanwhile is counted as me
 test('a last page that is full ends it as well', async () => {
   const { store, importCsv } = await clientDirectory()
   await importCsv(csvOfClients(2000))
-  expect(await measure(store.read.sql, hello)).toMatchObject({ clients: 2000 })
+  expect(await measure(store.read.audience, hello)).toMatchObject({ clients: 2000 })
 })
 
 test('a signal stops it in the middle, and nothing more is read', async () => {
@@ -138,11 +141,11 @@ test('a signal stops it in the middle, and nothing more is read', async () => {
   await importCsv(csvOfClients(3500))
   const leaving = new AbortController()
   const pages: number[] = []
-  const sql = readingPages(store, (page) => {
+  const audience = audiencePages(store, (page) => {
     pages.push(page)
     if (page === 2) leaving.abort(new Error('the operator typed on'))
   })
-  const events = eventsOf(measureAudience(sql, { text: hello, filter: everybody }, leaving.signal))
+  const events = eventsOf(measureAudience(audience, { text: hello, filter: everybody }, leaving.signal))
   await expect(events).rejects.toThrow('the operator typed on')
   expect(pages).toEqual([1, 2])
 })
@@ -151,10 +154,10 @@ test('leaving the stream stops it', async () => {
   const { store, importCsv } = await clientDirectory()
   await importCsv(csvOfClients(1500))
   let pages = 0
-  const sql = readingPages(store, (page) => {
+  const audience = audiencePages(store, (page) => {
     pages = page
   })
-  for await (const event of measureAudience(sql, { text: hello, filter: everybody })) {
+  for await (const event of measureAudience(audience, { text: hello, filter: everybody })) {
     expect(event).toEqual({ kind: 'progress', measured: 0, clients: 1500 })
     break
   }
@@ -184,15 +187,15 @@ test('a text that takes long to make holds nobody up in between', async () => {
     if (!isOver) setImmediate(takeTurn)
   }
   // All of them stand on one page: what others get of the thread, they get between their texts.
-  const sql: ReadSession = {
-    ...store.read.sql,
-    all: async (text, values) => {
-      const rows = await store.read.sql.all<never>(text, values)
+  const audience: AudienceReads = {
+    ...store.read.audience,
+    async next(...query) {
+      const members = await store.read.audience.next(...query)
       setImmediate(takeTurn)
-      return rows
+      return members
     },
   }
-  await measure(sql, '{{ name }}'.repeat(900))
+  await measure(audience, '{{ name }}'.repeat(900))
   isOver = true
   expect(turns).toBeGreaterThan(3)
 })

@@ -1,8 +1,8 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ActivityEvent } from '#electron/base/trace-line.ts'
-import { leadDelivery } from '#electron/deliveries/lead-delivery.ts'
-import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
-import { openStore } from '#electron/store/store.ts'
+import { changeDeliveryState } from '#electron/deliveries/delivery-commands.ts'
+import { resolveUncertain, resolveUncertainMessage } from '#electron/deliveries/resolve-uncertain.ts'
+import { retryMessages } from '#electron/deliveries/retry-failed.ts'
 import {
   deliver,
   importClients,
@@ -15,6 +15,7 @@ import { addClients, addDelivery, addStartedDelivery, settleMessages, testNow } 
 import { accepted, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { grep, logLines, whenLogged } from '#tests/support/log-files.ts'
+import { openTestStoreIn } from '#tests/support/test-store.ts'
 
 /** A number as a line of the log carries it. */
 const ms = expect.stringMatching(/ ms=\d+ /)
@@ -177,23 +178,22 @@ describe('scheduler.log', () => {
 
 test('who is tried again, and what the operator knows of messages whose fate was unknown, is told once it is on disk', async () => {
   const told: ActivityEvent[] = []
-  const store = await openStore(
+  const store = await openTestStoreIn(
     await temporaryFolder(),
     () => testNow,
     (events) => told.push(...events),
   )
-  onTestFinished(store.close)
   await addClients(store, 4)
   const id = await addStartedDelivery(store)
   const [failed] = await settleMessages(store, id, 'failed', 1)
   const [first, second] = await settleMessages(store, id, 'uncertain', 2)
-  await store.write(({ sql }) => sql.run(`UPDATE deliveries SET status = 'completed', finishedAt = 1`))
+  await store.sql.run(`UPDATE deliveries SET status = 'completed', finishedAt = 1`)
   told.length = 0
 
-  await store.write((writing) => retryMessages(writing, id, 'failed', testNow))
-  await store.write((writing) => settleUncertainMessage(writing, first ?? 0, 'sent', testNow))
-  await store.write((writing) => settleUncertain(writing, id, 'resend', testNow))
-  await expect(store.write((writing) => settleUncertain(writing, id, 'failed', testNow))).rejects.toThrow()
+  await store.write((writes) => retryMessages(writes, id, 'failed', testNow))
+  await store.write((writes) => resolveUncertainMessage(writes, first ?? 0, 'sent', testNow))
+  await store.write((writes) => resolveUncertain(writes, id, 'resend', testNow))
+  await expect(store.write((writes) => resolveUncertain(writes, id, 'failed', testNow))).rejects.toThrow()
 
   const by = 'operator'
   expect(told).toEqual([
@@ -209,24 +209,24 @@ test('who is tried again, and what the operator knows of messages whose fate was
 
 test('more than a thousand messages at once are counted, not named', async () => {
   const told: ActivityEvent[] = []
-  const store = await openStore(
+  const store = await openTestStoreIn(
     await temporaryFolder(),
     () => testNow,
     (events) => told.push(...events),
   )
-  onTestFinished(store.close)
   const id = await addDelivery(store)
-  await store.write(async ({ sql }) => {
+  await store.sql.transaction(async () => {
+    const { sql } = store
     await sql.run(
       `WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value <= 1000)
        INSERT INTO clients (phone, operatorCode, timeZone, searchText, createdAt, updatedAt)
        SELECT '7' || (9000000000 + value), '900', 'Europe/Moscow', '', 0, 0 FROM n`,
     )
   })
-  await store.write((writing) => leadDelivery(writing, id, 'start', testNow))
-  await store.write((writing) => leadDelivery(writing, id, 'cancel', testNow))
+  await store.write((writes) => changeDeliveryState(writes, id, 'start', testNow))
+  await store.write((writes) => changeDeliveryState(writes, id, 'cancel', testNow))
   expect(told.map((event) => event.messages ?? event.status)).toEqual(['running', 1001, 'cancelled', 1001])
-  await expectBooksToBalance(store.file)
+  await expectBooksToBalance(store.host.file)
 })
 
 test('main.log has a line for each call, with the ids that it names and how it ended', async () => {

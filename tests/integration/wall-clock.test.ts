@@ -41,7 +41,7 @@ test('a clock that is set back does not lift the hours of a delivery', async () 
   const { clock, store } = await openAt('2026-11-23T12:00:00.000Z')
   const gateway = await openFakeGateway()
   await addClient(store, { phone: phoneNumber(0), timeZone: 'UTC', now: clock.now() })
-  const id = await addStartedDelivery(store, { windowFrom: '10:00', windowTo: '11:00', now: clock.now() })
+  const id = await addStartedDelivery(store, { window: { from: '10:00', to: '11:00' }, now: clock.now() })
   const sender = await startSender({ store, gateway, clock })
   await whenAll(store, id, { nextAttemptAt: Date.parse('2026-11-24T10:00:00Z') })
 

@@ -5,7 +5,7 @@ import type { Delimiter, Encoding } from '#shared/domain/table-file.ts'
 import { phoneNumber } from './factories.ts'
 import { settableClock } from './settable-clock.ts'
 import { storeApi } from './store-api.ts'
-import { temporaryStore } from './temporary-store.ts'
+import { openTestStore } from './test-store.ts'
 
 export type CsvContent = string | Uint8Array<ArrayBuffer>
 
@@ -30,7 +30,7 @@ interface ImportWishes {
 
 /** An empty directory, a way to bring files into it, and a look at its first thousand clients. */
 export async function clientDirectory(clock = settableClock()) {
-  const store = await temporaryStore(clock.now)
+  const store = await openTestStore(clock.now)
   const called = storeApi(store, clock)
   async function importCsv(content: CsvContent, wishes: ImportWishes = {}) {
     const events: ImportEvent[] = []

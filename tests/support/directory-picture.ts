@@ -1,7 +1,7 @@
-import type { Store } from '#electron/store/store.ts'
+import type { TestStore } from './test-store.ts'
 
 /** Everything that a change of the directory touches, in an order of its own, so that two moments can be compared. */
-export async function directoryPicture({ read: { sql } }: Pick<Store, 'read'>) {
+export async function directoryPicture({ sql }: Pick<TestStore, 'sql'>) {
   const [clients, counts, found, unfinished] = await Promise.all([
     sql.all(
       `SELECT c.*, (SELECT group_concat(t.name ORDER BY t.name) FROM client_tags ct JOIN tags t ON t.id = ct.tagId WHERE ct.clientId = c.id) AS tags

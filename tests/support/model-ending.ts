@@ -1,4 +1,4 @@
-import { settleUncertain } from '#electron/deliveries/second-chance.ts'
+import { resolveUncertain } from '#electron/deliveries/resolve-uncertain.ts'
 import { isFinal } from '#shared/domain/states.ts'
 import { http } from './gateway-answer.ts'
 import { deliveriesIn, expectInnocence, expectRest, type Stage } from './model-stage.ts'
@@ -75,7 +75,7 @@ async function resolve({ store, time, witness }: Stage): Promise<void> {
   for (const { id } of await deliveriesIn(store)) {
     if (![...witness.seen.values()].some(({ deliveryId, status }) => deliveryId === id && status === 'uncertain'))
       continue
-    await store.write((writing) => settleUncertain(writing, id, id % 2 === 0 ? 'sent' : 'failed', time.now()))
+    await store.write((writes) => resolveUncertain(writes, id, id % 2 === 0 ? 'sent' : 'failed', time.now()))
   }
-  await witness.look(store.read.sql)
+  await witness.look(store.sql)
 }

@@ -1,14 +1,12 @@
 import { toInstant } from '#electron/base/clock.ts'
-import { deleteDelivery, leadDelivery } from '#electron/deliveries/lead-delivery.ts'
-import { retryMessages, settleUncertain, settleUncertainMessage } from '#electron/deliveries/second-chance.ts'
+import { changeDeliveryState } from '#electron/deliveries/delivery-commands.ts'
+import { resolveUncertain, resolveUncertainMessage } from '#electron/deliveries/resolve-uncertain.ts'
+import { retryMessages } from '#electron/deliveries/retry-failed.ts'
 import { changeDelivery, createDelivery } from '#electron/deliveries/write-delivery.ts'
-import { createClient, deleteClient, updateClient } from '#electron/store/clients/clients.ts'
-import { listPhones, unlistPhone } from '#electron/store/clients/do-not-contact.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '#electron/store/errors.ts'
-import type { Store, Writing } from '#electron/store/store.ts'
+import type { StoreWrites } from '#electron/store/store.ts'
 import { clientInputSchema } from '#shared/contract/clients.ts'
 import { type DeliveryPatch, deliveryInputSchema } from '#shared/contract/deliveries.ts'
-import type { DeliveryStatus } from '#shared/domain/states.ts'
 import { phoneNumber } from './factories.ts'
 import type { Command } from './model-commands.ts'
 import {
@@ -21,6 +19,7 @@ import {
   withoutClient,
   withoutListed,
 } from './model-truth.ts'
+import type { TestStore } from './test-store.ts'
 
 /** Zones whose clocks change by an hour, by half of one, at a quarter to three, and never. */
 const zones = [
@@ -48,7 +47,7 @@ export interface Operator {
 
 const nobody: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
 
-export function createOperator(store: Store, now: () => number): Operator {
+export function createOperator(store: TestStore, now: () => number): Operator {
   let truth = nobody
 
   const at = <Value>(values: Iterable<Value>, number: number): Value | undefined => {
@@ -63,7 +62,7 @@ export function createOperator(store: Store, now: () => number): Operator {
   const client = (number: number) => at(truth.clients.values(), number)
 
   /** Makes a change; the truth follows it when the program has agreed. */
-  async function change(work: (writing: Writing) => Promise<Truth>): Promise<boolean> {
+  async function change(work: (writes: StoreWrites) => Promise<Truth>): Promise<boolean> {
     try {
       truth = await store.write(work)
       return true
@@ -77,9 +76,9 @@ export function createOperator(store: Store, now: () => number): Operator {
   function lead(known: KnownDelivery | undefined, name: 'pause' | 'resume' | 'cancel' | 'delete'): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
     const hand = { pause: 'paused', resume: 'going', cancel: 'cancelled', delete: 'deleted' } as const
-    return change(async (writing) => {
-      if (name === 'delete') await deleteDelivery(writing, known.id)
-      else await leadDelivery(writing, known.id, name, now())
+    return change(async (writes) => {
+      if (name === 'delete') await writes.deliveries.delete(known.id)
+      else await changeDeliveryState(writes, known.id, name, now())
       return withDelivery(truth, { ...known, hand: hand[name] })
     })
   }
@@ -90,8 +89,8 @@ export function createOperator(store: Store, now: () => number): Operator {
     fields: Partial<KnownDelivery>,
   ): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writing) => {
-      await changeDelivery(writing, known.id, patch, now())
+    return change(async (writes) => {
+      await changeDelivery(writes, known.id, patch, now())
       return withDelivery(truth, { ...known, ...fields })
     })
   }
@@ -101,7 +100,7 @@ export function createOperator(store: Store, now: () => number): Operator {
     const startsAt = now() + command.startsInMs
     const endsAt = startsAt + command.lastsMs
     const tags = to === 'vip' ? ['vip'] : []
-    return change(async (writing) => {
+    return change(async (writes) => {
       const input = deliveryInputSchema.parse({
         text: 'Hello {{ name }}',
         filter: { match: 'all', operatorCodes: [], tags, timeZones: [], excludeTags: [] },
@@ -110,7 +109,7 @@ export function createOperator(store: Store, now: () => number): Operator {
         window,
         ratePerSecond: rate,
       })
-      const id = await createDelivery(writing, input, now())
+      const id = await createDelivery(writes, input, now())
       return withDelivery(truth, { id, to, startsAt, endsAt, window, rate, hand: 'going' })
     })
   }
@@ -118,18 +117,18 @@ export function createOperator(store: Store, now: () => number): Operator {
   function giveChance(command: Extract<Command, { do: 'retry' | 'resolve' }>): Promise<boolean> {
     const known = delivery(command.delivery)
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writing) => {
-      const row = await writing.sql.first<{ status: DeliveryStatus }>('SELECT status FROM deliveries WHERE id = ?', [
-        known.id,
-      ])
-      if (command.do === 'retry') await retryMessages(writing, known.id, command.status, now())
+    return change(async (writes) => {
+      const row = await writes.deliveries.find(known.id)
+      if (command.do === 'retry') await retryMessages(writes, known.id, command.status, now())
       else if (command.one) {
-        const row = await writing.sql.first<{ id: number }>(
-          `SELECT id FROM messages WHERE deliveryId = ? AND status = 'uncertain' LIMIT 1`,
-          [known.id],
-        )
-        await settleUncertainMessage(writing, row?.id ?? 0, command.as, now())
-      } else await settleUncertain(writing, known.id, command.as, now())
+        const { results } = await writes.messages.page({
+          deliveryId: known.id,
+          status: 'uncertain',
+          limit: 1,
+          offset: 0,
+        })
+        await resolveUncertainMessage(writes, results[0]?.id ?? 0, command.as, now())
+      } else await resolveUncertain(writes, known.id, command.as, now())
       const isQueued = command.do === 'retry' || command.as === 'resend'
       // A delivery that had completed, be it while it was paused, runs again.
       return isQueued && row?.status === 'completed' ? withDelivery(truth, { ...known, hand: 'going' }) : truth
@@ -138,33 +137,33 @@ export function createOperator(store: Store, now: () => number): Operator {
 
   function move(known: KnownClient | undefined, phone: string, isOldListed: boolean): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writing) => {
-      await updateClient(writing, known.id, { phone }, now())
+    return change(async (writes) => {
+      await writes.clients.update(known.id, { phone }, now())
       const moved = withClient(truth, { ...known, phone })
       // Whoever has opted out takes the wish along.
       const settled = truth.listed.has(known.phone) ? withListed(moved, phone) : moved
       if (!isOldListed || phone === known.phone) return settled
-      await listPhones(writing, [known.phone], now())
+      await writes.doNotContact.add([known.phone], now())
       return withListed(settled, known.phone)
     })
   }
 
   function tend(known: KnownClient | undefined, name: 'optOut' | 'optIn' | 'forget'): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writing) => {
+    return change(async (writes) => {
       if (name === 'forget') {
-        await deleteClient(writing, known.id)
+        await writes.clients.delete(known.id)
         return withoutClient(truth, known.id)
       }
-      await updateClient(writing, known.id, { optedOutAt: name === 'optOut' ? toInstant(now()) : null }, now())
+      await writes.clients.update(known.id, { optedOutAt: name === 'optOut' ? toInstant(now()) : null }, now())
       return name === 'optOut' ? withListed(truth, known.phone) : withoutListed(truth, known.phone)
     })
   }
 
   function travel(known: KnownClient | undefined, timeZone: string): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writing) => {
-      await updateClient(writing, known.id, { timeZone }, now())
+    return change(async (writes) => {
+      await writes.clients.update(known.id, { timeZone }, now())
       return withClient(truth, { ...known, timeZone })
     })
   }
@@ -176,11 +175,11 @@ export function createOperator(store: Store, now: () => number): Operator {
     delivery,
     client,
     async begin() {
-      await change(async (writing) => {
+      await change(async (writes) => {
         let filled = truth
         for (const [n, timeZone] of zones.entries()) {
           const input = { phone: phoneNumber(n), timeZone, name: `Client ${n}`, tags: n % 2 === 0 ? ['vip'] : [] }
-          const { id, phone } = await createClient(writing, clientInputSchema.parse(input), now())
+          const { id, phone } = await writes.clients.create(clientInputSchema.parse(input), now())
           filled = withClient(filled, { id, phone, timeZone, isVip: n % 2 === 0 })
         }
         return filled
@@ -215,13 +214,13 @@ export function createOperator(store: Store, now: () => number): Operator {
         case 'travel':
           return travel(client(command.client), zones[command.zone % zones.length] ?? 'UTC')
         case 'list':
-          return change(async (writing) => {
-            await listPhones(writing, [phoneNumber(command.phone)], now())
+          return change(async (writes) => {
+            await writes.doNotContact.add([phoneNumber(command.phone)], now())
             return withListed(truth, phoneNumber(command.phone))
           })
         case 'unlist':
-          return change(async (writing) => {
-            await unlistPhone(writing, phoneNumber(command.phone), now())
+          return change(async (writes) => {
+            await writes.doNotContact.remove(phoneNumber(command.phone), now())
             return withoutListed(truth, phoneNumber(command.phone))
           })
         default:

@@ -1,13 +1,13 @@
-import type { Store } from '#electron/store/store.ts'
 import type { DeliveryStatus } from '#shared/domain/states.ts'
 import type { Operator } from './model-operator.ts'
 import type { Program } from './model-program.ts'
 import type { Witness } from './model-witness.ts'
 import type { MovedTime } from './moved-time.ts'
+import type { TestStore } from './test-store.ts'
 
 /** Everything that plays in a story. */
 export interface Stage {
-  readonly store: Store
+  readonly store: TestStore
   readonly time: MovedTime
   readonly operator: Operator
   readonly program: Program
@@ -25,8 +25,8 @@ interface DeliveryRow {
 }
 
 /** The deliveries as the store has them, with what is not done of each. */
-export function deliveriesIn(store: Store): Promise<DeliveryRow[]> {
-  return store.read.sql.all<DeliveryRow>(
+export function deliveriesIn(store: TestStore): Promise<DeliveryRow[]> {
+  return store.sql.all<DeliveryRow>(
     `SELECT d.id, d.status, d.startsAt, d.startedAt, d.endsAt, k.queued, k.sending
      FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id ORDER BY d.id`,
   )
@@ -35,7 +35,7 @@ export function deliveriesIn(store: Store): Promise<DeliveryRow[]> {
 /** Nothing has happened so far that must not, and nothing stands half done. `isAwake`: the sender has had time to look around. */
 export async function expectRest(stage: Stage, isAwake: boolean): Promise<void> {
   const { program, witness, store } = stage
-  await witness.look(store.read.sql)
+  await witness.look(store.sql)
   if (!program.session.isHeld && !program.session.isInTrouble) {
     witness.atRest(new Set(program.gateway.inFlight.map(({ outgoing }) => outgoing.id)))
     if (isAwake) await expectPunctuality(stage)

@@ -3,7 +3,6 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { openStore } from '#electron/store/store.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { MessageStatus } from '#shared/domain/states.ts'
 import { http } from './gateway-answer.ts'
@@ -19,6 +18,7 @@ import { createWitness } from './model-witness.ts'
 import { lookMs, moveTime } from './moved-time.ts'
 import { removeFolder } from './remove-folder.ts'
 import { drawsFrom } from './seeded-random.ts'
+import { openTestStoreIn } from './test-store.ts'
 
 /** A disk in memory, where the system has one: no power is cut in these stories, so nothing need wait for a real one. */
 const memory = '/dev/shm'
@@ -34,18 +34,18 @@ export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
   const dataDir = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), 'herald-model-'))
   const time = moveTime(begins)
   try {
-    const store = await openStore(dataDir, time.now)
+    const store = await openTestStoreIn(dataDir, time.now)
     try {
       const operator = createOperator(store, time.now)
       const { now, monotonic } = time
       const witness = createWitness({ truth: () => operator.truth, now, monotonic, mostAttempts: policy.attempts })
-      const program = createProgram(store.file, time, witness, drawsFrom(dice))
+      const program = createProgram(store.host.file, time, witness, drawsFrom(dice))
       const stage: Stage = { store, time, operator, program, witness }
       await operator.begin()
       await program.start('resend')
       await play(stage, commands)
       await finish(stage)
-      await expectBooksToBalance(store.file)
+      await expectBooksToBalance(store.host.file)
       return { requests: witness.requests.length, statuses: [...witness.seen.values()].map(({ status }) => status) }
     } finally {
       await store.close()
@@ -73,7 +73,7 @@ async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
       } else if (command.do === 'deafen') deafFor = command.commands + 1
       else if (await operator.obey(command)) {
         isUnheard = true
-        await witness.look(store.read.sql)
+        await witness.look(store.sql)
       } else await happen(stage, command)
       heldFor -= 1
       deafFor -= 1

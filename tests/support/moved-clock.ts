@@ -1,10 +1,9 @@
 import { expect } from 'vitest'
 import { fromInstant } from '#electron/base/clock.ts'
-import type { Store } from '#electron/store/store.ts'
 import type { DeliveryStatus, MessageStatus } from '#shared/domain/states.ts'
 import { eventually } from './fake-gateway.ts'
 import { settableClock } from './settable-clock.ts'
-import { temporaryStore } from './temporary-store.ts'
+import { openTestStore, type TestStore } from './test-store.ts'
 
 /** One in the afternoon in Moscow. */
 const noon = '2026-11-23T10:00:00.000Z'
@@ -15,7 +14,7 @@ export const hour = 60 * minute
 /** A store and a clock that the test moves. */
 export async function openAt(instant = noon) {
   const clock = settableClock(instant)
-  return { clock, store: await temporaryStore(clock.now) }
+  return { clock, store: await openTestStore(clock.now) }
 }
 
 /** What the store holds of a message. */
@@ -27,25 +26,25 @@ export interface Seen {
 }
 
 /** The messages of a delivery, by id. */
-export function messagesIn(store: Store, deliveryId: number): Promise<Seen[]> {
-  return store.read.sql.all<Seen>(
+export function messagesIn(store: TestStore, deliveryId: number): Promise<Seen[]> {
+  return store.sql.all<Seen>(
     'SELECT status, attempts, nextAttemptAt, errorCode FROM messages WHERE deliveryId = ? ORDER BY id',
     [deliveryId],
   )
 }
 
-export async function statusOf(store: Store, id: number): Promise<DeliveryStatus | undefined> {
-  const row = await store.read.sql.first<{ status: DeliveryStatus }>('SELECT status FROM deliveries WHERE id = ?', [id])
+export async function statusOf(store: TestStore, id: number): Promise<DeliveryStatus | undefined> {
+  const row = await store.sql.first<{ status: DeliveryStatus }>('SELECT status FROM deliveries WHERE id = ?', [id])
   return row?.status
 }
 
 /** Waits until a delivery has this status. */
-export function whenStatus(store: Store, id: number, status: DeliveryStatus): Promise<void> {
+export function whenStatus(store: TestStore, id: number, status: DeliveryStatus): Promise<void> {
   return eventually(async () => expect(await statusOf(store, id)).toBe(status))
 }
 
 /** Waits until every message of a delivery looks like this. */
-export function whenAll(store: Store, id: number, like: Partial<Seen>): Promise<void> {
+export function whenAll(store: TestStore, id: number, like: Partial<Seen>): Promise<void> {
   return eventually(async () => {
     for (const message of await messagesIn(store, id)) expect(message).toMatchObject(like)
   })

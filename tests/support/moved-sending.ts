@@ -64,7 +64,7 @@ export async function openMovedSending({
   })
 
   const attempts = (): Promise<SeenAttempt[]> =>
-    store.read.sql.all<SeenAttempt>(
+    store.sql.all<SeenAttempt>(
       `SELECT messageId, row_number() OVER (PARTITION BY messageId ORDER BY id) AS number, httpStatus, errorCode, detail AS errorDetail
        FROM attempts WHERE errorCode IS NOT NULL ORDER BY id`,
     )

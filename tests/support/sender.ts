@@ -39,7 +39,7 @@ export async function startSender({
   timeoutMs = 10_000,
   ...chance
 }: TestSenderOptions): Promise<TestSender> {
-  const queue = await openSendQueue(store.file, 1)
+  const queue = await openSendQueue(store.host.file, 1)
   const reports: SenderReport[] = []
   let turns = 0
   const counting: SendQueue = {
@@ -68,7 +68,7 @@ export async function startSender({
     await sender.stop(0)
     await Promise.all(lines.map((line) => line.close()))
     await queue.close()
-    await expectBooksToBalance(store.file)
+    await expectBooksToBalance(store.host.file)
   })
   await sender.start()
   aimAt(gateway.url)

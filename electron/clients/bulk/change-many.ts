@@ -1,31 +1,22 @@
 import type { BulkChange, BulkEvent, Selection } from '#shared/contract/bulk-changes.ts'
 import type { Clock } from '../../base/clock.ts'
-import {
-  beginBulkChange,
-  changePiece,
-  forgetBulkChange,
-  outdatedBulkChange,
-  readBulkChange,
-  undoBulkChunk,
-} from '../../store/clients/bulk-changes.ts'
-import { countClients, lastClientId, nextClientIds } from '../../store/clients/client-list.ts'
 import type { Store } from '../../store/store.ts'
 import { everyMs } from '../every-ms.ts'
 
-/** One transaction: short enough that the sender, who waits for it, does not notice. */
-const pieceClients = 2000
+/** One transaction: short enough for the sender, which waits for it. */
+const chunkClients = 2000
 const progressEveryMs = 200
-const tellEveryMs = 500
+const notifyEveryMs = 500
 
 export interface ChangeManyParts {
   readonly store: Store
   readonly clock: Clock
   readonly signal?: AbortSignal | undefined
-  /** Hears that clients have changed and how many messages were cancelled since, at most twice a second, and once at the end. */
-  readonly onTaken: (cancelledMessages: number) => void
+  /** Called after clients changed, with the messages cancelled since the last call: at most twice a second, and at the end. */
+  readonly onChanged: (cancelledMessages: number) => void
 }
 
-/** Changes many clients piece by piece. What was changed before it broke off stays, and can be undone. */
+/** Changes many clients in chunks. When it ends early, the chunks so far stay changed and can be undone. */
 export async function* changeMany(
   parts: ChangeManyParts,
   selection: Selection,
@@ -33,29 +24,29 @@ export async function* changeMany(
 ): AsyncGenerator<BulkEvent, void> {
   const { store, clock } = parts
   const total = await sizeOf(store, selection)
-  const undoId = await store.write((writing) => beginBulkChange(writing, change.kind, clock.now()))
+  const undoId = await store.write(({ bulkChanges }) => bulkChanges.begin(change.kind, clock.now()))
   await forgetOutdated(store)
   yield { kind: 'begun', undoId, total }
-  const pieces = selected(store, selection)
-  yield* inPieces(parts, total, async () => {
-    const { value: ids } = await pieces.next()
+  const chunks = selected(store, selection)
+  yield* inChunks(parts, total, async () => {
+    const { value: ids } = await chunks.next()
     if (ids === undefined) return null
-    const piece = await store.write((writing) => changePiece(writing, undoId, ids, change, clock.now()))
-    return { ...piece, clients: ids.length }
+    const chunk = await store.write(({ bulkChanges }) => bulkChanges.apply(undoId, ids, change, clock.now()))
+    return { ...chunk, clients: ids.length }
   })
 }
 
-/** Takes such a change back. Throws `NotFoundError` when that is not possible any more. */
+/** Undoes such a change. Throws `NotFoundError` when it cannot be undone any more. */
 export async function* undoMany(parts: ChangeManyParts, id: number): AsyncGenerator<BulkEvent, void> {
   const { store, clock } = parts
-  const { kind, clients } = await readBulkChange(store.read.sql, id)
+  const { kind, clients } = await store.read.bulkChanges.get(id)
   yield { kind: 'begun', undoId: null, total: clients }
   let isWhole = false
-  yield* inPieces(parts, clients, async () => {
+  yield* inChunks(parts, clients, async () => {
     if (isWhole) return null
-    const piece = await store.write((writing) => undoBulkChunk(writing, id, kind, pieceClients, clock.now()))
-    isWhole = piece.clients < pieceClients
-    return piece
+    const chunk = await store.write(({ bulkChanges }) => bulkChanges.undo(id, kind, chunkClients, clock.now()))
+    isWhole = chunk.clients < chunkClients
+    return chunk
   })
 }
 
@@ -65,15 +56,15 @@ interface Done {
   readonly cancelledMessages: number
 }
 
-async function* inPieces(
-  { clock, signal, onTaken }: ChangeManyParts,
+async function* inChunks(
+  { clock, signal, onChanged }: ChangeManyParts,
   total: number,
-  /** Works on the next piece; null when none is left. */
+  /** Does the next chunk; null when none is left. */
   next: () => Promise<Done | null>,
 ): AsyncGenerator<BulkEvent, void> {
   const isProgressDue = everyMs(clock, progressEveryMs)
-  const isTellingDue = everyMs(clock, tellEveryMs)
-  let [clients, changed, cancelledMessages, untold] = [0, 0, 0, 0]
+  const isNotificationDue = everyMs(clock, notifyEveryMs)
+  let [clients, changed, cancelledMessages, unreported] = [0, 0, 0, 0]
   try {
     for (;;) {
       signal?.throwIfAborted()
@@ -82,47 +73,47 @@ async function* inPieces(
       clients += done.clients
       changed += done.changed
       cancelledMessages += done.cancelledMessages
-      untold += done.cancelledMessages
-      if (isTellingDue()) {
-        onTaken(untold)
-        untold = 0
+      unreported += done.cancelledMessages
+      if (isNotificationDue()) {
+        onChanged(unreported)
+        unreported = 0
       }
       if (isProgressDue()) yield { kind: 'progress', done: clients, total }
     }
   } finally {
-    if (changed > 0) onTaken(untold)
+    if (changed > 0) onChanged(unreported)
   }
   yield { kind: 'report', report: { changed, unchanged: clients - changed, cancelledMessages } }
 }
 
 async function sizeOf(store: Store, selection: Selection): Promise<number> {
   if (selection.kind === 'ids') return selection.ids.length
-  return Math.max(0, (await countClients(store.read, selection.query)) - selection.exceptIds.length)
+  return Math.max(0, (await store.read.clients.count(selection.query)) - selection.exceptIds.length)
 }
 
-/** The selected clients in pieces by their ids, so that whoever leaves the query by the change disturbs nothing. */
+/** Yields the selected clients in chunks by id, so that a change that moves clients out of the query skips none. */
 async function* selected(store: Store, selection: Selection): AsyncGenerator<number[], undefined> {
   if (selection.kind === 'ids') {
     const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b)
-    for (let begin = 0; begin < ids.length; begin += pieceClients) yield ids.slice(begin, begin + pieceClients)
+    for (let begin = 0; begin < ids.length; begin += chunkClients) yield ids.slice(begin, begin + chunkClients)
     return
   }
   const except = new Set(selection.exceptIds)
-  const lastId = await lastClientId(store.read)
+  const lastId = await store.read.clients.lastId()
   let afterId = 0
   for (;;) {
-    const ids = await nextClientIds(store.read, selection.query, { afterId, lastId, limit: pieceClients })
+    const ids = await store.read.clients.nextIds(selection.query, { afterId, lastId, limit: chunkClients })
     const wanted = ids.filter((id) => !except.has(id))
     if (wanted.length > 0) yield wanted
-    if (ids.length < pieceClients) return
+    if (ids.length < chunkClients) return
     afterId = ids.at(-1) ?? lastId
   }
 }
 
 async function forgetOutdated(store: Store): Promise<void> {
   for (;;) {
-    const outdated = await outdatedBulkChange(store.read.sql)
+    const outdated = await store.read.bulkChanges.outdated()
     if (outdated === undefined) return
-    while (await store.write((writing) => forgetBulkChange(writing, outdated.id, pieceClients)));
+    while (await store.write(({ bulkChanges }) => bulkChanges.forget(outdated.id, chunkClients)));
   }
 }

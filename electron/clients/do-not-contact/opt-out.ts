@@ -3,19 +3,18 @@ import type { OptOutReport } from '#shared/contract/do-not-contact.ts'
 import { guessDelimiter } from '#shared/domain/csv-delimiter.ts'
 import { createRowReader, type RowReader } from '#shared/domain/csv-rows.ts'
 import type { Clock } from '../../base/clock.ts'
-import { listPhones } from '../../store/clients/do-not-contact.ts'
 import type { Store } from '../../store/store.ts'
 import { encodingOf, textOf } from '../import/csv-text.ts'
 import { createPhoneReader } from './read-phones.ts'
 
-/** One transaction: short enough that the sender, who waits for it, does not notice. */
+/** One transaction: short enough for the sender, which waits for it. */
 const chunkPhones = 2000
 
 export interface OptOutParts {
   readonly store: Store
   readonly clock: Clock
-  /** Hears once, also when the list broke off, that clients have changed and how many messages were cancelled. */
-  readonly onTaken: (cancelledMessages: number) => void
+  /** Called once at the end, also after a failure, with the number of cancelled messages. */
+  readonly onChanged: (cancelledMessages: number) => void
 }
 
 /**
@@ -23,7 +22,7 @@ export interface OptOutParts {
  * it broke off stays, and the same list may be given again.
  */
 export async function optOut(
-  { store, clock, onTaken }: OptOutParts,
+  { store, clock, onChanged }: OptOutParts,
   list: Blob,
   signal?: AbortSignal,
 ): Promise<OptOutReport> {
@@ -34,7 +33,7 @@ export async function optOut(
   async function take(): Promise<void> {
     const phones = [...waiting]
     waiting = new Set()
-    const listed = await store.write((writing) => listPhones(writing, phones, clock.now()))
+    const listed = await store.write(({ doNotContact }) => doNotContact.add(phones, clock.now()))
     report.marked += listed.marked
     report.already += listed.already
     report.remembered += listed.remembered
@@ -56,7 +55,7 @@ export async function optOut(
     }
     if (waiting.size > 0) await take()
   } finally {
-    if (report.marked + report.already + report.remembered > 0) onTaken(report.cancelledMessages)
+    if (report.marked + report.already + report.remembered > 0) onChanged(report.cancelledMessages)
   }
   return { ...report, refused: refusals.length, refusals }
 }

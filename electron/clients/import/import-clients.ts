@@ -5,16 +5,16 @@ import type { Clock } from '../../base/clock.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
 import type { Store } from '../../store/store.ts'
 import { everyMs } from '../every-ms.ts'
+import { applyRows, previewRows, type RowTarget } from './apply-rows.ts'
 import { readLines, type Table } from './read-lines.ts'
 import type { ImportRow } from './read-row.ts'
 import { rememberColumns } from './remembered-columns.ts'
-import { type Taking, takeForGood, takeForShow } from './take-rows.ts'
 
-/** One transaction of an import: short enough that the sender, who waits for it, does not notice. */
+/** One transaction of an import: short enough for the sender, which waits for it. */
 const chunkRows = 4000
 const progressEveryMs = 200
-const tellEveryMs = 500
-/** So many refused lines are told at a time. */
+const notifyEveryMs = 500
+/** How many refused lines one event carries. */
 const refusalsAtOnce = 500
 
 export interface ImportOrder extends Table {
@@ -26,79 +26,79 @@ export interface ImportParts {
   readonly store: Store
   readonly clock: Clock
   readonly jobs: JobFiles
-  /** The operator wants it to end. */
+  /** Aborts when the user stops the import. */
   readonly stopped: AbortSignal
-  /** Nobody listens any more. */
+  /** Aborts when the caller stops listening. */
   readonly left?: AbortSignal | undefined
-  /** Hears that clients have changed and how many messages were cancelled since, at most twice a second, and once at the end. */
-  readonly onTaken: (cancelledMessages: number) => void
+  /** Called after clients changed, with the messages cancelled since the last call: at most twice a second, and at the end. */
+  readonly onChanged: (cancelledMessages: number) => void
 }
 
 type Counts = Record<'total' | 'created' | 'updated' | 'skipped' | 'refused' | 'repeated', number>
 
 /**
- * Reads a table into the directory, all of it or nothing: what was taken before it broke off, for whatever reason, is given back.
+ * Imports a table into the directory, all of it or nothing: when it ends early, what it changed is undone.
  * Yields progress and refusals, then the report. Throws `InvalidInputError` when the file as a whole cannot be read.
  */
 export async function* importClients(order: ImportOrder, parts: ImportParts): AsyncGenerator<ImportEvent, void> {
   const { csv, dryRun } = order
   const { store, clock, stopped } = parts
   const rules = { onKnown: order.onKnown, timeZone: machineTimeZone() }
-  const taking = dryRun ? await takeForShow(store, rules) : takeForGood(store, clock, rules)
+  const target = dryRun ? await previewRows(store, rules) : applyRows(store, clock, rules)
   const counts: Counts = { total: 0, created: 0, updated: 0, skipped: 0, refused: 0, repeated: 0 }
-  const onTaken = dryRun ? () => undefined : parts.onTaken
+  const onChanged = dryRun ? () => undefined : parts.onChanged
   let isSettled = false
   try {
-    const header = yield* takeAll(order, { ...parts, onTaken }, taking, counts)
-    await taking.finish(counts.created + counts.updated)
+    const header = yield* takeAll(order, { ...parts, onChanged }, target, counts)
+    await target.finish(counts.created + counts.updated)
     isSettled = true
     if (order.columns !== undefined && !dryRun) await rememberColumns(store, header, order.columns)
-    if (counts.created + counts.updated > 0) onTaken(0)
+    if (counts.created + counts.updated > 0) onChanged(0)
     yield { kind: 'progress', bytesRead: csv.size, bytesTotal: csv.size, rows: counts.total }
     yield { kind: 'report', report: { ...counts, dryRun } }
   } catch (error) {
     if (isSettled || !stopped.aborted) throw error
-    yield* giveBack(taking, counts, onTaken)
+    yield* undoAll(target, counts, onChanged)
     isSettled = true
     yield { kind: 'cancelled', rows: counts.total }
   } finally {
-    // What cannot be given back now stays written down, and is before the next import or at the next start.
-    if (!isSettled) await drain(giveBack(taking, counts, onTaken)).catch(() => undefined)
+    // What cannot be undone now stays recorded; the next import or the next start undoes it.
+    if (!isSettled) await drain(undoAll(target, counts, onChanged)).catch(() => undefined)
   }
 }
 
-/** Takes every line, and gives back the header. Throws when it is stopped or left. */
+/** Takes every line and returns the header. Throws when it is stopped or its caller leaves. */
 async function* takeAll(
   order: ImportOrder,
-  { clock, jobs, stopped, left, onTaken }: ImportParts,
-  taking: Taking,
+  { clock, jobs, stopped, left, onChanged }: ImportParts,
+  target: RowTarget,
   counts: Counts,
 ): AsyncGenerator<ImportEvent, readonly string[]> {
   const isProgressDue = everyMs(clock, progressEveryMs)
-  const isTellingDue = everyMs(clock, tellEveryMs)
+  const isNotificationDue = everyMs(clock, notifyEveryMs)
   const ending = left === undefined ? stopped : AbortSignal.any([stopped, left])
-  // As numbers, which weigh less than texts: files have millions of lines.
+  // As numbers, which need less memory than texts: files have millions of lines.
   const phones = new Set<number>()
   const waiting: ImportRow[] = []
-  const untold: RefusedLine[] = []
+  const unreported: RefusedLine[] = []
   let header: readonly string[] = []
 
   async function take(rows: readonly ImportRow[]): Promise<void> {
-    const taken = await taking.take(rows)
+    const taken = await target.take(rows)
     counts.created += taken.created
     counts.updated += taken.updated
     counts.skipped += taken.skipped
-    if (taken.created + taken.updated > 0 && isTellingDue()) onTaken(0)
+    if (taken.created + taken.updated > 0 && isNotificationDue()) onChanged(0)
   }
 
   // The store takes one chunk while the next is being read.
-  let inHand = Promise.resolve()
+  let lastTake = Promise.resolve()
   async function takeNext(rows: readonly ImportRow[]): Promise<void> {
-    await inHand
+    await lastTake
     ending.throwIfAborted()
-    inHand = take(rows)
-    // Whoever waits for it next is told; until then the failure has nobody to go to.
-    inHand.catch(() => undefined)
+    lastTake = take(rows)
+    // The next wait for it throws; until then nothing handles the failure.
+    lastTake.catch(() => undefined)
   }
 
   try {
@@ -114,30 +114,31 @@ async function* takeAll(
         waiting.push(row)
       }
       while (waiting.length >= chunkRows) await takeNext(waiting.splice(0, chunkRows))
-      for (const refusal of refusals) untold.push(refusal)
-      while (untold.length >= refusalsAtOnce) yield { kind: 'refusals', refusals: untold.splice(0, refusalsAtOnce) }
+      for (const refusal of refusals) unreported.push(refusal)
+      while (unreported.length >= refusalsAtOnce)
+        yield { kind: 'refusals', refusals: unreported.splice(0, refusalsAtOnce) }
       if (isProgressDue()) yield { kind: 'progress', bytesRead, bytesTotal: order.csv.size, rows: counts.total }
     }
     if (waiting.length > 0) await takeNext(waiting)
-    await inHand
+    await lastTake
     ending.throwIfAborted()
-    if (untold.length > 0) yield { kind: 'refusals', refusals: untold }
+    if (unreported.length > 0) yield { kind: 'refusals', refusals: unreported }
     return header
   } finally {
-    await inHand.catch(() => undefined)
+    await lastTake.catch(() => undefined)
   }
 }
 
-/** Leaves the directory as it was, and tells how many lines are still to go. */
-async function* giveBack(
-  taking: Taking,
+/** Undoes everything that was taken. Yields how many lines are left. */
+async function* undoAll(
+  target: RowTarget,
   counts: Counts,
-  onTaken: (cancelledMessages: number) => void,
+  onChanged: (cancelledMessages: number) => void,
 ): AsyncGenerator<ImportEvent, void> {
   let rows = counts.created + counts.updated
-  for (let piece = await taking.undoImportChunk(); piece !== null; piece = await taking.undoImportChunk()) {
-    rows = Math.max(0, rows - piece.clients)
-    onTaken(piece.cancelledMessages)
+  for (let chunk = await target.undoChunk(); chunk !== null; chunk = await target.undoChunk()) {
+    rows = Math.max(0, rows - chunk.clients)
+    onChanged(chunk.cancelledMessages)
     yield { kind: 'undoing', rows }
   }
 }

@@ -3,7 +3,7 @@ import type { WholeImportReport } from '#shared/contract/import.ts'
 import type { ImportQuery } from '#shared/contract/import-file.ts'
 import type { JobFiles } from '../../scheduler/workers.ts'
 import { ConflictError } from '../../store/errors.ts'
-import type { ImportDesk } from './import-desk.ts'
+import type { CurrentImport } from './current-import.ts'
 import { mapNamedColumns, namesColumns } from './named-columns.ts'
 import { beginningOfTable } from './table-beginning.ts'
 
@@ -13,7 +13,7 @@ import { beginningOfTable } from './table-beginning.ts'
  * `ConflictError` when the user cancels the import.
  */
 export async function importFile(
-  { imports, jobs }: { readonly imports: Pick<ImportDesk, 'import'>; readonly jobs: JobFiles },
+  { imports, jobs }: { readonly imports: Pick<CurrentImport, 'import'>; readonly jobs: JobFiles },
   csv: File,
   query: ImportQuery,
   signal: AbortSignal | undefined,

@@ -1,7 +1,7 @@
 import type { OnKnown } from '#shared/contract/import.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { operatorCodeOf } from '#shared/domain/phone.ts'
-import type { ImportedClient, KnownClient } from '../../store/imports/client-import.ts'
+import type { ImportedClient, KnownClient } from '../../store/ports/imports.ts'
 import type { ImportRow } from './read-row.ts'
 
 /** A client as the directory is to have it: `id` is null as long as it does not. */
@@ -24,7 +24,7 @@ export interface MergeRules {
 }
 
 /** How many lines made a client, changed one, or said nothing new. */
-export interface Counts {
+export interface MergeCounts {
   readonly created: number
   readonly updated: number
   readonly skipped: number
@@ -34,7 +34,7 @@ export interface Counts {
 export interface Merged {
   readonly created: readonly Draft[]
   readonly changed: readonly Changed[]
-  readonly counts: Counts
+  readonly counts: MergeCounts
 }
 
 /**

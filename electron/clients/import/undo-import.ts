@@ -1,31 +1,27 @@
-import { forgetWholeImports, undoImportPiece, unfinishedImports } from '../../store/imports/import-undo.ts'
 import type { Store } from '../../store/store.ts'
 
-/** One transaction: short enough that the sender, who waits for it, does not notice. */
-const pieceClients = 2000
+/** One transaction: short enough for the sender, which waits for it. */
+const chunkClients = 2000
 
-/** So many clients are as they were before, and so many messages to those who are gone were cancelled. */
-export interface Undone {
+/** How many clients were restored or deleted, and how many messages to deleted ones were cancelled. */
+export interface UndoneChunk {
   readonly clients: number
   readonly cancelledMessages: number
 }
 
-/** Takes back the next piece of an import; null when nothing of it is left. */
-export async function undoImportChunk(store: Store, importId: number): Promise<Undone | null> {
-  const { clients, cancelledMessages } = await store.write((writing) =>
-    undoImportPiece(writing, importId, pieceClients),
-  )
+/** Undoes the next chunk of an import; returns null when nothing of it is left. */
+export async function undoChunk(store: Store, importId: number): Promise<UndoneChunk | null> {
+  const { clients, cancelledMessages } = await store.write(({ imports }) => imports.undo(importId, chunkClients))
   return clients === null ? null : { clients, cancelledMessages }
 }
 
-/** Takes back what imports that never came to their end have left behind: the program died, or the disk was full. */
+/** Undoes the imports that never finished: the program ended, or the disk was full. */
 export async function undoUnfinishedImports(store: Store): Promise<void> {
-  for (const importId of await unfinishedImports(store.read.sql))
-    while ((await undoImportChunk(store, importId)) !== null);
-  await forgetWhole(store)
+  for (const importId of await store.read.imports.unfinished()) while ((await undoChunk(store, importId)) !== null);
+  await forgetFinished(store)
 }
 
-/** Lets go of what was kept of imports that are whole. */
-export async function forgetWhole(store: Store): Promise<void> {
-  while (!(await store.write((writing) => forgetWholeImports(writing, pieceClients))));
+/** Forgets the recorded changes of finished imports. */
+export async function forgetFinished(store: Store): Promise<void> {
+  while (!(await store.write(({ imports }) => imports.forgetFinished(chunkClients))));
 }

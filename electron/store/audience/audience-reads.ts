@@ -1,8 +1,9 @@
 import type { Filter } from '#shared/domain/filter.ts'
+import type { AudienceMember } from '../ports/audience.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
 import { audienceOf, chosenBy } from './audience.ts'
 
-/** How many clients the filter selects, and how many it would but for their opting out. */
+/** Returns the size of an audience, and how many more clients match but have opted out. */
 export async function countAudience(sql: ReadSession, filter: Filter): Promise<{ clients: number; optedOut: number }> {
   const chosen = chosenBy(filter)
   const row = await sql.first<{ clients: number; optedOut: number }>(
@@ -13,39 +14,30 @@ export async function countAudience(sql: ReadSession, filter: Filter): Promise<{
   return row ?? { clients: 0, optedOut: 0 }
 }
 
-/** A member of an audience with what a text may say of it. */
-export interface Member {
-  readonly id: number
-  readonly phone: string
-  readonly name: string
-  /** JSON object of strings. */
-  readonly attributes: string
+/** Returns one client with the values that a text may use; undefined when the client does not exist. */
+export function memberById(sql: ReadSession, id: number): Promise<AudienceMember | undefined> {
+  return sql.first<AudienceMember>('SELECT id, phone, name, attributes FROM clients WHERE id = ?', [id])
 }
 
-/** One client with what a text may say of them; undefined when there is none. */
-export function memberById(sql: ReadSession, id: number): Promise<Member | undefined> {
-  return sql.first<Member>('SELECT id, phone, name, attributes FROM clients WHERE id = ?', [id])
-}
-
-/** The first clients of an audience. */
-export function firstOfAudience(sql: ReadSession, filter: Filter, limit: number): Promise<Member[]> {
-  return nextOfAudience(sql, filter, 0, limit)
-}
-
-/** The next members of an audience by id, beginning after `afterId`. Whoever joins or leaves meanwhile is met at most once. */
-export function nextOfAudience(sql: ReadSession, filter: Filter, afterId: number, limit: number): Promise<Member[]> {
+/** Returns the next members of an audience by id, after `afterId`. A client who joins or leaves is returned at most once. */
+export function nextOfAudience(
+  sql: ReadSession,
+  filter: Filter,
+  afterId: number,
+  limit: number,
+): Promise<AudienceMember[]> {
   const audience = audienceOf(filter)
-  return sql.all<Member>(
+  return sql.all<AudienceMember>(
     `SELECT c.id, c.phone, c.name, c.attributes FROM clients c WHERE c.id > ? AND ${audience.sql} ORDER BY c.id LIMIT ?`,
     [afterId, ...audience.values, limit],
   )
 }
 
-/** How many of an audience have nothing under this variable: no name, or no such attribute. Everybody has a phone. */
-export async function countLacking(sql: ReadSession, filter: Filter, variable: string): Promise<number> {
+/** Returns how many of an audience have no value for a variable. Every client has a phone. */
+export async function countWithout(sql: ReadSession, filter: Filter, variable: string): Promise<number> {
   if (variable === 'phone') return 0
   const audience = audienceOf(filter)
-  const lacking =
+  const missing =
     variable === 'name'
       ? { sql: `c.name = ''`, values: [] }
       : {
@@ -53,8 +45,17 @@ export async function countLacking(sql: ReadSession, filter: Filter, variable: s
           values: [variable],
         }
   const row = await sql.first<{ clients: number }>(
-    `SELECT COUNT(*) AS clients FROM clients c WHERE ${lacking.sql} AND ${audience.sql}`,
-    [...lacking.values, ...audience.values],
+    `SELECT COUNT(*) AS clients FROM clients c WHERE ${missing.sql} AND ${audience.sql}`,
+    [...missing.values, ...audience.values],
   )
   return row?.clients ?? 0
+}
+
+/** Returns the number of an audience's clients in each time zone. */
+export function countZones(sql: ReadSession, filter: Filter): Promise<{ timeZone: string; clients: number }[]> {
+  const audience = audienceOf(filter)
+  return sql.all(
+    `SELECT c.timeZone, COUNT(*) AS clients FROM clients c WHERE ${audience.sql} GROUP BY c.timeZone`,
+    audience.values,
+  )
 }

@@ -7,17 +7,17 @@ export interface AudienceCondition {
 }
 
 /**
- * The filter as a condition on the row `c` of `clients`; opted-out clients are never in it.
- * Says in SQL what `selects` in shared/domain/filter.ts says over values.
+ * Returns the filter as a condition on the row `c` of `clients`, without clients who have opted out.
+ * `selects` in shared/domain/filter.ts states the same rule over values.
  */
 export function audienceOf(filter: Filter): AudienceCondition {
   const { sql, values } = chosenBy(filter)
   return { sql: `c.optedOutAt IS NULL AND ${sql}`, values }
 }
 
-/** The filter without the word on opted-out clients, so that they can be counted. */
+/** Returns the filter without the condition on opting out, so that such clients can be counted. */
 export function chosenBy(filter: Filter): AudienceCondition {
-  if (isEmptyFilter(filter)) return { sql: '1', values: [] }
+  if (isEmptyFilter(filter)) return { sql: 'true', values: [] }
   const chosen: AudienceCondition[] = []
   if (filter.operatorCodes.length > 0) chosen.push(among('c.operatorCode', filter.operatorCodes))
   if (filter.tags.length > 0) chosen.push(tagged(filter.tags))

@@ -1,36 +1,33 @@
 import type { BulkChange } from '#shared/contract/bulk-changes.ts'
+import type { WriteContext } from '../contexts.ts'
 import { NotFoundError } from '../errors.ts'
+import type { BulkChangeKind, BulkChunk } from '../ports/bulk-changes.ts'
 import { clientEvents } from '../send-queue/moved-messages.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
-import type { Writing } from '../store.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 import { tagIdsOf } from './client-tags.ts'
 import { listPhones } from './do-not-contact.ts'
 
-/** So many changes can be taken back, the latest ones. */
-const keptChanges = 5
+/** How many of the latest changes can be undone. */
+const maxKeptChanges = 5
 
-type Kind = BulkChange['kind']
-
-/** What a piece of a change did. */
-interface Piece {
-  readonly changed: number
-  readonly cancelledMessages: number
-}
-
-/** Notes that many clients are about to change, and gives the number under which that can be undone; a deletion has none. */
-export async function beginBulkChange({ sql }: Writing, kind: Kind, now: number): Promise<number | null> {
+/** Returns the id under which a change can be undone; null for a deletion, which cannot. */
+export async function beginBulkChange(
+  { sql }: WriteContext,
+  kind: BulkChangeKind,
+  now: number,
+): Promise<number | null> {
   if (kind === 'delete') return null
   return (await sql.run('INSERT INTO bulk_changes (kind, at) VALUES (?, ?)', [kind, now])).lastId
 }
 
-/** The change that has to be forgotten, now that there are later ones; undefined when none has. */
+/** Returns the oldest change beyond the ones that are kept; undefined when there is none. */
 export function outdatedBulkChange(sql: ReadSession): Promise<{ id: number } | undefined> {
-  return sql.first<{ id: number }>('SELECT id FROM bulk_changes ORDER BY id DESC LIMIT 1 OFFSET ?', [keptChanges])
+  return sql.first<{ id: number }>('SELECT id FROM bulk_changes ORDER BY id DESC LIMIT 1 OFFSET ?', [maxKeptChanges])
 }
 
-/** Forgets some of what a change did, and the change itself when nothing is left of it; tells whether anything is. */
-export async function forgetBulkChange({ sql }: Writing, id: number, limit: number): Promise<boolean> {
+/** Forgets up to `limit` clients of a change. Returns whether more remain; without any, the change itself is gone. */
+export async function forgetBulkChange({ sql }: WriteContext, id: number, limit: number): Promise<boolean> {
   const { changes } = await sql.run(
     `DELETE FROM bulk_change_rows WHERE changeId = ?1 AND clientId <=
        coalesce((SELECT clientId FROM bulk_change_rows WHERE changeId = ?1 ORDER BY clientId LIMIT 1 OFFSET ?2), 9e15)`,
@@ -41,14 +38,14 @@ export async function forgetBulkChange({ sql }: Writing, id: number, limit: numb
   return false
 }
 
-/** Changes these clients; those that are gone, or are so already, stay as they are. What it changes is kept under `changeId`. */
-export async function changePiece(
-  writing: Writing,
+/** Changes these clients, records the difference under `changeId`, and skips clients that already are as wanted. */
+export async function changeChunk(
+  writing: WriteContext,
   changeId: number | null,
   ids: readonly number[],
   change: BulkChange,
   now: number,
-): Promise<Piece> {
+): Promise<BulkChunk> {
   const { sql } = writing
   switch (change.kind) {
     case 'addTags':
@@ -61,22 +58,22 @@ export async function changePiece(
          WHERE ${hasAlready} (SELECT 1 FROM client_tags WHERE clientId = c.id AND tagId = tag.value)`,
         [changeId, JSON.stringify(ids), tagIds],
       )
-      const changed = await keptOf(sql, changeId, ids)
+      const changed = await recordedOf(sql, changeId, ids)
       await moveTags(sql, changeId, changed, change.kind)
-      noteClients(writing, changed, change.kind === 'addTags' ? 'tagged' : 'untagged', change.tags)
+      recordClients(writing, changed, change.kind === 'addTags' ? 'tagged' : 'untagged', change.tags)
       await touch(sql, changed, now)
       return { changed: changed.length, cancelledMessages: 0 }
     }
     case 'optOut': {
-      await keepOptOuts(sql, changeId, ids, 'IS NULL', now)
-      const phones = await phonesOf(sql, await keptOf(sql, changeId, ids))
+      await recordOptOuts(sql, changeId, ids, 'IS NULL', now)
+      const phones = await phonesOf(sql, await recordedOf(sql, changeId, ids))
       const { marked, cancelledMessages } = await listPhones(writing, phones, now)
       return { changed: marked, cancelledMessages }
     }
     case 'optIn': {
-      await keepOptOuts(sql, changeId, ids, 'IS NOT NULL', now)
-      const changed = await keptOf(sql, changeId, ids)
-      await free(writing, changed, now)
+      await recordOptOuts(sql, changeId, ids, 'IS NOT NULL', now)
+      const changed = await recordedOf(sql, changeId, ids)
+      await optIn(writing, changed, now)
       return { changed: changed.length, cancelledMessages: 0 }
     }
     case 'delete': {
@@ -86,15 +83,15 @@ export async function changePiece(
         [JSON.stringify(ids)],
       )
       const deleted = gone.map(({ id }) => id)
-      noteClients(writing, deleted, 'deleted')
+      recordClients(writing, deleted, 'deleted')
       return { changed: deleted.length, cancelledMessages }
     }
   }
 }
 
-/** What kind of change that was, and how many clients it changed. Throws `NotFoundError` when it cannot be undone, any more or at all. */
-export async function readBulkChange(sql: ReadSession, id: number): Promise<{ kind: Kind; clients: number }> {
-  const row = await sql.first<{ kind: Kind; clients: number }>(
+/** Returns the kind of a change and the number of clients that it changed. Throws `NotFoundError` when it cannot be undone. */
+export async function readBulkChange(sql: ReadSession, id: number): Promise<{ kind: BulkChangeKind; clients: number }> {
+  const row = await sql.first<{ kind: BulkChangeKind; clients: number }>(
     `SELECT kind, (SELECT count(DISTINCT clientId) FROM bulk_change_rows WHERE changeId = bulk_changes.id) AS clients
      FROM bulk_changes WHERE id = ?`,
     [id],
@@ -103,59 +100,59 @@ export async function readBulkChange(sql: ReadSession, id: number): Promise<{ ki
   return row
 }
 
-/** Takes back what a change did to its next clients, unless somebody has changed that since, and forgets it. */
+/** Undoes a change for its next clients, except those that were changed again since, and forgets these clients. */
 export async function undoBulkChunk(
-  writing: Writing,
+  writing: WriteContext,
   changeId: number,
-  kind: Kind,
+  kind: BulkChangeKind,
   limit: number,
   now: number,
-): Promise<Piece & { readonly clients: number }> {
+): Promise<BulkChunk & { readonly clients: number }> {
   const { sql } = writing
   const next = await sql.all<{ id: number }>(
     'SELECT DISTINCT clientId AS id FROM bulk_change_rows WHERE changeId = ? ORDER BY clientId LIMIT ?',
     [changeId, limit],
   )
   const ids = next.map(({ id }) => id)
-  const piece = await takeBack(writing, changeId, ids, kind, now)
+  const chunk = await revert(writing, changeId, ids, kind, now)
   await sql.run('DELETE FROM bulk_change_rows WHERE changeId = ? AND clientId IN (SELECT value FROM json_each(?))', [
     changeId,
     JSON.stringify(ids),
   ])
   if (ids.length < limit) await sql.run('DELETE FROM bulk_changes WHERE id = ?', [changeId])
-  return { ...piece, clients: ids.length }
+  return { ...chunk, clients: ids.length }
 }
 
-async function takeBack(
-  writing: Writing,
+async function revert(
+  writing: WriteContext,
   changeId: number,
   ids: readonly number[],
-  kind: Kind,
+  kind: BulkChangeKind,
   now: number,
-): Promise<Piece> {
+): Promise<BulkChunk> {
   const { sql } = writing
   if (kind === 'addTags' || kind === 'removeTags') {
     const changed = await moveTags(sql, changeId, ids, kind === 'addTags' ? 'removeTags' : 'addTags')
     await touch(sql, ids, now)
-    noteClients(writing, ids, kind === 'addTags' ? 'untagged' : 'tagged')
+    recordClients(writing, ids, kind === 'addTags' ? 'untagged' : 'tagged')
     return { changed, cancelledMessages: 0 }
   }
-  // Of those who opted out only who has not done so anew since, of those who opted in only who still may be written to.
+  // Clients who opted out again since, or who opted in and out again, stay as they are.
   const same = await sql.all<{ id: number }>(
     `SELECT c.id FROM bulk_change_rows k JOIN clients c ON c.id = k.clientId
-     WHERE k.changeId = ? AND k.clientId IN (SELECT value FROM json_each(?)) AND c.optedOutAt IS ${kind === 'optOut' ? 'k.value' : 'NULL'}`,
+     WHERE k.changeId = ? AND k.clientId IN (SELECT value FROM json_each(?)) AND ${kind === 'optOut' ? 'c.optedOutAt = k.value' : 'c.optedOutAt IS NULL'}`,
     [changeId, JSON.stringify(ids)],
   )
   const changed = same.map(({ id }) => id)
   if (kind === 'optOut') {
-    await free(writing, changed, now)
+    await optIn(writing, changed, now)
     return { changed: changed.length, cancelledMessages: 0 }
   }
   const list = JSON.stringify(changed)
   await sql.run(
-    `INSERT OR IGNORE INTO do_not_contact (phone, addedAt)
+    `INSERT INTO do_not_contact (phone, addedAt)
      SELECT c.phone, k.value FROM bulk_change_rows k JOIN clients c ON c.id = k.clientId
-     WHERE k.changeId = ? AND k.clientId IN (SELECT value FROM json_each(?))`,
+     WHERE k.changeId = ? AND k.clientId IN (SELECT value FROM json_each(?)) ON CONFLICT (phone) DO NOTHING`,
     [changeId, list],
   )
   await sql.run(
@@ -163,13 +160,13 @@ async function takeBack(
      WHERE id IN (SELECT value FROM json_each(?3))`,
     [changeId, now, list],
   )
-  noteClients(writing, changed, 'opted_out')
+  recordClients(writing, changed, 'opted_out')
   const cancelledMessages = await cancelMessagesTo(writing, changed, 'clientOptedOut')
   return { changed: changed.length, cancelledMessages }
 }
 
-/** Lets these clients be written to again. */
-async function free(writing: Writing, ids: readonly number[], now: number): Promise<void> {
+/** Opts these clients in. */
+async function optIn(writing: WriteContext, ids: readonly number[], now: number): Promise<void> {
   const { sql } = writing
   const list = JSON.stringify(ids)
   await sql.run(
@@ -180,10 +177,10 @@ async function free(writing: Writing, ids: readonly number[], now: number): Prom
     now,
     list,
   ])
-  noteClients(writing, ids, 'opted_in')
+  recordClients(writing, ids, 'opted_in')
 }
 
-/** Gives or takes the tags that are kept for these clients under a change. */
+/** Adds or removes the tags that are recorded for these clients under a change. */
 async function moveTags(
   sql: WriteSession,
   changeId: number | null,
@@ -194,15 +191,16 @@ async function moveTags(
   const values = [changeId, JSON.stringify(ids)]
   const { changes } = await sql.run(
     kind === 'addTags'
-      ? `INSERT OR IGNORE INTO client_tags (clientId, tagId)
-         SELECT k.clientId, k.value FROM bulk_change_rows k JOIN clients c ON c.id = k.clientId JOIN tags t ON t.id = k.value WHERE ${kept}`
+      ? `INSERT INTO client_tags (clientId, tagId)
+         SELECT k.clientId, k.value FROM bulk_change_rows k JOIN clients c ON c.id = k.clientId JOIN tags t ON t.id = k.value
+         WHERE ${kept} ON CONFLICT (clientId, tagId) DO NOTHING`
       : `DELETE FROM client_tags WHERE (clientId, tagId) IN (SELECT clientId, value FROM bulk_change_rows WHERE ${kept})`,
     values,
   )
   return changes
 }
 
-async function keepOptOuts(
+async function recordOptOuts(
   sql: WriteSession,
   changeId: number | null,
   ids: readonly number[],
@@ -216,7 +214,7 @@ async function keepOptOuts(
   )
 }
 
-async function keptOf(sql: ReadSession, changeId: number | null, ids: readonly number[]): Promise<number[]> {
+async function recordedOf(sql: ReadSession, changeId: number | null, ids: readonly number[]): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(
     `SELECT DISTINCT clientId AS id FROM bulk_change_rows WHERE changeId = ? AND clientId IN (SELECT value FROM json_each(?))`,
     [changeId, JSON.stringify(ids)],
@@ -239,6 +237,11 @@ async function touch(sql: WriteSession, ids: readonly number[], now: number): Pr
   ])
 }
 
-function noteClients({ note }: Writing, ids: readonly number[], status: string, tags: readonly string[] = []): void {
-  note(...clientEvents(ids, { status, by: 'operator', tags: tags.length > 0 ? tags.join(', ') : null }))
+function recordClients(
+  { record }: WriteContext,
+  ids: readonly number[],
+  status: string,
+  tags: readonly string[] = [],
+): void {
+  record(...clientEvents(ids, { status, by: 'operator', tags: tags.length > 0 ? tags.join(', ') : null }))
 }

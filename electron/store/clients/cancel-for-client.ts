@@ -1,14 +1,14 @@
 import type { ActivityReason } from '#shared/domain/activity-reasons.ts'
+import type { WriteContext } from '../contexts.ts'
 import { cancelStatements } from '../send-queue/message-queue.ts'
 import { maxNamed, moveEvents } from '../send-queue/moved-messages.ts'
-import type { Writing } from '../store.ts'
 
 /**
- * Cancels every message that waits for its turn to these clients, who are about to go or have opted out. Those that are in flight
- * are left to the sender. Gives back how many there were.
+ * Cancels the queued messages to these clients, who are about to be deleted or have opted out. The sender decides about
+ * messages in flight. Returns the number of cancelled messages.
  */
 export async function cancelMessagesTo(
-  { sql, note }: Pick<Writing, 'sql' | 'note'>,
+  { sql, record }: Pick<WriteContext, 'sql' | 'record'>,
   clientIds: readonly number[],
   because: ActivityReason,
 ): Promise<number> {
@@ -21,7 +21,7 @@ export async function cancelMessagesTo(
     const ids = messages.map((message) => message.id)
     statements.push(...cancelStatements(deliveryId, ids))
     const cancelled = { count: ids.length, named: ids.length > maxNamed ? [] : messages }
-    note(...moveEvents(deliveryId, cancelled, 'cancelled', { by: 'operator', because }))
+    record(...moveEvents(deliveryId, cancelled, 'cancelled', { by: 'operator', because }))
   }
   await sql.exec(statements.join(';\n'))
   return waiting.length

@@ -1,21 +1,16 @@
-import type { Reading } from '../store.ts'
+import type { ClientFacet, ClientFacets } from '../ports/clients.ts'
+import type { ReadSession } from '../sqlite/connection.ts'
 
-/** One value that clients have, and how many have it. */
-export interface FacetValue {
-  readonly value: string
-  readonly clients: number
-}
-
-/** What there is to choose from in filters, the most frequent first; names of attributes in their alphabetical order. */
-export async function readFacets({ sql }: Pick<Reading, 'sql'>) {
+/** Returns what filters offer: the most frequent values first; names of attributes in alphabetical order. */
+export async function readFacets(sql: ReadSession): Promise<ClientFacets> {
   const counted = (kind: 'operatorCode' | 'timeZone') =>
-    sql.all<FacetValue>(
+    sql.all<ClientFacet>(
       'SELECT value, clients FROM client_counts WHERE kind = ? AND clients > 0 ORDER BY clients DESC, value',
       [kind],
     )
   const [operatorCodes, tags, timeZones, attributes] = await Promise.all([
     counted('operatorCode'),
-    sql.all<FacetValue>('SELECT name AS value, clients FROM tags WHERE clients > 0 ORDER BY clients DESC, name'),
+    sql.all<ClientFacet>('SELECT name AS value, clients FROM tags WHERE clients > 0 ORDER BY clients DESC, name'),
     counted('timeZone'),
     sql.all<{ name: string }>(
       `SELECT value AS name FROM client_counts WHERE kind = 'attribute' AND clients > 0 ORDER BY name`,

@@ -1,21 +1,14 @@
 import * as z from 'zod'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
+import type { ClientListQuery } from '../ports/clients.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
-import type { Reading } from '../store.ts'
 import { type ClientCondition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
 import { clientsByIds } from './client-row.ts'
 
 /** A page does not wait for more to be counted. */
 const countedClients = 1000
-
-export interface ClientListQuery extends ClientQuery {
-  readonly sortBy: ClientSortField
-  readonly descending: boolean
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
 
 /** Names are in order whatever their case; clients are numbered as they come, so that the order of ids is that of their coming. */
 const sortColumns: { readonly [field in ClientSortField]: string } = {
@@ -29,7 +22,7 @@ const sortColumns: { readonly [field in ClientSortField]: string } = {
  * A page of the console's list, and how many clients there are in all under this filter: exactly up to `countedClients`, and
  * beyond it where that is known without counting; otherwise `isCountExact` is false, and there are more.
  */
-export async function listClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
+export async function listClients(sql: ReadSession, query: ClientListQuery) {
   const conditions = await conditionsOf(sql, query)
   const page = await readList(sql, conditions, query)
   const isWhole = query.cursor === undefined && page.nextCursor === null
@@ -39,8 +32,8 @@ export async function listClients({ sql }: Pick<Reading, 'sql'>, query: ClientLi
   }
 }
 
-/** The same page without the count, for whoever reads all of them. */
-export async function readClients({ sql }: Pick<Reading, 'sql'>, query: ClientListQuery) {
+/** Returns the same page without the count, for a caller that reads all pages. */
+export async function readClients(sql: ReadSession, query: ClientListQuery) {
   return readList(sql, await conditionsOf(sql, query), query)
 }
 
@@ -54,9 +47,9 @@ async function readList(sql: ReadSession, conditions: readonly ClientCondition[]
   }
 }
 
-/** A page of the REST list, by id. */
+/** Returns a page of the REST list, by id. */
 export async function pageClients(
-  { sql }: Pick<Reading, 'sql'>,
+  sql: ReadSession,
   query: ClientQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ count: number; results: Client[] }> {
   const conditions = await conditionsOf(sql, query)
@@ -68,19 +61,19 @@ export async function pageClients(
   return { count: await countExactly(sql, conditions), results: await clientsByIds(sql, idsOf(rows)) }
 }
 
-/** How many clients a query has, whatever it takes to count them. */
-export async function countClients({ sql }: Pick<Reading, 'sql'>, query: ClientQuery): Promise<number> {
+/** Returns the exact number of clients under a query. */
+export async function countClients(sql: ReadSession, query: ClientQuery): Promise<number> {
   return countExactly(sql, await conditionsOf(sql, query))
 }
 
-/** The id of whoever came last; 0 where there is nobody. */
-export async function lastClientId({ sql }: Pick<Reading, 'sql'>): Promise<number> {
+/** Returns the newest client's id; 0 when there are no clients. */
+export async function lastClientId(sql: ReadSession): Promise<number> {
   return (await sql.first<{ id: number | null }>('SELECT max(id) AS id FROM clients'))?.id ?? 0
 }
 
-/** The next ids under a query in their own order, after `afterId` and up to `lastId`. */
+/** Returns the next ids under a query in ascending order, after `afterId` and up to `lastId`. */
 export async function nextClientIds(
-  { sql }: Pick<Reading, 'sql'>,
+  sql: ReadSession,
   query: ClientQuery,
   { afterId, lastId, limit }: { readonly afterId: number; readonly lastId: number; readonly limit: number },
 ): Promise<number[]> {

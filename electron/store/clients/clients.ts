@@ -3,31 +3,27 @@ import { operatorCodeOf } from '#shared/domain/phone.ts'
 import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../../base/clock.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
+import type { WriteContext } from '../contexts.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
-import { changesIn, noteEdit } from '../journal/field-changes.ts'
-import type { Reading, Writing } from '../store.ts'
+import { changesIn, editEvents } from '../journal/field-changes.ts'
+import type { ClientChange } from '../ports/clients.ts'
+import type { ReadSession } from '../sqlite/connection.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 import { clientsByIds, searchTextOf } from './client-row.ts'
 import { replaceTags } from './client-tags.ts'
-import { settleOptOut } from './do-not-contact.ts'
+import { reconcileOptOut } from './do-not-contact.ts'
 
-/** A client after a change, and how many of their queued messages the change cancelled. */
-export interface ClientChange {
-  readonly client: Client
-  readonly cancelledMessages: number
-}
-
-/** Throws `NotFoundError`. */
-export async function getClient({ sql }: Pick<Reading, 'sql'>, id: number): Promise<Client> {
+/** Returns a client. Throws `NotFoundError`. */
+export async function getClient(sql: ReadSession, id: number): Promise<Client> {
   const [client] = await clientsByIds(sql, [id])
   if (client === undefined) throw new NotFoundError('client', id)
   return client
 }
 
-/** Adds a client, who has opted out from the start when the phone is on the do-not-contact list. Throws `ConflictError` on `phone` when the directory has it already. */
-export async function createClient(writing: Writing, input: ClientInput, now: number): Promise<Client> {
-  await refuseTakenPhone(writing, input.phone, null)
-  const optedOutAt = await settleOptOut(writing.sql, input.phone, momentOf(input.optedOutAt), null)
+/** Adds a client, who is opted out when the phone is on the do-not-contact list. Throws `ConflictError` on `phone`. */
+export async function createClient(writing: WriteContext, input: ClientInput, now: number): Promise<Client> {
+  await refuseTakenPhone(writing.sql, input.phone, null)
+  const optedOutAt = await reconcileOptOut(writing.sql, input.phone, millisecondsOf(input.optedOutAt), null)
   const { id } = await writing.models.Client.create(
     {
       phone: input.phone,
@@ -43,23 +39,23 @@ export async function createClient(writing: Writing, input: ClientInput, now: nu
     { transaction: writing.transaction },
   )
   await replaceTags(writing.sql, id, input.tags)
-  const client = await getClient(writing, id)
-  writing.note({
+  const client = await getClient(writing.sql, id)
+  writing.record({
     client: id,
     status: 'created',
     by: 'operator',
-    changes: changesIn({}, toldOf(client)),
+    changes: changesIn({}, journalFields(client)),
   })
-  writing.note(...optOutNews(id, null, optedOutAt))
+  writing.record(...optOutEvents(id, null, optedOutAt))
   return client
 }
 
 /**
- * Changes the fields that are given. A new phone brings its own operator code unless one is given; opting out cancels the
+ * Changes the given fields. A new phone brings its own operator code unless one is given. Opting out cancels the
  * client's queued messages. Throws `NotFoundError`, and `ConflictError` on `phone`.
  */
 export async function updateClient(
-  writing: Writing,
+  writing: WriteContext,
   id: number,
   patch: ClientPatch,
   now: number,
@@ -68,12 +64,12 @@ export async function updateClient(
   const row = await models.Client.findByPk(id, { transaction })
   if (row === null) throw new NotFoundError('client', id)
   if (Object.values(patch).every((value) => value === undefined)) {
-    return { client: await getClient(writing, id), cancelledMessages: 0 }
+    return { client: await getClient(writing.sql, id), cancelledMessages: 0 }
   }
-  const known = await getClient(writing, id)
+  const known = await getClient(writing.sql, id)
   const before = { phone: row.phone, optedOutAt: row.optedOutAt }
   if (patch.phone !== undefined && patch.phone !== row.phone) {
-    await refuseTakenPhone(writing, patch.phone, id)
+    await refuseTakenPhone(writing.sql, patch.phone, id)
     row.phone = patch.phone
     row.operatorCode = operatorCodeOf(patch.phone)
   }
@@ -81,24 +77,21 @@ export async function updateClient(
   if (patch.timeZone !== undefined) row.timeZone = patch.timeZone
   if (patch.name !== undefined) row.name = patch.name
   if (patch.attributes !== undefined) row.attributes = JSON.stringify(patch.attributes)
-  row.optedOutAt = await settleOptOut(sql, row.phone, momentOf(patch.optedOutAt), before)
+  row.optedOutAt = await reconcileOptOut(sql, row.phone, millisecondsOf(patch.optedOutAt), before)
   row.searchText = searchTextOf(row)
   row.updatedAt = now
   await row.save({ transaction })
   if (patch.tags !== undefined) await replaceTags(sql, id, patch.tags)
-  const client = await getClient(writing, id)
-  noteEdit(writing, { client: id }, toldOf(known), toldOf(client))
-  writing.note(...optOutNews(id, before.optedOutAt, row.optedOutAt))
+  const client = await getClient(writing.sql, id)
+  writing.record(...editEvents({ client: id }, journalFields(known), journalFields(client)))
+  writing.record(...optOutEvents(id, before.optedOutAt, row.optedOutAt))
   const cancelledMessages = row.optedOutAt === null ? 0 : await cancelMessagesTo(writing, [id], 'clientOptedOut')
   return { client, cancelledMessages }
 }
 
-/**
- * Writes a client anew: what is not given falls back to what a new client would have, and who has opted out has not opted in
- * by being left unmentioned. Throws like `updateClient`.
- */
+/** Replaces a client: fields left out get their default, except `optedOutAt`. Throws like `updateClient`. */
 export function replaceClient(
-  writing: Writing,
+  writing: WriteContext,
   id: number,
   input: ClientReplacement,
   now: number,
@@ -108,33 +101,33 @@ export function replaceClient(
 }
 
 /**
- * Takes a client out of the directory. Queued messages are cancelled, and all of them stay as history with no client.
- * Throws `NotFoundError`. Gives back how many messages were cancelled.
+ * Deletes a client, cancels their queued messages and keeps all messages as history. Returns the number of cancelled
+ * messages. Throws `NotFoundError`.
  */
-export async function deleteClient(writing: Writing, id: number): Promise<number> {
-  const { models, transaction, note } = writing
-  const known = await getClient(writing, id)
+export async function deleteClient(writing: WriteContext, id: number): Promise<number> {
+  const { models, transaction, record } = writing
+  const known = await getClient(writing.sql, id)
   const cancelledMessages = await cancelMessagesTo(writing, [id], 'clientDeleted')
   await models.Client.destroy({ where: { id }, transaction })
-  note({ client: id, status: 'deleted', by: 'operator', changes: changesIn(toldOf(known), {}) })
+  record({ client: id, status: 'deleted', by: 'operator', changes: changesIn(journalFields(known), {}) })
   return cancelledMessages
 }
 
-/** What the journal tells of a client; opting out and in it tells by name. */
-function toldOf({ phone, operatorCode, name, tags, timeZone, attributes }: Client) {
+/** What the journal records of a client. Opting out and in have events of their own. */
+function journalFields({ phone, operatorCode, name, tags, timeZone, attributes }: Client) {
   return { phone, operatorCode, name, tags, timeZone, attributes }
 }
 
-function momentOf<Nothing extends null | undefined>(instant: string | Nothing): number | Nothing {
+function millisecondsOf<Nothing extends null | undefined>(instant: string | Nothing): number | Nothing {
   return typeof instant === 'string' ? fromInstant(instant) : instant
 }
 
-function optOutNews(client: number, before: number | null, after: number | null): ActivityEvent[] {
+function optOutEvents(client: number, before: number | null, after: number | null): ActivityEvent[] {
   if ((before === null) === (after === null)) return []
   return [{ client, status: after === null ? 'opted_in' : 'opted_out', by: 'operator' }]
 }
 
-async function refuseTakenPhone({ sql }: Writing, phone: string, exceptId: number | null): Promise<void> {
+async function refuseTakenPhone(sql: ReadSession, phone: string, exceptId: number | null): Promise<void> {
   const owner = await sql.first<{ id: number; name: string }>('SELECT id, name FROM clients WHERE phone = ?', [phone])
   if (owner === undefined || owner.id === exceptId) return
   throw new ConflictError({

@@ -2,30 +2,20 @@ import * as z from 'zod'
 import type { DoNotContactEntry, DoNotContactQuery } from '#shared/contract/do-not-contact.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
 import { toInstant } from '../../base/clock.ts'
+import type { WriteContext } from '../contexts.ts'
 import { NotFoundError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
+import type { ListedPhones } from '../ports/do-not-contact.ts'
 import { clientEvents } from '../send-queue/moved-messages.ts'
 import type { ReadSession, SqlValue, WriteSession } from '../sqlite/connection.ts'
-import type { Reading, Writing } from '../store.ts'
 import { cancelMessagesTo } from './cancel-for-client.ts'
 
-/** What became of phones that were put on the list. */
-export interface ListedPhones {
-  /** Clients who have opted out by this. */
-  readonly marked: number
-  /** Stood on the list before. */
-  readonly already: number
-  /** Phones of nobody in the directory. */
-  readonly remembered: number
-  readonly cancelledMessages: number
-}
-
-/** Puts phones, each of them once, on the list: whoever has one of them opts out, and queued messages to them are cancelled. */
-export async function listPhones(writing: Writing, phones: readonly string[], now: number): Promise<ListedPhones> {
-  const { sql, note } = writing
+/** Adds distinct phones to the list. Their clients opt out, and queued messages to them are cancelled. */
+export async function listPhones(writing: WriteContext, phones: readonly string[], now: number): Promise<ListedPhones> {
+  const { sql, record } = writing
   const given = JSON.stringify(phones)
   const { changes: added } = await sql.run(
-    'INSERT OR IGNORE INTO do_not_contact (phone, addedAt) SELECT value, ? FROM json_each(?)',
+    'INSERT INTO do_not_contact (phone, addedAt) SELECT value, ? FROM json_each(?) WHERE true ON CONFLICT (phone) DO NOTHING',
     [now, given],
   )
   const marked = await sql.all<{ id: number }>(
@@ -34,45 +24,45 @@ export async function listPhones(writing: Writing, phones: readonly string[], no
     [now, given],
   )
   const clientIds = marked.map((client) => client.id)
-  note(...clientEvents(clientIds, { status: 'opted_out', by: 'operator', because: 'listed' }))
+  record(...clientEvents(clientIds, { status: 'opted_out', by: 'operator', because: 'listed' }))
   const cancelledMessages = await cancelMessagesTo(writing, clientIds, 'clientOptedOut')
   return { marked: marked.length, already: phones.length - added, remembered: added - marked.length, cancelledMessages }
 }
 
-/** Takes a phone off the list: whoever has it may be written to again. What was cancelled stays so. Throws `NotFoundError`. */
-export async function unlistPhone({ sql, note }: Writing, phone: string, now: number): Promise<void> {
+/** Removes a phone from the list and opts its client in. Cancelled messages stay cancelled. Throws `NotFoundError`. */
+export async function unlistPhone({ sql, record }: WriteContext, phone: string, now: number): Promise<void> {
   const { changes } = await sql.run('DELETE FROM do_not_contact WHERE phone = ?', [phone])
   if (changes === 0) throw new NotFoundError('phone', Number(phone))
-  const freed = await sql.all<{ id: number }>(
+  const optedIn = await sql.all<{ id: number }>(
     'UPDATE clients SET optedOutAt = NULL, updatedAt = ? WHERE phone = ? RETURNING id',
     [now, phone],
   )
-  for (const { id } of freed) note({ client: id, status: 'opted_in', by: 'operator', because: 'unlisted' })
+  for (const { id } of optedIn) record({ client: id, status: 'opted_in', by: 'operator', because: 'unlisted' })
 }
 
-/** Whether nobody is to be written to under this phone. */
+/** Returns whether a phone is on the list. */
 export async function phoneIsListed(sql: ReadSession, phone: string): Promise<boolean> {
   return (await listedSince(sql, phone)) !== null
 }
 
-/** Since when a phone has stood on the list; null when it does not. */
+/** Returns when a phone was added to the list; null when it is not on it. */
 async function listedSince(sql: ReadSession, phone: string): Promise<number | null> {
   const row = await sql.first<{ addedAt: number }>('SELECT addedAt FROM do_not_contact WHERE phone = ?', [phone])
   return row?.addedAt ?? null
 }
 
 /**
- * Brings list and client together when a client is written down: `wish` is the moment of opting out, null to be written to again,
- * undefined where nothing is said. Whoever had opted out takes that along to a new phone, and whoever comes to a phone of the
- * list has opted out with it. Gives back since when the client is not to be written to.
+ * Keeps the list and a client consistent when the client is saved. `requested` is the moment of opting out, null for
+ * opting in, undefined for no change. A client who has opted out stays so under a new phone; a client who gets a phone
+ * of the list opts out. Returns since when the client has opted out; null for not.
  */
-export async function settleOptOut(
+export async function reconcileOptOut(
   sql: WriteSession,
   phone: string,
-  wish: number | null | undefined,
+  requested: number | null | undefined,
   before: { readonly phone: string; readonly optedOutAt: number | null } | null,
 ): Promise<number | null> {
-  const since = wish === undefined ? (before?.optedOutAt ?? null) : wish
+  const since = requested === undefined ? (before?.optedOutAt ?? null) : requested
   if (since !== null) {
     await sql.run(
       'INSERT INTO do_not_contact (phone, addedAt) VALUES (?, ?) ON CONFLICT (phone) DO UPDATE SET addedAt = excluded.addedAt',
@@ -89,9 +79,9 @@ const columns =
   'n.phone, n.addedAt, c.id AS clientId, c.name FROM do_not_contact n LEFT JOIN clients c ON c.phone = n.phone'
 const placeSchema = z.tuple([z.int(), z.string()])
 
-/** A page of the list for the console, the newest first. */
+/** Returns a page of the console's list, the newest first. */
 export async function listDoNotContact(
-  { sql }: Pick<Reading, 'sql'>,
+  sql: ReadSession,
   query: DoNotContactQuery & { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ items: DoNotContactEntry[]; nextCursor: string | null; count: number }> {
   const { where, values } = conditionOf(query)
@@ -110,9 +100,9 @@ export async function listDoNotContact(
   }
 }
 
-/** A page of the REST list, in the same order. */
+/** Returns a page of the REST list, in the same order. */
 export async function pageDoNotContact(
-  { sql }: Pick<Reading, 'sql'>,
+  sql: ReadSession,
   query: DoNotContactQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ count: number; results: DoNotContactEntry[] }> {
   const { where, values } = conditionOf(query)
@@ -134,9 +124,9 @@ function entryOf(row: StoredEntry): DoNotContactEntry {
   return { ...row, addedAt: toInstant(row.addedAt) }
 }
 
-/** A whole phone in any spelling, or some of its digits. */
+/** The search is a whole phone in any spelling, or some of its digits. */
 function conditionOf({ search }: DoNotContactQuery): { readonly where: string; readonly values: readonly SqlValue[] } {
-  if (!search) return { where: '1', values: [] }
+  if (!search) return { where: '1 = 1', values: [] }
   const phone = normalizePhone(search)
   return { where: 'instr(n.phone, ?) > 0', values: [phone.ok ? phone.phone : search.replace(/\D/g, '') || search] }
 }

@@ -1,24 +1,41 @@
 import { fn, type InferAttributes, literal, Op, type WhereOptions } from 'sequelize'
+import * as z from 'zod'
 import type { Delivery, DeliveryQuery } from '#shared/contract/deliveries.ts'
 import { filterSchema } from '#shared/domain/filter.ts'
 import { type MessageCounts, messageStatuses, noMessages, totalOf } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
+import type { ReadContext, WriteContext } from '../contexts.ts'
 import { NotFoundError } from '../errors.ts'
-import { forgetActivity } from '../journal/activity.ts'
-import { changesIn } from '../journal/field-changes.ts'
 import type { DeliveryRow } from '../models/delivery.ts'
-import { moveCounters, readCounters } from '../send-queue/counters.ts'
-import { moveEvents, moveMessages } from '../send-queue/moved-messages.ts'
-import type { Reading, Writing } from '../store.ts'
+import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
+import type { DeliveryFields, DeliveryWrites } from '../ports/deliveries.ts'
+import type { CursorPage, Keyset, Offset, OffsetPage } from '../ports/paging.ts'
+import { startDelivery as start } from '../send-queue/delivery-life.ts'
+import type { ReadSession } from '../sqlite/connection.ts'
 
-/** What can be written of a delivery by hand. */
-export type DeliveryFields = Pick<
-  InferAttributes<DeliveryRow>,
-  'name' | 'text' | 'filter' | 'startsAt' | 'endsAt' | 'windowFrom' | 'windowTo' | 'ratePerSecond' | 'status'
->
+/** Returns a delivery; null when there is none. */
+export async function findDelivery(context: ReadContext, id: number): Promise<Delivery | null> {
+  const row = await findDeliveryRow(context, id)
+  return row === null ? null : deliveryOf(row)
+}
 
-/** A row as the contract says it. */
-export function deliveryOf(row: DeliveryRow): Delivery {
+/** Returns a delivery. Throws `NotFoundError`. */
+export async function getDelivery(context: ReadContext, id: number): Promise<Delivery> {
+  return deliveryOf(await getDeliveryRow(context, id))
+}
+
+/** Returns the row of a delivery with its counters. Throws `NotFoundError`. */
+export async function getDeliveryRow(context: ReadContext, id: number): Promise<DeliveryRow> {
+  const row = await findDeliveryRow(context, id)
+  if (row === null) throw new NotFoundError('delivery', id)
+  return row
+}
+
+function findDeliveryRow({ models, transaction }: ReadContext, id: number): Promise<DeliveryRow | null> {
+  return models.Delivery.findByPk(id, { include: 'counters', transaction })
+}
+
+function deliveryOf(row: DeliveryRow): Delivery {
   const counts = countsOf(row)
   return {
     id: row.id,
@@ -44,73 +61,71 @@ function countsOf({ counters }: DeliveryRow): MessageCounts {
   return counts
 }
 
-/** The row of one delivery with its counters; null when there is none. */
-export function findDeliveryRow({ models, ...session }: Reading | Writing, id: number): Promise<DeliveryRow | null> {
-  const transaction = 'transaction' in session ? session.transaction : null
-  return models.Delivery.findByPk(id, { include: 'counters', transaction })
+/** Returns the ids of the deliveries that are running or scheduled. */
+export async function activeDeliveries(sql: ReadSession): Promise<number[]> {
+  const rows = await sql.all<{ id: number }>(
+    `SELECT id FROM deliveries WHERE status IN ('running', 'scheduled') ORDER BY id`,
+  )
+  return rows.map((row) => row.id)
 }
 
-/** The row of one delivery with its counters. Throws `NotFoundError`. */
-export async function deliveryRow(session: Reading | Writing, id: number): Promise<DeliveryRow> {
-  const row = await findDeliveryRow(session, id)
-  if (row === null) throw new NotFoundError('delivery', id)
-  return row
-}
-
+/** Adds a delivery and returns its id. */
 export async function insertDelivery(
-  { models, transaction }: Writing,
-  fields: DeliveryFields,
+  { models, transaction }: WriteContext,
+  { status, ...fields }: Parameters<DeliveryWrites['create']>[0],
   now: number,
 ): Promise<number> {
-  const row = await models.Delivery.create({ ...fields, createdAt: now, updatedAt: now }, { transaction })
+  const row = await models.Delivery.create(
+    { ...columnsOf(fields), status, createdAt: now, updatedAt: now },
+    { transaction },
+  )
   await models.DeliveryCounters.create({ deliveryId: row.id, ...noMessages() }, { transaction })
   return row.id
 }
 
 /**
- * Writes some fields. `updatedAt` grows with every change, even within a millisecond or after the clock was set back: by it the
- * sender tells whether what it knows is still the newest word.
+ * Changes the given fields. `updatedAt` grows with every change, even within a millisecond or after the clock was set
+ * back: the sender compares it to learn whether its copy of the delivery is current.
  */
 export async function updateDelivery(
-  { models, transaction }: Writing,
+  { models, transaction }: WriteContext,
   id: number,
-  fields: Partial<DeliveryFields & { startedAt: number; finishedAt: number | null }>,
+  { status, finishedAt, ...fields }: Parameters<DeliveryWrites['update']>[1],
   now: number,
 ): Promise<void> {
-  const updatedAt = fn('max', literal('updatedAt + 1'), now)
-  await models.Delivery.update({ ...fields, updatedAt }, { where: { id }, transaction })
-}
-
-/** Cancels what is queued; what is in flight is recorded as it ends. */
-export async function cancelDelivery(writing: Writing, id: number, now: number): Promise<void> {
-  const { sql } = writing
-  const cancelled = await moveMessages(
-    sql,
-    `UPDATE messages SET status = 'cancelled', nextAttemptAt = NULL WHERE deliveryId = ? AND status = 'queued'`,
-    [id],
-    (await readCounters(sql, id))?.queued ?? 0,
-  )
-  await moveCounters(sql, id, { queued: -cancelled.count, cancelled: cancelled.count })
-  await updateDelivery(writing, id, { status: 'cancelled', finishedAt: now }, now)
-  writing.note(
-    { delivery: id, status: 'cancelled', by: 'operator' },
-    ...moveEvents(id, cancelled, 'cancelled', { by: 'operator', because: 'deliveryCancelled' }),
-  )
-}
-
-/** Removes a delivery with its messages and their attempts. */
-export async function removeDelivery({ models, sql, transaction, note }: Writing, row: DeliveryRow): Promise<void> {
-  if (row.firstMessageId !== null && row.lastMessageId !== null) {
-    await sql.run('DELETE FROM messages WHERE id BETWEEN ? AND ?', [row.firstMessageId, row.lastMessageId])
+  const columns = {
+    ...columnsOf(fields),
+    ...(status === undefined ? {} : { status }),
+    ...(finishedAt === undefined ? {} : { finishedAt }),
+    updatedAt: fn('max', literal('updatedAt + 1'), now),
   }
-  await forgetActivity(sql, row)
-  await models.Delivery.destroy({ where: { id: row.id }, transaction })
-  note({
-    delivery: row.id,
-    status: 'deleted',
-    by: 'operator',
-    changes: changesIn({ name: row.name, text: row.text }, {}),
-  })
+  await models.Delivery.update(columns, { where: { id }, transaction })
+}
+
+/** Returns fields as columns have them. A field that is left out has no column. */
+function columnsOf(fields: DeliveryFields): Columns
+function columnsOf(fields: Partial<DeliveryFields>): Partial<Columns>
+function columnsOf({ filter, window, ...fields }: Partial<DeliveryFields>): Partial<Columns> {
+  return {
+    ...fields,
+    ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
+    ...(window === undefined ? {} : { windowFrom: window?.from ?? null, windowTo: window?.to ?? null }),
+  }
+}
+
+type Columns = Pick<
+  InferAttributes<DeliveryRow>,
+  'name' | 'text' | 'filter' | 'startsAt' | 'endsAt' | 'windowFrom' | 'windowTo' | 'ratePerSecond'
+>
+
+/** Starts a delivery: fixes its audience and records that. */
+export async function startDelivery(
+  { sql, record }: WriteContext,
+  id: number,
+  now: number,
+  reason: Parameters<DeliveryWrites['start']>[2],
+): Promise<void> {
+  record(...(await start(sql, id, now, reason)))
 }
 
 function conditionOf({ search, status }: DeliveryQuery): WhereOptions<InferAttributes<DeliveryRow>> {
@@ -121,30 +136,33 @@ function conditionOf({ search, status }: DeliveryQuery): WhereOptions<InferAttri
   }
 }
 
-/** Newest first, from below `beforeId`. */
+const placeSchema = z.tuple([z.number()])
+
+/** Returns a page of the console's list, the newest first. */
 export async function listDeliveries(
-  { models }: Reading,
-  query: DeliveryQuery,
-  { beforeId, limit }: { readonly beforeId: number | null; readonly limit: number },
-): Promise<{ items: Delivery[]; count: number; nextBeforeId: number | null }> {
+  { models, transaction }: ReadContext,
+  { cursor, limit, ...query }: DeliveryQuery & Keyset,
+): Promise<CursorPage<Delivery>> {
   const where = conditionOf(query)
-  const count = await models.Delivery.count({ where })
+  const beforeId = cursor === undefined ? null : decodeCursor(cursor, placeSchema)[0]
+  const count = await models.Delivery.count({ where, transaction })
   const rows = await models.Delivery.findAll({
     where: beforeId === null ? where : { [Op.and]: [where, { id: { [Op.lt]: beforeId } }] },
     include: 'counters',
     order: [['id', 'DESC']],
     limit: limit + 1,
+    transaction,
   })
   const items = rows.slice(0, limit).map(deliveryOf)
-  return { items, count, nextBeforeId: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, count, nextCursor: last === undefined ? null : encodeCursor([last.id]) }
 }
 
-/** Newest first, by limit and offset. */
+/** Returns a page of the REST list, the newest first. */
 export async function pageDeliveries(
-  { models }: Reading,
-  query: DeliveryQuery,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<{ results: Delivery[]; count: number }> {
+  { models, transaction }: ReadContext,
+  { limit, offset, ...query }: DeliveryQuery & Offset,
+): Promise<OffsetPage<Delivery>> {
   const where = conditionOf(query)
   const { rows, count } = await models.Delivery.findAndCountAll({
     where,
@@ -152,6 +170,7 @@ export async function pageDeliveries(
     order: [['id', 'DESC']],
     limit,
     offset,
+    transaction,
   })
   return { results: rows.map(deliveryOf), count }
 }

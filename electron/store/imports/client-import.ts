@@ -1,24 +1,11 @@
 import { searchTextOf } from '../clients/client-row.ts'
 import { tagIdsOf } from '../clients/client-tags.ts'
+import type { WriteContext } from '../contexts.ts'
+import type { ImportedChanges, ImportedClient, KnownClient } from '../ports/imports.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
+import { recordBefore, recordCreated } from './import-undo.ts'
 
-/** Clients many at a time. Each function runs inside the caller's transaction and takes its rows as one JSON value. */
-
-/** What an import writes of a client. */
-export interface ImportedClient {
-  readonly phone: string
-  readonly operatorCode: string
-  readonly timeZone: string
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-export interface KnownClient extends ImportedClient {
-  readonly id: number
-  readonly tags: readonly string[]
-}
-
-/** Those of these phones that the directory has. */
+/** Returns the clients of the directory that have one of these phones. */
 export async function findClientsByPhone(sql: ReadSession, phones: readonly string[]): Promise<KnownClient[]> {
   const rows = await sql.all<Omit<KnownClient, 'attributes' | 'tags'> & { attributes: string; tags: string }>(
     `SELECT c.id, c.phone, c.operatorCode, c.timeZone, c.name, c.attributes,
@@ -30,29 +17,60 @@ export async function findClientsByPhone(sql: ReadSession, phones: readonly stri
 }
 
 /**
- * Adds clients whose phones the directory does not have; those on the do-not-contact list have opted out from the start. Gives
- * back their ids, in their order.
+ * Applies some lines of an import and records what they change. Clients whose phone is on the do-not-contact list are
+ * opted out from the start.
  */
-export async function insertClients(
+export async function applyImport(
+  { sql }: WriteContext,
+  importId: number,
+  { created, changed }: ImportedChanges,
+  now: number,
+): Promise<void> {
+  await recordBefore(
+    sql,
+    importId,
+    changed.map((client) => client.id),
+    now,
+  )
+  const ids = await insertClients(sql, created, now)
+  await recordCreated(sql, importId, [...ids.values()])
+  await updateClients(sql, changed, now)
+  await addTags(sql, [
+    ...created.map(({ phone, tags }) => ({ clientId: idOf(ids, phone), tags })),
+    ...changed.map(({ id, addedTags }) => ({ clientId: id, tags: addedTags })),
+  ])
+  await removeTags(
+    sql,
+    changed.map(({ id, removedTags }) => ({ clientId: id, tags: removedTags })),
+  )
+}
+
+function idOf(ids: ReadonlyMap<string, number>, phone: string): number {
+  const id = ids.get(phone)
+  if (id === undefined) throw new Error('a client that was inserted has no id')
+  return id
+}
+
+/** Adds clients whose phones the directory does not have. Returns the id of each phone. */
+async function insertClients(
   sql: WriteSession,
   clients: readonly ImportedClient[],
   now: number,
-): Promise<number[]> {
-  if (clients.length === 0) return []
-  // jsonb: each row is taken apart without being parsed again for each column.
-  const { changes, lastId } = await sql.run(
+): Promise<Map<string, number>> {
+  if (clients.length === 0) return new Map()
+  // jsonb: each row is read without parsing it again for each column.
+  const rows = await sql.all<{ id: number; phone: string }>(
     `INSERT INTO clients (phone, operatorCode, timeZone, name, attributes, searchText, optedOutAt, createdAt, updatedAt)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
        (SELECT addedAt FROM do_not_contact WHERE phone = value ->> 0), ?2, ?2
-     FROM jsonb_each(?1)`,
+     FROM jsonb_each(?1) RETURNING id, phone`,
     [JSON.stringify(clients.map(columnsOf)), now],
   )
-  // One statement takes its ids in one unbroken range.
-  return Array.from({ length: changes }, (_, index) => lastId - changes + 1 + index)
+  return new Map(rows.map(({ id, phone }) => [phone, id]))
 }
 
-/** Writes changed clients anew. */
-export async function updateClients(
+/** Overwrites changed clients. */
+async function updateClients(
   sql: WriteSession,
   clients: ReadonlyArray<ImportedClient & { readonly id: number }>,
   now: number,
@@ -71,19 +89,21 @@ function columnsOf(client: ImportedClient): string[] {
   return [phone, operatorCode, timeZone, name, JSON.stringify(attributes), searchTextOf(client)]
 }
 
-/** Gives clients further tags; those that they have already do no harm. */
-export async function addTags(
+/** Adds tags to clients. */
+async function addTags(
   sql: WriteSession,
   additions: ReadonlyArray<{ readonly clientId: number; readonly tags: readonly string[] }>,
 ): Promise<void> {
   const ids = await tagIdsOf(sql, [...new Set(additions.flatMap((addition) => addition.tags))])
   const pairs = additions.flatMap(({ clientId, tags }) => tags.map((tag) => `(${clientId},${ids.get(tag)})`))
   if (pairs.length === 0) return
-  await sql.exec(`INSERT OR IGNORE INTO client_tags (clientId, tagId) VALUES ${pairs.join(',')}`)
+  await sql.exec(
+    `INSERT INTO client_tags (clientId, tagId) VALUES ${pairs.join(',')} ON CONFLICT (clientId, tagId) DO NOTHING`,
+  )
 }
 
-/** Takes tags from clients; those that they do not have do no harm. */
-export async function removeTags(
+/** Removes tags from clients. */
+async function removeTags(
   sql: WriteSession,
   removals: ReadonlyArray<{ readonly clientId: number; readonly tags: readonly string[] }>,
 ): Promise<void> {

@@ -1,17 +1,18 @@
 import { cancelMessagesTo } from '../clients/cancel-for-client.ts'
+import type { WriteContext } from '../contexts.ts'
+import type { UndoneImportChunk } from '../ports/imports.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
-import type { Writing } from '../store.ts'
 
-/** An import is all or nothing: each change that it makes is kept here with it, until it is whole or taken back. */
+/** An import is all or nothing: each of its changes is recorded here until it finishes or is undone. */
 
-/** Begins an import and gives its number. */
-export async function beginImport({ sql }: Writing, now: number): Promise<number> {
+/** Returns the id of a new import. */
+export async function beginImport({ sql }: WriteContext, now: number): Promise<number> {
   return (await sql.run('INSERT INTO imports (at) VALUES (?)', [now])).lastId
 }
 
-/** Keeps these clients as they are, who are about to be changed at `now`; who was changed by this import before is kept as before. */
-export async function keepBefore(
-  { sql }: Writing,
+/** Records these clients as they are before a change at `now`. A client that this import changed before keeps its first record. */
+export async function recordBefore(
+  sql: WriteSession,
   importId: number,
   clientIds: readonly number[],
   now: number,
@@ -27,21 +28,36 @@ export async function keepBefore(
   )
 }
 
-/** Keeps that these clients came with the import; their ids are one unbroken range. */
-export async function keepCreated({ sql }: Writing, importId: number, clientIds: readonly number[]): Promise<void> {
-  const [firstId, lastId] = [clientIds[0], clientIds.at(-1)]
-  if (firstId === undefined || lastId === undefined) return
-  await sql.run('INSERT INTO import_created VALUES (?, ?, ?)', [importId, firstId, lastId])
+/** Records that an import has created these clients. */
+export async function recordCreated(sql: WriteSession, importId: number, clientIds: readonly number[]): Promise<void> {
+  for (const { firstId, lastId } of rangesOf(clientIds))
+    await sql.run('INSERT INTO import_created VALUES (?, ?, ?)', [importId, firstId, lastId])
 }
 
-/** From here on the import cannot be taken back. What is kept of it is let go by `forgetWholeImports`. */
-export async function finishImport({ sql, note }: Writing, importId: number, clients: number): Promise<void> {
+interface IdRange {
+  readonly firstId: number
+  readonly lastId: number
+}
+
+/** Returns these ids as ranges without gaps: usually one, several when other rows were inserted at the same time. */
+function rangesOf(ids: readonly number[]): IdRange[] {
+  const ranges: { firstId: number; lastId: number }[] = []
+  for (const id of ids.toSorted((a, b) => a - b)) {
+    const range = ranges.at(-1)
+    if (range !== undefined && id === range.lastId + 1) range.lastId = id
+    else ranges.push({ firstId: id, lastId: id })
+  }
+  return ranges
+}
+
+/** Makes an import final. `forgetFinishedImports` deletes its records. */
+export async function finishImport({ sql, record }: WriteContext, importId: number, clients: number): Promise<void> {
   await sql.run('DELETE FROM imports WHERE id = ?', [importId])
-  if (clients > 0) note({ clients, status: 'imported', by: 'operator' })
+  if (clients > 0) record({ clients, status: 'imported', by: 'operator' })
 }
 
-/** Lets go of what is kept of whole imports, so many clients at a time; tells whether that was all. */
-export async function forgetWholeImports({ sql }: Writing, limit: number): Promise<boolean> {
+/** Deletes the records of finished imports, up to `limit` clients. Returns whether that was all. */
+export async function forgetFinishedImports({ sql }: WriteContext, limit: number): Promise<boolean> {
   await sql.run('DELETE FROM import_created WHERE importId NOT IN (SELECT id FROM imports)')
   const { changes } = await sql.run(
     `DELETE FROM import_changed WHERE (importId, clientId) IN (
@@ -51,22 +67,20 @@ export async function forgetWholeImports({ sql }: Writing, limit: number): Promi
   return changes < limit
 }
 
-/** The imports that never came to their end, the latest first: what came later has to go first. */
+/** Returns the imports that never finished, the latest first: later changes must be undone first. */
 export async function unfinishedImports(sql: ReadSession): Promise<number[]> {
   return (await sql.all<{ id: number }>('SELECT id FROM imports ORDER BY id DESC')).map(({ id }) => id)
 }
 
-/** What one piece of the undoing did; `clients` is null when the import is gone with it. */
-export interface UndonePiece {
-  readonly clients: number | null
-  readonly cancelledMessages: number
-}
-
 /**
- * Takes back the next piece of an import: who was changed is as before, unless somebody else has changed them since; who came
- * with it goes, and messages that wait to go to them are cancelled.
+ * Undoes the next clients of an import. Changed clients are restored, except those that were changed again since. Created
+ * clients are deleted, and queued messages to them are cancelled.
  */
-export async function undoImportPiece(writing: Writing, importId: number, limit: number): Promise<UndonePiece> {
+export async function undoImportChunk(
+  writing: WriteContext,
+  importId: number,
+  limit: number,
+): Promise<UndoneImportChunk> {
   const { sql } = writing
   const restored = await restoreChanged(sql, importId, limit)
   if (restored > 0) return { clients: restored, cancelledMessages: 0 }
@@ -95,8 +109,8 @@ export async function undoImportPiece(writing: Writing, importId: number, limit:
 }
 
 async function restoreChanged(sql: WriteSession, importId: number, limit: number): Promise<number> {
-  const next = await sql.all<{ clientId: number; isSame: number }>(
-    `SELECT k.clientId, c.updatedAt IS k.changedAt AS isSame
+  const next = await sql.all<{ clientId: number; isSame: number | null }>(
+    `SELECT k.clientId, c.updatedAt = k.changedAt AS isSame
      FROM import_changed k LEFT JOIN clients c ON c.id = k.clientId WHERE k.importId = ? ORDER BY k.clientId LIMIT ?`,
     [importId, limit],
   )
@@ -109,9 +123,9 @@ async function restoreChanged(sql: WriteSession, importId: number, limit: number
     [importId, same],
   )
   await sql.run(
-    `INSERT OR IGNORE INTO client_tags (clientId, tagId)
+    `INSERT INTO client_tags (clientId, tagId)
      SELECT k.clientId, t.id FROM import_changed k, json_each(k.tagIds) given JOIN tags t ON t.id = given.value
-     WHERE k.importId = ?1 AND k.clientId IN (SELECT value FROM json_each(?2))`,
+     WHERE k.importId = ?1 AND k.clientId IN (SELECT value FROM json_each(?2)) ON CONFLICT (clientId, tagId) DO NOTHING`,
     [importId, same],
   )
   await sql.run(

@@ -2,15 +2,13 @@ import type { ActivityEntry } from '#shared/contract/activity.ts'
 import { toInstant } from '../../base/clock.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
 import { maxNamed } from '../send-queue/moved-messages.ts'
-import type { ReadSession, SqlValue, WriteSession } from '../sqlite/connection.ts'
+import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 import { jsonLiteral } from '../sqlite/json-literal.ts'
 
-/** What happens to deliveries, messages and clients, beside the requests: kept in the transaction of the change itself. */
-
-/** The statement that keeps events; none when nothing happened. */
-export function activityStatements(events: readonly ActivityEvent[], at: number): string[] {
-  if (events.length === 0) return []
-  const rows = events.map(({ delivery = null, message = null, client = null, ...facts }) => [
+/** Returns the statement that stores events, for the transaction of the change; none without events. */
+export function activityStatements(happenings: readonly ActivityEvent[], at: number): string[] {
+  if (happenings.length === 0) return []
+  const rows = happenings.map(({ delivery = null, message = null, client = null, ...facts }) => [
     delivery,
     message,
     client,
@@ -20,16 +18,6 @@ export function activityStatements(events: readonly ActivityEvent[], at: number)
     `INSERT INTO activity (at, deliveryId, messageId, clientId, facts)
      SELECT ${Math.trunc(at)}, value ->> 0, value ->> 1, value ->> 2, value -> 3 FROM json_each(${jsonLiteral(rows)})`,
   ]
-}
-
-/** Forgets what happened to a delivery and its messages, which are about to go. */
-export async function forgetActivity(
-  sql: WriteSession,
-  delivery: { readonly id: number; readonly firstMessageId: number | null; readonly lastMessageId: number | null },
-): Promise<void> {
-  const { id, firstMessageId, lastMessageId } = delivery
-  await sql.run('DELETE FROM activity WHERE messageId BETWEEN ? AND ?', [firstMessageId, lastMessageId])
-  await sql.run('DELETE FROM activity WHERE deliveryId = ? AND messageId IS NULL', [id])
 }
 
 interface StoredEntry {
@@ -43,12 +31,12 @@ interface StoredEntry {
 
 const columns = 'id, at, deliveryId, messageId, clientId, facts'
 
-/** No story is longer; what came first is told in any case. */
-const longestStory = 1000
+/** The maximum length of a message's story; the first entries are always part of it. */
+const maxStoryEntries = 1000
 
 /**
- * What happened to one message, oldest first: its own changes, and those of its delivery that concern all its messages, those to the
- * clients of its time zone, or too many to be named one by one.
+ * Returns what happened to a message, oldest first: its own events, and those events of its delivery that concern all its
+ * messages, the clients of its time zone, or too many messages to name each.
  */
 export async function activityOfMessage(
   sql: ReadSession,
@@ -61,8 +49,8 @@ export async function activityOfMessage(
        SELECT ${columns} FROM activity WHERE deliveryId = ? AND messageId IS NULL
          AND CASE WHEN facts ->> 'timeZone' IS NULL THEN coalesce(facts ->> 'messages', ?) > ?
              ELSE facts ->> 'timeZone' = (SELECT timeZone FROM clients WHERE id = ?) END
-     ) ORDER BY id LIMIT ?`,
-    [message.id, message.deliveryId, maxNamed + 1, maxNamed, message.clientId, longestStory],
+     ) story ORDER BY id LIMIT ?`,
+    [message.id, message.deliveryId, maxNamed + 1, maxNamed, message.clientId, maxStoryEntries],
   )
   return rows.map(entryOf)
 }
@@ -72,14 +60,17 @@ interface Slice {
   readonly offset: number
 }
 
-/** What happened to a delivery as a whole, newest first: its messages are counted, not named. */
+/** Returns what happened to a delivery as a whole, newest first. Its messages are counted, not listed. */
 export function pageDeliveryActivity(sql: ReadSession, deliveryId: number, slice: Slice) {
   return pageWhere(sql, 'deliveryId = ? AND messageId IS NULL', [deliveryId], slice)
 }
 
-/** What happened to a client and the messages to them, newest first. */
+/** What happened to the messages of a deleted delivery is hidden until it is gone. */
+const shown = '(messageId IS NULL OR deliveryId NOT IN (SELECT id FROM deleted_deliveries))'
+
+/** Returns what happened to a client and to the messages to them, newest first. */
 export function pageClientActivity(sql: ReadSession, clientId: number, slice: Slice) {
-  return pageWhere(sql, 'clientId = ?', [clientId], slice)
+  return pageWhere(sql, `clientId = ? AND ${shown}`, [clientId], slice)
 }
 
 async function pageWhere(
@@ -97,7 +88,7 @@ export interface JournalCondition {
   readonly values: readonly SqlValue[]
 }
 
-/** What meets a condition, the newest first. */
+/** Returns the entries that meet a condition, the newest first. */
 export async function entriesWhere(
   sql: ReadSession,
   where: JournalCondition,

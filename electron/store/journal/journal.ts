@@ -4,9 +4,9 @@ import type { JournalQuery } from '#shared/contract/journal.ts'
 import { fromInstant } from '../../base/clock.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
-import { entriesWhere, type JournalCondition } from './activity.ts'
+import { type JournalCondition, entriesWhere } from './activity.ts'
 
-/** A page of what people did, the newest first. */
+/** Returns a page of what users did, the newest first. */
 export async function listJournal(
   sql: ReadSession,
   query: JournalQuery & { readonly cursor?: string | undefined; readonly limit: number },
@@ -23,7 +23,7 @@ export async function listJournal(
   return { items, nextCursor: last === undefined ? null : encodeCursor([last.id]), count: await count(sql, condition) }
 }
 
-/** A page of the REST list, in the same order. */
+/** Returns a page of the REST list, in the same order. */
 export async function pageJournal(
   sql: ReadSession,
   query: JournalQuery & { readonly limit: number; readonly offset: number },

@@ -1,7 +1,11 @@
 import type { Attempt } from '#shared/contract/messages.ts'
 import type { ErrorCode, MessageStatus } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
+import type { ReadContext } from '../contexts.ts'
+import { getDelivery } from '../deliveries/deliveries.ts'
+import type { LastAttempt } from '../ports/messages.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
+import { findRanges, isUnbroken } from './message-ranges.ts'
 import { lastErrorOf } from './message-row.ts'
 
 interface StoredAttempt {
@@ -28,9 +32,6 @@ export async function attemptsOfMessage(sql: ReadSession, messageId: number): Pr
   return rows.map((row) => attemptOf(row))
 }
 
-/** When the last request of a message began, what came back, and how long it took. */
-export type LastAttempt = Pick<StoredAttempt, 'messageId' | 'startedAt' | 'durationMs' | 'httpStatus'>
-
 /** The last request of each of these messages that had one. */
 export function lastAttemptsOf(sql: ReadSession, messageIds: readonly number[]): Promise<LastAttempt[]> {
   return sql.all<LastAttempt>(
@@ -48,20 +49,29 @@ interface Slice {
 
 type Page = Promise<{ count: number; results: (Attempt & { messageId: number })[] }>
 
-/** Every request of the messages in a range of ids, in the order of the messages. */
-export function pageAttemptsOfRange(
-  sql: ReadSession,
-  { firstId, lastId }: { readonly firstId: number | null; readonly lastId: number | null },
-  slice: Slice,
-): Page {
-  return page(sql, 'attempts a WHERE a.messageId BETWEEN ? AND ?', [firstId, lastId], slice, 'ASC')
+/** Returns every request of a delivery's messages, in the order of the messages. Throws `NotFoundError`. */
+export async function pageAttemptsOfDelivery(context: ReadContext, deliveryId: number, slice: Slice): Page {
+  await getDelivery(context, deliveryId)
+  const [range] = await findRanges(context.sql, { deliveryId })
+  if (range === undefined) return { count: 0, results: [] }
+  const { firstId, lastId } = range
+  // Where all ids of the range are the delivery's, its messages need not be read.
+  return isUnbroken(range)
+    ? page(context.sql, 'attempts a WHERE a.messageId BETWEEN ? AND ?', [firstId, lastId], slice, 'ASC')
+    : page(
+        context.sql,
+        'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.id BETWEEN ? AND ? AND m.deliveryId = ?',
+        [firstId, lastId, deliveryId],
+        slice,
+        'ASC',
+      )
 }
 
 /** Every request with a message to one client, the latest first. */
 export function pageAttemptsOfClient(sql: ReadSession, clientId: number, slice: Slice): Page {
   return page(
     sql,
-    'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ?',
+    'messages m CROSS JOIN attempts a ON a.messageId = m.id WHERE m.clientId = ? AND m.deliveryId NOT IN (SELECT id FROM deleted_deliveries)',
     [clientId],
     slice,
     'DESC',

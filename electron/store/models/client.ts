@@ -5,10 +5,8 @@ import {
   type InferCreationAttributes,
   type Model,
   type ModelStatic,
-  type NonAttribute,
   type Sequelize,
 } from 'sequelize'
-import type { TagRow } from './tag.ts'
 
 export interface ClientRow extends Model<InferAttributes<ClientRow>, InferCreationAttributes<ClientRow>> {
   id: CreationOptional<number>
@@ -23,7 +21,6 @@ export interface ClientRow extends Model<InferAttributes<ClientRow>, InferCreati
   searchText: string
   createdAt: number
   updatedAt: number
-  tags?: NonAttribute<TagRow[]>
 }
 export type ClientModel = ModelStatic<ClientRow>
 

@@ -59,14 +59,6 @@ export async function startDelivery(
   ]
 }
 
-/** Returns the deliveries that run or are scheduled. */
-export async function findMoving(sql: ReadSession): Promise<number[]> {
-  const rows = await sql.all<{ id: number }>(
-    `SELECT id FROM deliveries WHERE status IN ('running', 'scheduled') ORDER BY id`,
-  )
-  return rows.map((row) => row.id)
-}
-
 /** Returns the deliveries whose start has come, or whose end came before they started; earliest first. */
 export async function findDueDeliveries(sql: ReadSession, now: number): Promise<number[]> {
   const rows = await sql.all<{ id: number }>(

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Umzug } from 'umzug'
-import { CodedError } from '#shared/errors/coded-error.ts'
+import { StoreTooNewError } from '../open-errors.ts'
 import { copyStore } from './backup-file.ts'
 import { type OwnedSession, openSession } from './connection.ts'
 import { migrations } from './migrations/list.ts'
 
-/** The store was written by a newer program than this one. */
-class StoreTooNewError extends CodedError {}
-
-/** Brings the store to the newest schema. Each step and its log row are one transaction, after a backup of what was there. */
+/** Brings the store to the newest schema, after a backup. Each step and its log row are one transaction. Throws `StoreTooNewError`. */
 export async function migrate(dataDir: string, file: string, now: () => number): Promise<void> {
   const isNew = !existsSync(file)
-  // SQLite would make it for everybody to read; what it keeps beside the file follows the file.
+  // SQLite would make it readable for everybody; its side files take the same mode.
   if (isNew) await writeFile(file, '', { mode: 0o600 })
   const session = await openSession(file)
   try {
@@ -53,7 +50,7 @@ function stepsFor(session: OwnedSession, now: () => number) {
     })),
     storage: {
       executed: () => done(session),
-      // The step's own transaction has logged it.
+      // The step's own transaction logs it.
       logMigration: async () => undefined,
       unlogMigration: async () => {
         throw new Error('migrations are not undone: restore the backup that was made before')

@@ -3,18 +3,15 @@ import { dirname } from 'node:path'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
-import { CodedError } from '#shared/errors/coded-error.ts'
+import { StoreOpenError } from '../open-errors.ts'
 import { troubleOf } from './trouble.ts'
-
-/** A file of the store cannot be used. */
-export class StoreOpenError extends CodedError {}
 
 /** The error as `StoreOpenError` where the driver's code says what happened to the file, else the error unchanged. */
 export function openFailure(error: unknown, file: string, damaged: AppError): unknown {
   const trouble = troubleOf(error)
   if (trouble === null) return error
-  // Without room for what SQLite keeps beside a file, it only says that it cannot open it, or that the disk fails.
-  const cause = (trouble === 'readonly' || trouble === 'failing') && hasNoRoom(file) ? 'full' : trouble
+  // Without space for its side files SQLite reports only that it cannot open the file, or that the disk fails.
+  const cause = (trouble === 'readonly' || trouble === 'failing') && isDiskFull(file) ? 'full' : trouble
   return new StoreOpenError(fileError(cause, file, damaged), { cause: error })
 }
 
@@ -33,15 +30,15 @@ function fileError(trouble: StoreTrouble, file: string, damaged: AppError): AppE
   }
 }
 
-/** What SQLite wants beside a file before it says anything. */
-const leastBytes = 64 * 1024
+/** The space that SQLite needs for its side files. */
+const minBytes = 64 * 1024
 
-function hasNoRoom(file: string): boolean {
+function isDiskFull(file: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(dirname(file))
-    return bavail * bsize < leastBytes
+    return bavail * bsize < minBytes
   } catch {
-    // Where the disk itself cannot be asked, what the driver said stands.
+    // The disk does not say: the driver's own reason is used.
     return false
   }
 }

@@ -1,15 +1,11 @@
 import { join } from 'node:path'
-import { CodedError } from '#shared/errors/coded-error.ts'
+import { DirectoryHeldError } from '../open-errors.ts'
 import { type OwnedSession, openSession, PlainDatabase } from './connection.ts'
 import { openFailure } from './open-failure.ts'
 
-/** Another process has this data directory open. */
-class DirectoryHeldError extends CodedError {}
-
 /**
- * Takes a data directory for this process alone, for as long as it lives: an exclusive transaction on a side file, which
- * the system itself lets go of when the process dies, however it dies. Returns what gives it back. Throws
- * `DirectoryHeldError` and `StoreOpenError`.
+ * Reserves a data directory for this process until the returned function is called: an exclusive transaction on a side
+ * file, whose lock the system releases whenever the process ends. Throws `DirectoryHeldError` and `StoreOpenError`.
  */
 export async function takeOwnership(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, 'owner.db')

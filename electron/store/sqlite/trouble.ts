@@ -1,7 +1,7 @@
 import { BaseError } from 'sequelize'
 import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
 
-/** What the driver and the system call a disk or a file that fails. */
+/** The codes of SQLite and of the system for a disk or a file that fails. */
 const troubles: Readonly<Record<string, StoreTrouble>> = {
   SQLITE_FULL: 'full',
   ENOSPC: 'full',
@@ -16,13 +16,13 @@ const troubles: Readonly<Record<string, StoreTrouble>> = {
   SQLITE_NOTADB: 'damaged',
 }
 
-/** The disk or the file as the cause of an error; null when the error is about something else. */
+/** Returns how the disk or the file caused an error; null when the error has another cause. */
 export function troubleOf(error: unknown): StoreTrouble | null {
   const code = codeOf(error)
   return code !== null && Object.hasOwn(troubles, code) ? (troubles[code] ?? null) : null
 }
 
-/** Sequelize wraps what the driver says. */
+/** Sequelize wraps the driver's errors. */
 function codeOf(error: unknown): string | null {
   const inner = error instanceof BaseError && 'original' in error ? error.original : error
   return inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : null

@@ -1,24 +1,11 @@
-import { type DeliveryStatus, type MessageCounts, messageStatuses } from '#shared/domain/states.ts'
-import type { Reading } from '../store.ts'
-import type { TimelinePoint } from './timeline.ts'
-
-type Sql = Pick<Reading, 'sql'>
-
-/** A delivery with its counters, its instants in milliseconds. */
-export interface CountedDelivery extends MessageCounts {
-  readonly id: number
-  readonly name: string
-  readonly status: DeliveryStatus
-  readonly startsAt: number
-  readonly startedAt: number | null
-  readonly finishedAt: number | null
-  readonly endsAt: number
-}
+import { messageStatuses } from '#shared/domain/states.ts'
+import type { CountedDelivery, TimelinePoint } from '../ports/statistics.ts'
+import type { ReadSession } from '../sqlite/connection.ts'
 
 type Ids = readonly number[] | undefined
 
-/** How many deliveries there are, or how many of those named. */
-export async function countDeliveries({ sql }: Sql, ids: Ids): Promise<number> {
+/** Returns the number of all deliveries, or of those with these ids. */
+export async function countDeliveries(sql: ReadSession, ids: Ids): Promise<number> {
   const named = ids === undefined ? '' : ' WHERE id IN (SELECT value FROM json_each(?))'
   const counted = await sql.first<{ count: number }>(
     `SELECT count(*) AS count FROM deliveries${named}`,
@@ -27,9 +14,9 @@ export async function countDeliveries({ sql }: Sql, ids: Ids): Promise<number> {
   return counted?.count ?? 0
 }
 
-/** The next deliveries from the newest on, below an id; null: from the newest of all. */
+/** Returns the next deliveries, the newest first, with ids below `id`; null begins with the newest. */
 export function countedDeliveriesBelow(
-  { sql }: Sql,
+  sql: ReadSession,
   ids: Ids,
   id: number | null,
   limit: number,
@@ -43,8 +30,8 @@ export function countedDeliveriesBelow(
   )
 }
 
-/** In how many seconds a delivery had results. */
-export async function countSeconds({ sql }: Sql, deliveryId: number): Promise<number> {
+/** Returns the number of seconds in which a delivery had results. */
+export async function countSeconds(sql: ReadSession, deliveryId: number): Promise<number> {
   const counted = await sql.first<{ count: number }>(
     'SELECT count(*) AS count FROM delivery_timeline WHERE deliveryId = ?',
     [deliveryId],
@@ -52,8 +39,13 @@ export async function countSeconds({ sql }: Sql, deliveryId: number): Promise<nu
   return counted?.count ?? 0
 }
 
-/** The next seconds with results of a delivery, after a moment. */
-export function secondsAfter({ sql }: Sql, deliveryId: number, at: number, limit: number): Promise<TimelinePoint[]> {
+/** Returns the next seconds with results of a delivery, after an instant. */
+export function secondsAfter(
+  sql: ReadSession,
+  deliveryId: number,
+  at: number,
+  limit: number,
+): Promise<TimelinePoint[]> {
   return sql.all<TimelinePoint>(
     'SELECT at, sent, failed FROM delivery_timeline WHERE deliveryId = ? AND at > ? ORDER BY at LIMIT ?',
     [deliveryId, at, limit],

@@ -4,7 +4,6 @@ import { daysOf, instantsOf, type Period } from '#shared/domain/period.ts'
 import { type MessageStatus, messageStatuses, noMessages } from '#shared/domain/states.ts'
 import { machineTimeZone, quarterMs } from '#shared/domain/time-zone.ts'
 import { openSession, type ReadSession } from '../sqlite/connection.ts'
-import type { Store } from '../store.ts'
 import { countsOf } from './statistics.ts'
 
 interface Counted {
@@ -13,16 +12,16 @@ interface Counted {
   readonly messages: number
 }
 
-/** One report at a time: each looks at every message of its period, and the driver's threads have other work as well. */
-let inHand: Promise<unknown> = Promise.resolve()
+/** One report at a time: each reads every message of its period, and the driver's threads have other work. */
+let lastReport: Promise<unknown> = Promise.resolve()
 
-/** What became of the messages of a period, read beside everything else on a connection of its own; its days are this machine's unless a zone is given. `signal` ends it between its parts. */
+/** Returns the results of a period's messages, read on a connection of its own. `signal` stops it between two queries. */
 export function periodReport(
-  { file }: Pick<Store, 'file'>,
+  file: string,
   { timeZone = machineTimeZone(), ...days }: Period & { readonly timeZone?: string | undefined },
   signal?: AbortSignal,
 ): Promise<PeriodReport> {
-  const report = inHand.then(async () => {
+  const report = lastReport.then(async () => {
     signal?.throwIfAborted()
     const sql = await openSession(file)
     try {
@@ -31,7 +30,7 @@ export function periodReport(
       await sql.close()
     }
   })
-  inHand = report.catch(() => undefined)
+  lastReport = report.catch(() => undefined)
   return report
 }
 
@@ -41,17 +40,18 @@ async function readReport(
   signal: AbortSignal | undefined,
 ): Promise<PeriodReport> {
   const { from, to } = instantsOf(period, period.timeZone)
-  const ranges = await sql.all<{ firstId: number; lastId: number }>(
-    `SELECT firstMessageId AS firstId, lastMessageId AS lastId FROM deliveries
+  const ranges = await sql.all<{ id: number; firstId: number; lastId: number }>(
+    `SELECT id, firstMessageId AS firstId, lastMessageId AS lastId FROM deliveries
      WHERE firstMessageId IS NOT NULL AND startedAt < ? AND (finishedAt IS NULL OR finishedAt >= ?)`,
     [to, from],
   )
-  const values = [JSON.stringify(ranges.map(({ firstId, lastId }) => [firstId, lastId])), from, to]
+  const values = [JSON.stringify(ranges.map(({ id, firstId, lastId }) => [firstId, lastId, id])), from, to]
   const counted = async (value: string, joins: string) => {
     signal?.throwIfAborted()
     return sql.all<Counted>(
       `SELECT ${value} AS value, m.status, count(*) AS messages
-       FROM json_each(?) given CROSS JOIN messages m ON m.id BETWEEN given.value ->> 0 AND given.value ->> 1 ${joins}
+       FROM json_each(?) given CROSS JOIN messages m ON m.id BETWEEN given.value ->> 0 AND given.value ->> 1
+         AND m.deliveryId = given.value ->> 2 ${joins}
        WHERE coalesce(m.sentAt, m.createdAt) >= ? AND coalesce(m.sentAt, m.createdAt) < ? GROUP BY 1, 2`,
       values,
     )
@@ -88,7 +88,7 @@ function gathered(rows: readonly Counted[]): Map<string | null, Counts> {
   return parts
 }
 
-/** The most frequent first; who has none comes last. */
+/** The most frequent value first, no value last. */
 function ranked(rows: readonly Counted[]): PeriodReport['tags'] {
   return [...gathered(rows)]
     .map(([value, counts]) => ({ value, messages: countsOf(counts) }))

@@ -10,13 +10,14 @@ import {
   totalOf,
 } from '#shared/domain/states.ts'
 import { toInstant } from '../../base/clock.ts'
-import { deliveryOf, deliveryRow } from '../deliveries/deliveries.ts'
+import type { ReadContext } from '../contexts.ts'
+import { getDelivery } from '../deliveries/deliveries.ts'
+import type { TimelinePoint } from '../ports/statistics.ts'
 import { lastDueAt } from '../send-queue/message-queue.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
-import type { Reading } from '../store.ts'
-import { bucketWidth, fillGaps, type TimelinePoint } from './timeline.ts'
+import { bucketWidth, fillGaps } from './timeline.ts'
 
-interface CountedDelivery extends MessageCounts {
+interface ListedDelivery extends MessageCounts {
   readonly id: number
   readonly name: string
   readonly status: DeliveryStatus
@@ -25,8 +26,8 @@ interface CountedDelivery extends MessageCounts {
 }
 
 /** Everything at a glance, from the counters alone: a million messages cost what their deliveries cost. */
-export async function generalStatistics({ sql }: Pick<Reading, 'sql'>): Promise<GeneralStatistics> {
-  const rows = await sql.all<CountedDelivery>(
+export async function generalStatistics(sql: ReadSession): Promise<GeneralStatistics> {
+  const rows = await sql.all<ListedDelivery>(
     `SELECT d.id, d.name, d.status, d.startsAt, d.endsAt, ${messageStatuses.map((status) => `coalesce(k.${status}, 0) AS ${status}`).join(', ')}
      FROM deliveries d LEFT JOIN delivery_counters k ON k.deliveryId = d.id ORDER BY d.id DESC`,
   )
@@ -50,17 +51,17 @@ export async function generalStatistics({ sql }: Pick<Reading, 'sql'>): Promise<
   }
 }
 
-const longestDayMs = 25 * 60 * 60 * 1000
+const maxDayMs = 25 * 60 * 60 * 1000
 
 /** What came in on each of the last `count` days of a time zone. A day begins with a quarter of an hour everywhere, so its quarters are added up. */
 export async function dayStatistics(
-  { sql }: Pick<Reading, 'sql'>,
+  sql: ReadSession,
   { timeZone, count, now }: { readonly timeZone: string; readonly count: number; readonly now: number },
 ): Promise<DayStatistics> {
   const days = new Map(daysUpTo(localDay(now, timeZone), count).map((day) => [day, { day, sent: 0, failed: 0 }]))
   const quarters = await sql.all<TimelinePoint>(
     'SELECT at, sent, failed FROM results_by_quarter WHERE at BETWEEN ? AND ? AND (sent > 0 OR failed > 0)',
-    [now - count * longestDayMs, now],
+    [now - count * maxDayMs, now],
   )
   for (const { at, sent, failed } of quarters) {
     const day = days.get(localDay(at, timeZone))
@@ -72,14 +73,15 @@ export async function dayStatistics(
 }
 
 /** One delivery with its errors, the most frequent first, and its results over time. Throws `NotFoundError`. */
-export async function detailStatistics(reading: Reading, id: number, now: number): Promise<DetailStatistics> {
-  const delivery = deliveryOf(await deliveryRow(reading, id))
-  const errors = await reading.sql.all<{ code: ErrorCode; count: number }>(
+export async function detailStatistics(context: ReadContext, id: number, now: number): Promise<DetailStatistics> {
+  const { sql } = context
+  const delivery = await getDelivery(context, id)
+  const errors = await sql.all<{ code: ErrorCode; count: number }>(
     'SELECT code, count FROM delivery_errors WHERE deliveryId = ? ORDER BY count DESC, code',
     [id],
   )
-  const points = await timelineOf(reading.sql, id)
-  const lastAt = await lastDueAt(reading.sql, id)
+  const points = await timelineOf(sql, id)
+  const lastAt = await lastDueAt(sql, id)
   return {
     delivery,
     messages: delivery.messages,

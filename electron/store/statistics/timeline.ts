@@ -1,3 +1,5 @@
+import type { TimelinePoint } from '../ports/statistics.ts'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -11,18 +13,12 @@ const widths = [
   day,
 ]
 
-/** The most points that a chart shows. */
-const mostPoints = 300
-
-export interface TimelinePoint {
-  readonly at: number
-  readonly sent: number
-  readonly failed: number
-}
+/** The maximum number of points in a chart. */
+const maxPoints = 300
 
 /** How wide the points of a timeline are, in milliseconds, so that there are no more than a chart can show. */
 export function bucketWidth(firstAt: number, lastAt: number): number {
-  const fits = (width: number) => Math.floor(lastAt / width) - Math.floor(firstAt / width) < mostPoints
+  const fits = (width: number) => Math.floor(lastAt / width) - Math.floor(firstAt / width) < maxPoints
   const round = widths.find(fits)
   if (round !== undefined) return round
   let days = 2

@@ -9,6 +9,7 @@ import { segments } from './0008-segments.ts'
 import { importUndo } from './0009-import-undo.ts'
 import { templates } from './0010-templates.ts'
 import { claimOwner } from './0011-claim-owner.ts'
+import { deletedDeliveries } from './0012-deleted-deliveries.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   importUndo,
   templates,
   claimOwner,
+  deletedDeliveries,
 ]

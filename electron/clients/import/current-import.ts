@@ -3,32 +3,31 @@ import { ConflictError } from '../../store/errors.ts'
 import { type ImportOrder, type ImportParts, importClients } from './import-clients.ts'
 import { undoUnfinishedImports } from './undo-import.ts'
 
-/** Where imports are handed in: one at a time, since two would take each other's changes back. */
-export interface ImportDesk {
-  /** Throws `ConflictError` while another import is under way. */
+/** Runs imports one at a time, since two would undo each other's changes. */
+export interface CurrentImport {
+  /** Throws `ConflictError` while another import runs. */
   import(order: ImportOrder, left?: AbortSignal): AsyncGenerator<ImportEvent, void>
-  /** Asks the import under way to end; false when none is. */
+  /** Stops the running import; returns false when none runs. */
   stop(): boolean
 }
 
-/** Opens the desk. */
-export function openImportDesk(parts: Omit<ImportParts, 'stopped' | 'left'>): ImportDesk {
-  let underWay: AbortController | null = null
+export function openCurrentImport(parts: Omit<ImportParts, 'stopped' | 'left'>): CurrentImport {
+  let running: AbortController | null = null
   return {
     async *import(order, left) {
-      if (underWay !== null) throw new ConflictError({ code: 'import_running' })
+      if (running !== null) throw new ConflictError({ code: 'import_running' })
       const stopping = new AbortController()
-      underWay = stopping
+      running = stopping
       try {
         await undoUnfinishedImports(parts.store)
         yield* importClients(order, { ...parts, left, stopped: stopping.signal })
       } finally {
-        underWay = null
+        running = null
       }
     },
     stop() {
-      underWay?.abort()
-      return underWay !== null
+      running?.abort()
+      return running !== null
     },
   }
 }

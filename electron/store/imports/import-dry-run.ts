@@ -1,18 +1,9 @@
-import { openSession } from '../sqlite/connection.ts'
-import type { Reading } from '../store.ts'
-import { findClientsByPhone, type KnownClient } from './client-import.ts'
+import type { ImportDryRun, KnownClient } from '../ports/imports.ts'
+import { openSession, type ReadSession } from '../sqlite/connection.ts'
+import { findClientsByPhone } from './client-import.ts'
 
-/** The directory as an import would leave it, beside the directory itself. */
-export interface Rehearsal {
-  /** Those of these phones that the directory would have by now. */
-  known(phones: readonly string[]): Promise<KnownClient[]>
-  /** Takes what clients would be from now on. */
-  keep(clients: readonly KnownClient[]): Promise<void>
-  close(): Promise<void>
-}
-
-/** Opens a rehearsal on a file without a name, which SQLite gives back to the system however the program ends. */
-export async function openRehearsal({ sql }: Pick<Reading, 'sql'>): Promise<Rehearsal> {
+/** Opens a dry run on a nameless SQLite file, which the system deletes however the program ends. */
+export async function openImportDryRun(sql: ReadSession): Promise<ImportDryRun> {
   const session = await openSession('')
   await session.exec(
     'PRAGMA journal_mode = OFF; CREATE TABLE drafts (phone TEXT PRIMARY KEY, draft TEXT NOT NULL) STRICT, WITHOUT ROWID',

@@ -123,6 +123,21 @@ export default {
       ),
     ),
     error(
+      'store-behind-its-ports',
+      'Above the store, only its ports, its errors and its opening are known.',
+      { path: '^electron/', pathNot: '^electron/store/' },
+      {
+        path: '^electron/store/',
+        pathNot: '^electron/store/(ports/|(store|errors|open-errors|send-queue/open-send-queue)[.]ts$)',
+      },
+    ),
+    error(
+      'ports-know-no-store',
+      'A port names values only, so that another store can implement it.',
+      { path: '^electron/store/ports/' },
+      { path: '^electron/store/', pathNot: '^electron/store/(ports/|errors[.]ts$)' },
+    ),
+    error(
       'every-room-has-its-rule',
       'A new room needs a line in .dependency-cruiser.mjs.',
       { path: '^electron/[^/]+/', pathNot: `^electron/(base|dev|${Object.keys(rooms).join('|')})/` },

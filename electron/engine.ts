@@ -18,6 +18,7 @@ import { traceLine } from './base/trace-line.ts'
 import { createGatewayControl, type GatewayControl } from './channel/gateway-control.ts'
 import { openGatewaySettings } from './channel/gateway-settings.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
+import { createMessageClearing, type MessageClearing } from './deliveries/clear-messages.ts'
 import { createDeliveryProgress } from './deliveries/delivery-progress.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -115,6 +116,7 @@ interface Base {
   readonly events: Events
   readonly secrets: SecretBox
   readonly backups: Backups
+  readonly clearing: MessageClearing
 }
 
 async function openBase(
@@ -134,10 +136,14 @@ async function openBase(
   if (restored !== null) await settleRestore(store, dataDir, now())
   await undoUnfinishedImports(store)
   if (isPassphraseForgotten) await forgetPassphrase(store)
+  const events = createEvents()
+  const clearing = createMessageClearing({ store, events, log: logs.main })
+  closers.push(clearing.close)
+  clearing.start()
   // Closes after the scheduler: a backup under way must not keep what is in flight from being recorded.
   const backups = openBackups(dataDir, { store, clock: wallClock, log: logs.main })
   closers.push(() => backups.close())
-  return { logs, store, events: createEvents(), secrets: secrets ?? keyFileBox(dataDir), backups }
+  return { logs, store, events, secrets: secrets ?? keyFileBox(dataDir), backups, clearing }
 }
 
 interface Sending {
@@ -179,7 +185,7 @@ async function openSending(
 async function createApis(
   options: EngineOptions,
   dataDir: string,
-  { logs, store: ownStore, events, backups }: Base,
+  { logs, store: ownStore, events, backups, clearing }: Base,
   { scheduler, control }: Sending,
 ): Promise<Pick<Engine, 'api' | 'internalApi'>> {
   const { dataDirFromEnvironment = false, isPortable = false, host, onRestart = () => undefined } = options
@@ -193,6 +199,7 @@ async function createApis(
     jobs: options.jobs ?? sourceJobs,
     untilLocked: (signal) => (signal === undefined ? lock.locking() : AbortSignal.any([signal, lock.locking()])),
     sender: { wake: scheduler.wake },
+    clearing,
     gatewayControl: control,
     program: { version, dataDir, dataDirFromEnvironment, isPortable, host, platform: process.platform },
     logs,

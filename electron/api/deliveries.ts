@@ -11,7 +11,7 @@ import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
 /** Handlers for deliveries. The rules are in `electron/deliveries`. */
-export function deliveriesApi({ store, events, clock, sender }: Parts) {
+export function deliveriesApi({ store, events, clock, sender, clearing }: Parts) {
   /** Commits a change, publishes it and returns the changed delivery. */
   async function change(work: (writes: StoreWrites, now: number) => Promise<number>) {
     const id = await store.write((writes) => work(writes, clock.now()))
@@ -23,7 +23,7 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
     change(async (writes, now) => {
       await changeDeliveryState(writes, id, action, now)
       return id
-    })
+    }).finally(clearing.start)
 
   return {
     list: api.deliveries.list.handler(({ input }) => store.read.deliveries.list(input)),
@@ -47,6 +47,7 @@ export function deliveriesApi({ store, events, clock, sender }: Parts) {
     ),
     delete: api.deliveries.delete.handler(async ({ input }) => {
       await store.write(({ deliveries }) => deliveries.delete(input.id))
+      clearing.start()
       sender.wake()
       events.publish({ type: 'changed', entity: 'deliveries' })
     }),

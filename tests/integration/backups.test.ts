@@ -150,7 +150,7 @@ describe('by itself', () => {
     const store = await openTestStoreIn(dataDir, clock.now)
     await writeFile(join(dataDir, 'backups'), 'a file where the folder should be')
     const backups = openBackups(dataDir, { store, clock, log: quiet })
-    await backups.look()
+    await backups.makeDaily()
     expect(backups.problem()).toMatchObject({
       at: clock.now(),
       error: { code: 'unexpected', params: { cause: expect.stringMatching(/ENOTDIR|EEXIST/) } },

@@ -27,6 +27,7 @@ export function storeApi(store: Store, clock: Clock = settableClock()) {
     clock,
     jobs: sourceJobs,
     untilLocked: (signal) => signal ?? new AbortController().signal,
+    clearing: { start: () => undefined },
     sender: { wake: () => woken.push(clock.now()) },
   }
   const guarded = api.use(reportFailures((line) => logged.push(line)))

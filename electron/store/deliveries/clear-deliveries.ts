@@ -55,7 +55,7 @@ export async function deleteDelivery(context: WriteContext, id: number): Promise
   // The sender finds no such delivery any more: it claims nothing of it, and results of requests in flight have no effect.
   await models.Delivery.destroy({ where: { id }, transaction })
   await deleteMessages(sql, maxClearedAtOnce)
-  if (row.status !== 'draft' && allows(row.status, 'cancel'))
+  if (row.startedAt !== null && allows(row.status, 'cancel'))
     record({ delivery: id, status: 'cancelled', by: 'operator' })
   record({
     delivery: id,

@@ -70,28 +70,50 @@ export async function findDueDeliveries(sql: ReadSession, now: number): Promise<
   return rows.map((row) => row.id)
 }
 
-/** Expires what is still queued of every delivery whose end has come. Returns the deliveries concerned. */
+/** How many messages one turn expires: some 50 ms of the store's only writer. */
+const maxExpiredAtOnce = 5000
+
+/** Deliveries whose end has come, and that still have queued messages. */
+const overdue = `deliveries d JOIN delivery_counters k ON k.deliveryId = d.id
+  WHERE d.status IN ('running', 'paused') AND d.startedAt IS NOT NULL AND d.endsAt <= ? AND k.queued > 0`
+
+/**
+ * Expires what is still queued of every delivery whose end has come, up to `maxExpiredAtOnce` messages; `nextMomentAt` is
+ * now while some are left. Returns the deliveries concerned. `expired` counts all messages of a delivery the first time,
+ * and none after that, so that the event about them is recorded once.
+ */
 export async function expireOverdue(
   sql: WriteSession,
   now: number,
 ): Promise<{ readonly id: number; readonly expired: MovedMessages }[]> {
-  const overdue = await sql.all<{ id: number; queued: number }>(
-    `SELECT d.id, k.queued FROM deliveries d JOIN delivery_counters k ON k.deliveryId = d.id
-     WHERE d.status IN ('running', 'paused') AND d.startedAt IS NOT NULL AND d.endsAt <= ? AND k.queued > 0`,
-    [now],
-  )
+  const rows = await sql.all<{ id: number; queued: number }>(`SELECT d.id, k.queued FROM ${overdue} ORDER BY d.id`, [
+    now,
+  ])
   const concerned = []
-  for (const { id, queued } of overdue) {
-    const expired = await moveMessages(
+  let room = maxExpiredAtOnce
+  for (const { id, queued } of rows) {
+    if (room === 0) break
+    const moved = await moveMessages(
       sql,
-      `UPDATE messages SET status = 'expired', nextAttemptAt = NULL WHERE deliveryId = ? AND status = 'queued'`,
-      [id],
-      queued,
+      `UPDATE messages SET status = 'expired', nextAttemptAt = NULL
+       WHERE id IN (SELECT id FROM messages WHERE deliveryId = ? AND status = 'queued' LIMIT ?)`,
+      [id, room],
+      Math.min(queued, room),
     )
-    await moveCounters(sql, id, { queued: -expired.count, expired: expired.count })
-    concerned.push({ id, expired })
+    await moveCounters(sql, id, { queued: -moved.count, expired: moved.count })
+    room -= moved.count
+    const isFirst = !(await isExpiryRecorded(sql, id))
+    concerned.push({ id, expired: { count: isFirst ? queued : 0, named: moved.count === queued ? moved.named : [] } })
   }
   return concerned
+}
+
+async function isExpiryRecorded(sql: ReadSession, deliveryId: number): Promise<boolean> {
+  const row = await sql.first(
+    `SELECT 1 FROM activity WHERE deliveryId = ? AND messageId IS NULL AND facts ->> 'because' = 'deliveryEnded' LIMIT 1`,
+    [deliveryId],
+  )
+  return row !== undefined
 }
 
 /** Completes every started delivery with nothing queued or in flight. Returns which. */
@@ -106,8 +128,9 @@ export async function completeFinished(sql: ReadSession, now: number): Promise<n
   return rows.map((row) => row.id)
 }
 
-/** Returns the next moment after `now` at which a delivery starts or ends; null when none will. */
+/** Returns the next moment at which a delivery starts or ends; `now` while messages are left to expire; null when none. */
 export async function nextMomentAt(sql: ReadSession, now: number): Promise<number | null> {
+  if ((await sql.first(`SELECT 1 FROM ${overdue} LIMIT 1`, [now])) !== undefined) return now
   const row = await sql.first<{ at: number | null }>(
     `SELECT MIN(at) AS at FROM (
        SELECT startsAt AS at FROM deliveries WHERE status = 'scheduled'

@@ -19,7 +19,7 @@ import { createGatewayControl, type GatewayControl } from './channel/gateway-con
 import { openGatewaySettings } from './channel/gateway-settings.ts'
 import { undoUnfinishedImports } from './clients/import/undo-import.ts'
 import { createMessageClearing, type MessageClearing } from './deliveries/clear-messages.ts'
-import { createDeliveryProgress } from './deliveries/delivery-progress.ts'
+import { createProgressPublisher } from './deliveries/delivery-progress.ts'
 import { forgetPassphrase, openLock } from './lock/lock.ts'
 import { openScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type JobFiles, sourceJobs } from './scheduler/workers.ts'
@@ -157,7 +157,7 @@ async function openSending(
   closers: Closers,
 ): Promise<Sending> {
   const gatewaySettings = await openGatewaySettings(store, secrets, environment)
-  const progress = createDeliveryProgress(store, events)
+  const progress = createProgressPublisher(store, events)
   // The control directs the scheduler, and the scheduler reports to the control.
   const control = createGatewayControl(gatewaySettings, store, () => scheduler)
   const scheduler: Scheduler = await openScheduler({

@@ -8,12 +8,12 @@ interface DeliveryPace {
 }
 
 /** Publishes the progress of deliveries. */
-export interface DeliveryProgress {
+export interface ProgressPublisher {
   /** Reads the counters of these deliveries and publishes them. Skips deliveries that are deleted. */
   publish(moved: readonly DeliveryPace[]): Promise<void>
 }
 
-export function createDeliveryProgress(store: Store, events: Events): DeliveryProgress {
+export function createProgressPublisher(store: Store, events: Events): ProgressPublisher {
   return {
     async publish(moved) {
       for (const { deliveryId, perSecond } of moved) {

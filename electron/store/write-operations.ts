@@ -5,7 +5,7 @@ import { listPhones, unlistPhone } from './clients/do-not-contact.ts'
 import { createSegment, deleteSegment, updateSegment } from './clients/segments.ts'
 import type { WriteContext } from './contexts.ts'
 import { cancelDelivery, clearNext, deleteDelivery } from './deliveries/clear-deliveries.ts'
-import { insertDelivery, startDelivery, updateDelivery } from './deliveries/deliveries.ts'
+import { insertDelivery, startAndRecord, updateDelivery } from './deliveries/deliveries.ts'
 import { requeueMessages, resolveMessages } from './deliveries/requeue.ts'
 import { deleteTemplate, saveTemplate } from './deliveries/templates.ts'
 import { applyImport } from './imports/client-import.ts'
@@ -57,7 +57,7 @@ export function writeOperations(context: WriteContext, file: string): StoreWrite
       ...reads.deliveries,
       create: (fields, now) => insertDelivery(context, fields, now),
       update: (id, fields, now) => updateDelivery(context, id, fields, now),
-      start: (id, now, reason) => startDelivery(context, id, now, reason),
+      start: (id, now, reason) => startAndRecord(context, id, now, reason),
       requeueAfterWindowChange: (id, now) => requeueAfterWindowChange(context.sql, id, now),
       cancel: (id, now) => cancelDelivery(context, id, now),
       delete: (id) => deleteDelivery(context, id),

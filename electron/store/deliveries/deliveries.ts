@@ -10,7 +10,7 @@ import type { DeliveryRow } from '../models/delivery.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { DeliveryFields, DeliveryWrites } from '../ports/deliveries.ts'
 import type { CursorPage, Keyset, Offset, OffsetPage } from '../ports/paging.ts'
-import { startDelivery as start } from '../send-queue/delivery-life.ts'
+import { startDelivery } from '../send-queue/delivery-life.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
 
 /** Returns a delivery; null when there is none. */
@@ -119,13 +119,13 @@ type Columns = Pick<
 >
 
 /** Starts a delivery: fixes its audience and records that. */
-export async function startDelivery(
+export async function startAndRecord(
   { sql, record }: WriteContext,
   id: number,
   now: number,
   reason: Parameters<DeliveryWrites['start']>[2],
 ): Promise<void> {
-  record(...(await start(sql, id, now, reason)))
+  record(...(await startDelivery(sql, id, now, reason)))
 }
 
 function conditionOf({ search, status }: DeliveryQuery): WhereOptions<InferAttributes<DeliveryRow>> {

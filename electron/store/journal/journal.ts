@@ -4,7 +4,7 @@ import type { JournalQuery } from '#shared/contract/journal.ts'
 import { fromInstant } from '../../base/clock.ts'
 import { decodeCursor, encodeCursor } from '../ports/cursor.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
-import { type JournalCondition, entriesWhere } from './activity.ts'
+import { entriesWhere, type JournalCondition } from './activity.ts'
 
 /** Returns a page of what users did, the newest first. */
 export async function listJournal(

@@ -31,13 +31,20 @@ export async function startDelivery(
   if (delivery === undefined || delivery.startedAt !== null) return []
   const audience = audienceOf(filterSchema.parse(JSON.parse(delivery.filter)))
   const status = delivery.endsAt <= now ? 'expired' : 'queued'
-  const { changes, lastId } = await sql.run(
+  const before = await sql.first<{ id: number | null }>('SELECT max(id) AS id FROM messages')
+  const { changes } = await sql.run(
     `INSERT INTO messages (deliveryId, clientId, phone, status, nextAttemptAt, createdAt)
      SELECT ?, c.id, c.phone, ?, ?, ? FROM clients c WHERE ${audience.sql} ORDER BY c.id`,
     [id, status, status === 'queued' ? now : null, now, ...audience.values],
   )
-  // SQLite has one writer, so the ids of one INSERT are consecutive.
-  const [first, last] = changes === 0 ? [null, null] : [lastId - changes + 1, lastId]
+  const edge = async (order: 'ASC' | 'DESC'): Promise<number | null> => {
+    const row = await sql.first<{ id: number }>(
+      `SELECT id FROM messages WHERE id > ? AND deliveryId = ? ORDER BY id ${order} LIMIT 1`,
+      [before?.id ?? 0, id],
+    )
+    return row?.id ?? null
+  }
+  const [first, last] = [await edge('ASC'), await edge('DESC')]
   await sql.run(
     `UPDATE deliveries SET status = 'running', startedAt = ?, firstMessageId = ?, lastMessageId = ?, updatedAt = max(updatedAt + 1, ?) WHERE id = ?`,
     [now, first, last, now, id],

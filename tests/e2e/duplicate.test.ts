@@ -21,10 +21,7 @@ test('a delivery is written once more after the model of another, and goes out a
   await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(model.text)
 
   await page.getByRole('button', { name: 'Start…' }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Start/ })
-    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send to 3 clients' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'November bills (copy)' })).toBeVisible()
   await expectStatus(page, 'Completed')
   expect(gateway.requests).toHaveLength(6)

@@ -44,7 +44,10 @@ test('an operator switches to Russian, and the console stays Russian', async ({ 
   await test.step('the calendar speaks it too', async () => {
     await openAddress(page, herald, '/statistics?view=period')
     await page.getByRole('button', { name: /^Период/ }).click()
-    const month = new Intl.DateTimeFormat('ru', { month: 'long' }).format(new Date())
+    // The period is the last 30 days, and the calendar opens at its first day.
+    const firstDay = new Date()
+    firstDay.setDate(firstDay.getDate() - 29)
+    const month = new Intl.DateTimeFormat('ru', { month: 'long' }).format(firstDay)
     await expect(page.getByRole('dialog').getByText(new RegExp(`^${month} \\d{4}$`))).toBeVisible()
     await expect(page.getByRole('dialog').getByText('чт', { exact: true })).toBeVisible()
     await page.keyboard.press('Escape')

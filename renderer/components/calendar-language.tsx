@@ -4,6 +4,7 @@ import { DatesProvider } from '@mantine/dates'
 import dayjs from 'dayjs'
 import { type ReactNode, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from './format.ts'
 
 /** Calendars inside use the console's language. */
 export function CalendarLanguage({ children }: { readonly children: ReactNode }) {
@@ -16,11 +17,14 @@ export function CalendarLanguage({ children }: { readonly children: ReactNode })
 /** The accessible names of a date picker's buttons and of its popover. */
 export function useCalendarNames() {
   const { t } = useTranslation()
+  const format = useFormat()
   const id = useId()
   return {
     // The popover has the name of the field.
     id,
     popoverProps: { id },
+    // The registered months have only the form without a day, which is wrong in Russian beside one.
+    getDayAriaLabel: (day: string) => format.fullDay(day),
     ariaLabels: {
       previousMonth: t('calendar.previousMonth'),
       nextMonth: t('calendar.nextMonth'),

@@ -17,6 +17,8 @@ export interface Format {
   day(at: string | Date): string
   /** A calendar day (`YYYY-MM-DD`) with its weekday, such as `Mon, Nov 23`. */
   calendarDay(day: string): string
+  /** A calendar day (`YYYY-MM-DD`) in full, such as `November 23, 2026`. */
+  fullDay(day: string): string
   clock(at: string | Date): string
   /** The time of day to the second. */
   exactClock(at: string | Date): string
@@ -60,6 +62,7 @@ function makeFormat(language: string): Format {
   const exactMoments = dates({ dateStyle: 'medium', timeStyle: 'medium' })
   const days = dates({ dateStyle: 'medium' })
   const calendarDays = dates({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const fullDays = dates({ dateStyle: 'long', timeZone: 'UTC' })
   const clocks = dates({ timeStyle: 'short' })
   const exactClocks = dates({ timeStyle: 'medium' })
   const relatives = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
@@ -85,6 +88,7 @@ function makeFormat(language: string): Format {
     exactMoment: (at) => exactMoments().format(new Date(at)),
     day: (at) => days().format(new Date(at)),
     calendarDay: (day) => calendarDays().format(new Date(`${day}T00:00:00Z`)),
+    fullDay: (day) => fullDays().format(new Date(`${day}T00:00:00Z`)),
     clock: (at) => clocks().format(new Date(at)),
     exactClock: (at) => exactClocks().format(new Date(at)),
     relative(at, now) {

@@ -50,6 +50,8 @@ test('an operator switches to Russian, and the console stays Russian', async ({ 
     const month = new Intl.DateTimeFormat('ru', { month: 'long' }).format(firstDay)
     await expect(page.getByRole('dialog').getByText(new RegExp(`^${month} \\d{4}$`))).toBeVisible()
     await expect(page.getByRole('dialog').getByText('чт', { exact: true })).toBeVisible()
+    const day = new Intl.DateTimeFormat('ru', { dateStyle: 'long' }).format(firstDay)
+    await expect(page.getByRole('dialog').getByRole('button', { name: day })).toBeVisible()
     await page.keyboard.press('Escape')
   })
 

@@ -10,7 +10,7 @@ export async function importAndSend(page: Page): Promise<void> {
   const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people.join('\n')) }
   await page.locator('input[type=file]').first().setInputFiles(file)
   await page.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(page.getByText('people.csv: 3 lines')).toBeVisible()
+  await expect(page.getByText('people.csv: 3 rows')).toBeVisible()
   await expect(page.getByRole('main').getByText('Created').locator('..')).toHaveText('Created2')
 
   await goTo(page, 'Deliveries')

@@ -14,7 +14,7 @@ test('a programmer tries the API out in its reference, with nothing from outside
   await expect(page).toHaveURL(new URL('/docs/', link).href)
   await expect(page.getByRole('heading', { name: 'Herald' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'POST /clients/ Add a client' }).click()
+  await page.getByRole('button', { name: 'POST /clients/ Create a client' }).click()
   await page.getByRole('button', { name: 'Execute' }).click()
   await expect(page.locator('.live-responses-table .response .response-col_status')).toContainText('201')
   expect(await herald.client.clients.page({})).toMatchObject({

@@ -119,7 +119,10 @@ describe('scheduler.log', () => {
     ])
   })
 
-  test('tells what the operator does, to a delivery, a message and a client', async () => {
+})
+
+describe('scheduler.log, when the user acts,', () => {
+  test('records each change to a delivery, a message and a client', async () => {
     const held = heldBack()
     const gateway = await openFakeGateway(held.script)
     const engine = await openTestEngine(gateway)

@@ -28,6 +28,67 @@ export interface Watcher {
   onCommit(session: OwnedSession): Promise<void>
 }
 
+/** A place where the next transaction can be made to wait. */
+function createHold(setBusy: (isBusy: boolean) => void) {
+  let holdAt: HoldingPoint | null = null
+  let held: PromiseWithResolvers<void> | null = null
+  return {
+    isHeld: () => held !== null,
+    next(where: HoldingPoint): void {
+      holdAt = where
+    },
+    async pass(where: HoldingPoint): Promise<void> {
+      if (holdAt !== where) return
+      holdAt = null
+      held = Promise.withResolvers()
+      setBusy(false)
+      await held.promise
+      setBusy(true)
+    },
+    letGo(): void {
+      holdAt = null
+      if (held !== null) setBusy(true)
+      held?.resolve()
+      held = null
+    },
+  }
+}
+
+/** A session whose next transaction can be made to fail at an exact statement. */
+function createFault(session: OwnedSession) {
+  let statementsLeft: number | null = null
+  let isInTrouble = false
+  return {
+    isInTrouble: () => isInTrouble,
+    /** Fails the next transaction at its n-th statement, or at its commit. */
+    next(statement: number): void {
+      statementsLeft = statement
+    },
+    counted<Result>(ask: () => Promise<Result>): Promise<Result> {
+      if (statementsLeft === 0) return Promise.reject(new Error('disk I/O error, as the test wants it'))
+      if (statementsLeft !== null) statementsLeft -= 1
+      return ask()
+    },
+    async attempt<Result>(work: (last: string[]) => Promise<Result>, first?: readonly string[]): Promise<Result> {
+      const isFailing = statementsLeft !== null
+      try {
+        const result = await session.transaction(async (last) => {
+          const value = await work(last)
+          if (isFailing) last.push('INSERT INTO no_such_table VALUES (1)')
+          return value
+        }, first)
+        isInTrouble = false
+        return result
+      } catch (error) {
+        isInTrouble = true
+        throw error
+      } finally {
+        if (isFailing) statementsLeft = null
+      }
+    },
+  }
+}
+
 /** Opens a session of this kind on a store's file. */
 export async function openHeldSession(file: string, { onTurn, onCommit }: Watcher): Promise<HeldSession> {
   const session = await openSession(file)
@@ -35,60 +96,22 @@ export async function openHeldSession(file: string, { onTurn, onCommit }: Watche
   await session.exec('PRAGMA synchronous = OFF')
   let turns = 0
   let isBusy = false
-  let isInTrouble = false
-  let holdAt: HoldingPoint | null = null
-  let held: PromiseWithResolvers<void> | null = null
-  let statementsLeft: number | null = null
-  let failing = false
   let isDead = false
+  const hold = createHold((busy) => {
+    isBusy = busy
+  })
+  const fault = createFault(session)
 
   async function gate(where: HoldingPoint): Promise<void> {
-    if (holdAt === where) {
-      holdAt = null
-      held = Promise.withResolvers()
-      isBusy = false
-      await held.promise
-      isBusy = true
-    }
+    await hold.pass(where)
     if (isDead) await new Promise<never>(() => undefined)
   }
 
-  function counted<Result>(ask: () => Promise<Result>): Promise<Result> {
-    if (statementsLeft === 0) return Promise.reject(new Error('disk I/O error, as the test wants it'))
-    if (statementsLeft !== null) statementsLeft -= 1
-    return ask()
-  }
-
-  async function attempt<Result>(work: (last: string[]) => Promise<Result>, first?: readonly string[]) {
-    failing = statementsLeft !== null
-    try {
-      const result = await session.transaction(async (last) => {
-        const value = await work(last)
-        if (failing) last.push('INSERT INTO no_such_table VALUES (1)')
-        return value
-      }, first)
-      isInTrouble = false
-      return result
-    } catch (error) {
-      isInTrouble = true
-      throw error
-    } finally {
-      if (failing) statementsLeft = null
-    }
-  }
-
-  function letGo(): void {
-    holdAt = null
-    if (held !== null) isBusy = true
-    held?.resolve()
-    held = null
-  }
-
   return {
-    all: (sql, values) => counted(() => session.all(sql, values)),
-    first: (sql, values) => counted(() => session.first(sql, values)),
-    run: (sql, values) => counted(() => session.run(sql, values)),
-    exec: (sql) => counted(() => session.exec(sql)),
+    all: (sql, values) => fault.counted(() => session.all(sql, values)),
+    first: (sql, values) => fault.counted(() => session.first(sql, values)),
+    run: (sql, values) => fault.counted(() => session.run(sql, values)),
+    exec: (sql) => fault.counted(() => session.exec(sql)),
     interrupt: session.interrupt,
     close: session.close,
     get turns() {
@@ -98,10 +121,10 @@ export async function openHeldSession(file: string, { onTurn, onCommit }: Watche
       return isBusy
     },
     get isHeld() {
-      return held !== null
+      return hold.isHeld()
     },
     get isInTrouble() {
-      return isInTrouble
+      return fault.isInTrouble()
     },
     async transaction(work, first) {
       turns += 1
@@ -109,7 +132,7 @@ export async function openHeldSession(file: string, { onTurn, onCommit }: Watche
       onTurn()
       try {
         await gate('before')
-        const result = await attempt(work, first)
+        const result = await fault.attempt(work, first)
         await onCommit(session)
         await gate('after')
         return result
@@ -117,16 +140,12 @@ export async function openHeldSession(file: string, { onTurn, onCommit }: Watche
         isBusy = false
       }
     },
-    holdNext(where) {
-      holdAt = where
-    },
-    letGo,
-    failNext(statement) {
-      statementsLeft = statement
-    },
+    holdNext: hold.next,
+    letGo: hold.letGo,
+    failNext: fault.next,
     async die() {
       isDead = true
-      letGo()
+      hold.letGo()
       isBusy = false
       await session.close()
     },

@@ -33,31 +33,85 @@ export interface Program {
   rest(): Promise<void>
 }
 
-/** Nothing runs until it is started. `random` throws the sender's dice. */
-export function createProgram(file: string, time: MovedTime, witness: Witness, random: () => number): Program {
+/** One process of the program. */
+interface Run {
+  readonly sender: Sender
+  readonly session: HeldSession
+  readonly gateway: MemoryGateway
+}
+
+interface Surroundings {
+  readonly file: string
+  readonly time: MovedTime
+  readonly witness: Witness
+  /** Throws the sender's dice. */
+  readonly random: () => number
+}
+
+/** Opens the parts of one process; its sender has not started yet. */
+async function openRun(
+  { file, time, witness, random }: Surroundings,
+  interrupted: Interrupted,
+  concurrency: () => number,
+): Promise<Run> {
+  let isDown = false
+  witness.onBirth()
+  const ends = new Map<number, Outcome>()
+  const gateway = createMemoryGateway({
+    onRequest: (outgoing) => witness.onRequest(outgoing, new Set(gateway.inFlight.map((open) => open.outgoing.id))),
+    onEnd: ({ id }, outcome) => void ends.set(id, outcome),
+    afterEnd(outgoing) {
+      const outcome = ends.get(outgoing.id)
+      if (outcome !== undefined) witness.onEnd(outgoing, outcome, isDown)
+    },
+  })
+  const session = await openHeldSession(file, {
+    onTurn: () => witness.onTurn(concurrency()),
+    async onCommit(sql) {
+      await witness.look(sql)
+      witness.onCommit()
+    },
+  })
+  const sender = createSender({
+    queue: createSendQueue(session, 1),
+    clock: time,
+    monotonic: time.monotonic,
+    random,
+    policy,
+    breaker,
+    interrupted,
+    report(report) {
+      if (report.type === 'channel') isDown = report.channel.status === 'down'
+    },
+  })
+  return { sender, session, gateway }
+}
+
+/** Settles when the session's sender has nothing more to do, or is held. */
+async function restOf(session: HeldSession): Promise<void> {
+  const begun = session.turns
+  for (let still = 0; still < 3; ) {
+    const before = session.turns
+    await new Promise(setImmediate)
+    still = session.isBusy || session.turns !== before ? 0 : still + 1
+    if (session.turns > begun + mostTurns) throw new Error('the sender does not come to rest')
+  }
+}
+
+/** Nothing runs until it is started. */
+export function createProgram(surroundings: Surroundings): Program {
+  const { time, witness } = surroundings
   let target = { concurrency: 4, ratePerSecond: null as number | null }
   let most = target.concurrency
-  let running: { readonly sender: Sender; readonly session: HeldSession; readonly gateway: MemoryGateway } | null = null
+  let running: Run | null = null
   const now = () => {
     if (running === null) throw new Error('nothing runs')
     return running
   }
-  const inFlight = () => new Set(now().gateway.inFlight.map(({ outgoing }) => outgoing.id))
 
   function aim(): void {
     const { sender, gateway } = now()
     sender.aim({ gateway, timeoutMs, ...target })
-  }
-
-  async function rest(): Promise<void> {
-    const { session } = now()
-    const begun = session.turns
-    for (let still = 0; still < 3; ) {
-      const before = session.turns
-      await new Promise(setImmediate)
-      still = session.isBusy || session.turns !== before ? 0 : still + 1
-      if (session.turns > begun + mostTurns) throw new Error('the sender does not come to rest')
-    }
   }
 
   return {
@@ -67,7 +121,7 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
     get gateway() {
       return now().gateway
     },
-    rest,
+    rest: () => restOf(now().session),
     aim(concurrency, ratePerSecond) {
       target = { concurrency, ratePerSecond }
       most = Math.max(most, concurrency)
@@ -76,39 +130,9 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
     reopen: aim,
     wake: () => now().sender.wake(),
     async start(interrupted) {
-      let isDown = false
-      witness.onBirth()
-      const ends = new Map<number, Outcome>()
-      const gateway = createMemoryGateway({
-        onRequest: (outgoing) => witness.onRequest(outgoing, inFlight()),
-        onEnd: ({ id }, outcome) => void ends.set(id, outcome),
-        afterEnd(outgoing) {
-          const outcome = ends.get(outgoing.id)
-          if (outcome !== undefined) witness.onEnd(outgoing, outcome, isDown)
-        },
-      })
-      const session = await openHeldSession(file, {
-        onTurn: () => witness.onTurn(target.concurrency),
-        async onCommit(sql) {
-          await witness.look(sql)
-          witness.onCommit()
-        },
-      })
-      const sender = createSender({
-        queue: createSendQueue(session, 1),
-        clock: time,
-        monotonic: time.monotonic,
-        random,
-        policy,
-        breaker,
-        interrupted,
-        report(report) {
-          if (report.type === 'channel') isDown = report.channel.status === 'down'
-        },
-      })
-      running = { sender, session, gateway }
+      running = await openRun(surroundings, interrupted, () => target.concurrency)
       most = target.concurrency
-      await sender.start()
+      await running.sender.start()
       aim()
     },
     async crash(accepted) {
@@ -124,23 +148,28 @@ export function createProgram(file: string, time: MovedTime, witness: Witness, r
       running = null
     },
     async stop(withinMs) {
-      const { sender, session, gateway } = now()
-      session.letGo()
-      let hasStopped = false
-      const stopped = sender.stop(withinMs).then(() => {
-        hasStopped = true
-      })
-      for (let patience = 0; patience < 100; patience += 1) {
-        await rest()
-        if (hasStopped) break
-        time.pass(200)
-      }
-      if (!hasStopped) throw new Error('the sender does not stop')
-      await stopped
+      const { session, gateway } = now()
+      await stopWithin(now(), time, withinMs)
       if (gateway.inFlight.length > 0) throw new Error('the sender stopped with requests in flight')
       if (time.timers() > 0) throw new Error(`${time.timers()} timers outlive the sender`)
       await session.close()
       running = null
     },
   }
+}
+
+/** Stops a sender while its time passes. Throws when it does not stop. */
+async function stopWithin({ sender, session }: Run, time: MovedTime, withinMs: number): Promise<void> {
+  session.letGo()
+  let hasStopped = false
+  const stopped = sender.stop(withinMs).then(() => {
+    hasStopped = true
+  })
+  for (let patience = 0; patience < 100; patience += 1) {
+    await restOf(session)
+    if (hasStopped) break
+    time.pass(200)
+  }
+  if (!hasStopped) throw new Error('the sender does not stop')
+  await stopped
 }

@@ -39,7 +39,7 @@ export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
       const operator = createOperator(store, time.now)
       const { now, monotonic } = time
       const witness = createWitness({ truth: () => operator.truth, now, monotonic, mostAttempts: policy.attempts })
-      const program = createProgram(store.host.file, time, witness, drawsFrom(dice))
+      const program = createProgram({ file: store.host.file, time, witness, random: drawsFrom(dice) })
       const stage: Stage = { store, time, operator, program, witness }
       await operator.begin()
       await program.start('resend')

@@ -17,30 +17,36 @@ interface Circumstances {
   readonly mostAttempts: number
 }
 
-/** Watches a dispatcher and writes down whatever it must never do. */
-export function createWitness({ truth, now, monotonic, mostAttempts }: Circumstances) {
+/** What has been seen so far, and what was wrong about it. */
+function createNotes() {
   const violations: string[] = []
-  const requests: number[] = []
-  const seen = new Map<number, Row>()
-  /** What became of each message's accepted answer: told to a sender, on disk, or lost with a dead one. */
-  const accepted = new Map<number, 'given' | 'recorded' | 'lost'>()
-  /** How many attempts of each message may have counted since it was last given a fresh set. */
-  const countable = new Map<number, number>()
-  const rates = new Map<number, { readonly rate: number; readonly since: number; count: number }>()
-  let claim = { truth: truth(), sending: new Map<number, Row>(), room: 0, at: 0 }
-  let concurrency = 0
-  /** When the sender last asked for a transaction. */
-  let askedAt = 0
+  return {
+    violations,
+    accuse: (what: string): void => void violations.push(what),
+    /** Each message as the store last held it. */
+    seen: new Map<number, Row>(),
+    /** What became of each message's accepted answer: told to a sender, on disk, or lost with a dead one. */
+    accepted: new Map<number, 'given' | 'recorded' | 'lost'>(),
+    /** How many attempts of each message may have counted since it was last given a fresh set. */
+    countable: new Map<number, number>(),
+  }
+}
 
-  const accuse = (what: string): void => void violations.push(what)
+type Notes = ReturnType<typeof createNotes>
 
+/** Watches the rows of the store from one commit to the next. `askedAt` is when the sender last asked for a transaction. */
+function watchRows(
+  { truth, now, mostAttempts }: Circumstances,
+  { accuse, seen, accepted, countable }: Notes,
+  askedAt: () => number,
+) {
   /** A message that has just come to be belongs to the audience of this moment, which comes as one. */
   function meet(rows: readonly Row[]): void {
     for (const [deliveryId, members] of Map.groupBy(rows, (row) => row.deliveryId)) {
       const delivery = truth().deliveries.get(deliveryId)
       if (delivery === undefined) return accuse(`delivery ${deliveryId} has messages and nobody has given it`)
       // The wall clock may have been set back since the turn that starts it began.
-      const early = delivery.startsAt - Math.max(now(), askedAt)
+      const early = delivery.startsAt - Math.max(now(), askedAt())
       if (early > 0) accuse(`delivery ${deliveryId} started ${early} ms early`)
       const audience = audienceIn(truth(), delivery).join()
       const clients = members.map(({ clientId }) => clientId).join()
@@ -69,41 +75,80 @@ export function createWitness({ truth, now, monotonic, mostAttempts }: Circumsta
       accuse(`message ${id} failed with ${errorCode} after ${attempts} attempts`)
   }
 
+  /** Looks at all that the store holds. */
+  async function look(sql: ReadSession): Promise<void> {
+    const rows = await sql.all<Row>(
+      'SELECT id, deliveryId, clientId, phone, status, attempts, errorCode FROM messages ORDER BY id',
+    )
+    meet(rows.filter(({ id }) => !seen.has(id)))
+    for (const row of rows) {
+      const before = seen.get(row.id)
+      if (before !== undefined) follow(before, row)
+      judge(row)
+      seen.set(row.id, { ...row, clientId: before?.clientId ?? row.clientId })
+    }
+    const there = new Set(rows.map(({ id }) => id))
+    for (const { id, deliveryId } of seen.values()) {
+      if (there.has(id)) continue
+      if (truth().deliveries.get(deliveryId)?.hand !== 'deleted') accuse(`message ${id} is gone`)
+      seen.delete(id)
+    }
+    await checkCounters(sql, rows, accuse)
+  }
+
+  return look
+}
+
+/** Compares the stored counters of each delivery with its messages. */
+async function checkCounters(sql: ReadSession, rows: readonly Row[], accuse: Notes['accuse']): Promise<void> {
+  const counters = await sql.all<{ readonly deliveryId: number } & { readonly [status in MessageStatus]: number }>(
+    `SELECT deliveryId, ${messageStatuses.join(', ')} FROM delivery_counters`,
+  )
+  for (const kept of counters) {
+    for (const status of messageStatuses) {
+      const count = rows.filter((row) => row.deliveryId === kept.deliveryId && row.status === status).length
+      if (kept[status] !== count)
+        accuse(`delivery ${kept.deliveryId} counts ${kept[status]} messages as ${status}, and there are ${count}`)
+    }
+  }
+}
+
+/** Watches that no delivery sends faster than its own rate. */
+function watchRates(accuse: Notes['accuse']) {
+  const rates = new Map<number, { readonly rate: number; readonly since: number; count: number }>()
+  return {
+    /** A new sender knows nothing of the pace of the one before. */
+    clear: () => rates.clear(),
+    check(name: string, deliveryId: number, rate: number | null, claimedAt: number): void {
+      if (rate === null) return void rates.delete(deliveryId)
+      let pace = rates.get(deliveryId)
+      if (pace?.rate !== rate) pace = { rate, since: claimedAt, count: 0 }
+      rates.set(deliveryId, pace)
+      pace.count += 1
+      const allowed = Math.max(1, rate / 4) + (rate * (claimedAt - pace.since)) / 1000
+      if (pace.count > allowed) accuse(`${name} is number ${pace.count} where its rate allows ${allowed}`)
+    },
+  }
+}
+
+/** Watches a dispatcher and writes down whatever it must never do. */
+export function createWitness(circumstances: Circumstances) {
+  const { truth, now, monotonic } = circumstances
+  const notes = createNotes()
+  const { violations, accuse, seen, accepted, countable } = notes
+  const requests: number[] = []
+  let claim = { truth: truth(), sending: new Map<number, Row>(), room: 0, at: 0 }
+  let concurrency = 0
+  let askedAt = 0
+  const look = watchRows(circumstances, notes, () => askedAt)
+  const rates = watchRates(accuse)
+
   return {
     violations,
     accuse,
     requests,
     seen: seen as ReadonlyMap<number, Row>,
-
-    /** Looks at all that the store holds. */
-    async look(sql: ReadSession): Promise<void> {
-      const rows = await sql.all<Row>(
-        'SELECT id, deliveryId, clientId, phone, status, attempts, errorCode FROM messages ORDER BY id',
-      )
-      meet(rows.filter(({ id }) => !seen.has(id)))
-      for (const row of rows) {
-        const before = seen.get(row.id)
-        if (before !== undefined) follow(before, row)
-        judge(row)
-        seen.set(row.id, { ...row, clientId: before?.clientId ?? row.clientId })
-      }
-      const there = new Set(rows.map(({ id }) => id))
-      for (const { id, deliveryId } of seen.values()) {
-        if (there.has(id)) continue
-        if (truth().deliveries.get(deliveryId)?.hand !== 'deleted') accuse(`message ${id} is gone`)
-        seen.delete(id)
-      }
-      const counters = await sql.all<{ readonly deliveryId: number } & { readonly [status in MessageStatus]: number }>(
-        `SELECT deliveryId, ${messageStatuses.join(', ')} FROM delivery_counters`,
-      )
-      for (const kept of counters) {
-        for (const status of messageStatuses) {
-          const count = rows.filter((row) => row.deliveryId === kept.deliveryId && row.status === status).length
-          if (kept[status] !== count)
-            accuse(`delivery ${kept.deliveryId} counts ${kept[status]} messages as ${status}, and there are ${count}`)
-        }
-      }
-    },
+    look,
 
     /** A new sender begins, which knows nothing of the pace of the one before. */
     onBirth: () => rates.clear(),
@@ -140,13 +185,7 @@ export function createWitness({ truth, now, monotonic, mostAttempts }: Circumsta
       const why = obstacle(claim.truth, message, now())
       if (why !== null) accuse(`${name} began although ${why}`)
       const rate = claim.truth.deliveries.get(message.deliveryId)?.rate ?? null
-      if (rate === null) return void rates.delete(message.deliveryId)
-      let pace = rates.get(message.deliveryId)
-      if (pace?.rate !== rate) pace = { rate, since: claim.at, count: 0 }
-      rates.set(message.deliveryId, pace)
-      pace.count += 1
-      const allowed = Math.max(1, rate / 4) + (rate * (claim.at - pace.since)) / 1000
-      if (pace.count > allowed) accuse(`${name} is number ${pace.count} where its rate allows ${allowed}`)
+      rates.check(name, message.deliveryId, rate, claim.at)
     },
 
     /** The sender has heard how a request ended. */

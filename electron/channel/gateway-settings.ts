@@ -62,12 +62,8 @@ export async function openGatewaySettings(
   overrides: GatewayOverrides,
 ): Promise<GatewaySettingsKeeper> {
   let stored = storedSchema.parse((await store.read.settings.get(key)) ?? {})
-  const environmentUrl = overrides.gatewayUrl?.trim() || undefined
-  if (!gatewayPatchSchema.shape.url.safeParse(environmentUrl).success)
-    throw new BadEnvironmentError({ code: 'environment_url', params: { value: String(environmentUrl) } })
-  const environmentToken = overrides.gatewayToken?.trim() || undefined
-  if (!gatewayPatchSchema.shape.token.safeParse(environmentToken).success)
-    throw new BadEnvironmentError({ code: 'environment_token' })
+  const environment = readEnvironment(overrides)
+  const { url: environmentUrl, token: environmentToken } = environment
 
   const token = async ({ sealedToken }: Stored): Promise<string> =>
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
@@ -75,23 +71,6 @@ export async function openGatewaySettings(
   const changes = createSerialQueue()
   // An address in the environment means that messages shall go there.
   const kind = (settings: Stored): Stored['kind'] => (environmentUrl === undefined ? settings.kind : 'http')
-
-  function refuseHeld(patch: GatewayPatch): void {
-    if (environmentUrl !== undefined && patch.url !== undefined && patch.url !== environmentUrl)
-      throw held('url', 'HERALD_GATEWAY_URL')
-    if (environmentUrl !== undefined && patch.kind !== undefined && patch.kind !== 'http')
-      throw held('kind', 'HERALD_GATEWAY_URL')
-    if (environmentToken !== undefined && patch.token !== undefined) throw held('token', 'HERALD_GATEWAY_TOKEN')
-  }
-
-  /** Without the token, which is not kept as it is given: the schema leaves it out. */
-  function merged({ sandbox, ...patch }: GatewayPatch): Stored {
-    return storedSchema.parse({
-      ...stored,
-      ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
-      sandbox: { ...stored.sandbox, ...sandbox },
-    })
-  }
 
   return {
     async read() {
@@ -116,13 +95,13 @@ export async function openGatewaySettings(
     },
     interrupted: () => stored.interrupted,
     async change(patch) {
-      refuseHeld(patch)
+      refuseHeld(environment, patch)
       // Merged only when its turn has come, so that of two changes at once neither undoes the other.
       await changes.run(async () => {
         // Before the store is asked: nobody else's write waits while the keyring asks for its password.
         const sealed = await sealedToken(box, patch)
         stored = await store.write(async (writes) => {
-          const next = { ...merged(patch), ...sealed }
+          const next = { ...merged(stored, patch), ...sealed }
           if (kind(next) === 'http' && url(next) === '')
             throw new ConflictError({ code: 'gateway_url_missing', field: 'url' })
           if (kind(next) === 'webhook' && next.webhook.url === '')
@@ -134,7 +113,7 @@ export async function openGatewaySettings(
       })
     },
     async destination(patch = {}) {
-      const settings = merged(patch)
+      const settings = merged(stored, patch)
       const { concurrency, timeoutMs, ratePerSecond, sandbox, webhook } = settings
       const limits = { concurrency, timeoutMs, ratePerSecond }
       const present = kind(settings)
@@ -151,6 +130,38 @@ export async function openGatewaySettings(
       }
     },
   }
+}
+
+interface Environment {
+  readonly url: string | undefined
+  readonly token: string | undefined
+}
+
+/** Returns what the environment fixes. Throws `BadEnvironmentError`. */
+function readEnvironment({ gatewayUrl, gatewayToken }: GatewayOverrides): Environment {
+  const url = gatewayUrl?.trim() || undefined
+  if (!gatewayPatchSchema.shape.url.safeParse(url).success)
+    throw new BadEnvironmentError({ code: 'environment_url', params: { value: String(url) } })
+  const token = gatewayToken?.trim() || undefined
+  if (!gatewayPatchSchema.shape.token.safeParse(token).success)
+    throw new BadEnvironmentError({ code: 'environment_token' })
+  return { url, token }
+}
+
+/** Throws `ConflictError` if a patch changes what the environment fixes. */
+function refuseHeld({ url, token }: Environment, patch: GatewayPatch): void {
+  if (url !== undefined && patch.url !== undefined && patch.url !== url) throw held('url', 'HERALD_GATEWAY_URL')
+  if (url !== undefined && patch.kind !== undefined && patch.kind !== 'http') throw held('kind', 'HERALD_GATEWAY_URL')
+  if (token !== undefined && patch.token !== undefined) throw held('token', 'HERALD_GATEWAY_TOKEN')
+}
+
+/** Returns the settings with a patch applied, but not its token: the schema leaves it out, and it is stored sealed. */
+function merged(stored: Stored, { sandbox, ...patch }: GatewayPatch): Stored {
+  return storedSchema.parse({
+    ...stored,
+    ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
+    sandbox: { ...stored.sandbox, ...sandbox },
+  })
 }
 
 /** A token that was sealed by the other host, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */

@@ -1,3 +1,4 @@
+import type { ClientRestQuery } from '#shared/contract/clients.ts'
 import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { openCurrentImport } from '../clients/import/current-import.ts'
@@ -24,12 +25,8 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     list: api.clients.list.handler(({ input }) => store.read.clients.list(input)),
     page: api.clients.page.handler(async ({ input }) => {
       const { operatorCode, tag, timeZone, ...rest } = input
-      const { count, results } = await store.read.clients.page({
-        ...rest,
-        operatorCodes: listOf(operatorCode),
-        tags: listOf(tag),
-        timeZones: listOf(timeZone),
-      })
+      const lists = queryLists({ operatorCode, tag, timeZone })
+      const { count, results } = await store.read.clients.page({ ...rest, ...lists })
       return restPage(input, count, results)
     }),
     count: api.clients.count.handler(async ({ input }) => ({ count: await store.read.clients.count(input) })),
@@ -89,6 +86,11 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
 function fileOf(phones: string | File | readonly string[]): Blob {
   if (phones instanceof Blob) return phones
   return new Blob([typeof phones === 'string' ? phones : phones.join('\n')])
+}
+
+/** Returns the lists of a query whose address has one value of each kind. */
+function queryLists({ operatorCode, tag, timeZone }: ClientRestQuery) {
+  return { operatorCodes: listOf(operatorCode), tags: listOf(tag), timeZones: listOf(timeZone) }
 }
 
 function listOf(value: string | undefined): string[] {

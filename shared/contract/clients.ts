@@ -81,6 +81,8 @@ const clientRestQuerySchema = z.strictObject({
   optedOut: optedOutFilterSchema,
 })
 
+export type ClientRestQuery = z.output<typeof clientRestQuerySchema>
+
 export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
 
 const byId = z.object({ id: idSchema })

@@ -50,7 +50,7 @@ function answer(lock: Lock, word: string): Promise<string> {
 }
 
 describe('a passphrase', () => {
-  test('is not there at first, has eight characters at least, and is changed by whoever knows the present one', async () => {
+  test('is absent at first, has at least eight characters, and changes only with the current one', async () => {
     const { client } = await openTestEngine(null)
     expect(await client.lock.state()).toEqual({ hasPassphrase: false, isLocked: false, idleMinutes: null })
     await expect(client.lock.lock()).rejects.toMatchObject(refused(null, expect.stringContaining('set one first')))
@@ -88,7 +88,7 @@ describe('a passphrase', () => {
     expect(await lock.unlock('cafe\u0301 noir')).toMatchObject({ isLocked: false })
   })
 
-  test('stands nowhere in the data directory, and the journal says no more than that it changed', async () => {
+  test('is in no file of the data directory, and the journal records only that it changed', async () => {
     const engine = await openTestEngine(null)
     await engine.client.lock.setPassphrase({ next: passphrase })
     await engine.client.lock.setIdle({ minutes: 5 })
@@ -115,7 +115,7 @@ describe('a passphrase', () => {
     await engine.reopen()
   })
 
-  test('is salted: the same one is never kept the same way', async () => {
+  test('is salted: the same one is stored differently each time', async () => {
     const kept = async () => {
       const { lock, store } = await openLockAlone()
       await lock.setPassphrase(undefined, passphrase)
@@ -125,8 +125,10 @@ describe('a passphrase', () => {
     expect(JSON.parse(first ?? '').passphrase).toMatchObject({ function: 'scrypt', cost: 32_768, blockSize: 8 })
     expect(first).not.toBe(second)
   })
+})
 
-  test('guessed wrongly five times makes every next guess wait, longer and longer, up to half a minute', async () => {
+describe('a passphrase that is guessed', () => {
+  test('makes every guess after the fifth wait, longer and longer, up to half a minute', async () => {
     const { lock, clock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
@@ -151,7 +153,7 @@ describe('a passphrase', () => {
     expect(await guess()).toBe('this is not the passphrase')
   })
 
-  test('guessed many times at once is guessed one after the other', async () => {
+  test('many times at once is checked one after the other', async () => {
     const { lock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
@@ -161,7 +163,7 @@ describe('a passphrase', () => {
     expect(lock.isLocked()).toBe(true)
   })
 
-  test('guessed wrongly is counted over a restart, which makes whoever guesses wait anew', async () => {
+  test('wrongly is counted over a restart, which starts the wait again', async () => {
     const { store, clock, lock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
@@ -180,7 +182,7 @@ describe('a passphrase', () => {
     expect(await answer(afterwards, 'a wrong one')).toBe('this is not the passphrase')
   })
 
-  test('is not even looked at where the store cannot count the answer', async () => {
+  test('is not checked while the store cannot count the answer', async () => {
     const { store, lock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     lock.lock()
@@ -198,7 +200,7 @@ describe('a passphrase', () => {
     ['a clock that moved back', '9', -3_600_000],
     ['a clock that moved forward', '9', 3_600_000],
     ['an unreadable count', 'spoilt', 0],
-  ] as const)('guessed too often waits after a restart with %s', async (_what, count, ms) => {
+  ] as const)('too often waits after a restart with %s', async (_what, count, ms) => {
     const { dataDir, store, clock, lock } = await openLockAlone()
     await lock.setPassphrase(undefined, passphrase)
     await keepInstead(dataDir, count, 'wrongAnswers')
@@ -211,7 +213,7 @@ describe('a passphrase', () => {
     expect(await answer(forgotten, passphrase)).toBe('unlocked')
   })
 
-  test('guessed too often waits after a restart of the whole program', async () => {
+  test('too often waits after a restart of the whole program', async () => {
     const engine = await openTestEngine(null)
     await engine.client.lock.setPassphrase({ next: passphrase })
     await engine.close()

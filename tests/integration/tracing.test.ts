@@ -118,7 +118,6 @@ describe('scheduler.log', () => {
       `info delivery=${id} message=2 client=2 ${why}`,
     ])
   })
-
 })
 
 describe('scheduler.log, when the user acts,', () => {

@@ -47,7 +47,8 @@ export interface Operator {
 
 const nobody: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
 
-export function createOperator(store: TestStore, now: () => number): Operator {
+/** What the operator knows of the store, changed only together with it. */
+function keepTruth(store: TestStore) {
   let truth = nobody
 
   const at = <Value>(values: Iterable<Value>, number: number): Value | undefined => {
@@ -73,13 +74,27 @@ export function createOperator(store: TestStore, now: () => number): Operator {
     }
   }
 
+  return {
+    get truth() {
+      return truth
+    },
+    delivery,
+    client,
+    change,
+  }
+}
+
+type KeptTruth = ReturnType<typeof keepTruth>
+
+/** What can be done to a delivery. */
+function deliveryActs(kept: KeptTruth, now: () => number) {
   function lead(known: KnownDelivery | undefined, name: 'pause' | 'resume' | 'cancel' | 'delete'): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
     const hand = { pause: 'paused', resume: 'going', cancel: 'cancelled', delete: 'deleted' } as const
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       if (name === 'delete') await writes.deliveries.delete(known.id)
       else await changeDeliveryState(writes, known.id, name, now())
-      return withDelivery(truth, { ...known, hand: hand[name] })
+      return withDelivery(kept.truth, { ...known, hand: hand[name] })
     })
   }
 
@@ -89,9 +104,9 @@ export function createOperator(store: TestStore, now: () => number): Operator {
     fields: Partial<KnownDelivery>,
   ): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       await changeDelivery(writes, known.id, patch, now())
-      return withDelivery(truth, { ...known, ...fields })
+      return withDelivery(kept.truth, { ...known, ...fields })
     })
   }
 
@@ -100,7 +115,7 @@ export function createOperator(store: TestStore, now: () => number): Operator {
     const startsAt = now() + command.startsInMs
     const endsAt = startsAt + command.lastsMs
     const tags = to === 'vip' ? ['vip'] : []
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       const input = deliveryInputSchema.parse({
         text: 'Hello {{ name }}',
         filter: { match: 'all', operatorCodes: [], tags, timeZones: [], excludeTags: [] },
@@ -110,14 +125,14 @@ export function createOperator(store: TestStore, now: () => number): Operator {
         ratePerSecond: rate,
       })
       const id = await createDelivery(writes, input, now())
-      return withDelivery(truth, { id, to, startsAt, endsAt, window, rate, hand: 'going' })
+      return withDelivery(kept.truth, { id, to, startsAt, endsAt, window, rate, hand: 'going' })
     })
   }
 
   function giveChance(command: Extract<Command, { do: 'retry' | 'resolve' }>): Promise<boolean> {
-    const known = delivery(command.delivery)
+    const known = kept.delivery(command.delivery)
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       const row = await writes.deliveries.find(known.id)
       if (command.do === 'retry') await retryMessages(writes, known.id, command.status, now())
       else if (command.one) {
@@ -131,17 +146,24 @@ export function createOperator(store: TestStore, now: () => number): Operator {
       } else await resolveUncertain(writes, known.id, command.as, now())
       const isQueued = command.do === 'retry' || command.as === 'resend'
       // A delivery that had completed, be it while it was paused, runs again.
-      return isQueued && row?.status === 'completed' ? withDelivery(truth, { ...known, hand: 'going' }) : truth
+      return isQueued && row?.status === 'completed'
+        ? withDelivery(kept.truth, { ...known, hand: 'going' })
+        : kept.truth
     })
   }
 
+  return { lead, edit, give, giveChance }
+}
+
+/** What can be done to a client, or to a phone on the list. */
+function clientActs(kept: KeptTruth, now: () => number) {
   function move(known: KnownClient | undefined, phone: string, isOldListed: boolean): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       await writes.clients.update(known.id, { phone }, now())
-      const moved = withClient(truth, { ...known, phone })
+      const moved = withClient(kept.truth, { ...known, phone })
       // Whoever has opted out takes the wish along.
-      const settled = truth.listed.has(known.phone) ? withListed(moved, phone) : moved
+      const settled = kept.truth.listed.has(known.phone) ? withListed(moved, phone) : moved
       if (!isOldListed || phone === known.phone) return settled
       await writes.doNotContact.add([known.phone], now())
       return withListed(settled, known.phone)
@@ -150,79 +172,102 @@ export function createOperator(store: TestStore, now: () => number): Operator {
 
   function tend(known: KnownClient | undefined, name: 'optOut' | 'optIn' | 'forget'): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       if (name === 'forget') {
         await writes.clients.delete(known.id)
-        return withoutClient(truth, known.id)
+        return withoutClient(kept.truth, known.id)
       }
       await writes.clients.update(known.id, { optedOutAt: name === 'optOut' ? toInstant(now()) : null }, now())
-      return name === 'optOut' ? withListed(truth, known.phone) : withoutListed(truth, known.phone)
+      return name === 'optOut' ? withListed(kept.truth, known.phone) : withoutListed(kept.truth, known.phone)
     })
   }
 
   function travel(known: KnownClient | undefined, timeZone: string): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    return change(async (writes) => {
+    return kept.change(async (writes) => {
       await writes.clients.update(known.id, { timeZone }, now())
-      return withClient(truth, { ...known, timeZone })
+      return withClient(kept.truth, { ...known, timeZone })
     })
   }
 
+  async function begin(): Promise<void> {
+    await kept.change(async (writes) => {
+      let filled = kept.truth
+      for (const [n, timeZone] of zones.entries()) {
+        const input = { phone: phoneNumber(n), timeZone, name: `Client ${n}`, tags: n % 2 === 0 ? ['vip'] : [] }
+        const { id, phone } = await writes.clients.create(clientInputSchema.parse(input), now())
+        filled = withClient(filled, { id, phone, timeZone, isVip: n % 2 === 0 })
+      }
+      return filled
+    })
+  }
+
+  const list = (phone: string) =>
+    kept.change(async (writes) => {
+      await writes.doNotContact.add([phone], now())
+      return withListed(kept.truth, phone)
+    })
+  const unlist = (phone: string) =>
+    kept.change(async (writes) => {
+      await writes.doNotContact.remove(phone, now())
+      return withoutListed(kept.truth, phone)
+    })
+
+  return { begin, move, tend, travel, list, unlist }
+}
+
+export function createOperator(store: TestStore, now: () => number): Operator {
+  const kept = keepTruth(store)
+  const deliveries = deliveryActs(kept, now)
+  const clients = clientActs(kept, now)
+
   return {
     get truth() {
-      return truth
+      return kept.truth
     },
-    delivery,
-    client,
-    async begin() {
-      await change(async (writes) => {
-        let filled = truth
-        for (const [n, timeZone] of zones.entries()) {
-          const input = { phone: phoneNumber(n), timeZone, name: `Client ${n}`, tags: n % 2 === 0 ? ['vip'] : [] }
-          const { id, phone } = await writes.clients.create(clientInputSchema.parse(input), now())
-          filled = withClient(filled, { id, phone, timeZone, isVip: n % 2 === 0 })
-        }
-        return filled
-      })
-    },
+    delivery: kept.delivery,
+    client: kept.client,
+    begin: clients.begin,
     async obey(command) {
       switch (command.do) {
         case 'deliver':
-          return give(command)
+          return deliveries.give(command)
         case 'pause':
         case 'resume':
         case 'cancel':
         case 'delete':
-          return lead(delivery(command.delivery), command.do)
+          return deliveries.lead(kept.delivery(command.delivery), command.do)
         case 'end': {
           const endsAt = now() + command.inMs
-          return edit(delivery(command.delivery), { endsAt: toInstant(endsAt) }, { endsAt })
+          return deliveries.edit(kept.delivery(command.delivery), { endsAt: toInstant(endsAt) }, { endsAt })
         }
         case 'window':
-          return edit(delivery(command.delivery), { window: command.window }, { window: command.window })
+          return deliveries.edit(
+            kept.delivery(command.delivery),
+            { window: command.window },
+            { window: command.window },
+          )
         case 'rate':
-          return edit(delivery(command.delivery), { ratePerSecond: command.rate }, { rate: command.rate })
+          return deliveries.edit(
+            kept.delivery(command.delivery),
+            { ratePerSecond: command.rate },
+            { rate: command.rate },
+          )
         case 'retry':
         case 'resolve':
-          return giveChance(command)
+          return deliveries.giveChance(command)
         case 'optOut':
         case 'optIn':
         case 'forget':
-          return tend(client(command.client), command.do)
+          return clients.tend(kept.client(command.client), command.do)
         case 'move':
-          return move(client(command.client), phoneNumber(command.phone), command.listed)
+          return clients.move(kept.client(command.client), phoneNumber(command.phone), command.listed)
         case 'travel':
-          return travel(client(command.client), zones[command.zone % zones.length] ?? 'UTC')
+          return clients.travel(kept.client(command.client), zones[command.zone % zones.length] ?? 'UTC')
         case 'list':
-          return change(async (writes) => {
-            await writes.doNotContact.add([phoneNumber(command.phone)], now())
-            return withListed(truth, phoneNumber(command.phone))
-          })
+          return clients.list(phoneNumber(command.phone))
         case 'unlist':
-          return change(async (writes) => {
-            await writes.doNotContact.remove(phoneNumber(command.phone), now())
-            return withoutListed(truth, phoneNumber(command.phone))
-          })
+          return clients.unlist(phoneNumber(command.phone))
         default:
           return false
       }

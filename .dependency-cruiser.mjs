@@ -23,7 +23,7 @@ const packageHomes = [
 ]
 
 /** Use cases that are too large for a handler. They do not import each other. */
-const useCases = ['clients', 'deliveries', 'exports', 'channel', 'backups', 'lock']
+const useCases = ['clients', 'deliveries', 'exports', 'gateways-setup', 'backups', 'lock']
 
 /** The rooms of electron/, top first. Each may import only from the rooms in its list. */
 const rooms = {

@@ -1,7 +1,7 @@
 import { maskPhone } from '#shared/domain/phone.ts'
 import type { Log } from '../base/log.ts'
-import type { GatewayControl } from '../channel/gateway-control.ts'
 import { testMessage } from '../deliveries/test-message.ts'
+import type { GatewayControl } from '../gateways-setup/gateway-control.ts'
 import { api, type Parts } from './parts.ts'
 
 /** Handlers for the gateway's settings and its channel. */

@@ -1,6 +1,6 @@
 import type { Backups } from '../backups/backups.ts'
 import type { Logs } from '../base/log.ts'
-import type { GatewayControl } from '../channel/gateway-control.ts'
+import type { GatewayControl } from '../gateways-setup/gateway-control.ts'
 import type { Lock } from '../lock/lock.ts'
 import { backupsApi } from './backups.ts'
 import { logCalls } from './call-log.ts'

@@ -2,7 +2,7 @@ import type { RetryPolicy } from '#shared/domain/retry-policy.ts'
 import { httpStatusOf, type Outcome } from '../gateways/gateway.ts'
 import type { AttemptMade, MessageResult, SendTurn } from '../store/ports/send-queue.ts'
 import type { Claimed } from './claims.ts'
-import { decide } from './retry-policy.ts'
+import { decide } from './verdict.ts'
 
 /** A request that has ended and is not yet on disk. */
 export interface Finished {

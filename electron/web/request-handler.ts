@@ -5,9 +5,9 @@ import type { Log } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
 import { HttpError, sendError, sendHtml, setSecurityHeaders } from './answers.ts'
 import { type Authentication, createAuthentication } from './authentication.ts'
-import { checkBorders } from './borders.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs.ts'
+import { checkOrigin } from './origin-check.ts'
 import { continuePage, signInPage } from './pages.ts'
 import { checkDeclaredSize } from './request-body.ts'
 import { createRest } from './rest.ts'
@@ -34,7 +34,7 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
   const rpc = createRpc(api)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    checkOrigin(request, port)
+    refuseForeign(request, port)
     const url = urlOf(request)
     if (tradeToken(request, response, url, authentication)) return
     if (!authentication.isAuthenticated(request.headers)) throw unauthorized()
@@ -63,15 +63,15 @@ export function createRequestHandler(port: number, options: RequestHandlerOption
     try {
       await answer(request, response)
     } catch (error) {
-      // The client has left, or has half of an answer: an error cannot reach it.
+      // The client has disconnected, or the response has begun.
       if (response.headersSent || response.destroyed) response.destroy()
       else reject(request, response, error instanceof HttpError ? error : unexpected(log, line, error))
     }
   }
 }
 
-function checkOrigin(request: IncomingMessage, port: number): void {
-  switch (checkBorders(request.headers, port)) {
+function refuseForeign(request: IncomingMessage, port: number): void {
+  switch (checkOrigin(request.headers, port)) {
     case 'host':
       throw new HttpError(403, 'FORBIDDEN', `Use the host 127.0.0.1:${port} or localhost:${port}.`)
     case 'origin':

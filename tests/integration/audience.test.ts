@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { audienceOf, chosenBy } from '#electron/store/audience/audience.ts'
+import { audienceOf, chosenBy } from '#electron/store/audience/audience-condition.ts'
 import { everybody, type Filter, selects } from '#shared/domain/filter.ts'
 import { addClient, phoneNumber } from '#tests/support/factories.ts'
 import { seededRandom } from '#tests/support/seeded-random.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expiryOf } from '#electron/channel/gateway-settings.ts'
+import { expiryOf } from '#electron/gateways-setup/gateway-settings.ts'
 
 function jwt(payload: unknown): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

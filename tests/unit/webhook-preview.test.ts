@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { previewWebhook } from '#electron/channel/preview-webhook.ts'
+import { previewWebhook } from '#electron/gateways-setup/preview-webhook.ts'
 import { type WebhookDraft, webhookDraftSchema } from '#shared/contract/webhook.ts'
 
 const draft = (fields: Partial<WebhookDraft> = {}): WebhookDraft =>

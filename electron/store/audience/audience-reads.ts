@@ -1,7 +1,7 @@
 import type { Filter } from '#shared/domain/filter.ts'
 import type { AudienceMember } from '../ports/audience.ts'
 import type { ReadSession } from '../sqlite/connection.ts'
-import { audienceOf, chosenBy } from './audience.ts'
+import { audienceOf, chosenBy } from './audience-condition.ts'
 
 /** Returns the size of an audience, and how many more clients match but have opted out. */
 export async function countAudience(sql: ReadSession, filter: Filter): Promise<{ clients: number; optedOut: number }> {

@@ -1,6 +1,6 @@
 import { filterSchema } from '#shared/domain/filter.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
-import { audienceOf } from '../audience/audience.ts'
+import { audienceOf } from '../audience/audience-condition.ts'
 import type { DeliveryState } from '../ports/send-queue.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { moveCounters } from './counters.ts'

@@ -8,7 +8,7 @@ export type BorderViolation = 'host' | 'origin' | null
  * `Sec-Fetch-Site` where the browser sends no origin, reveals a foreign page. Other ports of this machine are foreign too, although
  * cookies and `same-site` ignore ports. Following a link from another site is allowed: only the user sees the page.
  */
-export function checkBorders(headers: IncomingHttpHeaders, port: number): BorderViolation {
+export function checkOrigin(headers: IncomingHttpHeaders, port: number): BorderViolation {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
   if (!hosts.includes(headers.host?.toLowerCase() ?? '')) return 'host'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#electron/gateways/gateway.ts'
-import { type Attempted, backOff, decide, type Verdict } from '#electron/sending/retry-policy.ts'
+import { type Attempted, backOff, decide, type Verdict } from '#electron/sending/verdict.ts'
 import { retryPolicy } from '#shared/domain/retry-policy.ts'
 import { http } from '#tests/support/gateway-answer.ts'
 

@@ -64,6 +64,8 @@ async function recordResults(
   { now, results, faults, clockBackMs }: TurnWork,
   changed: Changes,
 ): Promise<Unaccepted[]> {
+  // Before the results: their waits are counted from the new time already.
+  if (clockBackMs > 0) await turn.requeueAfterClockBack(clockBackMs)
   const unaccepted = await recordUnaccepted(turn, results, { policy, now, random })
   for (const { recorded } of unaccepted) {
     const { deliveryId, verdict } = recorded
@@ -76,7 +78,6 @@ async function recordResults(
     for (const { deliveryId } of faults) changed.add(deliveryId)
     queues.forget()
   }
-  if (clockBackMs > 0) await turn.requeueAfterClockBack(clockBackMs)
   return unaccepted
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeDelivery } from '#electron/deliveries/write-delivery.ts'
 import { addClients, addStartedDelivery } from '#tests/support/factories.ts'
-import { accepted, openFakeGateway } from '#tests/support/fake-gateway.ts'
+import { accepted, heldBack, openFakeGateway } from '#tests/support/fake-gateway.ts'
 import { hour, messagesIn, minute, now, openAt, whenAll, whenStatus } from '#tests/support/moved-clock.ts'
 import { startSender } from '#tests/support/sender.ts'
 
@@ -51,4 +51,19 @@ test('what is left of the wait survives a clock that is set back', async () => {
   clock.advance(minute)
   sender.wake()
   await whenStatus(store, id, 'completed')
+})
+
+test('a wait that begins while the clock is set back is counted from the new time alone', async () => {
+  const { clock, store } = await openAt()
+  const held = heldBack({ status: 429, headers: { 'retry-after': '3600' } })
+  const gateway = await openFakeGateway(held.script)
+  await addClients(store, 1)
+  const id = await addStartedDelivery(store)
+  await startSender({ store, gateway, clock })
+  await gateway.received(1)
+  // The turn that notices the clock also records the answer.
+  clock.advance(-24 * hour)
+  held.release()
+  await whenAll(store, id, { status: 'queued', attempts: 1 })
+  expect(await messagesIn(store, id)).toMatchObject([{ nextAttemptAt: clock.now() + hour }])
 })

@@ -66,6 +66,39 @@ test('a deleted delivery is gone for the user at once, and its messages go in ch
   expect(await store.sql.all('SELECT * FROM deleted_deliveries')).toEqual([])
 })
 
+test('a client who is deleted or opts out meanwhile brings nothing of a deleted delivery back', async () => {
+  const { store, clearing } = await openStage(4500)
+  const id = await addStartedDelivery(store)
+  await store.write(({ deliveries }) => deliveries.delete(id))
+  expect(await store.write(({ clients }) => clients.delete(4000))).toBe(0)
+  const { cancelledMessages } = await store.write(({ clients }) =>
+    clients.update(4001, { optedOutAt: new Date(testNow).toISOString() }, testNow),
+  )
+  expect(cancelledMessages).toBe(0)
+  clearing.start()
+  await clearing.idle()
+  const events = await store.sql.all<{ facts: string }>('SELECT facts FROM activity WHERE deliveryId = ?', [id])
+  expect(events.map(({ facts }) => JSON.parse(facts).status)).toEqual(['cancelled', 'deleted'])
+})
+
+test.each(['cancelled', 'running'] as const)('a %s delivery with a wrong counter keeps nobody busy', async (status) => {
+  const { store, clearing } = await openStage(3)
+  const id = await addStartedDelivery(store, { endsAt: testNow + 1000 })
+  await settleMessages(store, id, 'sent', 3)
+  await store.write(({ deliveries }) => deliveries.update(id, { status }, testNow))
+  await store.sql.run('UPDATE delivery_counters SET queued = 2 WHERE deliveryId = ?', [id])
+  clearing.start()
+  await clearing.idle()
+  const queue = await openSendQueue(store.host.file, 1)
+  const nextAt = await queue.turn([], testNow + 2000, async (turn) => {
+    await turn.expireOverdue()
+    return turn.nextMomentAt()
+  })
+  await queue.close()
+  expect(nextAt).toBeNull()
+  expect(await store.read.deliveries.get(id)).toMatchObject({ messages: { byStatus: { queued: 0, sent: 3 } } })
+})
+
 test('others write between two chunks', async () => {
   const leftAt: number[] = []
   const { store, clearing } = await openStage(6000, async (pauses) => {

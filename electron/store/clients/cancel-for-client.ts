@@ -5,7 +5,7 @@ import { maxNamed, moveEvents } from '../send-queue/moved-messages.ts'
 
 /**
  * Cancels the queued messages to these clients, who are about to be deleted or have opted out. The sender decides about
- * messages in flight. Returns the number of cancelled messages.
+ * messages in flight. What a deleted delivery has left is about to go anyway. Returns the number of cancelled messages.
  */
 export async function cancelMessagesTo(
   { sql, record }: Pick<WriteContext, 'sql' | 'record'>,
@@ -13,7 +13,9 @@ export async function cancelMessagesTo(
   because: ActivityReason,
 ): Promise<number> {
   const waiting = await sql.all<{ id: number; deliveryId: number; clientId: number }>(
-    `SELECT id, deliveryId, clientId FROM messages WHERE clientId IN (SELECT value FROM json_each(?)) AND status = 'queued'`,
+    `SELECT id, deliveryId, clientId FROM messages
+     WHERE clientId IN (SELECT value FROM json_each(?)) AND status = 'queued'
+       AND deliveryId NOT IN (SELECT id FROM deleted_deliveries)`,
     [JSON.stringify(clientIds)],
   )
   const statements: string[] = []

@@ -2,7 +2,7 @@ import { allows } from '#shared/domain/states.ts'
 import type { WriteContext } from '../contexts.ts'
 import { changesIn } from '../journal/field-changes.ts'
 import type { ClearedChunk } from '../ports/deliveries.ts'
-import { moveCounters, readCounters } from '../send-queue/counters.ts'
+import { moveCounters, noteEmptyQueue, readCounters } from '../send-queue/counters.ts'
 import { type MovedMessages, moveEvents, moveMessages } from '../send-queue/moved-messages.ts'
 import type { WriteSession } from '../sqlite/connection.ts'
 import { getDeliveryRow, updateDelivery } from './deliveries.ts'
@@ -75,6 +75,7 @@ export async function clearNext({ sql }: Pick<WriteContext, 'sql'>, limit: numbe
   )
   if (cancelled === undefined) return null
   const { count } = await cancelQueued(sql, cancelled.id, limit)
+  if (count === 0) await noteEmptyQueue(sql, cancelled.id)
   return { deliveryId: cancelled.id, kind: 'cancelled', messages: count }
 }
 

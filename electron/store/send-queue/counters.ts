@@ -26,3 +26,11 @@ export async function readCounters(sql: ReadSession, deliveryId: number): Promis
     deliveryId,
   ])
 }
+
+/**
+ * Corrects the counter of a delivery whose queue was found empty. What works until the counter is 0 would otherwise never
+ * end, if a store had a wrong one.
+ */
+export async function noteEmptyQueue(sql: WriteSession, deliveryId: number): Promise<void> {
+  await sql.run('UPDATE delivery_counters SET queued = 0 WHERE deliveryId = ?', [deliveryId])
+}

@@ -3,7 +3,7 @@ import type { ActivityEvent } from '../../base/trace-line.ts'
 import { audienceOf } from '../audience/audience-condition.ts'
 import type { DeliveryState } from '../ports/send-queue.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
-import { moveCounters } from './counters.ts'
+import { moveCounters, noteEmptyQueue } from './counters.ts'
 import { type MovedMessages, maxNamed, moveEvents, moveMessages, type NamedMessage } from './moved-messages.ts'
 
 /**
@@ -108,6 +108,10 @@ export async function expireOverdue(
       Math.min(queued, room),
     )
     await moveCounters(sql, id, { queued: -moved.count, expired: moved.count })
+    if (moved.count === 0) {
+      await noteEmptyQueue(sql, id)
+      continue
+    }
     room -= moved.count
     const isFirst = !(await isExpiryRecorded(sql, id))
     concerned.push({ id, expired: { count: isFirst ? queued : 0, named: moved.count === queued ? moved.named : [] } })

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import process from 'node:process'
 import { expect, onTestFinished, test } from 'vitest'
 import { storeFile } from '#electron/store/sqlite/store-host.ts'
@@ -102,15 +105,18 @@ test('kill -9 at ten random instants of one delivery in a row loses none of 10,0
   )
 }, 240_000)
 
-test('kill -9 in the middle of an import leaves the directory as it was, and a store that works', async () => {
+test('kill -9 in the middle of an import leaves the directory as it was, no uploaded file, and a store that works', async () => {
   const program = await startProgram(await openFakeGateway())
   await importCsv(program, 500)
   const imported = importCsv(program, 200_000).catch(() => 'cut off')
   await eventually(async () => expect((await program.client.clients.page({ limit: 1 })).count).toBeGreaterThan(10_000))
+  const uploads = join(program.dataDir, 'uploads')
+  expect(await readdir(uploads)).toHaveLength(1)
   await program.kill()
   expect(await imported).toBe('cut off')
 
   await program.startAgain()
+  expect(existsSync(uploads)).toBe(false)
   expect((await program.client.clients.page({ limit: 1 })).count).toBe(500)
   expect((await program.client.clients.facets()).tags).toEqual([
     { value: 'new', clients: 500 },

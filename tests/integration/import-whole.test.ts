@@ -1,15 +1,10 @@
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { storeFile } from '#electron/store/sqlite/store-host.ts'
+import { describe, expect, it, vi } from 'vitest'
 import type { ImportEvent } from '#shared/contract/import.ts'
 import { clientDirectory, csvFile, csvOfClients } from '#tests/support/client-directory.ts'
 import { directoryPicture } from '#tests/support/directory-picture.ts'
 import { addClient, addStartedDelivery, phoneNumber } from '#tests/support/factories.ts'
 import { expectBooksToBalance } from '#tests/support/ledger.ts'
 import { settableClock } from '#tests/support/settable-clock.ts'
-import { startWebProgram } from '#tests/support/web-program.ts'
 
 const lines = 40_000
 
@@ -135,28 +130,3 @@ describe('an import', () => {
     expect(await directoryPicture(store)).toEqual(before)
   })
 })
-
-it('kill -9 in the middle of an import leaves the directory as it was, and no file that was uploaded', async () => {
-  const program = await startWebProgram()
-  onTestFinished(() => program.remove())
-  for await (const _ of await program.client.clients.import({ csv: csvFile(csvOfClients(100)) }));
-  const { count } = await program.client.clients.page({ limit: 1 })
-  const uploads = join(program.dataDir, 'uploads')
-  const importing = postFile(program.link, csvOfClients(100_000)).catch(() => undefined)
-  await vi.waitUntil(async () => (await program.client.clients.page({ limit: 1 })).count > count, { timeout: 20_000 })
-  expect(await readdir(uploads)).toHaveLength(1)
-
-  await program.kill()
-  await importing
-  await program.startAgain()
-
-  await expect(program.client.clients.page({ limit: 1 })).resolves.toMatchObject({ count })
-  expect(existsSync(uploads)).toBe(false)
-  await expectBooksToBalance(storeFile(program.dataDir))
-})
-
-function postFile(link: string, body: string): Promise<unknown> {
-  const { origin, searchParams } = new URL(link)
-  const headers = { authorization: `Bearer ${searchParams.get('token')}`, 'content-type': 'text/csv' }
-  return fetch(new URL('/clients/import', origin), { method: 'POST', headers, body })
-}

@@ -6,8 +6,8 @@ export default defineConfig({
     environment: 'node',
     // Processes of their own: native modules and worker threads behave there as they do in the program.
     pool: 'forks',
-    // Left to itself it keeps one processor free, which is half of them on a machine with two. Most of these wait more than they work.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are processors: most of the integration tests wait more than they compute.
+    maxWorkers: Math.max(3, availableParallelism() + 1),
     // A test that passes at the second try has failed.
     retry: 0,
     allowOnly: !process.env.CI,

@@ -5,14 +5,14 @@ import { openConsole } from '../support/e2e-console.ts'
 import { beginTour, leavePlace, openPlace, placeName, places } from '../support/e2e-places.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('every route of the console is looked at', () => {
+test('every route of the console is checked', () => {
   const routes = readFileSync(join(import.meta.dirname, '../../renderer/routes.tsx'), 'utf8')
   const paths = [...routes.matchAll(/path: '([^']+)'/g)].map(([, path]) => path)
   expect(paths.length).toBeGreaterThan(5)
   expect([...new Set(places.map(({ route }) => route))].sort()).toEqual(['', ...paths].sort())
 })
 
-test('axe finds nothing on any screen, nor in either theme', async ({ page, herald, gateway, expectComplaint }) => {
+test('axe finds no violations on any screen in either theme', async ({ page, herald, gateway, expectComplaint }) => {
   await beginTour({ herald, gateway, expectComplaint })
   await herald.client.settings.update({ theme: 'light', language: 'en' })
   await page.emulateMedia({ reducedMotion: 'reduce' })

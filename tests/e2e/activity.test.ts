@@ -2,7 +2,7 @@ import { expectStatus, goTo, openAddress, openConsole, openDelivery } from '../s
 import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('she asks who changed what, and what the gateway was asked about one client', async ({ page, herald }) => {
+test('the activity shows who changed what, and each request about a client', async ({ page, herald }) => {
   await addClients(herald, 3)
   await addCrowd(herald)
   await openConsole(page, herald)

@@ -2,7 +2,7 @@ import { goTo, openConsole, shownPage } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('she makes a backup, does something she regrets, and goes back', async ({ page, herald, expectComplaint }) => {
+test('a backup can be restored after a mistake', async ({ page, herald, expectComplaint }) => {
   expectComplaint(/net::ERR_/, 'the program begins anew in the middle of this story')
   await addClients(herald, 7)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()

@@ -11,7 +11,7 @@ function tokenFor(ms: number): string {
   return `${part({ alg: 'HS256' })}.${part({ exp: Math.floor((Date.now() + ms) / 1000) })}.signature`
 }
 
-test('the gateway goes down: the banner says since when and when it is tried again, and goes when the gateway is back', async ({
+test('while the gateway is down, a banner shows since when and when the next attempt is', async ({
   page,
   herald,
   gateway,
@@ -61,7 +61,7 @@ test('the gateway goes down: the banner says since when and when it is tried aga
   })
 })
 
-test('a token that runs out is warned of a day before, told of when it has, and forgotten with a new one', async ({
+test('a banner warns a day before a token expires, and when it has expired, until it is replaced', async ({
   page,
   startHerald,
   gateway,
@@ -98,11 +98,7 @@ test('a token that runs out is warned of a day before, told of when it has, and 
   })
 })
 
-test('a token that holds for days is no matter for a banner, and the sandbox asks for none', async ({
-  page,
-  startHerald,
-  gateway,
-}) => {
+test('a token valid for days and the sandbox show no banner', async ({ page, startHerald, gateway }) => {
   test.slow()
   const herald = await startHerald()
   const banner = page.getByText(/gateway token expire[sd]/)
@@ -119,7 +115,7 @@ test('a token that holds for days is no matter for a banner, and the sandbox ask
   await expect(banner).toBeHidden()
 })
 
-test('a part of the program that breaks down again and again is told of, and sending goes on all the same', {
+test('a banner shows that a part of the program keeps crashing, and sending continues', {
   tag: '@web',
 }, async ({ page, startHerald, gateway }) => {
   test.slow()

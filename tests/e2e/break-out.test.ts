@@ -19,7 +19,7 @@ async function expectConsole(page: Page, herald: WebProgram): Promise<void> {
   await goTo(page, 'Statistics')
 }
 
-test('a script that was smuggled into the console gets nothing from outside, nor from beside the console’s own files', {
+test('an injected script can load nothing from the network or outside the console’s files', {
   tag: '@desktop',
 }, async ({ page, herald, expectComplaint }) => {
   expectComplaint(/Content Security Policy|Refused to/, 'the content policy stops what is tried here')
@@ -85,7 +85,7 @@ test('a script that was smuggled into the console gets nothing from outside, nor
 })
 
 // What a page of the stand-in does is Chromium's own matter: only Electron asks the main process about it.
-test('a page that was taken over gets nowhere, and what it tried stands in the log', {
+test('a compromised page cannot leave the console, and its attempts are logged', {
   tag: ['@desktop', '@electron'],
 }, async ({ page, herald, expectComplaint }) => {
   expectComplaint(/./, 'what is tried here is refused')

@@ -3,7 +3,7 @@ import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
-test('a cancelled delivery keeps what was sent, cancels the rest and never goes on', async ({
+test('a cancelled delivery keeps what was sent, cancels the rest and never resumes', async ({
   page,
   herald,
   gateway,

@@ -14,7 +14,7 @@ async function choose(page: Page, property: string, value: RegExp): Promise<void
   await page.getByRole('option', { name: value }).click()
 }
 
-test('among a hundred thousand clients she finds a few, marks them, and thinks better of it', async ({
+test('a few of a hundred thousand clients are found, changed in bulk, and the change is undone', async ({
   page,
   herald,
 }) => {

@@ -2,7 +2,7 @@ import { openConsole } from '../support/e2e-console.ts'
 import { addClients, addCrowd } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('an operator gets everywhere by a few letters and keys', async ({ page, herald }) => {
+test('the palette and the shortcuts lead everywhere', async ({ page, herald }) => {
   await addClients(herald, 5)
   await addCrowd(herald)
   const startsAt = new Date(Date.now() + 3_600_000).toISOString()

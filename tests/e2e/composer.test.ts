@@ -2,11 +2,7 @@ import { chooseAudience, goTo, openConsole, writeOn } from '../support/e2e-conso
 import { addClients, addCrowd, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('a text is kept as a template, tried on oneself, and not lost when one leaves in the middle', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('a text is saved as a template, sent as a test, and restored after leaving', async ({ page, herald, gateway }) => {
   await addClients(herald, 5)
   await addCrowd(herald)
   await herald.client.clients.optOut({ phones: phoneOf(4) })

@@ -3,7 +3,7 @@ import { addClients, addCrowd, theirFilter } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
-test('the first screen says what runs, what comes, what needs a hand, and how the day went', async ({
+test('the dashboard shows running and coming deliveries, what needs attention, and the day’s results', async ({
   page,
   herald,
   gateway,

@@ -4,7 +4,7 @@ import { addClients, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
-test('whoever is put on the list while a delivery runs gets nothing, and is written to again only when taken off', async ({
+test('a number added to the list during a delivery gets nothing until it is removed', async ({
   page,
   herald,
   gateway,
@@ -97,7 +97,7 @@ test('whoever is put on the list while a delivery runs gets nothing, and is writ
   })
 })
 
-test('a client opts out and in again in the directory, and an open form does not undo what a list did meanwhile', async ({
+test('a client opts out and in again, and an open form does not undo an opt-out by the list', async ({
   page,
   herald,
   gateway,
@@ -160,7 +160,7 @@ test('a client opts out and in again in the directory, and an open form does not
   held.release()
 })
 
-test('a hundred thousand phones go onto the list, pasted or as a file, while other screens are looked at', {
+test('a hundred thousand phones are added, pasted or as a file, while other screens stay usable', {
   tag: '@web',
 }, async ({ page, herald }) => {
   test.setTimeout(300_000)

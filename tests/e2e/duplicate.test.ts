@@ -2,11 +2,7 @@ import { expectStatus, goTo, openConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('a delivery is written once more after the model of another, and goes out anew', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('a delivery is duplicated and sent', async ({ page, herald, gateway }) => {
   await addClients(herald, 3)
   const model = { name: 'November bills', text: 'Your bill is ready, {{ name }}', ratePerSecond: 50 }
   await herald.client.deliveries.create(model)

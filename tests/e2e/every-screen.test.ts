@@ -3,12 +3,7 @@ import { openAddress, openConsole } from '../support/e2e-console.ts'
 import { beginTour, fillPlaces, leavePlace, openPlace, placeName, places } from '../support/e2e-places.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('enlarged twofold, every screen keeps everything within reach', async ({
-  page,
-  herald,
-  gateway,
-  expectComplaint,
-}) => {
+test('every screen is usable at 200 % zoom', async ({ page, herald, gateway, expectComplaint }) => {
   await beginTour({ herald, gateway, expectComplaint })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   // What a window of 1280 × 800 has room for at 200 %.
@@ -57,7 +52,7 @@ function outOfReach(page: Page): Promise<string[]> {
   })
 }
 
-test('the Tab key goes through every screen, and one sees where it is', async ({
+test('the Tab key reaches everything on every screen, with a visible focus', async ({
   page,
   herald,
   gateway,
@@ -137,7 +132,7 @@ async function walk(page: Page, seen: Set<string>) {
   return { invisible, steps: way.size, ended: false }
 }
 
-test('with the engine gone, every screen says so and stays usable', async ({
+test('when the engine is unreachable, every screen shows it and stays usable', async ({
   page,
   herald,
   gateway,

@@ -11,7 +11,7 @@ async function choose(page: Page, button: Locator, format: 'Excel workbook (.xls
   await page.getByRole('menuitem', { name: format }).click()
 }
 
-test('clients, messages and statistics leave as files that a spreadsheet opens', async ({
+test('clients, messages and statistics are exported as files for spreadsheets', async ({
   page,
   herald,
   gateway,
@@ -74,7 +74,7 @@ test('clients, messages and statistics leave as files that a spreadsheet opens',
   })
 })
 
-test('a long export shows how far it is on every screen, and leaves no file when it is stopped', async ({
+test('a long export shows its progress on every screen, and leaves no file when it is stopped', async ({
   page,
   herald,
 }) => {

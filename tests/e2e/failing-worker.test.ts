@@ -10,7 +10,7 @@ const failing: Channel = {
   nextProbeAt: new Date(Date.now() + 600_000).toISOString(),
 }
 
-test('the console says on every screen that the sending worker keeps dying, and what that means', {
+test('every screen shows that the sending worker keeps crashing, and what that means', {
   tag: '@web',
 }, async ({ page, herald }) => {
   await page.route('**/rpc/gateway/channel', (route) => route.fulfill({ json: { json: failing } }))

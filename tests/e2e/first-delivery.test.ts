@@ -28,7 +28,7 @@ const file = [
 
 const blocked = { status: 422, body: '{"code":7,"message":"this number is blocked"}' }
 
-test('an operator imports people, writes to some of them, watches it go out and reads the statistics', async ({
+test('a user imports clients, sends to some of them, follows the progress and reads the statistics', async ({
   page,
   herald,
   gateway,

@@ -4,7 +4,7 @@ import { expect, test } from '../support/e2e-story.ts'
 
 const mostBytes = 350_000
 
-test('the first screen needs little code; charts, the composer and the palette come when they are wanted', {
+test('the first screen loads little code; charts, the composer and the palette load on demand', {
   tag: '@web',
 }, async ({ page, herald }) => {
   const scripts = new Map<string, Promise<Buffer>>()

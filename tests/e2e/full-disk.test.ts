@@ -6,7 +6,7 @@ import { expect, test } from '../support/e2e-story.ts'
 import { after } from '../support/loopback-gateway.ts'
 import { makeSmallDisk } from '../support/small-disk.ts'
 
-test('an operator reads that the disk is full, makes room, and sending goes on by itself', async ({
+test('a full disk is shown, and sending continues automatically when there is room', async ({
   page,
   startHerald,
   gateway,

@@ -3,7 +3,7 @@ import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
-test('the gateway’s rate is changed in the middle of a delivery, and counts for the next messages', async ({
+test('a change of the gateway’s rate during a delivery applies to the next messages', async ({
   page,
   herald,
   gateway,
@@ -60,7 +60,7 @@ test('the gateway’s rate is changed in the middle of a delivery, and counts fo
   })
 })
 
-test('messages that a crash interrupts are held for the operator where the settings say so', async ({
+test('messages interrupted by a crash are held for the user if the settings say so', async ({
   page,
   herald,
   gateway,

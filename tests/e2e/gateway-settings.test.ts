@@ -10,7 +10,7 @@ function opensTo(token: string): Script {
   return ({ authorization }) => (authorization === `Bearer ${token}` ? accepted : refusal)
 }
 
-test('an operator tries the sandbox, then a gateway with a stale token, and mends that in the middle of a delivery', async ({
+test('a user tests the sandbox, then a gateway with an expired token, and replaces the token during a delivery', async ({
   page,
   startHerald,
   gateway,
@@ -71,7 +71,7 @@ test('an operator tries the sandbox, then a gateway with a stale token, and mend
   })
 })
 
-test('when the gateway’s own mistake is mended, “Try again” is enough', async ({ page, herald, gateway }) => {
+test('after the gateway is repaired, “Try again” resumes sending', async ({ page, herald, gateway }) => {
   gateway.answer(() => refusal)
   await addClients(herald, 40)
   const { id } = await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
@@ -99,11 +99,7 @@ test('when the gateway’s own mistake is mended, “Try again” is enough', as
   })
 })
 
-test('settings that the environment holds are shown, and cannot be changed in the console', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('settings from the environment are shown and cannot be changed', async ({ page, herald, gateway }) => {
   await openConsole(page, herald)
   await goTo(page, 'Settings')
   const settings = page.getByRole('region', { name: 'Gateway' })

@@ -24,7 +24,7 @@ function figure(page: Page, name: string) {
   return page.getByText(name, { exact: true }).locator('..')
 }
 
-test('a spreadsheet is read as it was meant, checked first, and its lines that are no use come back as a file', async ({
+test('a spreadsheet is recognised, checked before the import, and its rejected rows are returned as a file', async ({
   page,
   herald,
   save,

@@ -82,7 +82,7 @@ test('a client is added, found in the table, opened and changed without a mouse'
   })
 })
 
-test('the first press of Tab offers the way past the navigation', async ({ page, herald }) => {
+test('the first press of Tab offers to skip the navigation', async ({ page, herald }) => {
   await openConsole(page, herald)
   await page.keyboard.press('Tab')
   const skip = page.getByRole('button', { name: 'Skip to content' })

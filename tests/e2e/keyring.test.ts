@@ -1,7 +1,7 @@
 import { openAddress, openConsole } from '../support/e2e-console.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('where the system has no keyring she is asked before the token is kept less safely', { tag: '@desktop' }, async ({
+test('without a keyring the user is asked before the token is stored less safely', { tag: '@desktop' }, async ({
   page,
   startDesktop,
 }) => {

@@ -27,7 +27,7 @@ async function expectRussianEverywhere(page: Page, herald: WebProgram): Promise<
   }
 }
 
-test('an operator switches to Russian, and the console stays Russian', async ({ page, herald }) => {
+test('a user switches to Russian, and the console stays Russian', async ({ page, herald }) => {
   await addClients(herald, 1)
   await herald.client.deliveries.create({ name: 'Привет', text: 'Привет, {{ name }}!' })
   await openConsole(page, herald)
@@ -74,13 +74,10 @@ test('an operator switches to Russian, and the console stays Russian', async ({ 
   })
 })
 
-test.describe('on a machine that speaks Russian', () => {
+test.describe('on a system in Russian', () => {
   test.use({ locale: 'ru-RU' })
 
-  test('the console speaks Russian unasked, and counts as Russians count', { tag: '@not-electron' }, async ({
-    page,
-    herald,
-  }) => {
+  test('the console is in Russian, with Russian plural forms', { tag: '@not-electron' }, async ({ page, herald }) => {
     await openConsole(page, herald)
     await expect(page.getByRole('heading', { level: 1, name: 'Обзор' })).toBeVisible()
     await page.getByRole('link', { name: 'Клиенты' }).click()
@@ -98,7 +95,7 @@ test.describe('on a machine that speaks Russian', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
   })
 
-  test('what the engine refuses is said in Russian beside the field', { tag: '@not-electron' }, async ({
+  test('errors of the engine are shown in Russian beside the field', { tag: '@not-electron' }, async ({
     page,
     herald,
     expectComplaint,
@@ -124,7 +121,7 @@ test.describe('on a machine that speaks Russian', () => {
   })
 })
 
-test('the console is light or dark as the system is, or as the operator wants it', async ({ page, herald }) => {
+test('the theme follows the system or the user’s choice', async ({ page, herald }) => {
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const look = page.locator('html')
   await page.emulateMedia({ colorScheme: 'light' })

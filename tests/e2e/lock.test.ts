@@ -23,12 +23,7 @@ async function unlock(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('she locks the console, and nobody reads it until she is back', async ({
-  page,
-  herald,
-  gateway,
-  expectComplaint,
-}) => {
+test('a locked console shows nothing until it is unlocked', async ({ page, herald, gateway, expectComplaint }) => {
   expectComplaint(/status of 409/, 'a wrong passphrase is refused')
   await addClients(herald, 3)
   await openConsole(page, herald)
@@ -123,10 +118,7 @@ test('she locks the console, and nobody reads it until she is back', async ({
   })
 })
 
-test('another window locks along, and opens when it is looked at again', { tag: '@not-electron' }, async ({
-  page,
-  herald,
-}) => {
+test('all windows lock together, and unlock on focus', { tag: '@not-electron' }, async ({ page, herald }) => {
   await addClients(herald, 3)
   await herald.client.lock.setPassphrase({ next: passphrase })
   await openConsole(page, herald)
@@ -146,7 +138,7 @@ test('another window locks along, and opens when it is looked at again', { tag: 
   await expect(page.getByText('Client 1')).toBeVisible()
 })
 
-test('what nobody touches for as long as she chose locks by itself', async ({ page, herald }) => {
+test('the console locks automatically after the chosen idle time', async ({ page, herald }) => {
   await page.clock.install()
   await openConsole(page, herald)
   await goTo(page, 'Settings')

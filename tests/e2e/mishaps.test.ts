@@ -2,7 +2,7 @@ import { goTo, openAddress, openConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('the console says that the program is gone, keeps what was written, and goes on when it is back', {
+test('when the program is unreachable, the console shows it, keeps the input, and continues on reconnect', {
   tag: '@web',
 }, async ({ page, herald, expectComplaint }) => {
   expectComplaint(/net::ERR_/, 'the program is killed in the middle of this story')
@@ -40,7 +40,7 @@ test('the console says that the program is gone, keeps what was written, and goe
   })
 })
 
-test('an address that leads nowhere says so and shows the way back', async ({ page, herald, expectComplaint }) => {
+test('an unknown address shows an error and a link back', async ({ page, herald, expectComplaint }) => {
   expectComplaint(/status of 404/, 'Chromium reports every answer of this kind, and here it is the right one')
   expectComplaint(/status of 400/, 'an id that is no number is refused as such')
   await openConsole(page, herald)
@@ -62,11 +62,7 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
 })
 
-test('a delivery that is deleted elsewhere while its page is open leaves a page that says so', async ({
-  page,
-  herald,
-  expectComplaint,
-}) => {
+test('the open page of a delivery shows that it was deleted elsewhere', async ({ page, herald, expectComplaint }) => {
   expectComplaint(/status of 404/, 'the page asks for what is no longer there')
   await addClients(herald, 2)
   const { id } = await herald.client.deliveries.create({ name: 'Short-lived', text: 'Hello', draft: true })

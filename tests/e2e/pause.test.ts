@@ -6,7 +6,7 @@ import { accepted, heldBack } from '../support/loopback-gateway.ts'
 /** The default of the settings: as many requests are under way at once. */
 const concurrency = 32
 
-test('a paused delivery asks nothing of the gateway, and goes on where it stood when it is resumed', async ({
+test('a paused delivery sends nothing, and continues where it stopped when it is resumed', async ({
   page,
   herald,
   gateway,

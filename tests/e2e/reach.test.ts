@@ -47,7 +47,7 @@ async function composeForAnHour(page: Page, herald: WebProgram) {
   return { note, summary }
 }
 
-test('the operator learns whom the hours leave out, widens them, and the warning is gone', async ({
+test('the composer warns about clients outside the hours until the hours are widened', async ({
   page,
   herald,
   gateway,
@@ -85,7 +85,7 @@ test('the operator learns whom the hours leave out, widens them, and the warning
   })
 })
 
-test('hours that come for nobody are called that, and the question says it again', async ({ page, herald }) => {
+test('hours in which nobody can be reached are shown, also in the confirmation', async ({ page, herald }) => {
   const { note, summary } = await composeForAnHour(page, herald)
 
   await test.step('nobody has these hours before the end', async () => {
@@ -107,7 +107,7 @@ test('hours that come for nobody are called that, and the question says it again
   })
 })
 
-test('a delivery that waits for its start says on its page whom it will not reach', async ({ page, herald }) => {
+test('the page of a scheduled delivery shows whom it will not reach', async ({ page, herald }) => {
   await addClientsAroundTheWorld(herald)
   const startsAt = Date.now() + 60_000 * 10
   const { id } = await herald.client.deliveries.create({

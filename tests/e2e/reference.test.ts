@@ -1,6 +1,6 @@
 import { expect, test } from '../support/e2e-story.ts'
 
-test('a programmer tries the API out in its reference, with nothing from outside', { tag: '@web' }, async ({
+test('the API reference can call the API, and loads nothing from the network', { tag: '@web' }, async ({
   page,
   herald,
 }) => {

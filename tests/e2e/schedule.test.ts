@@ -2,11 +2,7 @@ import { choose, expectCounts, expectStatus, openConsole, openDelivery, reopenCo
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('a delivery that was put on the schedule starts by itself, also when the program was restarted in between', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('a scheduled delivery starts automatically, also after a restart', async ({ page, herald, gateway }) => {
   await addClients(herald, 20)
   await openConsole(page, herald)
 
@@ -51,11 +47,7 @@ test('a delivery that was put on the schedule starts by itself, also when the pr
   expect(gateway.requests).toHaveLength(20)
 })
 
-test('a start that came while the program was off is made up for at the next start', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('a start missed while the program was closed happens at the next start', async ({ page, herald, gateway }) => {
   await addClients(herald, 5)
   // Late enough for a busy machine to stop the program first.
   const startsAt = Date.now() + 10_000

@@ -15,7 +15,7 @@ import type { WebProgram } from '../support/web-program.ts'
 
 const uncertain = (page: Page) => page.getByRole('status').filter({ hasText: 'unknown status' })
 
-test('failed messages are sent once more when the gateway is mended, and nobody else hears anything', async ({
+test('failed messages are retried after the gateway is repaired, and nobody gets a message twice', async ({
   page,
   herald,
   gateway,
@@ -81,7 +81,7 @@ async function cutOff(herald: WebProgram, gateway: FakeGateway, before: Page, pa
   return { id, page }
 }
 
-test('after a kill the operator says what became of the messages under way, one by one or all', async ({
+test('after a crash the user resolves the uncertain messages, one by one or all', async ({
   page: before,
   herald,
   gateway,

@@ -2,7 +2,7 @@ import { chooseAudience, goTo, openConsole } from '../support/e2e-console.ts'
 import { addClients, addCrowd } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('she keeps whom she writes to often as a segment, asks why somebody is out, and writes to it', async ({
+test('a filter is saved as a segment, shows why a client is excluded, and is used for a delivery', async ({
   page,
   herald,
 }) => {

@@ -6,7 +6,7 @@ import { accepted } from '../support/loopback-gateway.ts'
 
 const refused = { status: 422, body: '{"code":7,"message":"this number is blocked"}' }
 
-test('the month is counted by day, code, zone and tag, and two deliveries stand beside each other', async ({
+test('statistics by day, code, zone and tag, and a comparison of two deliveries', async ({
   page,
   herald,
   gateway,

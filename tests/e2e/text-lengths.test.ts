@@ -2,10 +2,7 @@ import { chooseAudience, openAudiencePart, openConsole, writeOn } from '../suppo
 import { addClients, phoneOf } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('the operator sees how many SMS parts the text takes for everybody, and what one letter does to them', async ({
-  page,
-  herald,
-}) => {
+test('the composer shows the SMS parts for all recipients, and what one letter changes', async ({ page, herald }) => {
   await addClients(herald, 30)
   await herald.client.clients.create({ phone: phoneOf(30), name: 'Maximilian '.repeat(15).trim(), tags: ['long'] })
   await openConsole(page, herald)

@@ -3,11 +3,7 @@ import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 import { accepted, heldBack } from '../support/loopback-gateway.ts'
 
-test('a message tells every request, the one that failed and the one that was accepted', async ({
-  page,
-  herald,
-  gateway,
-}) => {
+test('a message lists every request, failed and accepted', async ({ page, herald, gateway }) => {
   await addClients(herald, 1)
   gateway.answer(({ turn }) =>
     turn === 1 ? { status: 503, body: 'busy' } : { status: 200, body: '{"code":0,"message":"taken as 17"}' },
@@ -30,7 +26,7 @@ test('a message tells every request, the one that failed and the one that was ac
   ])
 })
 
-test('what the operator does to a delivery stands in its history at once, and in those of its clients', async ({
+test('the user’s changes to a delivery appear at once in its history and its clients’', async ({
   page,
   herald,
   gateway,

@@ -2,7 +2,7 @@ import { goTo, openConsole } from '../support/e2e-console.ts'
 import { addClients } from '../support/e2e-directory.ts'
 import { expect, test } from '../support/e2e-story.ts'
 
-test('what was written in a form is not lost by going elsewhere in passing', async ({ page, herald }) => {
+test('unsaved input in a form survives a visit to another screen', async ({ page, herald }) => {
   await addClients(herald, 2)
   await openConsole(page, herald)
   const question = page.getByRole('dialog', { name: 'Leave without saving?' })

@@ -4,7 +4,7 @@ import { openLoopbackWebhook } from '../support/loopback-webhook.ts'
 
 const token = 'only-for-the-service'
 
-test('an operator describes a webhook, watches the request take shape, and a delivery goes out in exactly that form', async ({
+test('a user defines a webhook, sees a preview of the request, and a delivery sends exactly that', async ({
   page,
   startHerald,
 }) => {

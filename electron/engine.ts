@@ -140,7 +140,7 @@ async function openBase(
   const clearing = createMessageClearing({ store, events, log: logs.main })
   closers.push(clearing.close)
   clearing.start()
-  // Closes after the scheduler: a backup under way must not keep what is in flight from being recorded.
+  // Closes after the scheduler: a running backup must not keep results in flight from being recorded.
   const backups = openBackups(dataDir, { store, clock: wallClock, log: logs.main })
   closers.push(() => backups.close())
   return { logs, store, events, secrets: secrets ?? keyFileBox(dataDir), backups, clearing }

@@ -13,12 +13,12 @@ import { api } from './parts.ts'
 type WriteLine = (text: string) => void
 
 /**
- * A middleware for the whole router: what goes wrong leaves as one of the contract's errors, out of calls and out of streams
- * alike. What the contract does not name becomes `INTERNAL` with nothing but an id; the rest stands in the log.
+ * A middleware for the whole router: turns errors of calls and of streams into the contract's errors. Any other error
+ * becomes `INTERNAL` with an id only; the details are in the log.
  */
 export function reportFailures(log: WriteLine) {
   return api.middleware(async ({ next, path, signal }) => {
-    // Once the other side has left, nobody waits for words.
+    // The client has disconnected, so the error is not translated.
     const failureOf = (error: unknown) => (signal?.aborted ? error : contractErrorOf(error, path.join('.'), log))
     try {
       const result = await next()
@@ -80,7 +80,7 @@ function contractErrorOf(error: unknown, where: string, log: WriteLine): ORPCErr
     log(`${where}: ${storyOf(error)}`)
     return unavailable
   }
-  // An output that its own schema refuses arrives as INTERNAL_SERVER_ERROR: a mistake of ours like any other.
+  // Output that its schema rejects arrives as INTERNAL_SERVER_ERROR: a defect of ours like any other.
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error
   const id = randomUUID()
   log(`error=${id} ${where}: ${storyOf(error)}`)

@@ -37,7 +37,7 @@ function untilLocked(stream: Stream, locking: AbortSignal): Stream {
   let rejectPending = (): void => undefined
   const onLock = (): void => {
     rejectPending()
-    // Release the stream's resources. Nobody waits for the result, so an error here is ignored.
+    // Release the stream's resources. No caller waits for the result, so an error here is ignored.
     stream.return?.().catch(() => undefined)
   }
   const stopListening = (): void => locking.removeEventListener('abort', onLock)

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from '../store/ports/cursor.ts'
 
 const fileNames: { readonly [log in LogName]: string } = { sending: 'scheduler', program: 'main' }
 const blockBytes = 256 * 1024
-/** At most this many bytes are read for one page, so that a page stays fast. */
+/** The maximum of bytes that are read for one page, so that a page stays fast. */
 const maxScannedBytes = 16 * 1024 * 1024
 /** A file is identified by a hash of its first bytes, since rotation renames it. */
 const headBytes = 40
@@ -75,7 +75,7 @@ interface PlacedLine {
 
 const head = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (info|warn|error) /
 
-/** The lines of a file from the end, or from `end`, to its beginning; what has no at of its own belongs to the line before it. */
+/** Yields the lines of a file backwards from `end`. A line without a time belongs to the line before it. */
 async function* linesBackwards({ path, id }: LogFile, end: number): AsyncGenerator<PlacedLine> {
   const file = await open(path)
   try {

@@ -4,7 +4,7 @@ import { errors } from '#shared/contract/errors.ts'
 import { type AppError, isAppErrorCode } from '#shared/errors/app-error.ts'
 import { type InputProblem, issueOf, textOfIssues } from '#shared/errors/issue.ts'
 
-/** An issue of a schema library; zod adds fields of its own to the standard ones. */
+/** An issue of a schema library; zod adds fields to the standard ones. */
 interface SchemaIssue {
   readonly message: string
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
@@ -48,7 +48,7 @@ function asValidation(error: unknown): unknown {
   })
 }
 
-/** What one issue of a schema says about `input`: one problem, or one for each unknown field. */
+/** Returns the problems in one issue of a schema: one, or one for each unknown field. */
 export function problemsOf(issue: SchemaIssue, input: unknown): InputProblem[] {
   const keys = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
   const path = keys.map(String).join('.')

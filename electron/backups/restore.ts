@@ -7,7 +7,7 @@ import { moveWhole } from '../base/move-whole.ts'
 import { StoreOpenError } from '../store/open-errors.ts'
 import { storeHostOf } from '../store/store.ts'
 
-/** Every replaced store is kept in here, in a folder of its own. */
+/** Every replaced store is kept in here, in its own folder. */
 const replacedFolder = 'replaced-stores'
 /** The name of that folder in earlier versions. */
 const formerFolder = 'put-aside'

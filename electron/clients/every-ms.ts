@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 
-/** True at most once in this many milliseconds. */
+/** Returns a function that returns true once per interval, in ms. */
 export function everyMs(clock: Clock, ms: number): () => boolean {
   let lastAt = clock.now()
   return () => {

@@ -157,7 +157,7 @@ function drawColumns(page: Page, section: Extract<Section, { kind: 'columns' }>)
   page.y = foot + lineHeight + 4
 }
 
-/** Fills an area full, hatched or empty, so that areas can be told apart when printed without colour. */
+/** Fills an area full, hatched or empty, so that areas differ when printed without colour. */
 function fillArea(page: Page, x: number, y: number, wide: number, high: number, filling: Filling): void {
   page.lineWidth(0.5)
   if (filling === 'full') {

@@ -9,24 +9,24 @@ import type { GatewaySettingsKeeper } from './gateway-settings.ts'
 import { previewWebhook } from './preview-webhook.ts'
 import { type ConnectionTest, testConnection } from './test-connection.ts'
 
-/** The operator's hand on the gateway. */
+/** What the user can do with the gateway. */
 export interface GatewayControl {
   settings(): Promise<GatewaySettings>
-  /** Keeps new settings; sending goes by them at once. */
+  /** Stores new settings; sending uses them immediately. */
   change(patch: GatewayPatch): Promise<void>
-  /** One request with the settings as `patch` would make them; nothing is kept. */
+  /** Sends one request with `patch` over the settings; stores nothing. */
   test(patch: GatewayPatch): Promise<ConnectionTest>
-  /** One message to the operator's own phone, under the name of a delivery that is being written. */
+  /** Sends one message to the user's own phone, with the name of the delivery that is being written. */
   sendTest(message: Pick<Outgoing, 'phone' | 'text' | 'client'>, name: string): Promise<ConnectionTest>
-  /** What a webhook would send; nothing is kept, nothing goes out. */
+  /** Returns the request that a webhook would send; stores and sends nothing. */
   preview(input: {
     readonly webhook: WebhookDraft
     readonly sample?: WebhookSample | undefined
   }): Promise<WebhookPreview>
   channel(): Channel
-  /** What the sender says of the channel. */
+  /** The sender's report about the channel. */
   note(channel: Channel): void
-  /** Sets a stopped channel going again. */
+  /** Resumes a stopped channel. */
   reopen(): Promise<Channel>
 }
 
@@ -37,7 +37,7 @@ export function createGatewayControl(
 ): GatewayControl {
   let channel: Channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
   const directions = createSerialQueue()
-  /** One after the other, so that of two at once the newer one stays. */
+  /** Changes run one after the other, so that the later of two wins. */
   const direct = (begin = (): void => undefined): Promise<void> =>
     directions.run(async () => {
       const destination = await keeper.destination()
@@ -75,7 +75,7 @@ export function createGatewayControl(
     },
     async reopen() {
       await direct(() => {
-        // What fails on our own side is not mended by trying the gateway again.
+        // After a failure on our side, another request to the gateway would not help.
         if (channel.status !== 'failing' && channel.status !== 'blocked')
           channel = { status: 'open', reason: null, since: null, nextProbeAt: null }
       })

@@ -18,10 +18,10 @@ import type { Store } from '../store/store.ts'
 
 const key = 'gateway'
 
-/** Of the token, and of what goes with a request, the journal tells only that it changed. */
+/** The journal records only that the token or a request changed, never the values. */
 const secrets: readonly (keyof Stored)[] = ['sealedToken', 'webhook']
 
-/** As it stands in the store; whatever is missing takes its default. */
+/** The settings in the store; missing fields get their defaults. */
 const storedSchema = z.object({
   kind: z.enum(gatewayKinds).default('sandbox'),
   url: z.string().default(''),
@@ -35,27 +35,27 @@ const storedSchema = z.object({
 })
 type Stored = z.output<typeof storedSchema>
 
-/** What the environment holds fast. */
+/** The settings that environment variables fix. */
 export interface GatewayOverrides {
   readonly gatewayUrl?: string | undefined
   readonly gatewayToken?: string | undefined
 }
 
 export interface GatewaySettingsKeeper {
-  /** What the operator may see: never the token. */
+  /** What the user may see: never the token. */
   read(): Promise<GatewaySettings>
-  /** What becomes of messages that a crash cut off. */
+  /** What happens to messages that were in flight at a crash. */
   interrupted(): InterruptedPolicy
-  /** Changes and keeps the settings. Throws `ConflictError` for a field that the environment holds. */
+  /** Changes and stores the settings. Throws `ConflictError` for a field that the environment fixes. */
   change(patch: GatewayPatch): Promise<void>
-  /** Where messages go with these settings, and with `patch` over them for a trial. */
+  /** Returns where messages go with these settings; `patch` overrides them for a test. */
   destination(patch?: GatewayPatch): Promise<Destination>
 }
 
-/** Says in words which variable of the environment cannot be used. */
+/** An environment variable is invalid; the message names it. */
 class BadEnvironmentError extends CodedError {}
 
-/** Reads the gateway's settings once and keeps them in step with the store. Throws `BadEnvironmentError`. */
+/** Reads the gateway's settings once and writes changes to the store. Throws `BadEnvironmentError`. */
 export async function openGatewaySettings(
   store: Store,
   box: SecretBox,
@@ -69,7 +69,7 @@ export async function openGatewaySettings(
     environmentToken ?? (sealedToken === null ? '' : openOrNone(box, sealedToken))
   const url = (settings: Stored): string => environmentUrl ?? settings.url
   const changes = createSerialQueue()
-  // An address in the environment means that messages shall go there.
+  // An address in the environment selects the gateway at that address.
   const kind = (settings: Stored): Stored['kind'] => (environmentUrl === undefined ? settings.kind : 'http')
 
   return {
@@ -96,9 +96,9 @@ export async function openGatewaySettings(
     interrupted: () => stored.interrupted,
     async change(patch) {
       refuseHeld(environment, patch)
-      // Merged only when its turn has come, so that of two changes at once neither undoes the other.
+      // Merged only in its turn, so that neither of two concurrent changes undoes the other.
       await changes.run(async () => {
-        // Before the store is asked: nobody else's write waits while the keyring asks for its password.
+        // Before the transaction: other writes must not wait while the keyring asks for its password.
         const sealed = await sealedToken(box, patch)
         stored = await store.write(async (writes) => {
           const next = { ...merged(stored, patch), ...sealed }
@@ -118,7 +118,7 @@ export async function openGatewaySettings(
       const limits = { concurrency, timeoutMs, ratePerSecond }
       const present = kind(settings)
       if (present === 'sandbox') return { kind: 'sandbox', behaviour: sandbox, ...limits }
-      // A token for a trial is kept nowhere, so it needs no keyring.
+      // A token for a test is not stored, so it needs no keyring.
       const secret = environmentToken ?? patch.token ?? (await token(settings))
       return {
         kind: 'gateway',
@@ -164,7 +164,7 @@ function merged(stored: Stored, { sandbox, ...patch }: GatewayPatch): Stored {
   })
 }
 
-/** A token that was sealed by the other host, or by a keyring that is locked, is as good as none: the operator sees that it is missing. */
+/** A token that the other host sealed, or whose keyring is locked, counts as missing, and the user sees that. */
 async function openOrNone(box: SecretBox, sealed: string): Promise<string> {
   try {
     return await box.open(sealed)
@@ -173,7 +173,7 @@ async function openOrNone(box: SecretBox, sealed: string): Promise<string> {
   }
 }
 
-/** What a change makes of the token: nothing, none, or another one. Throws `ConflictError` where it cannot be sealed. */
+/** Returns the change of the token: none, removed or another one. Throws `ConflictError` if it cannot be sealed. */
 async function sealedToken(
   box: SecretBox,
   { token, keyFile }: GatewayPatch,
@@ -192,7 +192,7 @@ function held(field: string, variable: string): ConflictError {
   return new ConflictError({ code: 'set_by_environment', params: { variable }, field })
 }
 
-/** When a JWT says that it runs out (`exp`, RFC 7519); null for anything else. */
+/** Returns when a JWT expires (`exp`, RFC 7519); null for anything else. */
 export function expiryOf(token: string): string | null {
   const payload = token.split('.')[1]
   if (payload === undefined) return null

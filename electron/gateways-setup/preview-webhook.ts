@@ -4,10 +4,10 @@ import { problemsOfWebhook, sampleValues } from '#shared/domain/webhook-problems
 import { compileWebhook } from '#shared/domain/webhook-request.ts'
 import { issueOf } from '#shared/errors/issue.ts'
 
-/** Stands for the token wherever a request would hold it; a spelling that every place of a request takes as it is. */
+/** Replaces the token in the preview. Valid unescaped in every part of a request. */
 const mask = '********'
 
-/** The request that a webhook would send for a sample message, and everything that is wrong with it. The token itself is not needed. */
+/** Returns the request that a webhook would send for a sample message, and its problems. The token is not needed. */
 export function previewWebhook(
   webhook: WebhookDraft,
   sample: WebhookSample | undefined,
@@ -16,7 +16,7 @@ export function previewWebhook(
   const compiled = compileWebhook(webhook)
   const problems = problemsOfWebhook(webhook)
   const request = compiled.render(valuesOf(sample), (path, error) => {
-    // What is wrong with every message has been said already.
+    // Problems of every message have been reported already.
     if (!problems.some((problem) => problem.path === path)) problems.push({ path, ...error })
   })
   if (compiled.usesToken && !hasToken) problems.push({ path: 'token', code: 'webhook_token_missing' })

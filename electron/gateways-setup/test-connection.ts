@@ -10,7 +10,7 @@ export interface ConnectionTest {
   readonly detail: string
 }
 
-/** The id and phone of the trial: no message has the id 0, and no person this phone. */
+/** The id and phone of the test: no message has the id 0, and no person this phone. */
 const trial: Outgoing = {
   id: 0,
   phone: '70000000000',
@@ -19,7 +19,7 @@ const trial: Outgoing = {
   delivery: { id: 0, name: 'Herald: connection test' },
 }
 
-/** Sends one request that belongs to no message of the store and tells what came back. Success is any answer that a message would be accepted with. */
+/** Sends one request without a stored message and returns the result. An answer that accepts it is a success. */
 export async function testConnection(
   address: GatewayAddress,
   timeoutMs: number,

@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly delivery: { readonly id: number; readonly name: string }
 }
 
-/** What a gateway answered to one request, whatever its protocol. */
+/** A gateway's answer to one request, over any protocol. */
 export interface GatewayAnswer {
   readonly protocol: 'http' | 'smpp'
   /** The HTTP status, or SMPP's command_status. */

@@ -109,7 +109,7 @@ export function withoutToken(token: string, read: ReadAnswer): ReadAnswer {
       ...answer,
       body: spellings.reduce((body, each) => body.replaceAll(each, '<token>'), answer.body),
     })
-    // What the gateway has accepted stays accepted, whatever its words are without the token.
+    // An accepted message stays accepted: masking changes only the text.
     if (outcome.kind === 'accepted' && masked.kind !== 'accepted')
       return { ...outcome, answer: { ...outcome.answer, text: '' } }
     return masked

@@ -190,7 +190,7 @@ function onDeath({ options, state, health }: Context, name: string, restartInMs:
   health.died(restartInMs)
 }
 
-/** Tells the sender where to send. */
+/** Sends the sender its configuration. */
 async function aim(context: Context): Promise<void> {
   const { state } = context
   const { destination } = state

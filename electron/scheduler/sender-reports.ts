@@ -7,7 +7,7 @@ import type { Movement } from '../sending/progress.ts'
 import type { SenderReport } from '../sending/sender.ts'
 import type { BlockedReport } from '../sending/store-failures.ts'
 
-/** What the rest of the program receives: the channel has one state, of whatever cause. */
+/** What the rest of the program receives: one state of the channel, regardless of the cause. */
 export type SenderStatusReport = Exclude<SenderReport, BlockedReport>
 
 /** The receivers of the sender's reports. */

@@ -18,7 +18,7 @@ export interface RateLimits {
   deliveryWaitMs(delivery: Limited): number
 }
 
-/** Stands for all deliveries together; no delivery has this id. */
+/** The key for all deliveries together; no delivery has this id. */
 const gatewayId = 0
 
 /** `now` is a monotonic clock in milliseconds. */

@@ -1,8 +1,8 @@
 /** Runs turns one after another while any is requested, then sleeps until the next one is due. */
 export interface TurnLoop {
-  /** Requests a turn, as soon as the one under way has ended. */
+  /** Requests a turn; it begins as soon as the current one has ended. */
   request(): void
-  /** The turns under way; null while there are none. */
+  /** The running turns; null while there are none. */
   readonly working: Promise<void> | null
   /** Ends the sleep; only requests lead to turns from now on. */
   stopSleeping(): void

@@ -162,8 +162,8 @@ function describeError(description: string, code: string, data: unknown): OpenAP
 }
 
 /**
- * Removes the limits of JavaScript numbers, query styles that nobody uses, and `readOnly`: it comes from TypeScript's `readonly`, but
- * would tell readers to omit the field in requests.
+ * Removes the limits of JavaScript numbers, unused query styles, and `readOnly`: it comes from TypeScript's `readonly`,
+ * but would mean that requests omit the field.
  */
 function withoutNoise(document: OpenAPI.Document): OpenAPI.Document {
   return JSON.parse(JSON.stringify(document), (key, value) => {

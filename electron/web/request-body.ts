@@ -40,7 +40,7 @@ export async function parseForm(body: Buffer<ArrayBuffer>, contentType: string):
   }
 }
 
-/** Parses JSON, whatever the content type says. Throws a 400 with the position of the syntax error. */
+/** Parses JSON, regardless of the content type. Throws a 400 with the position of the syntax error. */
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))

@@ -48,7 +48,7 @@ export function createRest(api: Engine['api'], uploadsDir: string): Rest {
   }
 }
 
-/** A list of phones as it is, or the JSON in it. No phone starts like JSON, whatever the content type says. */
+/** A list of phones as it is, or the JSON in it. No phone starts like JSON, so the content type does not matter. */
 async function listIn(file: File): Promise<unknown> {
   if (file.size === 0) return {}
   if (!looksLikeJson(await file.slice(0, 100).text())) return file
@@ -61,7 +61,7 @@ function looksLikeJson(beginning: string): boolean {
   return /^\s*[[{]/.test(beginning)
 }
 
-/** JSON whatever the content type says, since `curl -d '{…}'` calls it a form; real forms too. */
+/** JSON regardless of the content type, since `curl -d '{…}'` calls it a form; real forms too. */
 async function readInput(request: IncomingMessage): Promise<unknown> {
   const body = await readBody(request, bodyLimitBytes)
   const contentType = request.headers['content-type'] ?? ''

@@ -5,7 +5,7 @@ import { msUntilIdle } from './user-presence.ts'
 
 /** Kept outside the query cache, which holds what a lock must hide. Null until the engine has reported it. */
 const lockState = createSharedState<LockState | null>(null)
-/** Stands in for an engine that does not answer. The console then shows that the connection is lost, and no data. */
+/** The lock state while the engine does not answer: the console shows a lost connection and no data. */
 const unheard: LockState = { hasPassphrase: false, isLocked: false, idleMinutes: null }
 let asking: Promise<void> | undefined
 

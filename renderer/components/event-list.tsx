@@ -18,7 +18,7 @@ interface EventItemProps {
   readonly title: ReactNode
   readonly at: string
   readonly facts: readonly EventDetail[]
-  /** What somebody else wrote, shown as it is. */
+  /** Text from another program, shown verbatim. */
   readonly words?: string | null
   /** Whether the event is related to the subject of the list, but not about it. */
   readonly isAside?: boolean

@@ -10,7 +10,7 @@ export function saveBlob(name: string, blob: Blob): void {
 
 /** Saves CSV text as a file. */
 export function saveCsv(name: string, csv: string): void {
-  // The byte order mark tells spreadsheets that the text is UTF-8.
+  // With the byte order mark, spreadsheets read the text as UTF-8.
   saveBlob(name, new Blob(['\uFEFF', csv], { type: 'text/csv' }))
 }
 

@@ -9,7 +9,7 @@ export function saveTable(
 ): void {
   const csv = Papa.unparse(
     { fields: [...titles], data: lines.map((line) => [...line]) },
-    // A cell from somebody else's file must not run as a formula. A leading plus or minus stays: phones have them.
+    // A cell from a foreign file must not run as a formula. A leading plus or minus stays: phones have them.
     { escapeFormulae: /^[=@\t\r]/ },
   )
   saveCsv(fileName, csv)

@@ -34,7 +34,7 @@ export function useIsPast(at: string | null): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
       const leftMs = moment - Date.now()
-      // Timers are limited to 32 bits; nobody waits longer than that on one screen.
+      // Timers are limited to 32 bits (24 days), longer than a screen stays open.
       if (leftMs <= 0 || leftMs > 2 ** 31 - 1) return () => undefined
       const timer = setTimeout(listener, leftMs + 1)
       return () => clearTimeout(timer)

@@ -110,8 +110,8 @@ export const gateway = {
     .input(gatewayPatchSchema.pick({ kind: true, url: true, token: true, timeoutMs: true, webhook: true }))
     .output(answerSchema),
   /**
-   * Sends one message immediately, whatever the channel's status: to the user's own phone, to check a text. It belongs to no
-   * delivery, is not counted and is not retried.
+   * Sends one message to the user's own phone, to check a text: immediately, even while the channel is stopped. It
+   * belongs to no delivery, is not counted and is not retried.
    */
   sendTest: procedure
     .input(

@@ -38,7 +38,7 @@ const periodReportSchema = z.object({
 
 const label = z.string().max(500)
 
-/** The pattern of an area. Patterns can be told apart when printed without colour. */
+/** The pattern of an area. Patterns differ when printed without colour. */
 const fillingSchema = z.enum(['full', 'hatched', 'empty'])
 
 /** A section of a document. All texts are in the user's language. */

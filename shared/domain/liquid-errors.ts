@@ -59,6 +59,6 @@ export function atPlace(
   place: { readonly line: number; readonly column: number },
 ): TemplateError {
   const { line, column } = place
-  // Every template error may have a place, whatever else it carries.
+  // Any kind of template error may have a place.
   return { ...error, params: { ...error.params, line, column } } as TemplateError
 }

@@ -18,8 +18,8 @@ export interface OptOutParts {
 }
 
 /**
- * Puts every phone of a list on the do-not-contact list. A line that holds no phone is refused and harms no other. What was taken before
- * it broke off stays, and the same list may be given again.
+ * Adds every phone of a list to the do-not-contact list. A line without a phone is refused and does not affect others.
+ * After an interruption the added phones stay, and the same list can be added again.
  */
 export async function optOut(
   { store, clock, onChanged }: OptOutParts,

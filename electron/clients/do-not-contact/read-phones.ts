@@ -8,18 +8,18 @@ export type PhoneReading =
   | { readonly kind: 'phone'; readonly phone: string }
   | { readonly kind: 'refused'; readonly refusal: RefusedLine }
 
-/** What stands between phones that share a line. */
+/** Separates phones on one line. */
 const separators = /[,;|\t\n]/
 
-/** Which cells of a line are meant for phones. A phone that is passed over would be written to, so in doubt they all are. */
+/** Which cells of a line are phones. In doubt all are, since a skipped phone would receive messages. */
 type Shape =
   | { readonly kind: 'all' }
-  /** The column that a header names, and no other. */
+  /** Only the column that the header names. */
   | { readonly kind: 'named'; readonly column: number }
-  /** The column where the first phone stood, and whatever else is one or was meant to be. */
+  /** The column of the first phone, and any other cell that looks like a phone. */
   | { readonly kind: 'guessed'; readonly column: number }
 
-/** Reads a list of phones line by line. It learns from the first lines what kind of list it is. */
+/** Reads a list of phones line by line. The first lines decide what kind of list it is. */
 export function createPhoneReader(): (row: CsvRow) => PhoneReading[] {
   let shape: Shape | null = null
 
@@ -57,7 +57,7 @@ function isPhones(cell: string): boolean {
   return phonesIn(cell).some((text) => normalizePhone(text).ok)
 }
 
-/** A phone, or one with a digit too few or too many: not a name, a date or a number of anything else. */
+/** Matches a phone, also with one digit too few or too many, but no name, date or other number. */
 function seemsMeant(cell: string): boolean {
   return phonesIn(cell).some((text) => /^[+\d\s().‐-―-]+$/.test(text) && /^\d{9,13}$/.test(text.replace(/\D/g, '')))
 }

@@ -4,21 +4,21 @@ import { type MergeCounts, type MergeRules, mergeRows } from './merge-rows.ts'
 import type { ImportRow } from './read-row.ts'
 import { forgetFinished, type UndoneChunk, undoChunk } from './undo-import.ts'
 
-/** Where the lines of a file go: into the directory, or into a preview of it. */
+/** Applies the rows of a file to the directory, or previews that. */
 export interface RowTarget {
-  /** Takes some lines, all of them or none. */
-  take(rows: readonly ImportRow[]): Promise<MergeCounts>
-  /** Makes everything that was taken final; `clients` is the number of lines that created or changed a client. */
+  /** Applies some rows, all or none. */
+  apply(rows: readonly ImportRow[]): Promise<MergeCounts>
+  /** Makes the applied rows final; `clients` is the number of rows that created or changed a client. */
   finish(clients: number): Promise<void>
-  /** Undoes the next chunk of what was taken; null when nothing of it is left. */
+  /** Undoes the next chunk of applied rows; returns null when none is left. */
   undoChunk(): Promise<UndoneChunk | null>
 }
 
-/** Applies lines to the directory. */
+/** Applies rows to the directory. */
 export function applyRows(store: Store, clock: Clock, rules: MergeRules): RowTarget {
   let importId: number | null = null
   return {
-    take(rows) {
+    apply(rows) {
       return store.write(async ({ imports }) => {
         const now = clock.now()
         const known = await imports.known(phonesOf(rows))
@@ -39,11 +39,11 @@ export function applyRows(store: Store, clock: Clock, rules: MergeRules): RowTar
   }
 }
 
-/** Reports what lines would change, and leaves the directory alone. */
+/** Reports what rows would change, without changing the directory. */
 export async function previewRows(store: Store, rules: MergeRules): Promise<RowTarget> {
   const dryRun = await store.read.imports.openDryRun()
   return {
-    async take(rows) {
+    async apply(rows) {
       const known = await dryRun.known(phonesOf(rows))
       const { created, changed, counts } = mergeRows(rows, known, rules)
       await dryRun.keep([...created, ...changed].map((draft) => ({ ...draft, id: draft.id ?? 0 })))

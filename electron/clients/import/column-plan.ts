@@ -2,7 +2,7 @@ import { type ColumnMeaning, type ColumnTarget, guessColumns } from '#shared/dom
 import type { AppError } from '#shared/errors/app-error.ts'
 import { InvalidInputError } from '../../store/errors.ts'
 
-/** Where in a row each thing stands; null: nowhere. */
+/** The column of each field; null if no column has it. */
 export type ColumnPlan = { readonly [field in Exclude<ColumnTarget, 'phone'>]: number | null } & {
   readonly phone: number
   readonly attributes: ReadonlyArray<{ readonly index: number; readonly name: string }>
@@ -10,8 +10,8 @@ export type ColumnPlan = { readonly [field in Exclude<ColumnTarget, 'phone'>]: n
 }
 
 /**
- * What to read from which column: as the operator said, or else as the header lets guess. Throws `InvalidInputError` on
- * `columns` when that cannot be.
+ * Returns where each field is: as the user chose, or else as guessed from the header. Throws `InvalidInputError`
+ * on `columns` if the choice is impossible.
  */
 export function planColumns(header: readonly string[], given?: readonly ColumnMeaning[]): ColumnPlan {
   const meanings = given ?? guessColumns(header)

@@ -1,26 +1,26 @@
 import { type Encoding, guessEncoding } from '#shared/domain/table-file.ts'
 import { InvalidInputError } from '../../store/errors.ts'
 
-/** How much of a file is taken at a time: some milliseconds of work, between which the program does other things. */
+/** The bytes that are read at once: a few milliseconds of work, so that the main thread stays responsive. */
 const pieceBytes = 128 * 1024
 
-/** A piece of a file's text, and how many bytes of the file have been read with it. */
+/** A piece of a file's text, and the bytes of the file that have been read so far. */
 export interface TextPiece {
   readonly text: string
   readonly bytesRead: number
   readonly isLast: boolean
 }
 
-/** How a file is written down. Throws `InvalidInputError` when it cannot be read. */
+/** Returns the encoding of a file. Throws `InvalidInputError` if the file cannot be read. */
 export function encodingOf(file: Blob, signal?: AbortSignal): Promise<Encoding> {
   return readable(() => guessEncoding(file, signal), signal)
 }
 
-/** The text of a file piece by piece, without its byte order mark and with every kind of line end as `\n`. */
+/** Yields the text of a file in pieces, without its byte order mark and with `\n` as line end. */
 export async function* textOf(file: Blob, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(encoding)
   let bytesRead = 0
-  // A carriage return at the end of a piece waits for what follows it.
+  // A carriage return at the end of a piece is held back: a line feed may follow.
   let held = ''
   for (let at = 0; at < file.size; at += pieceBytes) {
     signal?.throwIfAborted()
@@ -37,7 +37,7 @@ function withPlainLineEnds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
 }
 
-/** What comes of a file, or the word that the file itself is at fault. */
+/** Returns the result of reading a file. Throws `InvalidInputError` if the file is the cause of a failure. */
 export async function readable<Result>(read: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   try {
     return await read()

@@ -14,7 +14,7 @@ import { rememberColumns } from './remembered-columns.ts'
 const chunkRows = 4000
 const progressEveryMs = 200
 const notifyEveryMs = 500
-/** How many refused lines one event carries. */
+/** The maximum of refused rows in one event. */
 const refusalsAtOnce = 500
 
 export interface ImportOrder extends Table {
@@ -49,7 +49,7 @@ export async function* importClients(order: ImportOrder, parts: ImportParts): As
   const onChanged = dryRun ? () => undefined : parts.onChanged
   let isSettled = false
   try {
-    const header = yield* takeAll(order, { ...parts, onChanged }, target, counts)
+    const header = yield* applyAll(order, { ...parts, onChanged }, target, counts)
     await target.finish(counts.created + counts.updated)
     isSettled = true
     if (order.columns !== undefined && !dryRun) await rememberColumns(store, header, order.columns)
@@ -67,8 +67,8 @@ export async function* importClients(order: ImportOrder, parts: ImportParts): As
   }
 }
 
-/** Takes every line and returns the header. Throws when it is stopped or its caller leaves. */
-async function* takeAll(
+/** Applies every row and returns the header. Throws if the user stops it or the caller disconnects. */
+async function* applyAll(
   order: ImportOrder,
   { clock, jobs, stopped, left, onChanged }: ImportParts,
   target: RowTarget,
@@ -77,28 +77,28 @@ async function* takeAll(
   const isProgressDue = everyMs(clock, progressEveryMs)
   const isNotificationDue = everyMs(clock, notifyEveryMs)
   const ending = left === undefined ? stopped : AbortSignal.any([stopped, left])
-  // As numbers, which need less memory than texts: files have millions of lines.
+  // As numbers, which need less memory than strings: files have millions of rows.
   const phones = new Set<number>()
   const waiting: ImportRow[] = []
   const unreported: RefusedLine[] = []
   let header: readonly string[] = []
 
-  async function take(rows: readonly ImportRow[]): Promise<void> {
-    const taken = await target.take(rows)
-    counts.created += taken.created
-    counts.updated += taken.updated
-    counts.skipped += taken.skipped
-    if (taken.created + taken.updated > 0 && isNotificationDue()) onChanged(0)
+  async function applyChunk(rows: readonly ImportRow[]): Promise<void> {
+    const applied = await target.apply(rows)
+    counts.created += applied.created
+    counts.updated += applied.updated
+    counts.skipped += applied.skipped
+    if (applied.created + applied.updated > 0 && isNotificationDue()) onChanged(0)
   }
 
-  // The store takes one chunk while the next is being read.
-  let lastTake = Promise.resolve()
-  async function takeNext(rows: readonly ImportRow[]): Promise<void> {
-    await lastTake
+  // The store writes one chunk while the next is being read.
+  let lastChunk = Promise.resolve()
+  async function applyNext(rows: readonly ImportRow[]): Promise<void> {
+    await lastChunk
     ending.throwIfAborted()
-    lastTake = take(rows)
+    lastChunk = applyChunk(rows)
     // The next wait for it throws; until then nothing handles the failure.
-    lastTake.catch(() => undefined)
+    lastChunk.catch(() => undefined)
   }
 
   try {
@@ -113,23 +113,23 @@ async function* takeAll(
         phones.add(phone)
         waiting.push(row)
       }
-      while (waiting.length >= chunkRows) await takeNext(waiting.splice(0, chunkRows))
+      while (waiting.length >= chunkRows) await applyNext(waiting.splice(0, chunkRows))
       for (const refusal of refusals) unreported.push(refusal)
       while (unreported.length >= refusalsAtOnce)
         yield { kind: 'refusals', refusals: unreported.splice(0, refusalsAtOnce) }
       if (isProgressDue()) yield { kind: 'progress', bytesRead, bytesTotal: order.csv.size, rows: counts.total }
     }
-    if (waiting.length > 0) await takeNext(waiting)
-    await lastTake
+    if (waiting.length > 0) await applyNext(waiting)
+    await lastChunk
     ending.throwIfAborted()
     if (unreported.length > 0) yield { kind: 'refusals', refusals: unreported }
     return header
   } finally {
-    await lastTake.catch(() => undefined)
+    await lastChunk.catch(() => undefined)
   }
 }
 
-/** Undoes everything that was taken. Yields how many lines are left. */
+/** Undoes all applied rows. Yields how many are left. */
 async function* undoAll(
   target: RowTarget,
   counts: Counts,

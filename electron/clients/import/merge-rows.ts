@@ -4,13 +4,13 @@ import { operatorCodeOf } from '#shared/domain/phone.ts'
 import type { ImportedClient, KnownClient } from '../../store/ports/imports.ts'
 import type { ImportRow } from './read-row.ts'
 
-/** A client as the directory is to have it: `id` is null as long as it does not. */
+/** A client to write to the directory; `id` is null for a new one. */
 export interface Draft extends ImportedClient {
   readonly id: number | null
   readonly tags: readonly string[]
 }
 
-/** A client of the directory as it is to be from now on, and which of the tags are other ones than before. */
+/** An existing client after the import, with the tags that changed. */
 export interface Changed extends Draft {
   readonly id: number
   readonly addedTags: readonly string[]
@@ -19,18 +19,18 @@ export interface Changed extends Draft {
 
 export interface MergeRules {
   readonly onKnown: OnKnown
-  /** What a new client gets when the line names no time zone. */
+  /** The time zone of a new client whose row has none. */
   readonly timeZone: string
 }
 
-/** How many lines made a client, changed one, or said nothing new. */
+/** How many rows created a client, changed one, or changed nothing. */
 export interface MergeCounts {
   readonly created: number
   readonly updated: number
   readonly skipped: number
 }
 
-/** What is to be written, and what became of the lines. */
+/** The clients to write, and the results of the rows. */
 export interface Merged {
   readonly created: readonly Draft[]
   readonly changed: readonly Changed[]
@@ -38,8 +38,8 @@ export interface Merged {
 }
 
 /**
- * Lays lines over what the directory knows, one after the other, so that a phone that comes again is a known one. Pure.
- * What a line leaves blank stays as it is.
+ * Merges rows into the clients of the directory in order, so that a repeated phone updates the same client. Pure.
+ * A blank cell keeps the client's value.
  */
 export function mergeRows(rows: readonly ImportRow[], known: readonly KnownClient[], rules: MergeRules): Merged {
   const before = new Map(known.map((client) => [client.phone, client]))
@@ -87,7 +87,7 @@ function newDraft(row: ImportRow, { timeZone }: MergeRules): Draft {
   }
 }
 
-/** The same draft when the line says nothing new. */
+/** Returns the same draft if the row changes nothing. */
 function overlay(draft: Draft, row: ImportRow, onKnown: OnKnown): Draft {
   switch (onKnown) {
     case 'skip':

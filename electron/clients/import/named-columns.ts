@@ -11,7 +11,7 @@ export function namesColumns({ fields, ignored }: NamedColumns): boolean {
 }
 
 /**
- * The meaning of each column of `header`: what the query says where it names the column, otherwise a guess. Throws
+ * Returns the field of each column of `header`: from the query if it names the column, otherwise a guess. Throws
  * `InvalidInputError` for a column that the file does not have and for one that is named twice.
  */
 export function mapNamedColumns(header: readonly string[], { fields, ignored }: NamedColumns): ColumnMeaning[] {
@@ -29,7 +29,7 @@ export function mapNamedColumns(header: readonly string[], { fields, ignored }: 
     choose('ignore', title, { kind: 'ignored' })
   if (problems.length > 0) throw new InvalidInputError(problems)
 
-  // A field that the query gives to one column is not guessed for another, which then becomes an attribute.
+  // A field that the query assigns is not guessed for another column, which becomes an attribute.
   const guessed = guessColumns(header.map((title, index) => (chosen.has(index) ? '' : title)))
   return header.map((title, index): ColumnMeaning => {
     const meaning = chosen.get(index) ?? guessed[index] ?? { kind: 'ignored' }

@@ -7,7 +7,7 @@ import { type ColumnPlan, planColumns } from './column-plan.ts'
 import { type ImportRow, readRow } from './read-row.ts'
 import { type HowToRead, rowsOfTable, splitAtHeader } from './table-rows.ts'
 
-/** What some lines say, and how much of the file has been read with them. Lines that hold nothing are left out. */
+/** The content of some rows, and how much of the file has been read so far. Blank rows are omitted. */
 export interface ReadLines {
   readonly header: readonly string[]
   readonly rows: readonly ImportRow[]
@@ -17,11 +17,11 @@ export interface ReadLines {
 
 export interface Table extends HowToRead {
   readonly csv: Blob
-  /** One meaning per column; guessed from the header when left out. */
+  /** The field of each column; guessed from the header by default. */
   readonly columns?: readonly ColumnMeaning[] | undefined
 }
 
-/** The lines of a table below its header, read as its columns are meant. Throws `InvalidInputError` when it is no such table. */
+/** Yields the rows below the header, read by `columns`. Throws `InvalidInputError` if the table cannot be read. */
 export async function* readLines(table: Table, jobs: JobFiles, signal: AbortSignal): AsyncGenerator<ReadLines, void> {
   let plan: ColumnPlan | undefined
   let header: readonly string[] = []

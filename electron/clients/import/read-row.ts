@@ -7,7 +7,7 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { refusalOf } from '../refusal.ts'
 import type { ColumnPlan } from './column-plan.ts'
 
-/** What a line says of a client; null and empty mean that it says nothing. */
+/** A client as a row describes it; null and empty mean no value. */
 export interface ImportRow {
   readonly phone: string
   readonly name: string | null
@@ -22,7 +22,7 @@ export type RowReading =
   | { readonly kind: 'refused'; readonly refusal: RefusedLine }
   | { readonly kind: 'blank' }
 
-/** Reads one line of the file as its columns are meant, or says why it cannot be taken. */
+/** Reads one row of the file, or returns why it is refused. */
 export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowReading {
   if (cells.every((cell) => cell.trim() === '')) return { kind: 'blank' }
   const refused = (field: string, value: string, error: AppError): RowReading => ({

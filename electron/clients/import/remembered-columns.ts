@@ -5,12 +5,12 @@ import type { SettingReads } from '../../store/ports/settings.ts'
 import type { Store } from '../../store/store.ts'
 
 const settingKey = 'import.columns'
-/** How many headers are remembered, the last used ones. */
+/** The maximum of remembered headers; the last used ones are kept. */
 const maxKeptHeaders = 50
 
 const keptSchema = z.array(z.object({ header: z.string(), columns: z.array(columnMeaningSchema) }))
 
-/** Returns what the columns under this header meant last time; null for a new header. */
+/** Returns the columns that were last chosen for this header; null for a new header. */
 export async function recallColumns(
   settings: SettingReads,
   header: readonly string[],
@@ -20,7 +20,7 @@ export async function recallColumns(
   return kept === undefined || kept.columns.length !== header.length ? null : kept.columns
 }
 
-/** Remembers what the columns under this header mean. */
+/** Remembers the columns that were chosen for this header. */
 export async function rememberColumns(
   store: Store,
   header: readonly string[],

@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../store/errors.ts'
 import { readable } from './csv-text.ts'
 import type { TablePiece } from './table-piece.ts'
 
-/** The lines of a sheet, the first one unless named, read beside the main thread. Throws `InvalidInputError`. */
+/** Yields the rows of a sheet, by default the first, read in a separate thread. Throws `InvalidInputError`. */
 export async function* rowsOfSheet(
   file: Blob,
   sheet: string | undefined,

@@ -5,7 +5,7 @@ import { type HowToRead, rowsOfTable } from './table-rows.ts'
 
 const sampleRows = 8
 
-/** What an operator sees of a table before anything is imported. */
+/** What the user sees of a table before it is imported. */
 export interface TableBeginning {
   readonly sheets: string[]
   readonly sheet: string | null
@@ -13,7 +13,7 @@ export interface TableBeginning {
   readonly sample: string[][]
 }
 
-/** The titles and the first lines of a table that hold anything, read as the import will read them. Throws `InvalidInputError`. */
+/** Returns the titles and the first rows that are not blank, as the import reads them. Throws `InvalidInputError`. */
 export async function beginningOfTable(
   file: Blob,
   how: HowToRead,

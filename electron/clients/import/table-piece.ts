@@ -1,10 +1,10 @@
 import type { CsvRow } from '#shared/domain/csv-rows.ts'
 import type { Sheets } from '../../scheduler/sheet-reading.ts'
 
-/** Some lines of a table, and how much of its file has been read with them. */
+/** Some rows of a table, and how much of its file has been read so far. */
 export interface TablePiece {
   readonly rows: readonly CsvRow[]
   readonly bytesRead: number
-  /** What comes first of a workbook. */
+  /** Set in the first piece of a workbook. */
   readonly workbook?: Sheets
 }

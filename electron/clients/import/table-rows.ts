@@ -7,14 +7,14 @@ import { encodingOf, readable, textOf } from './csv-text.ts'
 import { rowsOfSheet } from './sheet-rows.ts'
 import type { TablePiece } from './table-piece.ts'
 
-/** How a file is to be read; what is left out is guessed. */
+/** How to read a file; omitted options are detected. */
 export interface HowToRead {
   readonly sheet?: string | undefined
   readonly encoding?: Encoding | undefined
   readonly delimiter?: Delimiter | undefined
 }
 
-/** The lines of a file, whatever kind of table it is. Throws `InvalidInputError` when it is none. */
+/** Yields the rows of a table file of any kind. Throws `InvalidInputError` if it is not a table. */
 export async function* rowsOfTable(
   file: Blob,
   how: HowToRead,
@@ -27,7 +27,7 @@ export async function* rowsOfTable(
   else throw new InvalidInputError([{ path: 'csv', code: 'workbook_old' }])
 }
 
-/** The first line that holds anything, with those that follow it in its piece; undefined as long as there is none. */
+/** Returns the first row that is not blank and the rest of its piece; undefined if all are blank. */
 export function splitAtHeader(
   rows: readonly CsvRow[],
 ): { readonly header: CsvRow; readonly rows: readonly CsvRow[] } | undefined {

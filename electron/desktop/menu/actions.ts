@@ -28,7 +28,7 @@ interface ActionContext {
   readonly log: Log
 }
 
-/** Returns the program's actions. An action that fails tells the user and writes to the log. */
+/** Returns the program's actions. An action that fails shows an error and writes to the log. */
 export function createActions(electron: Electron, context: ActionContext): ProgramActions {
   const { app, clipboard, dialog, shell } = electron
   const { dataDir, system, windows, texts, api, log } = context

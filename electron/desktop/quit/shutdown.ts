@@ -5,7 +5,7 @@ import type { Electron } from '../electron-api.ts'
 export const closeDeadlineMs = 15_000
 
 export interface Shutdown {
-  /** Asked before anything is closed. If it returns false the program goes on running. */
+  /** Called before anything is closed. If it returns false the program keeps running. */
   readonly mayQuit: () => boolean
   /** Called first, so that the user sees the program close. */
   readonly hideWindows: () => void

@@ -56,7 +56,7 @@ export function denyPermissions(session: Session, consoleUrl: string, log: Log):
 const inMemory = /^(data|blob):/i
 
 /**
- * Keeps pages off the network, whatever their content policy says: the console loads only the program's own files.
+ * Keeps pages off the network, regardless of their content policy: the console loads only the program's own files.
  * Requests to the gateway are the engine's and pass no page. Does nothing while a development server serves the console.
  */
 export function denyNetwork(

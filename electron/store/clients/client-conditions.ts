@@ -3,35 +3,35 @@ import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 
-/** Up to so many clients are fetched by what selects them; where there are more, a list is walked in its own order. */
+/** A source of up to this many clients is read whole. A page of a larger one is read in the list's own order. */
 export const narrowLimit = 10_000
 
 /** A part of a query. */
 export interface ClientCondition {
-  /** What it asks of the row `c` of `clients`; a plus keeps SQLite from taking another way than the one that is chosen here. */
+  /** The test of the row `c` of `clients`. A unary plus keeps SQLite from choosing another index. */
   readonly sql: string
   readonly values: readonly SqlValue[]
-  /** It reads the name or phone, which only the row itself has. */
+  /** Set if the condition reads the name or phone, which only the row itself has. */
   readonly isOfText?: true
-  /** Where an index knows those that meet it, or some more, without looking at the others. */
+  /** An index that finds the matching clients, perhaps with a few others. */
   readonly source?: Source
 }
 
-/** A way to those who may meet a condition: rows of `from`, of which `key` is a client's id. */
+/** Finds the clients that may match a condition: rows of `from`, where `key` is a client's id. */
 export interface Source {
   readonly from: string
   readonly where: string
   readonly key: string
   readonly values: readonly SqlValue[]
-  /** How many rows it has; anything beyond `narrowLimit` may stand for "more than that". */
+  /** The number of rows. A value above `narrowLimit` may be too small. */
   readonly size: number
-  /** That many clients, neither more nor fewer, meet the condition. */
+  /** Whether exactly `size` clients match the condition. */
   readonly isExact: boolean
-  /** One range of one index: its rows come in the order of `key`. */
+  /** Whether the rows are one range of one index, ordered by `key`. */
   readonly inOrder: boolean
 }
 
-/** What a query asks of a client, every part of which must be met; none: everybody. */
+/** Returns the conditions of a query; a client must match all of them. None means all clients. */
 export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<ClientCondition[]> {
   const { operatorCodes = [], timeZones = [], tags = [], excludeTags = [], search = '' } = query
   const named = tags.length + excludeTags.length > 0 || search !== '' ? await sql.all<Tag>('SELECT * FROM tags') : []
@@ -47,7 +47,7 @@ export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promis
   if (query.optedOut !== undefined) conditions.push(query.optedOut ? await optedOut(sql) : notOptedOut)
   const found = wordsOf(search).map((word) => ({
     ...word,
-    // SQLite's own folding knows ASCII only, so that tags, which are few beside clients, are compared here.
+    // SQLite folds ASCII only. Tags are few, so they are compared here.
     tags: named.filter((tag) => foldForSearch(tag.name).includes(word.inTag)),
   }))
   for (const { inText, tags: alike } of found.filter((word) => word.tags.length > 0)) {
@@ -132,7 +132,7 @@ async function optedOut(sql: ReadSession): Promise<ClientCondition> {
   }
 }
 
-/** Whoever has all these words in the name or phone. */
+/** Matches clients with all these words in the name or phone. */
 async function containing(sql: ReadSession, words: readonly string[]): Promise<ClientCondition> {
   const test = {
     sql: words.map(() => 'instr(c.searchText, ?) > 0').join(' AND '),
@@ -149,14 +149,14 @@ async function containing(sql: ReadSession, words: readonly string[]): Promise<C
       key: 's.rowid',
       values: [match],
       size: await countUpTo(sql, foundBy, [match]),
-      // The trigrams may stand apart from each other.
+      // The trigrams of a word need not be adjacent in the text.
       isExact: false,
       inOrder: true,
     },
   }
 }
 
-/** Whoever has the word in the name or phone, or has one of the tags. */
+/** Matches clients with the word in the name or phone, or with one of the tags. */
 async function containingOrTagged(sql: ReadSession, word: string, tags: readonly Tag[]): Promise<ClientCondition> {
   const has = hasTag(tags)
   const test = {
@@ -172,7 +172,7 @@ async function containingOrTagged(sql: ReadSession, word: string, tags: readonly
 
 const foundBy = 'SELECT rowid AS id FROM client_search WHERE client_search MATCH ?'
 
-/** What a word of three characters and more is found by; a shorter one has nothing. */
+/** Returns the trigrams of a word, quoted for FTS5. A word under three characters has none. */
 function trigramsOf(word: string): string[] {
   const letters = [...word]
   return letters.slice(2).map(
@@ -184,7 +184,7 @@ function trigramsOf(word: string): string[] {
   )
 }
 
-/** Everybody whom one of these statements finds, once. */
+/** The union of the clients that these statements find. */
 function oneOf(found: readonly Pick<ClientCondition, 'sql' | 'values'>[]) {
   return {
     from: `(${found.map((statement) => statement.sql).join(' UNION ')}) s`,
@@ -217,7 +217,7 @@ function sizeOf(tags: readonly Tag[]): number {
   return tags.reduce((sum, tag) => sum + tag.clients, 0)
 }
 
-/** How many rows the statement gives, `limit` + 1 standing for any number beyond. */
+/** Returns the number of rows of a statement; `limit` + 1 means more than `limit`. */
 export async function countUpTo(
   sql: ReadSession,
   rows: string,
@@ -236,14 +236,14 @@ interface Word {
   readonly inTag: string
 }
 
-/** What is looked for: a phone in any spelling as its digits, anything else word by word, and every word must be found. */
+/** Splits a search into words, all of which must match. A phone in any format is one word of digits. */
 function wordsOf(search: string): Word[] {
   const folded = foldForSearch(search)
   if (/^[+\d][\d\s()+.‐-―-]*$/u.test(search)) {
     const phone = normalizePhone(search)
     return [{ inText: phone.ok ? phone.phone : search.replace(/\D/g, ''), inTag: folded }]
   }
-  // SQL's text ends at a NUL.
+  // SQL text ends at a NUL.
   const words = folded.split(/[\s\0]+/u).filter(Boolean)
   return words.slice(0, 10).map((word) => ({ inText: word, inTag: word }))
 }

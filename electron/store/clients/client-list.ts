@@ -7,10 +7,10 @@ import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
 import { type ClientCondition, conditionsOf, countUpTo, narrowLimit, type Source } from './client-conditions.ts'
 import { clientsByIds } from './client-row.ts'
 
-/** A page does not wait for more to be counted. */
-const countedClients = 1000
+/** The maximum that a page counts. */
+const maxCounted = 1000
 
-/** Names are in order whatever their case; clients are numbered as they come, so that the order of ids is that of their coming. */
+/** Names sort case-insensitively. Ids ascend with the time of creation. */
 const sortColumns: { readonly [field in ClientSortField]: string } = {
   id: 'c.id',
   phone: 'c.phone',
@@ -19,8 +19,8 @@ const sortColumns: { readonly [field in ClientSortField]: string } = {
 }
 
 /**
- * A page of the console's list, and how many clients there are in all under this filter: exactly up to `countedClients`, and
- * beyond it where that is known without counting; otherwise `isCountExact` is false, and there are more.
+ * Returns a page of the console's list with the number of matching clients. The number is exact up to `maxCounted`,
+ * or if a counter has it. Otherwise `isCountExact` is false and there are more.
  */
 export async function listClients(sql: ReadSession, query: ClientListQuery) {
   const conditions = await conditionsOf(sql, query)
@@ -53,7 +53,7 @@ export async function pageClients(
   query: ClientQuery & { readonly limit: number; readonly offset: number },
 ): Promise<{ count: number; results: Client[] }> {
   const conditions = await conditionsOf(sql, query)
-  const { from, where, key, values } = through(wayById(conditions), conditions)
+  const { from, where, key, values } = clauses(sourceById(conditions), conditions)
   const rows = await sql.all<{ id: number }>(
     `SELECT c.id FROM ${from} WHERE ${where} ORDER BY ${key} LIMIT ? OFFSET ?`,
     [...values, query.limit, query.offset],
@@ -78,7 +78,7 @@ export async function nextClientIds(
   { afterId, lastId, limit }: { readonly afterId: number; readonly lastId: number; readonly limit: number },
 ): Promise<number[]> {
   const conditions = await conditionsOf(sql, query)
-  const { from, where, key, values } = through(wayById(conditions), conditions)
+  const { from, where, key, values } = clauses(sourceById(conditions), conditions)
   const rows = await sql.all<{ id: number }>(
     `SELECT c.id FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} LIMIT ?`,
     [...values, afterId, lastId, limit],
@@ -93,28 +93,31 @@ interface Place {
 
 type PageQuery = Pick<ClientListQuery, 'sortBy' | 'descending' | 'cursor' | 'limit'>
 
-/** So far a list is walked in its own order in the hope of meeting a page of it: farther where the index alone tells. */
-const walkedRows = 20_000
-const walkedEntries = 200_000
+/** The maximum of rows, or of index entries, that are scanned in the list's order to fill a page. */
+const maxScannedRows = 20_000
+const maxScannedEntries = 200_000
 
 /**
- * The places of a page, with one more than fits, which tells whether there is a next one. Few are fetched by what selects them best
- * and put in order; many are met soon enough by going through everybody in the order of the list, unless they all stand at its end.
+ * Returns the places of a page and one more, if there is a next page. Few matches are read from the smallest source
+ * and sorted. Many matches are found soon by a scan in the list's order. If the scan finds too few, the smallest
+ * source is read.
  */
 async function readPage(sql: ReadSession, conditions: readonly ClientCondition[], query: PageQuery): Promise<Place[]> {
   const smallest = smallestSource(conditions)
   const byId = sortColumns[query.sortBy] === 'c.id'
-  const way = byId ? wayById(conditions) : smallestSource(conditions, isNarrow)
-  if (smallest === undefined || way !== undefined) return sql.all<Place>(...pageStatement(way, conditions, query))
-  const isToldByIndex = query.sortBy === 'name' && conditions.every((condition) => condition.isOfText)
-  const walked = isToldByIndex ? walkedEntries : walkedRows
-  const [end] = await sql.all<Place>(...pageStatement(undefined, [], { ...query, limit: 0 }, walked))
-  const met = await sql.all<Place>(...pageStatement(undefined, conditions, query, 0, end))
-  if (end === undefined || met.length > query.limit) return met
+  const source = byId ? sourceById(conditions) : smallestSource(conditions, isNarrow)
+  if (smallest === undefined || source !== undefined) {
+    return sql.all<Place>(...pageStatement(source, conditions, query))
+  }
+  const isInIndex = query.sortBy === 'name' && conditions.every((condition) => condition.isOfText)
+  const maxScanned = isInIndex ? maxScannedEntries : maxScannedRows
+  const [end] = await sql.all<Place>(...pageStatement(undefined, [], { ...query, limit: 0 }, maxScanned))
+  const found = await sql.all<Place>(...pageStatement(undefined, conditions, query, 0, end))
+  if (end === undefined || found.length > query.limit) return found
   return sql.all<Place>(...pageStatement(smallest, conditions, query))
 }
 
-/** How a page is read: after its cursor, past `skipped` rows, and not beyond `end`. */
+/** The statement for a page: after its cursor and `skipped` rows, up to `end`. */
 function pageStatement(
   source: Source | undefined,
   conditions: readonly ClientCondition[],
@@ -123,12 +126,12 @@ function pageStatement(
   end?: Place,
 ): [sql: string, values: SqlValue[]] {
   const column = sortColumns[query.sortBy]
-  const { from, where, key, values } = through(source, conditions, column)
+  const { from, where, key, values } = clauses(source, conditions, column)
   const byId = column === 'c.id'
   const keys = byId ? [key] : [column, 'c.id']
   const bounds: string[] = []
-  function bound(operator: string, { value, id }: Place): void {
-    bounds.push(` AND (${keys.join(', ')}) ${operator} (${keys.map(() => '?').join(', ')})`)
+  function bound(comparison: string, { value, id }: Place): void {
+    bounds.push(` AND (${keys.join(', ')}) ${comparison} (${keys.map(() => '?').join(', ')})`)
     values.push(...(byId ? [id] : [value, id]))
   }
   if (query.cursor !== undefined) {
@@ -160,13 +163,13 @@ function isNarrow(source: Source): boolean {
   return source.size <= narrowLimit
 }
 
-/** What leads to a query's clients in the order of their ids with nothing to put in order but a few; none: everybody by id. */
-function wayById(conditions: readonly ClientCondition[]): Source | undefined {
+/** Returns a source that is ordered by id or small enough to sort. Undefined means all clients by id. */
+function sourceById(conditions: readonly ClientCondition[]): Source | undefined {
   return smallestSource(conditions, (source) => source.inOrder || isNarrow(source))
 }
 
-/** A statement's FROM and WHERE that lead through a source, or, without one, through everybody. `key` is the id as the source has it. */
-function through(source: Source | undefined, conditions: readonly ClientCondition[], column = 'c.id') {
+/** Returns FROM and WHERE over a source, or over all clients without one. `key` is the column with the id. */
+function clauses(source: Source | undefined, conditions: readonly ClientCondition[], column = 'c.id') {
   const parts: readonly Pick<ClientCondition, 'sql' | 'values'>[] = [
     ...(source === undefined ? [] : [{ sql: source.where, values: source.values }]),
     ...conditions,
@@ -174,11 +177,11 @@ function through(source: Source | undefined, conditions: readonly ClientConditio
   const needsRow = column !== 'c.id' || conditions.length === 0 || conditions.some((condition) => condition.isOfText)
   const clients = needsRow ? 'clients c' : 'clients c INDEXED BY clients_facets'
   return {
-    // SQLite takes the tables of a cross join in their order.
+    // SQLite keeps the order of the tables in a cross join.
     from: source === undefined ? clients : `${source.from} CROSS JOIN ${clients} ON c.id = ${source.key}`,
     where: parts.map((part) => part.sql).join(' AND ') || '1',
     key: source?.key ?? 'c.id',
-    // A source that is a statement has its values in FROM, before the others.
+    // If a source is a subquery, its values are in FROM, before the others.
     values: parts.flatMap((part) => part.values),
   }
 }
@@ -186,20 +189,20 @@ function through(source: Source | undefined, conditions: readonly ClientConditio
 async function countCheaply(sql: ReadSession, conditions: readonly ClientCondition[]) {
   const known = await knownCount(sql, conditions)
   if (known !== null) return { count: known, isCountExact: true }
-  const { from, where, values } = through(smallestSource(conditions), conditions)
-  const count = await countUpTo(sql, `SELECT 1 FROM ${from} WHERE ${where}`, values, countedClients)
-  return { count: Math.min(count, countedClients), isCountExact: count <= countedClients }
+  const { from, where, values } = clauses(smallestSource(conditions), conditions)
+  const count = await countUpTo(sql, `SELECT 1 FROM ${from} WHERE ${where}`, values, maxCounted)
+  return { count: Math.min(count, maxCounted), isCountExact: count <= maxCounted }
 }
 
 async function countExactly(sql: ReadSession, conditions: readonly ClientCondition[]): Promise<number> {
   const known = await knownCount(sql, conditions)
   if (known !== null) return known
-  const { from, where, values } = through(smallestSource(conditions), conditions)
+  const { from, where, values } = clauses(smallestSource(conditions), conditions)
   const counted = await sql.first<{ clients: number }>(`SELECT count(*) AS clients FROM ${from} WHERE ${where}`, values)
   return counted?.clients ?? 0
 }
 
-/** What the counters know: everybody, or all who meet a condition that stands alone. */
+/** Returns the count that the counters have: of all clients, or of a single condition. Otherwise null. */
 async function knownCount(sql: ReadSession, conditions: readonly ClientCondition[]): Promise<number | null> {
   const [only, another] = conditions
   if (only === undefined) {

@@ -3,8 +3,8 @@ import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
 
 /**
- * Identifies one running sender. A claim carries it until its result is recorded, so that a later start can tell an
- * orphan from a message that another living sender has in flight. A sender draws a new one whenever it starts.
+ * Identifies one running sender; each start draws a new one. A claim carries it until its result is recorded, so that
+ * a later start finds orphans and leaves alone what another running sender has in flight.
  */
 export type SenderId = number
 

@@ -29,7 +29,7 @@ import { settleOrphans } from './orphans.ts'
 import { refundAttempts } from './refund-attempts.ts'
 
 /**
- * Opens the queue of a SQLite store on a connection of its own. Accepted results travel with BEGIN, claims and events
+ * Opens the queue of a SQLite store on a separate connection. Accepted results travel with BEGIN, claims and events
  * with COMMIT: each saved trip to the driver's thread counts on the hot path.
  */
 export async function openSendQueue(file: string, sender: SenderId): Promise<SendQueue> {

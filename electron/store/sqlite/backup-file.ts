@@ -36,7 +36,7 @@ export async function copyStore(session: OwnedSession, dataDir: string, kind: Ba
   return name
 }
 
-/** Copies the store through a connection of its own, so that nothing waits for it. `signal` stops it and leaves no file. */
+/** Copies the store over a separate connection, so that nothing waits for it. `signal` stops it and leaves no file. */
 export async function backUpStore(
   dataDir: string,
   file: string,

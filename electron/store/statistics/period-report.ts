@@ -15,7 +15,7 @@ interface Counted {
 /** One report at a time: each reads every message of its period, and the driver's threads have other work. */
 let lastReport: Promise<unknown> = Promise.resolve()
 
-/** Returns the results of a period's messages, read on a connection of its own. `signal` stops it between two queries. */
+/** Returns the results of a period's messages, read on a separate connection. `signal` stops it between two queries. */
 export function periodReport(
   file: string,
   { timeZone = machineTimeZone(), ...days }: Period & { readonly timeZone?: string | undefined },

@@ -98,7 +98,7 @@ async function timelineOf(sql: ReadSession, deliveryId: number): Promise<Timelin
   )
   if (span === undefined || span.firstAt === null || span.lastAt === null) return []
   const width = bucketWidth(span.firstAt, span.lastAt)
-  // The driver binds large numbers as REAL, which would make this no whole division: the width stands in the SQL itself.
+  // The driver binds large numbers as REAL. The width is in the SQL itself, so that this is an integer division.
   const points = await sql.all<TimelinePoint>(
     `SELECT at / ${width} * ${width} AS at, sum(sent) AS sent, sum(failed) AS failed
      FROM delivery_timeline WHERE deliveryId = ? GROUP BY 1 ORDER BY 1`,

@@ -118,7 +118,7 @@ function AddButton({ onClick }: { onClick(): void }) {
 }
 
 /**
- * How many clients the list has. The first page knows, unless there are so many that a second query must count them.
+ * How many clients the list has. The first page knows, unless their number needs a second query.
  */
 function useClientCount(
   page: { readonly count: number; readonly isCountExact: boolean } | undefined,

@@ -20,7 +20,7 @@ export function useOpenedClient() {
     orpc.clients.get.queryOptions({ input: id === null ? skipToken : { id } }),
   )
 
-  // The form starts with the client as it was when opened. Only the user's changes are saved, whatever else changes
+  // The form starts with the client as it was when opened. Only the user's changes are saved, even if others change
   // meanwhile.
   const [openedClient, setOpenedClient] = useState<Client | null>(null)
   if (id === null && openedClient !== null) setOpenedClient(null)

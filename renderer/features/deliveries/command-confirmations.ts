@@ -63,7 +63,7 @@ async function countReached(
   command: SendCommand,
   { filter, window, startsAt, endsAt }: ConfirmedDelivery,
 ): Promise<ReachCount> {
-  // The engine refuses an end that has passed, whatever the window is.
+  // The engine refuses an end that has passed, regardless of the window.
   if (window === null || Date.parse(endsAt) <= Date.now()) {
     const options = orpc.deliveries.audience.queryOptions({ input: { filter } })
     return { reached: (await cache.fetchQuery({ ...options, staleTime: 0 })).clients, unreachable: 0 }

@@ -7,7 +7,7 @@ import { BreakdownTable } from './breakdown-table.tsx'
 
 interface BreakdownPanelProps {
   readonly title: string
-  /** What a row stands for. */
+  /** What a row represents. */
   readonly of: string
   readonly parts: PeriodReport['tags']
   /** The label of the row without a value. */

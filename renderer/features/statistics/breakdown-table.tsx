@@ -4,7 +4,7 @@ import { MessageBar, type MessageTotals } from '../../components/message-bar.tsx
 import bars from '../../components/table/bar-table.module.css'
 
 interface BreakdownTableProps {
-  /** What a row stands for. */
+  /** What a row represents. */
   readonly of: string
   readonly lines: readonly { readonly key: string; readonly label: string; readonly messages: MessageTotals }[]
 }

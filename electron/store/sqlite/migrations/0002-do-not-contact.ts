@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The phones that nothing is sent to, whether the directory knows them or not. A client's `optedOutAt` follows the list: it is set
- * exactly for those whose phone stands here.
+ * Phones that nothing is sent to, whether the directory has them or not. A client's `optedOutAt` follows the list:
+ * it is set exactly for clients whose phone is listed here.
  */
 export const doNotContact: Migration = {
   name: '0002-do-not-contact',

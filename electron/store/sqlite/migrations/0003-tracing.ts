@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Every request has its row, the accepted ones too, and says whether it counted and what it led to; which of them it was follows from
- * their order. What else happens to deliveries, messages and clients stands in `activity`. A result that was taken back (a failed message that
- * is tried again) is counted where it was taken back, so that the timeline still adds up.
+ * Every request has a row, with its effect on the message and whether it used up an attempt. Other events of
+ * deliveries, messages and clients are in `activity`. A result that is withdrawn, such as by a retry of a failed
+ * message, is subtracted at the time of the withdrawal, so that the timeline still adds up.
  */
 export const tracing: Migration = {
   name: '0003-tracing',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The results of all deliveries together, per quarter of an hour: whatever the zone, a day begins with one. Kept by triggers, in the
- * transaction of the change, so that no writer of the timeline can forget them.
+ * The results of all deliveries together, per quarter of an hour: in every time zone a day begins with one. Triggers
+ * update them in the transaction of the change, so that no writer of the timeline can forget them.
  */
 export const resultsByQuarter: Migration = {
   name: '0004-results-by-quarter',

@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The directory at a million clients. Any part of a name or phone from three characters on is found through its trigrams, names are in
- * order whatever their case, and how many clients have a tag, a code, a zone or an attribute is known without counting. Kept by
- * triggers, in the transaction of the change, so that no writer of clients can forget them.
+ * Search and counts for a million clients. Trigrams find any part of a name or phone from three characters on.
+ * Names sort case-insensitively. Counters have the number of clients per tag, code, zone and attribute. Triggers
+ * update all of it in the transaction of the change, so that no writer of clients can forget it.
  */
 export const clientSearch: Migration = {
   name: '0005-client-search',

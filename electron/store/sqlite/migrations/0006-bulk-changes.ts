@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** What a change to many clients at once really changed, so that exactly that can be undone. */
+/** What a bulk change really changed, so that exactly that can be undone. */
 export const bulkChanges: Migration = {
   name: '0006-bulk-changes',
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Filters with a name, to be used again. */
+/** Filters with a name, for reuse. */
 export const segments: Migration = {
   name: '0008-segments',
   sql: `

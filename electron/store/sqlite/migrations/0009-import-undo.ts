@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** What an import that has not come to its end has done so far, so that all of it can be taken back. */
+/** The changes of an unfinished import so far, so that all of them can be undone. */
 export const importUndo: Migration = {
   name: '0009-import-undo',
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Texts with a name, to be used again. */
+/** Texts with a name, for reuse. */
 export const templates: Migration = {
   name: '0010-templates',
   sql: `

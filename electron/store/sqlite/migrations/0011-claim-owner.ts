@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts'
 
 /**
- * A claim names its sender, so that several senders can tell whose messages are orphans. It is cleared with the result:
+ * A claim names its sender, so that each of several senders finds its own orphans. It is cleared with the result:
  * it has no meaning afterwards, and a message on disk then costs one byte for it. No index: orphans are searched once
  * per start, in the id ranges of the deliveries that have messages in flight.
  */

@@ -32,7 +32,7 @@ export function useAutosave(place: string, values: ComposerValues, isDirty: bool
     return () => clearTimeout(timer)
   }, [place, values, isDirty])
   // Closing the window or leaving the screen must not lose the last change either.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the latest values are stored, whatever they were at first
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the latest values are stored, not the first ones
   useEffect(() => {
     const onHide = () => store(place)
     window.addEventListener('pagehide', onHide)

@@ -8,7 +8,7 @@ test('the activity shows who changed what, and each request about a client', asy
   await openConsole(page, herald)
   await goTo(page, 'Clients')
 
-  await test.step('she renames a client, whose page tells what was before', async () => {
+  await test.step('a client is renamed, and its page shows the old name', async () => {
     await page.getByRole('searchbox', { name: 'Search phone, name or tag' }).fill('client 1')
     await page
       .getByRole('grid', { name: 'Clients' })
@@ -54,7 +54,7 @@ test('the activity shows who changed what, and each request about a client', asy
     await expect(entries.first()).toContainText('speed: none → 50')
   })
 
-  await test.step('the log tells of one message, and goes on by itself', async () => {
+  await test.step('the log shows one message, and follows new lines', async () => {
     await page.getByRole('radiogroup', { name: 'View' }).getByText('Log', { exact: true }).click()
     await page.getByRole('textbox', { name: 'Message no.' }).fill('2')
     const lines = page.getByRole('grid', { name: 'Log' }).getByRole('row')

@@ -36,7 +36,7 @@ test('a backup can be restored after a mistake', async ({ page, herald, expectCo
   })
 
   const shown =
-    await test.step('she goes back: the window shows what was, and nothing goes out by itself', async () => {
+    await test.step('after the restore the console shows the old state, and nothing is sent automatically', async () => {
       await table.getByRole('button', { name: /^Restore/ }).click()
       const question = page.getByRole('dialog', { name: /^Restore the backup of / })
       await question.getByRole('button', { name: 'Restore backup' }).click()

@@ -27,7 +27,7 @@ test('while the gateway is down, a banner shows since when and when the next att
   await gateway.goDown()
   await herald.client.deliveries.create({ name: 'Bills', text: 'Your bill is ready' })
 
-  await test.step('it is said on every screen, with nothing for the operator to do', async () => {
+  await test.step('the banner is on every screen, and asks for no action', async () => {
     await expect(banner).toContainText(/unreachable since \d+:\d\d\s[AP]M\./, { timeout: 30_000 })
     await expect(banner).toContainText('You don’t need to do anything')
     await expect(banner).toContainText(/Cause: .*ECONNREFUSED/)
@@ -44,7 +44,7 @@ test('while the gateway is down, a banner shows since when and when the next att
     await expect.poll(async () => [undefined, first].includes(await momentNow()), { timeout: 60_000 }).toBe(false)
   })
 
-  await test.step('when the gateway is back the banner goes by itself and everything is sent, to each once', async () => {
+  await test.step('when the gateway is back the banner disappears and everything is sent, to each once', async () => {
     await gateway.comeUp()
     await expect(banner).toBeHidden({ timeout: 150_000 })
     await openDelivery(page, 'Bills')
@@ -53,7 +53,7 @@ test('while the gateway is down, a banner shows since when and when the next att
     expect(gateway.requests).toHaveLength(clients)
   })
 
-  await test.step('the outage has cost an attempt only to those whose failures told of it', async () => {
+  await test.step('the outage cost an attempt only to the messages that detected it', async () => {
     const { results } = await herald.client.messages.page({ limit: 100 })
     const attempts = results.map((message) => message.attempts)
     expect(Math.max(...attempts)).toBeLessThanOrEqual(2)
@@ -74,7 +74,7 @@ test('a banner warns a day before a token expires, and when it has expired, unti
   const soon = page.getByRole('status').filter({ hasText: 'token expires' })
   const expired = page.getByRole('alert').filter({ hasText: 'token expired' })
 
-  await test.step('what is left stands there, and shrinks while one looks on', async () => {
+  await test.step('the remaining time is shown, and counts down', async () => {
     await expect(soon).toContainText('The gateway token expires in 20 hours.')
     await expect(soon).toContainText('After that, the gateway will reject messages')
     await page.clock.fastForward(19.5 * hourMs)
@@ -82,7 +82,7 @@ test('a banner warns a day before a token expires, and when it has expired, unti
     await expect(expired).toBeHidden()
   })
 
-  await test.step('once it is past, the banner says so by itself', async () => {
+  await test.step('once the token has expired, the banner shows it', async () => {
     await page.clock.fastForward(31 * minuteMs)
     await expect(expired).toBeVisible()
     await expect(soon).toBeHidden()

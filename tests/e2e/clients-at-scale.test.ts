@@ -51,7 +51,7 @@ test('a few of a hundred thousand clients are found, changed in bulk, and the ch
     await expect(found).toHaveText('2 found')
   })
 
-  await test.step('what narrows the list stands as chips, which go one by one, and come back with the way back', async () => {
+  await test.step('the active filters are chips, which can be removed one by one and survive a reload', async () => {
     const chips = page.getByRole('list', { name: 'Active filters' }).getByRole('button')
     await expect(chips).toHaveText(['Without tag: debtor', 'Code: 916', 'Code: 925', 'Clear filters'])
     await chips.filter({ hasText: 'Without tag' }).click()
@@ -62,7 +62,7 @@ test('a few of a hundred thousand clients are found, changed in bulk, and the ch
     await expect(list(page).getByRole('row').nth(1)).toContainText('916 100-00-01')
   })
 
-  await test.step('with the keyboard she marks two and tags them, and undoes it', async () => {
+  await test.step('two clients are selected with the keyboard and tagged, and the change is undone', async () => {
     await list(page).focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('Shift+ArrowDown')
@@ -95,7 +95,7 @@ test('a few of a hundred thousand clients are found, changed in bulk, and the ch
     await expect(found).toHaveText('100,003 found', { timeout: 60_000 })
   })
 
-  await test.step('the columns that she chooses stay chosen', async () => {
+  await test.step('the chosen columns are kept', async () => {
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('checkbox', { name: 'Time zone' }).click()
     await expect(list(page).getByRole('columnheader', { name: 'Time zone' })).toHaveCount(0)

@@ -63,7 +63,7 @@ test('the palette and the shortcuts lead everywhere', async ({ page, herald }) =
     await expect(heading('Deliveries')).toBeVisible()
   })
 
-  await test.step('a sheet tells which key does what', async () => {
+  await test.step('a help sheet lists the keys', async () => {
     await page.getByRole('heading', { level: 1 }).click()
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New delivery')

@@ -48,7 +48,7 @@ test('a text is saved as a template, sent as a test, and restored after leaving'
     await expect.poll(async () => (await herald.client.templates.list()).map(({ name }) => name)).toEqual(['Bills'])
   })
 
-  await test.step('the operator reads it on her own phone, as the client in the preview would', async () => {
+  await test.step('a test message shows the text as the client in the preview would read it', async () => {
     await expect(page.getByText('Dear Client 0, your bill is ready')).toBeVisible()
     await page.getByRole('button', { name: 'Send to myself' }).click()
     await page.getByRole('textbox', { name: 'Your phone number' }).fill('+7 999 000-00-00')
@@ -64,7 +64,7 @@ test('a text is saved as a template, sent as a test, and restored after leaving'
     await expect(summary).toContainText('1 opted-out client excluded.')
   })
 
-  await test.step('whoever leaves finds it again, also after the window was closed', async () => {
+  await test.step('the text is restored after leaving, and after a reload', async () => {
     await goTo(page, 'Statistics')
     await page.goBack()
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready')
@@ -74,7 +74,7 @@ test('a text is saved as a template, sent as a test, and restored after leaving'
     await expect(text).toHaveValue('Dear {{ name }}, your bill is ready!')
   })
 
-  await test.step('begun anew or saved, it is not kept any longer', async () => {
+  await test.step('after starting over or saving, it is not restored any more', async () => {
     await page.getByRole('button', { name: 'Start over' }).click()
     await expect(text).toHaveValue('')
     await text.fill('Hello')

@@ -51,14 +51,14 @@ test('a user closes the window while sending, and reopens it from the tray', { t
   await openDelivery(page, 'Sale')
   await expect.poll(() => desktop.trayTip()).toMatch(/1 delivery is running/)
 
-  await test.step('she is asked, and may stay', async () => {
+  await test.step('the user is asked, and can cancel', async () => {
     await desktop.closeWindow()
     expect((await desktop.question()).detail).toContain('1 delivery is running.')
     await desktop.answer('Cancel')
     expect(await isVisible(desktop)).toEqual([true])
   })
 
-  await test.step('in the tray it goes on', async () => {
+  await test.step('sending continues in the tray', async () => {
     await desktop.closeWindow()
     await desktop.answer('Keep sending in the tray', { checked: true })
     await expect.poll(() => isVisible(desktop)).toEqual([false])
@@ -67,14 +67,14 @@ test('a user closes the window while sending, and reopens it from the tray', { t
     await gateway.received(30)
   })
 
-  await test.step('what has become of it stands there when she comes back', async () => {
+  await test.step('the progress is shown when the window is reopened', async () => {
     await desktop.choose('tray', 'Open Herald')
     await expect.poll(() => isVisible(desktop)).toEqual([true])
     await expectCounts(page, { Sent: 30, Queued: 0 })
     await expectStatus(page, 'Completed')
   })
 
-  await test.step('she is not asked again', async () => {
+  await test.step('the user is not asked again', async () => {
     await expect.poll(async () => (await herald.client.settings.get()).whenClosed).toBe('tray')
     await desktop.closeWindow()
     await expect.poll(() => isVisible(desktop)).toEqual([false])

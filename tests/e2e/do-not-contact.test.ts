@@ -43,7 +43,7 @@ test('a number added to the list during a delivery gets nothing until it is remo
     await expect(page.getByRole('row', { name: /7900000003 Must be 11 digits/ })).toBeVisible()
   })
 
-  await test.step('what was refused can be saved, mended and given again', async () => {
+  await test.step('rejected numbers can be saved as a file', async () => {
     const { name, bytes } = await save(() => page.getByRole('button', { name: 'Download rejected rows' }).click())
     expect(name).toBe('phones-refused.csv')
     expect(bytes.toString()).toContain('3,7900000003,Must be 11 digits')

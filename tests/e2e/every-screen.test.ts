@@ -163,7 +163,7 @@ test('when the engine is unreachable, every screen shows it and stays usable', a
       }
     })
 
-  await test.step('when it is back, the screen fills by itself', async () => {
+  await test.step('on reconnect, the screen fills automatically', async () => {
     await openAddress(page, herald, '/clients')
     await expect(page.getByRole('alert').first()).toBeVisible()
     await page.unroute('**/rpc/**')

@@ -44,7 +44,7 @@ test('a full disk is shown, and sending continues automatically when there is ro
       await expect(banner).toBeVisible()
     })
 
-    await test.step('what the operator does meanwhile fails with the remedy, and is not lost', async () => {
+    await test.step('a change meanwhile fails with advice, and the input is kept', async () => {
       await goTo(page, 'Clients')
       const form = page.getByRole('dialog', { name: 'New client' })
       await page.getByRole('button', { name: 'Add client' }).click()

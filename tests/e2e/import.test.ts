@@ -72,7 +72,7 @@ test('a spreadsheet is recognised, checked before the import, and its rejected r
     expect(saved.trim().split('\n')).toHaveLength(2)
   })
 
-  await test.step('the import does what the check has told', async () => {
+  await test.step('the import does what the check predicted', async () => {
     await page.getByRole('button', { name: 'Import now' }).click()
     await expect(page.getByText('This was a preview')).toBeHidden()
     await expect(figure(page, 'Created')).toHaveText('Created1')

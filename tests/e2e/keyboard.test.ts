@@ -55,7 +55,7 @@ test('a client is added, found in the table, opened and changed without a mouse'
     await expect(anna.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Anna')
   })
 
-  await test.step('she gets another name', async () => {
+  await test.step('the client is renamed', async () => {
     await tabTo(page, anna.getByRole('textbox', { name: 'Name', exact: true }))
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('Anna Karenina')

@@ -35,7 +35,7 @@ test('a locked console shows nothing until it is unlocked', async ({ page, heral
     await page.keyboard.press('Escape')
   })
 
-  await test.step('she sets one; a short one, and two that differ, are refused beside their fields', async () => {
+  await test.step('a passphrase is set; a short one, and two that differ, are refused beside their fields', async () => {
     await goTo(page, 'Settings')
     await fill(page, 'New passphrase', 'short')
     await fill(page, 'Repeat new passphrase', 'other')
@@ -46,7 +46,7 @@ test('a locked console shows nothing until it is unlocked', async ({ page, heral
     await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible()
   })
 
-  await test.step('a command locks: nothing of the screen stays, and sending goes on', async () => {
+  await test.step('a command locks: nothing of the screen is left, and sending continues', async () => {
     await openAddress(page, herald, '/clients?client=2')
     await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toHaveValue('Client 1')
     await page.keyboard.press('Escape')
@@ -97,7 +97,7 @@ test('a locked console shows nothing until it is unlocked', async ({ page, heral
     await expect(shown.getByText('Client 1')).toBeVisible()
   })
 
-  await test.step('she changes it, and takes it away again', async () => {
+  await test.step('the passphrase is changed and removed', async () => {
     await goTo(shown, 'Settings')
     await shown.getByRole('button', { name: 'Change passphrase' }).click()
     await fill(shown, 'Current passphrase', 'a wrong one')
@@ -167,7 +167,7 @@ test('the console locks automatically after the chosen idle time', async ({ page
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   })
 
-  await test.step('a closed window counts as nobody, however soon it is opened again after that', async () => {
+  await test.step('a closed window counts as idle time, even if it is reopened soon after', async () => {
     await page.goto('about:blank')
     await page.clock.fastForward('06:00')
     await openAddress(page, herald, '/settings')

@@ -28,7 +28,7 @@ test('when the program is unreachable, the console shows it, keeps the input, an
     await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Patience')
   })
 
-  await test.step('when the program is back, the line goes by itself and the work goes on', async () => {
+  await test.step('on reconnect, the banner disappears and the work continues', async () => {
     await herald.startAgain()
     await expect(notice).toBeHidden({ timeout: 30_000 })
     await form.getByRole('button', { name: 'Add client' }).click()

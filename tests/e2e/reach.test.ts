@@ -54,7 +54,7 @@ test('the composer warns about clients outside the hours until the hours are wid
 }) => {
   const { note, summary } = await composeForAnHour(page, herald)
 
-  await test.step('the number stands in the summary and in the question as well', async () => {
+  await test.step('the number is in the summary and in the confirmation', async () => {
     await expect(note).toContainText(/For the others, sending starts at .+\./)
     await expect(summary).toContainText('17 clients get this text')
     await expect(summary).toContainText('3 clients can’t be reached before the end.')

@@ -6,7 +6,7 @@ test('a scheduled delivery starts automatically, also after a restart', async ({
   await addClients(herald, 20)
   await openConsole(page, herald)
 
-  await test.step('the operator chooses a later start, and reads back when it will be', async () => {
+  await test.step('a later start is chosen, and shown', async () => {
     await page.getByRole('link', { name: 'New delivery' }).click()
     await page.getByRole('textbox', { name: 'Delivery name' }).fill('Reminder')
     await page.getByRole('textbox', { name: 'Message text' }).fill('See you soon')
@@ -31,7 +31,7 @@ test('a scheduled delivery starts automatically, also after a restart', async ({
   await herald.client.deliveries.update({ id, startsAt: startsAt.toISOString() })
   await expect(page.getByText(/Starts automatically on .* \(now\)/)).toBeVisible()
 
-  await test.step('the program is stopped and started again, with nobody at the screen', async () => {
+  await test.step('the program is stopped and started again, without an open console', async () => {
     await page.goto('about:blank')
     await herald.stop()
     expect(gateway.requests).toHaveLength(0)

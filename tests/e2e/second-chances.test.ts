@@ -51,7 +51,7 @@ test('failed messages are retried after the gateway is repaired, and nobody gets
     await expectStatus(page, 'Completed')
   })
 
-  await test.step('mended, it gets exactly those, also from the list of deliveries', async () => {
+  await test.step('after the repair, exactly those are retried, also from the list of deliveries', async () => {
     gateway.answer(() => accepted)
     await goTo(page, 'Deliveries')
     await page.getByRole('button', { name: 'Actions for “Invitation”' }).click()
@@ -92,7 +92,7 @@ test('after a crash the user resolves the uncertain messages, one by one or all'
   await expect(uncertain(page)).toContainText('8 messages have unknown status')
   const drawer = page.getByRole('dialog', { name: /^Message \d+$/ })
 
-  await test.step('one of them is settled where its story stands', async () => {
+  await test.step('one of them is resolved in the message’s drawer', async () => {
     await uncertain(page).getByRole('link', { name: 'Review one by one' }).click()
     await expect(counter(page, 'Unknown')).toHaveAttribute('aria-pressed', 'true')
     const messages = page.getByRole('region', { name: 'Messages', exact: true })
@@ -171,7 +171,7 @@ test('when the end has passed, uncertain messages are only marked, and the page 
     await expect(drawer).toBeHidden()
   })
 
-  await test.step('who is late with the answer is told so in words', async () => {
+  await test.step('a late answer gets an explanation', async () => {
     await uncertain(page).getByRole('button', { name: 'Mark all as failed' }).click()
     const question = page.getByRole('dialog', { name: 'Mark 7 messages as failed?' })
     await expect(question).toContainText('Nothing is sent again. This can’t be undone.')

@@ -30,7 +30,7 @@ test('a filter is saved as a segment, shows why a client is excluded, and is use
     await expect(sentence).toHaveText(/^Clientstagged “vip”oroperator code 900except tagged “debtor”[+] time zone$/)
   })
 
-  await test.step('for somebody whom she types in it says in or out, and why', async () => {
+  await test.step('for a chosen client it shows in or out, and why', async () => {
     const tried = page.getByRole('combobox', { name: 'Check a client' })
     await tried.fill('anna')
     await page.getByRole('option', { name: /Anna/ }).click()
@@ -46,7 +46,7 @@ test('a filter is saved as a segment, shows why a client is excluded, and is use
     await expect(page.getByRole('status').filter({ hasText: /^Included/ })).toBeVisible()
   })
 
-  await test.step('it stands in the list with its count; deleted, it comes back', async () => {
+  await test.step('it is in the list with its count; a deletion can be undone', async () => {
     await page.getByRole('button', { name: 'Save' }).click()
     const row = page.getByRole('grid', { name: 'Segments' }).getByRole('row', { name: /Good clients/ })
     await expect(row).toContainText('21')

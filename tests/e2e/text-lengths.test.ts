@@ -27,7 +27,7 @@ test('the composer shows the SMS parts for all recipients, and what one letter c
     await expect(figure('Parts per message')).toHaveText('1 to 3')
   })
 
-  await test.step('a letter in one client’s own name is told as that client’s', async () => {
+  await test.step('a letter in one client’s name is attributed to that client', async () => {
     await herald.client.clients.create({ phone: phoneOf(31), name: 'Вера' })
     await text.fill('Hello, {{ name }}!')
     await expect(figure('Encoding')).toHaveText('GSM-7 for 31 clients')
@@ -43,7 +43,7 @@ test('the composer shows the SMS parts for all recipients, and what one letter c
     await expect(figure('Encoding')).toHaveText('GSM-7')
   })
 
-  await test.step('a text of which nothing is left for some is told with their number', async () => {
+  await test.step('the number of clients with an empty text is shown', async () => {
     await chooseAudience(page, 'Exclude tags', /^long/)
     await expect(lengths).toHaveCount(0)
     await (await openAudiencePart(page, 'Exclude tags')).press('Backspace')

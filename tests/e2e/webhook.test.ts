@@ -36,7 +36,7 @@ test('a user defines a webhook, sees a preview of the request, and a delivery se
     await expect(request).toContainText('X-Api-Key: key ********')
   })
 
-  await test.step('what is wrong is said where the request stands, and saving is refused', async () => {
+  await test.step('errors are shown beside the request, and saving is refused', async () => {
     const body = settings.getByRole('textbox', { name: 'JSON body' })
     await body.fill('{"to": "{{ message.phone }}", "words": }')
     await expect(preview.getByRole('status')).toContainText('Body: This is not JSON')

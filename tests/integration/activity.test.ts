@@ -137,7 +137,7 @@ test('a message that waits for its hours knows until when, and nothing of those 
   expect(await storyOf(1)).not.toContainEqual(expect.objectContaining({ because: 'outsideHours' }))
 })
 
-test('whoever watches a delivery is told when its messages have to wait for its hours', async () => {
+test('the activity shows when messages wait for the delivery’s hours', async () => {
   const { clock, store } = await openAt()
   const gateway = await openFakeGateway(() => accepted)
   await addClient(store, { phone: '79000000001', timeZone: 'Asia/Vladivostok' })

@@ -55,7 +55,7 @@ describe('the audience in SQL', () => {
   })
 })
 
-it('those who lack a variable are found whatever its name holds', async () => {
+it('clients who lack a variable are found, for any characters in its name', async () => {
   const store = await openTestStore()
   const names = ['city', 'the "best" city', 'a.b', '$', '[0]', 'ё\\']
   await addClient(store, {

@@ -59,7 +59,7 @@ describe('a backup', () => {
     await gateway.goDown()
   })
 
-  test('that is damaged, gone or of a newer program is refused in words', async () => {
+  test('that is damaged, missing or from a newer program is refused with an explanation', async () => {
     const engine = await openTestEngine(null)
     const { name } = await engine.client.backups.make()
     const file = join(engine.dataDir, 'backups', name)
@@ -87,8 +87,8 @@ describe('a backup', () => {
   })
 })
 
-describe('by itself', () => {
-  test('one is made a day; they are kept by number and age, those of the operator for ever', async () => {
+describe('automatically', () => {
+  test('one is made a day; they are kept by number and age, manual ones forever', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2026-01-01T00:00:00.000Z')
     const store = await openTestStoreIn(dataDir, clock.now)
@@ -115,7 +115,7 @@ describe('by itself', () => {
     await store.close()
   })
 
-  test('one that a wrong clock dated ahead neither stands for today nor drives out the others', async () => {
+  test('one dated ahead by a wrong clock neither counts for today nor displaces the others', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2027-01-01T00:00:00.000Z')
     const store = await openTestStoreIn(dataDir, clock.now)
@@ -144,7 +144,7 @@ describe('by itself', () => {
     expect(await names(engine.dataDir)).toEqual([])
   })
 
-  test('one that cannot be made is told, leaves no half, and the next success is forgiven', async () => {
+  test('a failed one is reported and leaves no partial file, and the next success clears the report', async () => {
     const dataDir = await temporaryFolder()
     const clock = settableClock('2026-01-01T00:00:00.000Z')
     const store = await openTestStoreIn(dataDir, clock.now)
@@ -199,7 +199,7 @@ describe('a damaged store', () => {
     expect((await stat(join(dataDir, 'replaced-stores', folder, 'herald.db'))).size).toBe(size)
   })
 
-  test('without a backup says so and changes nothing, until one begins anew', async () => {
+  test('without a backup is reported and changes nothing, until the user starts with an empty store', async () => {
     const dataDir = await spoilt(false)
     const before = await readdir(dataDir)
     await expect(openEngine({ dataDir, host: 'web' })).rejects.toMatchObject({

@@ -82,7 +82,7 @@ describe('a change to many clients', () => {
     await expect(undo(tagged.undoId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('opts out and in, with the list and the queue, and leaves alone on the way back whoever has changed since', async () => {
+  it('opts out and in, with the list and the queue, and the undo keeps clients that have changed since', async () => {
     const { store, clock, client, ids, change, undo, people, woken } = await directory(6)
     const delivery = await addStartedDelivery(store)
     await change(ids.slice(0, 1), { kind: 'optOut' })
@@ -128,7 +128,7 @@ describe('a change to many clients', () => {
     await expectBooksToBalance(store.host.file)
   })
 
-  it('of all that a query finds takes each once, though they leave the query by it, and nobody who is excepted', async () => {
+  it('of all that a query finds changes each once, even if it then leaves the query, and no excluded one', async () => {
     const { client, ids, people } = await directory(5000)
     const first = await outcomeOf(
       await client.clients.bulk({

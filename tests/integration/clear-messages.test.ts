@@ -81,23 +81,26 @@ test('a client who is deleted or opts out meanwhile brings nothing of a deleted 
   expect(events.map(({ facts }) => JSON.parse(facts).status)).toEqual(['cancelled', 'deleted'])
 })
 
-test.each(['cancelled', 'running'] as const)('a %s delivery with a wrong counter keeps nobody busy', async (status) => {
-  const { store, clearing } = await openStage(3)
-  const id = await addStartedDelivery(store, { endsAt: testNow + 1000 })
-  await settleMessages(store, id, 'sent', 3)
-  await store.write(({ deliveries }) => deliveries.update(id, { status }, testNow))
-  await store.sql.run('UPDATE delivery_counters SET queued = 2 WHERE deliveryId = ?', [id])
-  clearing.start()
-  await clearing.idle()
-  const queue = await openSendQueue(store.host.file, 1)
-  const nextAt = await queue.turn([], testNow + 2000, async (turn) => {
-    await turn.expireOverdue()
-    return turn.nextMomentAt()
-  })
-  await queue.close()
-  expect(nextAt).toBeNull()
-  expect(await store.read.deliveries.get(id)).toMatchObject({ messages: { byStatus: { queued: 0, sent: 3 } } })
-})
+test.each(['cancelled', 'running'] as const)(
+  'a %s delivery with a wrong counter does not keep the clearing busy',
+  async (status) => {
+    const { store, clearing } = await openStage(3)
+    const id = await addStartedDelivery(store, { endsAt: testNow + 1000 })
+    await settleMessages(store, id, 'sent', 3)
+    await store.write(({ deliveries }) => deliveries.update(id, { status }, testNow))
+    await store.sql.run('UPDATE delivery_counters SET queued = 2 WHERE deliveryId = ?', [id])
+    clearing.start()
+    await clearing.idle()
+    const queue = await openSendQueue(store.host.file, 1)
+    const nextAt = await queue.turn([], testNow + 2000, async (turn) => {
+      await turn.expireOverdue()
+      return turn.nextMomentAt()
+    })
+    await queue.close()
+    expect(nextAt).toBeNull()
+    expect(await store.read.deliveries.get(id)).toMatchObject({ messages: { byStatus: { queued: 0, sent: 3 } } })
+  },
+)
 
 test('others write between two chunks', async () => {
   const leftAt: number[] = []

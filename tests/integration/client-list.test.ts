@@ -75,7 +75,7 @@ describe('the list of clients', () => {
     },
   )
 
-  it('refuses a cursor that another order gave, and one that nobody gave', async () => {
+  it('refuses a cursor of another order, and an unknown one', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 3)

@@ -12,7 +12,7 @@ import { storeApi } from '#tests/support/store-api.ts'
 import { openTestStore } from '#tests/support/test-store.ts'
 
 describe('a client', () => {
-  it('gets the operator code of the phone and the time zone of the machine unless told otherwise', async () => {
+  it('gets the operator code of the phone and the time zone of the machine by default', async () => {
     const { client } = storeApi(await openTestStore())
 
     const anna = await client.clients.create({ phone: '8 (900) 123-45-67', name: 'Anna', tags: ['vip', 'new', 'vip'] })
@@ -82,7 +82,7 @@ describe('a client', () => {
     })
   })
 
-  it('written anew falls back to what a new client would have, and has not opted in by that', async () => {
+  it('replaced gets the defaults of a new client, but is not opted in by that', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     const { id, createdAt } = await addClient(store, {
@@ -117,7 +117,7 @@ describe('a client', () => {
     })
   })
 
-  it('that changes is told to whoever watches, once it is written', async () => {
+  it('that changes is published once the change is committed', async () => {
     const store = await openTestStore()
     const { client, published, woken } = storeApi(store)
 
@@ -197,7 +197,7 @@ describe('the messages of a client who', () => {
 })
 
 describe('facets', () => {
-  it('say what there is to choose from, and forget what nobody has any more', async () => {
+  it('list the existing values, and drop values that no client has any more', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     const anna = await addClient(store, {

@@ -23,7 +23,7 @@ describe.runIf(process.platform !== 'win32')('what is written of people', () => 
     expect([await modeOf(parent), await modeOf(dataDir)]).toEqual(['700', '700'])
   })
 
-  test('is shut off in a directory of ours that stood open', async () => {
+  test('is made private in an existing directory of ours', async () => {
     const dataDir = await temporaryFolder()
     const engine = await openTestEngine(null, { dataDir })
     await engine.close()
@@ -45,7 +45,7 @@ describe.runIf(process.platform !== 'win32')('what is written of people', () => 
       expect([name, await modeOf(join(dataDir, name))]).toEqual([name, '600'])
   })
 
-  test('never shuts a directory that everybody writes in', async () => {
+  test('never changes the permissions of a directory that everybody writes in', async () => {
     const dataDir = await temporaryFolder()
     await chmod(dataDir, 0o1777)
     const engine = await openTestEngine(null, { dataDir })
@@ -54,7 +54,7 @@ describe.runIf(process.platform !== 'win32')('what is written of people', () => 
   })
 })
 
-describe('a data directory that cannot be one is refused in words:', () => {
+describe('an unusable data directory is refused with an explanation:', () => {
   test('a file', async () => {
     const file = join(await temporaryFolder(), 'a file')
     await writeFile(file, 'mine')

@@ -186,7 +186,7 @@ describe('a phone on the list', () => {
     await expect(phonesOf(client)).resolves.toEqual([])
   })
 
-  it('can be taken off in any spelling, and whoever has it may be written to again', async () => {
+  it('can be removed in any spelling, and its client gets messages again', async () => {
     const { client, store, published } = await clientDirectory()
     const { id } = await addClient(store, { phone: phoneNumber(0), optedOutAt: now })
     await client.doNotContact.remove({ phone: '8 (900) 000-00-00' })
@@ -240,7 +240,7 @@ describe('the list', () => {
 })
 
 describe('in the middle of a delivery', () => {
-  it('a list stops what has not gone out yet, is told in the log, and the delivery comes to its end', async () => {
+  it('a list cancels queued messages, is logged, and the delivery completes', async () => {
     const held = heldBack()
     const gateway = await openFakeGateway(held.script)
     const engine = await openTestEngine(gateway)

@@ -31,7 +31,7 @@ describe('a data directory', () => {
     expect(await engine.client.clients.page({})).toMatchObject({ count: 0 })
   })
 
-  test('that a program in another process held is free the moment it is killed', async () => {
+  test('is free as soon as the process that held it is killed', async () => {
     const dataDir = await temporaryFolder()
     const program = await startWebProgram({ dataDir })
     onTestFinished(program.remove)
@@ -40,7 +40,7 @@ describe('a data directory', () => {
     await openTestEngine(null, { dataDir })
   })
 
-  test('that a newer program wrote is refused in words, and left as it is', async () => {
+  test('written by a newer program is refused with an explanation, and stays unchanged', async () => {
     const engine = await openTestEngine(null)
     await importClients(engine, 3)
     await engine.close()
@@ -61,7 +61,7 @@ describe('a data directory', () => {
     expect(await engine.client.clients.page({})).toMatchObject({ count: 3 })
   })
 
-  test('is made when it is not there, and brought to the newest schema', async () => {
+  test('is created if missing, and migrated to the newest schema', async () => {
     const dataDir = join(await temporaryFolder(), 'not', 'there yet')
     const engine = await openTestEngine(null, { dataDir })
     expect(await engine.client.statistics.general()).toMatchObject({ deliveries: { total: 0 }, messages: { total: 0 } })
@@ -76,7 +76,7 @@ describe('a data directory', () => {
     expect(await readdir(dataDir)).not.toContain('backups')
   })
 
-  test('with an older store is backed up before the store is changed', async () => {
+  test('with an older store is backed up before the migration', async () => {
     const dataDir = await temporaryFolder()
     const old = await openSession(storeFile(dataDir))
     await old.exec(`CREATE TABLE keepsake (word TEXT); INSERT INTO keepsake VALUES ('mine')`)
@@ -92,7 +92,7 @@ describe('a data directory', () => {
 })
 
 describe('closing', () => {
-  test('twice, and at once, is closing', async () => {
+  test('can be called twice, also at the same time', async () => {
     const dataDir = await temporaryFolder()
     const engine = await openEngine({ dataDir, host: 'web' })
     await Promise.all([engine.close(), engine.close()])
@@ -101,7 +101,7 @@ describe('closing', () => {
     await next.close()
   })
 
-  test('waits for what is in flight, writes it down, and the next opening goes on', async () => {
+  test('waits for what is in flight and records it, and the next opening continues', async () => {
     const gateway = await openFakeGateway(() => after(200))
     const engine = await openTestEngine(gateway)
     await engine.client.gateway.update({ concurrency: 4 })
@@ -117,7 +117,7 @@ describe('closing', () => {
     expectEachOnce(gateway, 30)
   })
 
-  test('does not wait for ever for a gateway that hangs', async () => {
+  test('does not wait forever for a gateway that hangs', async () => {
     const gateway = await openFakeGateway(() => 'hang')
     const engine = await openTestEngine(gateway)
     await engine.client.gateway.update({ timeoutMs: 300_000 })
@@ -133,7 +133,7 @@ describe('closing', () => {
   })
 })
 
-test('a sending thread that dies is started again, and sending goes on', async () => {
+test('a crashed sending thread is restarted, and sending continues', async () => {
   // The real thread, and beside it a word at which it dies.
   const root = await temporaryFolder()
   const jobs = join(import.meta.dirname, '../../electron/scheduler/jobs')

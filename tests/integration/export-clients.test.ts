@@ -134,7 +134,7 @@ test('an export that is broken off ends, and what it had opened is closed', asyn
   expect((await events.next()).done).toBe(true)
 })
 
-test('an order that makes no sense is refused in words', async () => {
+test('an invalid order is refused with an explanation', async () => {
   const { client } = await clientDirectory()
   const wrong = client.exports.write({ subject: { kind: 'messages', deliveryId: 7 } })
   await expect(wrong.then((events) => events.next())).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -3,7 +3,7 @@ import { addClient } from '#tests/support/factories.ts'
 import { storeApi } from '#tests/support/store-api.ts'
 import { openTestStore } from '#tests/support/test-store.ts'
 
-describe('an error that nobody foresaw', () => {
+describe('an unexpected error', () => {
   it.each([
     ['a row that cannot be read', '{"city": Omsk', /SyntaxError/],
     ['an answer that the contract forbids', '{"age": 5}', /Output validation failed.*caused by/s],

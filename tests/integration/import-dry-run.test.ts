@@ -18,7 +18,7 @@ const cell = {
 const line = fc.tuple(cell.phone, cell.name, cell.tags, cell.city).map((cells) => cells.join(','))
 
 describe('a dry run', () => {
-  it('gives the report of the real run, whatever stands in the file', async () => {
+  it('returns the report of the real run, for any file', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...onKnownChoices),

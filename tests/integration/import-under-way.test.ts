@@ -4,7 +4,7 @@ import { phoneNumber } from '#tests/support/factories.ts'
 import { tickingClock } from '#tests/support/settable-clock.ts'
 
 describe('an import under way', () => {
-  it('tells how far it is at most five times a second, and that clients changed at most twice', async () => {
+  it('reports progress at most five times a second, and changed clients at most twice', async () => {
     const clock = tickingClock(40)
     const startedAt = clock.now()
     const { importCsv, published } = await clientDirectory(clock)
@@ -55,7 +55,7 @@ describe('an import under way', () => {
     expect(logged).toEqual([])
   })
 
-  it('tells nothing but an id when something unforeseen happens, and logs the story', async () => {
+  it('returns only an id for an unexpected error, and logs the details', async () => {
     const { store, importCsv, everybody, logged } = await clientDirectory()
     await store.sql.exec(
       `CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(5000)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END`,

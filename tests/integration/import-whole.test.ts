@@ -36,7 +36,7 @@ async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 
 }
 
 describe('an import that is stopped', () => {
-  it.each([{}, { onKnown: 'replaceTags' } as const])('leaves the directory as it was (%j)', async (wish) => {
+  it.each([{}, { onKnown: 'replaceTags' } as const])('leaves the clients as they were (%j)', async (wish) => {
     const directory = await knownDirectory()
     const { ended } = await importUntilTaken(directory, wish)
 
@@ -48,7 +48,7 @@ describe('an import that is stopped', () => {
     expect(await directoryPicture(directory.store)).toEqual(directory.before)
   })
 
-  it('leaves alone whom the operator has changed meanwhile', async () => {
+  it('keeps clients that were changed meanwhile', async () => {
     const directory = await knownDirectory()
     const { ended } = await importUntilTaken(directory)
     directory.clock.advance(1000)
@@ -62,7 +62,7 @@ describe('an import that is stopped', () => {
     expect(others).toEqual(directory.before.clients.slice(1))
   })
 
-  it('cancels what waits to go to those who came with it', async () => {
+  it('cancels queued messages to the clients it created', async () => {
     const directory = await knownDirectory()
     const { ended } = await importUntilTaken(directory)
     const deliveryId = await addStartedDelivery(directory.store)
@@ -81,7 +81,7 @@ describe('an import that is stopped', () => {
     await expectBooksToBalance(directory.store.host.file)
   })
 
-  it('says so when there is none, and the next one is not stopped by that', async () => {
+  it('is reported when none runs, and the next import is not stopped by that', async () => {
     const { client, importCsv } = await clientDirectory()
 
     expect(await client.clients.cancelImport()).toEqual({ stopped: false })
@@ -91,7 +91,7 @@ describe('an import that is stopped', () => {
 })
 
 describe('an import', () => {
-  it('has the directory to itself', async () => {
+  it('excludes a second import', async () => {
     const directory = await knownDirectory()
     const { ended } = await importUntilTaken(directory)
 
@@ -105,7 +105,7 @@ describe('an import', () => {
     expect((await directory.importCsv(csvOfClients(1))).report).toMatchObject({ total: 1 })
   })
 
-  it('leaves nothing written down of how to take it back once it is whole, and stands in the journal', async () => {
+  it('leaves no undo records once it is complete, and is recorded in the journal', async () => {
     const { store, importCsv } = await clientDirectory()
     await addClient(store, { phone: phoneNumber(3) })
 
@@ -116,7 +116,7 @@ describe('an import', () => {
     expect(noted).toEqual([{ facts: JSON.stringify({ clients: 10, status: 'imported', by: 'operator' }) }])
   })
 
-  it('that the disk broke off is taken back before the next one', async () => {
+  it('that the disk interrupted is undone before the next one', async () => {
     const { store, importCsv, before } = await knownDirectory()
     // Neither the line nor the way back can be written.
     await store.sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON clients WHEN NEW.phone = '${phoneNumber(9001)}' BEGIN SELECT RAISE(ABORT, 'disk on fire'); END;

@@ -80,7 +80,7 @@ describe('an imported file', () => {
     expect(await everybody()).toMatchObject([{ phone: '79001234567', name: 'Семён', tags: ['vip', 'новый'] }])
   })
 
-  it('is read as the operator says, whatever it looks like', async () => {
+  it('is read with the given settings, even if it looks different', async () => {
     const { importCsv, everybody } = await clientDirectory()
     const koi8 = Buffer.from([0xe1, 0xce, 0xce, 0xc1])
     const content = Buffer.concat([Buffer.from('phone|name, short\n79001234567|'), koi8, Buffer.from(', A.\n')])
@@ -91,7 +91,7 @@ describe('an imported file', () => {
     expect(await everybody()).toMatchObject([{ phone: '79001234567', attributes: { 'name, short': 'Анна, A.' } }])
   })
 
-  it('has its columns remembered under its header as the operator named them, and not as they were guessed', async () => {
+  it('has its columns remembered under its header as the user named them, not as they were guessed', async () => {
     const { client, importCsv } = await clientDirectory()
     const recalled = async (...header: string[]) => (await client.clients.columnsOfHeader({ header })).columns
     const columns: ColumnMeaning[] = [

@@ -7,7 +7,7 @@ import { openTestStore, watchedReads } from '#tests/support/test-store.ts'
 const startsAt = '2030-01-01T10:00:00.000Z'
 const endsAt = '2030-01-02T10:00:00.000Z'
 
-test('every change that the operator makes is told with what was before and after', async () => {
+test('every change by the user is recorded with the values before and after', async () => {
   const { client } = await openTestEngine(null)
   const { id } = await client.clients.create({
     phone: phoneNumber(1),
@@ -69,7 +69,7 @@ test('every change that the operator makes is told with what was before and afte
   ])
 })
 
-test('what the program does by itself, and what happens to single messages, stays out of it', async () => {
+test('automatic changes and single messages are not recorded', async () => {
   const engine = await openTestEngine(await openFakeGateway())
   const { client } = engine
   await client.clients.create({ phone: phoneNumber(1) })

@@ -52,7 +52,7 @@ describe('the list of messages', () => {
     expect(items.slice(0, 10).map((message) => message.id)).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
   })
 
-  it('tells of each message what became of it', async () => {
+  it('returns the state of each message', async () => {
     const { client, first } = await twoDeliveries()
     const now = new Date(testNow).toISOString()
 
@@ -113,7 +113,7 @@ describe('the list of messages', () => {
     expect(byOffset.map((message) => message.id)).toEqual([9, 10, 8])
   })
 
-  it('goes on where it was when messages before it have moved on meanwhile', async () => {
+  it('continues at its place when earlier messages have changed meanwhile', async () => {
     const { store, client, first } = await twoDeliveries()
     const { nextCursor } = await client.messages.list({ deliveryId: first, status: 'queued', limit: 1 })
     await settleMessages(store, first, 'sent', 1)
@@ -124,7 +124,7 @@ describe('the list of messages', () => {
     expect(rest.count).toBe(2)
   })
 
-  it('refuses a cursor that nobody gave', async () => {
+  it('refuses an unknown cursor', async () => {
     const { client } = await twoDeliveries()
     await expect(client.messages.list({ cursor: 'nonsense' })).rejects.toMatchObject({
       code: 'VALIDATION',

@@ -33,7 +33,7 @@ async function oldStore(): Promise<string> {
   return dataDir
 }
 
-test('whoever had opted out before there was a list stands on it, nothing else changes, and a backup is kept', async () => {
+test('clients who had opted out before the list existed are on it, nothing else changes, and a backup is kept', async () => {
   const dataDir = await oldStore()
   const store = await openTestStoreIn(dataDir, () => at)
 

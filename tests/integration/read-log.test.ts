@@ -33,7 +33,7 @@ async function everything(dataDir: string, wish: Partial<LogQuery> = {}, limit =
   return texts
 }
 
-test('the log is read backwards to its very beginning, each line once, whatever the page', async () => {
+test('the log is read backwards to its beginning, each line once, for any page size', async () => {
   const dataDir = await folderWithLog(20_000)
   const written = Array.from({ length: 20_000 }, (_, n) => lineOf(19_999 - n))
   for (const limit of [1000, 777]) expect(await everything(dataDir, {}, limit)).toEqual(written)
@@ -52,7 +52,7 @@ test.each<[wish: Partial<LogQuery>, isMeant: (n: number) => boolean]>([
   expect(await everything(dataDir, wish)).toEqual(meant.map(lineOf))
 })
 
-test('a page goes on where the one before ended, though the log has grown and was moved aside meanwhile', async () => {
+test('a page continues where the one before ended, even if the log has grown and was rotated meanwhile', async () => {
   const dataDir = await folderWithLog(1000)
   const query = { ...logQuerySchema.parse({}), limit: 100 }
   const first = await readLog(dataDir, query)
@@ -69,7 +69,7 @@ test('a page goes on where the one before ended, though the log has grown and wa
   await expect(readLog(await temporaryFolder(), query)).resolves.toEqual({ items: [], nextCursor: null })
 })
 
-test('whoever follows it hears of new lines, and reading it adds none', async () => {
+test('a follower gets new lines, and reading adds none', async () => {
   const engine = await openTestEngine(await openFakeGateway())
   const leaving = new AbortController()
   const following = await engine.client.log.follow({}, { signal: leaving.signal })

@@ -9,7 +9,7 @@ import { deliver, importClients, openTestEngine, whenDelivery } from '#tests/sup
 import { openLoopbackGateway } from '#tests/support/loopback-gateway.ts'
 
 describe('a restore', () => {
-  test('brings back what was there, keeps what it replaced, and sends nothing by itself', async () => {
+  test('restores the backup, keeps the replaced store, and sends nothing automatically', async () => {
     const gateway = await openLoopbackGateway()
     const onRestart = vi.fn()
     const engine = await openTestEngine(gateway, { onRestart })
@@ -117,7 +117,7 @@ describe('a restore', () => {
     expect((await engine.client.clients.count({})).count).toBe(1)
   })
 
-  test('by a backup that is gone meanwhile says so once, and the store is as it was', async () => {
+  test('from a missing backup fails once with an explanation, and the store stays unchanged', async () => {
     const { engine, dataDir, backup } = await wishful('the backup')
     await rm(join(dataDir, 'herald.db-wal'))
     await rm(backup)

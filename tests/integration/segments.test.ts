@@ -45,7 +45,7 @@ test('a segment is kept by its name, which it has alone', async () => {
   ])
 })
 
-test('a delivery that took its filter keeps it, whatever becomes of the segment', async () => {
+test('a delivery keeps the segment’s filter when the segment changes or is deleted', async () => {
   const { client } = await openTestEngine(null)
   await client.clients.create({ phone: phoneNumber(1), tags: ['vip'] })
   const { id, filter: taken } = await client.segments.create({ name: 'Regulars', filter })

@@ -12,7 +12,7 @@ const hasty = `
   port.postMessage({ type: 'ready' })
 `
 
-test('closing does not wait for a word from a sender that is gone', async () => {
+test('closing does not wait for an answer from a sender that has ended', async () => {
   const root = await temporaryFolder()
   for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), hasty)
   await writeFile(join(root, 'package.json'), '{"type":"module"}')

@@ -148,7 +148,7 @@ test('a gateway that closes the connection after each answer is used like any ot
   expect((await engine.client.statistics.detail({ id })).errors).toEqual([])
 })
 
-test('a delivery with a limit keeps to it, and another beside it does not mind', async () => {
+test('a delivery keeps to its rate, and another one beside it is not slowed down', async () => {
   const gateway = await openFakeGateway()
   const engine = await openTestEngine(gateway)
   await importClients(engine, 30)

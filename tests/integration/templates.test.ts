@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openTestEngine } from '#tests/support/engine.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
 
-test('a text is kept under its name, replaced under it, and let go, and the journal tells of each', async () => {
+test('a template is created, replaced and deleted under its name, and the journal records each', async () => {
   const { client, heard } = await openTestEngine(null)
   const listening = client.progress.live()
 

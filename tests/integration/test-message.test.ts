@@ -17,7 +17,7 @@ async function tried(respond?: Parameters<typeof openFakeGateway>[0]) {
   return { gateway, ...engine, anna }
 }
 
-test('a text goes to the operator’s own phone as a client would read it, and is counted nowhere', async () => {
+test('a text goes to the user’s own phone as a client would read it, and is not counted', async () => {
   const { gateway, client, anna } = await tried()
 
   const answer = await client.gateway.sendTest({
@@ -38,7 +38,7 @@ test('a text goes to the operator’s own phone as a client would read it, and i
   expect(gateway.requests[1]?.id).toBeGreaterThan(testId ?? Number.POSITIVE_INFINITY)
 })
 
-test('nobody’s values leave what the text says instead, and a refusal is told as it came', async () => {
+test('without a client the defaults of the text apply, and a refusal is returned as it came', async () => {
   const { client } = await tried(() => ({ status: 422, body: '{"message":"this number is blocked"}' }))
 
   await expect(

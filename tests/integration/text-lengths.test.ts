@@ -68,7 +68,7 @@ test('those who opted out get nothing, so that their texts do not count', async 
     })
 })
 
-test('a client whose text cannot be made is counted as such and spoils nobody else’s', async () => {
+test('a client whose text fails to render is counted as such and does not affect the others', async () => {
   const store = await openTestStore()
   await addClient(store, { phone: phoneNumber(1), name: 'Anna', attributes: { city: 'Perm' } })
   await addClient(store, { phone: phoneNumber(2), name: 'Boris', attributes: { city: 'x'.repeat(6_000) } })
@@ -89,7 +89,7 @@ test('a client whose text cannot be made is counted as such and spoils nobody el
   })
 })
 
-test('nobody has no segments', async () => {
+test('no clients have no segments', async () => {
   const store = await openTestStore()
   for (const text of [hello, 'Hello'])
     expect(await measure(store.read.audience, text)).toMatchObject({ clients: 0, segments: null, longest: null })
@@ -110,7 +110,7 @@ test('a text without variables is rendered once, however many get it', async () 
   expect(pages).toBe(1)
 })
 
-test('a client who joins, leaves, changes or opts out meanwhile is counted as met, and nobody twice', async () => {
+test('a client who joins, leaves, changes or opts out meanwhile is counted as found, and nobody twice', async () => {
   const { store, importCsv, client } = await clientDirectory()
   await importCsv(csvOfClients(2200))
   const audience = audiencePages(store, async (page) => {
@@ -177,7 +177,7 @@ test('other calls are answered while it counts', async () => {
   expect(ends).toEqual(['settings', 'result'])
 })
 
-test('a text that takes long to make holds nobody up in between', async () => {
+test('a text that renders slowly does not block other calls', async () => {
   const { store, importCsv } = await clientDirectory()
   await importCsv(csvOfClients(900))
   let turns = 0

@@ -22,7 +22,7 @@ const ms = expect.stringMatching(/ ms=\d+ /)
 const soon = () => new Date(Date.now() + 700).toISOString()
 
 describe('scheduler.log', () => {
-  test('tells every request of a message, and what each of them led to', async () => {
+  test('records every request of a message, and its result', async () => {
     const answers = [{ status: 503, body: 'busy' }, { status: 429, headers: { 'retry-after': '0' } }, accepted] as const
     const gateway = await openFakeGateway(({ turn }) => answers[turn - 1] ?? accepted)
     const engine = await openTestEngine(gateway)
@@ -94,7 +94,7 @@ describe('scheduler.log', () => {
     expect(line).toMatch(/attempt=1 counted=no http=401 .* answer="HTTP 401: who are you\?"$/)
   })
 
-  test('tells what the end of a delivery and closed hours do to its messages', async () => {
+  test('records what the end of a delivery and closed hours do to its messages', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
     await importClients(engine, 2)
@@ -178,7 +178,7 @@ describe('scheduler.log, when the user acts,', () => {
   })
 })
 
-test('who is tried again, and what the operator knows of messages whose fate was unknown, is told once it is on disk', async () => {
+test('retried and resolved messages are recorded once the change is committed', async () => {
   const told: ActivityEvent[] = []
   const store = await openTestStoreIn(
     await temporaryFolder(),

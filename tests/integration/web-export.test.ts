@@ -81,7 +81,7 @@ test('a reader that aborts does not disturb the host', async () => {
   expect(csvLines((await host.ask('/clients/export.csv')).text)).toHaveLength(20_001)
 })
 
-test('a download that is open when the program locks is aborted, so that nobody mistakes it for a complete file', async () => {
+test('a download that is open when the program locks is aborted, so it cannot be mistaken for a complete file', async () => {
   const host = await openTestHost()
   await addClients(host, 60_000)
   await host.client.lock.setPassphrase({ next: 'correct horse battery' })

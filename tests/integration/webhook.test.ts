@@ -174,7 +174,7 @@ describe('a request is what its templates say', () => {
 })
 
 describe('an answer means what its rules say', () => {
-  test('success and a refusal for good by what stands in the body, whatever else is tried again', async () => {
+  test('success and a permanent refusal by the body; anything else is retried', async () => {
     const turns = new Map<string, number>()
     const server = await openWebhookServer(({ path }) => {
       const turn = (turns.get(path) ?? 0) + 1

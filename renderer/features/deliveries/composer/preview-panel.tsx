@@ -49,7 +49,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
             >
               <IconChevronLeft size={16} />
             </ActionIcon>
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
               {t('composer.preview.of', { index: index + 1, total: samples.length })}
             </Text>
             <ActionIcon
@@ -70,7 +70,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
         </Text>
       ) : (
         <>
-          <Text size="xs" c="dimmed" truncate>
+          <Text size="xs" c="dimmed">
             {sample.name === ''
               ? t('composer.preview.toNameless', { phone: format.phone(sample.phone) })
               : t('composer.preview.to', { name: sample.name, phone: format.phone(sample.phone) })}

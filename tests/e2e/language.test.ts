@@ -51,7 +51,7 @@ test('a user switches to Russian, and the console stays Russian', async ({ page,
     await expect(page.getByRole('dialog').getByText(new RegExp(`^${month} \\d{4}$`))).toBeVisible()
     await expect(page.getByRole('dialog').getByText('чт', { exact: true })).toBeVisible()
     const day = new Intl.DateTimeFormat('ru', { dateStyle: 'long' }).format(firstDay)
-    await expect(page.getByRole('dialog').getByRole('button', { name: day })).toBeVisible()
+    await expect(page.getByRole('dialog').getByRole('button', { name: day, exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
   })
 

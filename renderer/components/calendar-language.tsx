@@ -1,4 +1,4 @@
-import '@mantine/dates/styles.css'
+import '@mantine/dates/styles.layer.css'
 import './calendar.css'
 import { DatesProvider } from '@mantine/dates'
 import dayjs from 'dayjs'

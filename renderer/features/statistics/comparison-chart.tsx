@@ -1,4 +1,4 @@
-import '@mantine/charts/styles.css'
+import '@mantine/charts/styles.layer.css'
 import { LineChart } from '@mantine/charts'
 import { useFormat } from '../../components/format.ts'
 import { type ComparedDelivery, lineStyleOf } from './compared-delivery.ts'

@@ -48,6 +48,7 @@ export function ClientToolbar({ filters, children }: ClientToolbarProps) {
         />
         <Select
           className={classes.filter ?? ''}
+          rightSectionWidth={28}
           aria-label={t('optedOutFilter.label')}
           placeholder={t('optedOutFilter.label')}
           data={(['false', 'true'] as const).map((value) => ({ value, label: t(`optedOutFilter.${value}`) }))}
@@ -103,6 +104,7 @@ function ValueSelect({ name, label, facet = [], chips, onChoose }: ValueSelectPr
   return (
     <Select
       className={classes.filter ?? ''}
+      rightSectionWidth={28}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       aria-label={label}
       placeholder={label}

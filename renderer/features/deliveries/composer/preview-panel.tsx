@@ -36,7 +36,7 @@ export function PreviewPanel({ preview, lengths, text }: PreviewPanelProps) {
       aria-label={t('composer.preview.title')}
       data-stale={!preview.isCurrent || undefined}
     >
-      <Group justify="space-between" wrap="nowrap" mih={22}>
+      <Group justify="space-between" gap={4} mih={22}>
         <Input.Label component="div">{t('composer.preview.title')}</Input.Label>
         {samples.length < 2 ? null : (
           <Group gap={4} wrap="nowrap">

@@ -1,10 +1,12 @@
 import type { ClientRestQuery } from '#shared/contract/clients.ts'
+import { fieldFilters } from '#shared/domain/client-fields.ts'
 import { changeMany, undoMany } from '../clients/bulk/change-many.ts'
 import { optOut } from '../clients/do-not-contact/opt-out.ts'
 import { openCurrentImport } from '../clients/import/current-import.ts'
 import { importFile } from '../clients/import/import-file.ts'
 import { recallColumns } from '../clients/import/remembered-columns.ts'
 import { beginningOfTable } from '../clients/import/table-beginning.ts'
+import type { Offset } from '../store/ports/paging.ts'
 import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
@@ -24,9 +26,7 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
   return {
     list: api.clients.list.handler(({ input }) => store.read.clients.list(input)),
     page: api.clients.page.handler(async ({ input }) => {
-      const { operatorCode, tag, timeZone, ...rest } = input
-      const lists = queryLists({ operatorCode, tag, timeZone })
-      const { count, results } = await store.read.clients.page({ ...rest, ...lists })
+      const { count, results } = await store.read.clients.page(listQuery(input))
       return restPage(input, count, results)
     }),
     count: api.clients.count.handler(async ({ input }) => ({ count: await store.read.clients.count(input) })),
@@ -88,9 +88,10 @@ function fileOf(phones: string | File | readonly string[]): Blob {
   return new Blob([typeof phones === 'string' ? phones : phones.join('\n')])
 }
 
-/** Returns the lists of a query whose address has one value of each kind. */
-function queryLists({ operatorCode, tag, timeZone }: ClientRestQuery) {
-  return { operatorCodes: listOf(operatorCode), tags: listOf(tag), timeZones: listOf(timeZone) }
+/** Returns the query of a list whose address has one value of each kind. */
+function listQuery({ search, optedOut, limit, offset, tag, ...fields }: ClientRestQuery & Offset) {
+  const lists = Object.fromEntries(fieldFilters.map(({ field, name }) => [name, listOf(fields[field])]))
+  return { search, optedOut, limit, offset, tags: listOf(tag), ...lists }
 }
 
 function listOf(value: string | undefined): string[] {

@@ -1,4 +1,5 @@
 import { templateErrorOf } from '#shared/domain/liquid-errors.ts'
+import { type MergeTexts, mergeTextsOf, noMergeTexts } from '#shared/domain/merge-values.ts'
 import { compileText } from '#shared/domain/template.ts'
 import { textFor } from '../sending/client-text.ts'
 import { ConflictError, InvalidInputError } from '../store/errors.ts'
@@ -8,7 +9,7 @@ import type { StoreReads } from '../store/store.ts'
 export interface TestMessage {
   readonly phone: string
   readonly text: string
-  readonly client: { readonly name: string; readonly attributes: string | null }
+  readonly client: MergeTexts & { readonly attributes: string | null }
 }
 
 interface TestMessageInput {
@@ -28,7 +29,8 @@ export async function testMessage(
   const compiled = compileText(text)
   if (!compiled.ok) throw new InvalidInputError([{ path: 'text', ...compiled.problem.error }])
   const member = clientId === null ? undefined : await audience.member(clientId)
-  const client = { name: member?.name ?? '', attributes: member?.attributes ?? null }
+  const texts = member === undefined ? noMergeTexts : mergeTextsOf(member)
+  const client = { ...texts, attributes: member?.attributes ?? null }
   const own = textFor(compiled.text, { ...client, phone: member?.phone ?? phone })
   if (!own.ok) throw new InvalidInputError([{ path: 'text', ...templateErrorOf(own.reason) }])
   return { phone, text: own.text, client }

@@ -1,15 +1,12 @@
 import type { Selection } from '#shared/contract/bulk-changes.ts'
 import type { Client, ClientSortField } from '#shared/contract/clients.ts'
+import { clientFieldNames, clientFields } from '#shared/domain/client-fields.ts'
 import { fromInstant } from '../base/clock.ts'
 import type { ClientReads } from '../store/ports/clients.ts'
 import { type Cell, type ExportColumn, type ExportTable, maxPageRows } from './table.ts'
 
 const columns: readonly ExportColumn[] = [
-  { key: 'phone', kind: 'text', width: 14 },
-  { key: 'name', kind: 'text', width: 28 },
-  { key: 'tags', kind: 'text', width: 24 },
-  { key: 'operatorCode', kind: 'text', width: 10 },
-  { key: 'timeZone', kind: 'text', width: 20 },
+  ...clientFieldNames.map((key): ExportColumn => ({ key, kind: 'text', width: clientFields[key].exportWidth })),
   { key: 'optedOutAt', kind: 'instant' },
   { key: 'createdAt', kind: 'instant' },
   { key: 'updatedAt', kind: 'instant' },
@@ -39,11 +36,7 @@ export async function clientsTable(directory: ClientReads, selection: Selection,
 
 function rowOf(client: Client, attributes: readonly string[]): Cell[] {
   return [
-    client.phone,
-    client.name,
-    client.tags.join(';'),
-    client.operatorCode,
-    client.timeZone,
+    ...clientFieldNames.map((field) => (field === 'tags' ? client.tags.join(';') : client[field])),
     client.optedOutAt === null ? null : fromInstant(client.optedOutAt),
     fromInstant(client.createdAt),
     fromInstant(client.updatedAt),

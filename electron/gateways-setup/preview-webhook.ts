@@ -1,6 +1,7 @@
 import type { WebhookDraft, WebhookPreview, WebhookSample } from '#shared/contract/webhook.ts'
+import { mergeValuesOf, noMergeTexts } from '#shared/domain/merge-values.ts'
 import type { RequestValues } from '#shared/domain/request-template.ts'
-import { problemsOfWebhook, sampleValues } from '#shared/domain/webhook-problems.ts'
+import { problemsOfWebhook, sampleClient, sampleValues } from '#shared/domain/webhook-problems.ts'
 import { compileWebhook } from '#shared/domain/webhook-request.ts'
 import { issueOf } from '#shared/errors/issue.ts'
 
@@ -25,10 +26,10 @@ export function previewWebhook(
 
 function valuesOf({ message, client, delivery }: WebhookSample = {}): RequestValues {
   const shown = message ?? sampleValues.message
-  const { name, attributes } = client ?? { name: sampleValues.client.name, attributes: {} }
+  const { attributes, ...fields } = client ?? { ...sampleClient, attributes: {} }
   return {
     message: shown,
-    client: { ...attributes, name, phone: shown.phone },
+    client: mergeValuesOf({ ...noMergeTexts, ...fields }, shown.phone, attributes),
     delivery: delivery ?? sampleValues.delivery,
     token: mask,
   }

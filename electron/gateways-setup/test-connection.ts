@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { noMergeTexts } from '#shared/domain/merge-values.ts'
 import { wallClock } from '../base/clock.ts'
 import { httpStatusOf, type Outcome, type Outgoing } from '../gateways/gateway.ts'
 import { createGateway, type GatewayAddress } from '../gateways/open-gateway.ts'
@@ -15,7 +16,7 @@ const trial: Outgoing = {
   id: 0,
   phone: '70000000000',
   text: 'Herald: connection test',
-  client: { name: '', attributes: null },
+  client: { ...noMergeTexts, attributes: null },
   delivery: { id: 0, name: 'Herald: connection test' },
 }
 

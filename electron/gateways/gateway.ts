@@ -1,4 +1,5 @@
 import type { LastError } from '#shared/contract/messages.ts'
+import type { MergeTexts } from '#shared/domain/merge-values.ts'
 
 /** One text to one phone; `id` is the same in every attempt. */
 export interface Outgoing {
@@ -7,7 +8,7 @@ export interface Outgoing {
   readonly phone: string
   readonly text: string
   /** The recipient as the store has them; `attributes` is a JSON object, read only by a gateway that sends fields. */
-  readonly client: { readonly name: string | null; readonly attributes: string | null }
+  readonly client: MergeTexts & { readonly attributes: string | null }
   readonly delivery: { readonly id: number; readonly name: string }
 }
 

@@ -1,3 +1,4 @@
+import { mergeValuesOf } from '#shared/domain/merge-values.ts'
 import type { RequestValues } from '#shared/domain/request-template.ts'
 import type { Webhook } from '#shared/domain/webhook.ts'
 import { compileWebhook, originOf } from '#shared/domain/webhook-request.ts'
@@ -58,7 +59,7 @@ function requestValues({ id, phone, text, client, delivery }: Outgoing, token: s
   const own: unknown = client.attributes === null ? {} : JSON.parse(client.attributes)
   return {
     message: { id, phone, text },
-    client: { ...(own as Record<string, string>), name: client.name ?? '', phone },
+    client: mergeValuesOf(client, phone, own as Record<string, string>),
     delivery: { id: delivery.id, name: delivery.name },
     token,
   }

@@ -1,11 +1,11 @@
+import { type MergeTexts, mergeValuesOf } from '#shared/domain/merge-values.ts'
 import { type CompiledText, compileText } from '#shared/domain/template.ts'
 import type { RunningDelivery } from '../store/ports/send-queue.ts'
 
 export type ClientText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }
 
 /** What a text may say of a client; attributes are a JSON object of strings. */
-interface Recipient {
-  readonly name: string | null
+interface Recipient extends MergeTexts {
   readonly phone: string
   readonly attributes: string | null
 }
@@ -14,10 +14,11 @@ interface Recipient {
 export const emptyText = 'the text is empty for this client'
 
 /** Returns the text that a client receives, or why there is none. The composer's previews use it too. */
-export function textFor(text: CompiledText, { name, phone, attributes }: Recipient): ClientText {
+export function textFor(text: CompiledText, recipient: Recipient): ClientText {
+  const { phone, attributes } = recipient
   try {
     const own: unknown = text.isStatic || attributes === null ? {} : JSON.parse(attributes)
-    const rendered = text.render({ ...(own as Record<string, string>), name: name ?? '', phone })
+    const rendered = text.render(mergeValuesOf(recipient, phone, own as Record<string, string>))
     return rendered.trim() === '' ? { ok: false, reason: emptyText } : { ok: true, text: rendered }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }

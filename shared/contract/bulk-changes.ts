@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { tagSchema } from '../domain/filter.ts'
+import { tagSchema } from '../domain/client-fields.ts'
 import { failsWith } from '../errors/issue.ts'
 import { clientQuerySchema } from './client-query.ts'
 import { procedure } from './errors.ts'

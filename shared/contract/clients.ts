@@ -1,6 +1,13 @@
 import * as z from 'zod'
-import { tagSchema } from '../domain/filter.ts'
-import { failsWith } from '../errors/issue.ts'
+import {
+  byName,
+  type ClientField,
+  clientFieldNames,
+  clientFields,
+  clientTextFields,
+  type FilteredField,
+  fieldFilters,
+} from '../domain/client-fields.ts'
 import { activityPage } from './activity.ts'
 import { bulkProcedures } from './bulk-changes.ts'
 import { clientQuerySchema, clientSearchSchema, optedOutFilterSchema } from './client-query.ts'
@@ -16,26 +23,22 @@ import {
   instantSchema,
   keysetPageOf,
   pageSizeSchema,
-  phoneSchema,
   readOnlySchema,
   type refusedLineSchema,
-  timeZoneSchema,
 } from './values.ts'
-
-const operatorCodeSchema = z
-  .union([z.string(), z.number().int().transform(String)])
-  .pipe(z.string().regex(/^\d{3}$/, failsWith('operator_code_format')))
 
 const attributesSchema = z.record(z.string().trim().min(1).max(100), z.string().max(10_000))
 
+const schemas = byName(clientFieldNames, (field) => clientFields[field].schema) as {
+  [Field in ClientField]: (typeof clientFields)[Field]['schema']
+}
+const inputs = byName(clientFieldNames, (field) => clientFields[field].input) as {
+  [Field in ClientField]: (typeof clientFields)[Field]['input']
+}
+
 /** The fields that the user can set, without defaults. */
 const clientFieldsSchema = z.strictObject({
-  phone: phoneSchema,
-  operatorCode: operatorCodeSchema,
-  tags: z.array(tagSchema).max(100),
-  /** IANA name. */
-  timeZone: timeZoneSchema,
-  name: z.string().trim().max(200),
+  ...schemas,
   /** Additional merge variables. */
   attributes: attributesSchema,
   /** If set, Herald never sends to this client. */
@@ -45,10 +48,7 @@ const fields = clientFieldsSchema.shape
 
 /** A new client. `operatorCode` defaults to the phone's, `timeZone` to the machine's. */
 export const clientInputSchema = clientFieldsSchema.extend({
-  operatorCode: fields.operatorCode.optional(),
-  tags: fields.tags.default([]),
-  timeZone: fields.timeZone.optional(),
-  name: fields.name.default(''),
+  ...inputs,
   attributes: fields.attributes.default({}),
   optedOutAt: fields.optedOutAt.default(null),
 })
@@ -62,10 +62,8 @@ export const clientPatchSchema = clientFieldsSchema.partial()
 export const clientSchema = z.object({
   id: idSchema,
   phone: z.string(),
-  operatorCode: z.string(),
+  ...byName(clientTextFields, () => z.string()),
   tags: z.array(z.string()),
-  timeZone: z.string(),
-  name: z.string(),
   attributes: z.record(z.string(), z.string()),
   optedOutAt: z.string().nullable(),
   createdAt: z.string(),
@@ -75,15 +73,20 @@ export const clientSchema = z.object({
 /** Filters of the REST list. `search` matches phone, name and tags. */
 const clientRestQuerySchema = z.strictObject({
   search: clientSearchSchema,
-  operatorCode: z.string().optional(),
+  ...byName(
+    fieldFilters.map(({ field }): FilteredField => field),
+    () => z.string().optional(),
+  ),
   tag: z.string().optional(),
-  timeZone: z.string().optional(),
   optedOut: optedOutFilterSchema,
 })
 
 export type ClientRestQuery = z.output<typeof clientRestQuerySchema>
 
 export const clientSortFields = ['id', 'phone', 'name', 'createdAt'] as const
+
+/** Values that clients have, each with its number of clients. */
+const facetSchema = z.array(z.object({ value: z.string(), clients: z.int() }))
 
 const byId = z.object({ id: idSchema })
 const rest = restProcedures('Clients')
@@ -129,9 +132,11 @@ export const clients = {
   /** The values that filters can choose from, each with its number of clients. */
   facets: procedure.output(
     z.object({
-      operatorCodes: z.array(z.object({ value: z.string(), clients: z.int() })),
-      tags: z.array(z.object({ value: z.string(), clients: z.int() })),
-      timeZones: z.array(z.object({ value: z.string(), clients: z.int() })),
+      ...byName(
+        fieldFilters.map(({ name }) => name),
+        () => facetSchema,
+      ),
+      tags: facetSchema,
       /** Names of attributes in use: they can be merge variables. */
       attributes: z.array(z.string()),
     }),

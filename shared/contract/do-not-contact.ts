@@ -1,8 +1,9 @@
 import type { OpenAPI } from '@orpc/contract'
 import * as z from 'zod'
+import { phoneSchema } from '../domain/phone.ts'
 import { failsWith } from '../errors/issue.ts'
 import { keysetList, restProcedures } from './rest-procedures.ts'
-import { idSchema, phoneSchema, refusedLineSchema } from './values.ts'
+import { idSchema, refusedLineSchema } from './values.ts'
 
 /** A phone that receives no messages, with its client if the directory has one. */
 export const doNotContactEntrySchema = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type FilteredField, fieldFilters } from '../domain/client-fields.ts'
 import { messageStatuses } from '../domain/states.ts'
 import { clientSortFields } from './clients.ts'
 import { procedure } from './errors.ts'
@@ -91,9 +92,10 @@ const clients = exportFile({
   summary: 'Export clients',
   query: query({
     search: textParameter('Part of a phone, name or tag'),
-    operatorCode: listParameter('Any of these operator codes'),
+    ...(Object.fromEntries(fieldFilters.map(({ field, label }) => [field, listParameter(`Any of these ${label}`)])) as {
+      [Field in FilteredField]: ReturnType<typeof listParameter>
+    }),
     tag: listParameter('Any of these tags'),
-    timeZone: listParameter('Any of these time zones'),
     excludeTag: listParameter('None of these tags'),
     optedOut: textParameter('Only clients who have opted out, or only the others', { type: 'boolean' }),
     ids: textParameter('Only these clients, separated by commas; the filters do not count'),
@@ -109,9 +111,8 @@ const clients = exportFile({
             query: {
               search: filled(filter.search),
               optedOut: filled(filter.optedOut),
-              operatorCodes: filter.operatorCode,
+              ...Object.fromEntries(fieldFilters.map(({ field, name }) => [name, filter[field]])),
               tags: filter.tag,
-              timeZones: filter.timeZone,
               excludeTags: filter.excludeTag,
             },
           }

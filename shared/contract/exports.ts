@@ -1,10 +1,11 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { timeZoneSchema } from '../domain/time-zone.ts'
 import { selectionSchema } from './bulk-changes.ts'
 import { clientSortFields } from './clients.ts'
 import { procedure } from './errors.ts'
 import { periodParts, periodSchema } from './reports.ts'
-import { idSchema, messageStatusSchema, timeZoneSchema } from './values.ts'
+import { idSchema, messageStatusSchema } from './values.ts'
 
 /** What can be exported. */
 export const exportSubjectSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { phoneSchema } from '../domain/phone.ts'
 import { failsWith } from '../errors/issue.ts'
 import { appErrorSchema, procedure } from './errors.ts'
-import { idSchema, phoneSchema } from './values.ts'
+import { idSchema } from './values.ts'
 import { webhookDraftSchema, webhookPreviewSchema, webhookSampleSchema, webhookSchema } from './webhook.ts'
 
 export const gatewayKinds = ['sandbox', 'http', 'webhook'] as const

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { daysOf, maxPeriodDays } from '../domain/period.ts'
+import { timeZoneSchema } from '../domain/time-zone.ts'
 import { failsWith } from '../errors/issue.ts'
 import { procedure } from './errors.ts'
-import { messageCountsSchema, timeZoneSchema } from './values.ts'
+import { messageCountsSchema } from './values.ts'
 
 /** A period: calendar days of a time zone, both inclusive. */
 export const periodSchema = z

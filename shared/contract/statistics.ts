@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { errorCodes } from '../domain/states.ts'
+import { timeZoneSchema } from '../domain/time-zone.ts'
 import { deliverySchema } from './deliveries.ts'
 import { procedure } from './errors.ts'
-import { deliveryStatusSchema, idSchema, messageCountsSchema, timeZoneSchema } from './values.ts'
+import { deliveryStatusSchema, idSchema, messageCountsSchema } from './values.ts'
 
 const generalSchema = z.object({
   deliveries: z.object({ total: z.int(), byStatus: z.record(deliveryStatusSchema, z.int()) }),

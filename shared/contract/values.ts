@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { normalizePhone, phoneErrors } from '../domain/phone.ts'
 import { deliveryStatuses, messageStatuses } from '../domain/states.ts'
-import { canonicalTimeZone, isTimeZone } from '../domain/time-zone.ts'
 import { failsWith } from '../errors/issue.ts'
 import { appErrorShape } from './errors.ts'
 
@@ -23,12 +21,6 @@ export const instantSchema = z
   .refine((text) => isWithin(new Date(text).getUTCFullYear(), 2000, 9998), failsWith('instant_out_of_range'))
   .transform((text) => new Date(text).toISOString())
   .meta({ format: 'date-time' })
-
-export const timeZoneSchema = z
-  .string()
-  .trim()
-  .refine(isTimeZone, failsWith('time_zone_unknown'))
-  .transform((name) => canonicalTimeZone(name) ?? name)
 
 /** `HH:MM`, 24 hours. */
 export const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, failsWith('time_of_day_format'))
@@ -73,16 +65,6 @@ export function restListOf<Item extends z.ZodType>(item: Item) {
 export function keysetPageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: z.int() })
 }
-
-/** A phone in any usual spelling, normalised to `7XXXXXXXXXX`. Accepts numbers too, like the reference system. */
-export const phoneSchema = z
-  .union([z.string(), z.number().int().positive(failsWith('phone_format'))], failsWith('phone_format'))
-  .transform((value, context) => {
-    const result = normalizePhone(String(value))
-    if (result.ok) return result.phone
-    context.addIssue({ code: 'custom', message: phoneErrors[result.problem] })
-    return z.NEVER
-  })
 
 /** A refused line of a file: its number (the header is line 1), the invalid field and value, and the reason. */
 export const refusedLineSchema = z.object({

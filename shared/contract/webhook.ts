@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { byName, mergeFields } from '../domain/client-fields.ts'
 import { statusClasses, webhookDefaults, webhookMethods } from '../domain/webhook.ts'
 import { problemsOfWebhook } from '../domain/webhook-problems.ts'
 import { failsWith } from '../errors/issue.ts'
@@ -64,7 +65,11 @@ export const webhookSchema = webhookDraftSchema.superRefine((webhook, context) =
 export const webhookSampleSchema = z.strictObject({
   message: z.strictObject({ id: z.int(), phone: z.string().max(20), text: z.string().max(10_000) }).optional(),
   client: z
-    .strictObject({ name: z.string().max(200), attributes: z.record(z.string(), z.string().max(10_000)) })
+    .strictObject({
+      ...byName(mergeFields, () => z.string().max(200).default('')),
+      name: z.string().max(200),
+      attributes: z.record(z.string(), z.string().max(10_000)),
+    })
     .optional(),
   delivery: z.strictObject({ id: z.int(), name: z.string().max(200) }).optional(),
 })

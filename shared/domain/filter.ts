@@ -1,13 +1,9 @@
 import * as z from 'zod'
-import { failsWith } from '../errors/issue.ts'
+import { byName, type FieldFilterName, type FilteredField, fieldFilters, tagSchema } from './client-fields.ts'
 
-const operatorCode = z.string().regex(/^\d{3}$/, failsWith('operator_code_format'))
-export const maxTagCharacters = 100
-export const tagSchema = z
-  .string()
-  .trim()
-  .min(1, failsWith('tag_empty'))
-  .max(maxTagCharacters, failsWith('tag_too_long'))
+const fieldFilterSchemas = Object.fromEntries(
+  fieldFilters.map(({ name, value }) => [name, z.array(value).max(1000).default([])]),
+) as { [Name in FieldFilterName]: z.ZodDefault<z.ZodArray<z.ZodType<string, string>>> }
 
 /**
  * Selects the clients of a delivery. Several values of one property mean any of them. `match` combines the properties. An empty filter
@@ -16,31 +12,35 @@ export const tagSchema = z
 export const filterSchema = z
   .strictObject({
     match: z.enum(['all', 'any']).default('all'),
-    operatorCodes: z.array(operatorCode).max(1000).default([]),
+    ...fieldFilterSchemas,
     tags: z.array(tagSchema).max(1000).default([]),
-    timeZones: z.array(z.string().min(1)).max(1000).default([]),
     excludeTags: z.array(tagSchema).max(1000).default([]),
   })
   .readonly()
 
 export type Filter = z.output<typeof filterSchema>
 
-export const everybody: Filter = { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] }
+export const everybody: Filter = {
+  match: 'all',
+  ...byName(
+    fieldFilters.map(({ name }) => name),
+    (): string[] => [],
+  ),
+  tags: [],
+  excludeTags: [],
+}
 
 /** The properties of a client that a filter uses. */
-export interface Filterable {
-  readonly operatorCode: string
+export interface Filterable extends Readonly<Record<FilteredField, string>> {
   readonly tags: readonly string[]
-  readonly timeZone: string
   readonly optedOutAt: string | null
 }
 
 /** Returns whether the filter has no conditions, so that it selects every client. */
 export function isEmptyFilter(filter: Filter): boolean {
   return (
-    filter.operatorCodes.length === 0 &&
+    fieldFilters.every(({ name }) => filter[name].length === 0) &&
     filter.tags.length === 0 &&
-    filter.timeZones.length === 0 &&
     filter.excludeTags.length === 0
   )
 }
@@ -49,17 +49,15 @@ export function isEmptyFilter(filter: Filter): boolean {
 export function selects(filter: Filter, client: Filterable): boolean {
   if (client.optedOutAt !== null) return false
   if (filter.excludeTags.some((name) => client.tags.includes(name))) return false
-  const checks: boolean[] = []
-  if (filter.operatorCodes.length > 0) checks.push(filter.operatorCodes.includes(client.operatorCode))
+  const checks = fieldChecks(filter, client).map(({ isMet }) => isMet)
   if (filter.tags.length > 0) checks.push(filter.tags.some((name) => client.tags.includes(name)))
-  if (filter.timeZones.length > 0) checks.push(filter.timeZones.includes(client.timeZone))
   if (checks.length === 0) return true
   return filter.match === 'all' ? checks.every(Boolean) : checks.some(Boolean)
 }
 
 /** A condition of a filter, and whether a client meets it. */
 export interface FilterCheck {
-  readonly condition: 'optedOut' | 'excludeTags' | 'operatorCodes' | 'tags' | 'timeZones'
+  readonly condition: 'optedOut' | 'excludeTags' | 'tags' | FieldFilterName
   /** False if the condition excludes the client or, with `match: 'any'`, does not include it. */
   readonly isMet: boolean
 }
@@ -76,9 +74,12 @@ export function explain(
   const checks: FilterCheck[] = [{ condition: 'optedOut', isMet: client.optedOutAt === null }]
   if (filter.excludeTags.length > 0) checks.push({ condition: 'excludeTags', isMet: !filter.excludeTags.some(has) })
   if (filter.tags.length > 0) checks.push({ condition: 'tags', isMet: filter.tags.some(has) })
-  if (filter.operatorCodes.length > 0)
-    checks.push({ condition: 'operatorCodes', isMet: filter.operatorCodes.includes(client.operatorCode) })
-  if (filter.timeZones.length > 0)
-    checks.push({ condition: 'timeZones', isMet: filter.timeZones.includes(client.timeZone) })
+  checks.push(...fieldChecks(filter, client))
   return { isSelected: selects(filter, client), checks }
+}
+
+function fieldChecks(filter: Filter, client: Filterable): FilterCheck[] {
+  return fieldFilters
+    .filter(({ name }) => filter[name].length > 0)
+    .map(({ field, name }) => ({ condition: name, isMet: filter[name].includes(client[field]) }))
 }

@@ -1,6 +1,8 @@
+import { type ClientField, clientFieldNames, clientFields } from './client-fields.ts'
+
 /** The client fields that a column of an imported table can have. Any other header names an attribute. */
-export const columnTargets = ['phone', 'name', 'tags', 'operatorCode', 'timeZone'] as const
-export type ColumnTarget = (typeof columnTargets)[number]
+export const columnTargets = clientFieldNames
+export type ColumnTarget = ClientField
 
 /** The meaning of a column: a client field, an attribute or none. */
 export type ColumnMeaning =
@@ -8,20 +10,12 @@ export type ColumnMeaning =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'ignored' }
 
-const spellings: { readonly [field in ColumnTarget]: readonly string[] } = {
-  phone: ['phone', 'phonenumber', 'mobile', 'msisdn', 'tel', 'телефон', 'номер', 'номертелефона', 'мобильный'],
-  name: ['name', 'fullname', 'client', 'имя', 'фио', 'клиент'],
-  tags: ['tag', 'tags', 'label', 'labels', 'тег', 'теги', 'метка', 'метки'],
-  operatorCode: ['code', 'operatorcode', 'mobileoperatorcode', 'mobilecode', 'код', 'кодоператора'],
-  timeZone: ['timezone', 'tz', 'часовойпояс', 'таймзона'],
-}
-
 /** Guesses the meaning of each column from its English or Russian title. Each field is used at most once. */
 export function guessColumns(header: readonly string[]): ColumnMeaning[] {
   const taken = new Set<ColumnTarget>()
   return header.map((title) => {
     const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-    const field = columnTargets.find((target) => !taken.has(target) && spellings[target].includes(plain))
+    const field = columnTargets.find((target) => !taken.has(target) && titlesOf(target).includes(plain))
     if (field !== undefined) {
       taken.add(field)
       return { kind: 'field', field }
@@ -29,4 +23,8 @@ export function guessColumns(header: readonly string[]): ColumnMeaning[] {
     const name = title.trim()
     return name === '' ? { kind: 'ignored' } : { kind: 'attribute', name }
   })
+}
+
+function titlesOf(field: ColumnTarget): readonly string[] {
+  return clientFields[field].importTitles
 }

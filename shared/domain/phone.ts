@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import type { AppErrorCode } from '../errors/app-error.ts'
+import { failsWith } from '../errors/issue.ts'
 
 /** Why a text is not a phone number. */
 export type PhoneProblem = 'empty' | 'characters' | 'length' | 'country' | 'rounded'
@@ -68,3 +70,13 @@ export function formatPhone(phone: string): string {
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 4)}*****${phone.slice(-2)}`
 }
+
+/** A phone in any usual spelling, normalised to `7XXXXXXXXXX`. Accepts numbers too, like the reference system. */
+export const phoneSchema = z
+  .union([z.string(), z.number().int().positive(failsWith('phone_format'))], failsWith('phone_format'))
+  .transform((value, context) => {
+    const result = normalizePhone(String(value))
+    if (result.ok) return result.phone
+    context.addIssue({ code: 'custom', message: phoneErrors[result.problem] })
+    return z.NEVER
+  })

@@ -7,8 +7,8 @@ import { allowOnlySimpleTags, templateLimits, templateProblemOf } from './templa
 /** The values that the templates of a request can use. */
 export interface RequestValues {
   readonly message: { readonly id: number; readonly phone: string; readonly text: string }
-  /** The client's name and phone, and every attribute by its name. */
-  readonly client: { readonly name: string; readonly phone: string; readonly [attribute: string]: string }
+  /** The client's merge values: fields and attributes by their names. */
+  readonly client: Readonly<Record<string, string>>
   readonly delivery: { readonly id: number; readonly name: string }
   readonly token: string
 }

@@ -1,3 +1,6 @@
+import * as z from 'zod'
+import { failsWith } from '../errors/issue.ts'
+
 /** Time zones change their offset and start their days only at quarters of an hour in UTC. */
 export const quarterMs = 15 * 60_000
 
@@ -37,3 +40,10 @@ export function machineTimeZone(): string {
   const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone
   return name !== undefined && isTimeZone(name) ? name : 'UTC'
 }
+
+/** An IANA zone, in its canonical spelling. */
+export const timeZoneSchema = z
+  .string()
+  .trim()
+  .refine(isTimeZone, failsWith('time_zone_unknown'))
+  .transform((name) => canonicalTimeZone(name) ?? name)

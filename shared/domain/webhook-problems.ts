@@ -4,9 +4,11 @@ import { matchesStatus, type Webhook } from './webhook.ts'
 import { compileWebhook, originOf, type WebhookProblem } from './webhook-request.ts'
 
 /** Values to test a webhook with. The text has characters that need encoding. */
+export const sampleClient = { name: 'Anna' }
+
 export const sampleValues: RequestValues = {
   message: { id: 1, phone: '79001234567', text: 'Hello, "Anna" & Co.!\nTwo lines, a \\ and 100 %.' },
-  client: { name: 'Anna', phone: '79001234567' },
+  client: { ...sampleClient, phone: '79001234567' },
   delivery: { id: 1, name: 'A delivery' },
   token: 'token',
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { httpStatusOf, type Outcome, type Outgoing } from '#electron/gateways/gateway.ts'
 import { openWebhookGateway } from '#electron/gateways/webhook-gateway.ts'
+import { noMergeTexts } from '#shared/domain/merge-values.ts'
 import { type AnswerRules, webhookDefaults } from '#shared/domain/webhook.ts'
 import { answerOf, floodBytes, floods, resetsAfter, says, saysAndCloses } from '#tests/support/wire-acts.ts'
 import { openWireServer, type WireAct } from '#tests/support/wire-server.ts'
@@ -115,7 +116,7 @@ const message: Outgoing = {
   id: 1,
   phone: '79000000000',
   text: 'Hello',
-  client: { name: null, attributes: null },
+  client: { ...noMergeTexts, name: null, attributes: null },
   delivery: { id: 1, name: 'Winter sale' },
 }
 

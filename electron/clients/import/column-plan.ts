@@ -1,3 +1,4 @@
+import { byName, clientTextFields } from '#shared/domain/client-fields.ts'
 import { type ColumnMeaning, type ColumnTarget, guessColumns } from '#shared/domain/import-columns.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { InvalidInputError } from '../../store/errors.ts'
@@ -31,10 +32,8 @@ export function planColumns(header: readonly string[], given?: readonly ColumnMe
   }
   return {
     phone,
-    name: indexOf('name'),
     tags: indexOf('tags'),
-    operatorCode: indexOf('operatorCode'),
-    timeZone: indexOf('timeZone'),
+    ...byName(clientTextFields, indexOf),
     attributes: meanings.flatMap((meaning, index) =>
       meaning.kind === 'attribute' ? [{ index, name: attributeName(meaning.name) }] : [],
     ),

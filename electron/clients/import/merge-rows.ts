@@ -1,6 +1,6 @@
 import type { OnKnown } from '#shared/contract/import.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import { operatorCodeOf } from '#shared/domain/phone.ts'
+import { byName, clientTextFields, textFieldOf } from '#shared/domain/client-fields.ts'
 import type { ImportedClient, KnownClient } from '../../store/ports/imports.ts'
 import type { ImportRow } from './read-row.ts'
 
@@ -79,9 +79,10 @@ function newDraft(row: ImportRow, { timeZone }: MergeRules): Draft {
   return {
     id: null,
     phone: row.phone,
-    operatorCode: row.operatorCode ?? operatorCodeOf(row.phone),
-    timeZone: row.timeZone ?? timeZone,
-    name: row.name ?? '',
+    ...byName(
+      clientTextFields,
+      (field) => row[field] ?? (field === 'timeZone' ? timeZone : textFieldOf(field).initial(row.phone)),
+    ),
     attributes: Object.fromEntries(row.attributes),
     tags: row.tags,
   }
@@ -104,17 +105,12 @@ function overlay(draft: Draft, row: ImportRow, onKnown: OnKnown): Draft {
 }
 
 function withFields(draft: Draft, row: ImportRow): Draft {
-  const name = row.name ?? draft.name
-  const timeZone = row.timeZone ?? draft.timeZone
-  const operatorCode = row.operatorCode ?? draft.operatorCode
   const attributes = row.attributes.filter(([attribute, value]) => draft.attributes[attribute] !== value)
-  const isSame = name === draft.name && timeZone === draft.timeZone && operatorCode === draft.operatorCode
+  const isSame = clientTextFields.every((field) => row[field] === null || row[field] === draft[field])
   if (isSame && attributes.length === 0) return draft
   return {
     ...draft,
-    name,
-    timeZone,
-    operatorCode,
+    ...byName(clientTextFields, (field) => row[field] ?? draft[field]),
     attributes: { ...draft.attributes, ...Object.fromEntries(attributes) },
   }
 }

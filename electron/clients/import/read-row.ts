@@ -1,18 +1,20 @@
 import type { RefusedLine } from '#shared/contract/clients.ts'
+import {
+  byName,
+  type ClientTextField,
+  clientTextFields,
+  maxTagCharacters,
+  textFieldOf,
+} from '#shared/domain/client-fields.ts'
 import { type CsvRow, hasContent } from '#shared/domain/csv-rows.ts'
-import { maxTagCharacters } from '#shared/domain/filter.ts'
 import { phoneErrors, phoneOfCell } from '#shared/domain/phone.ts'
-import { isTimeZone } from '#shared/domain/time-zone.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { refusalOf } from '../refusal.ts'
 import type { ColumnPlan } from './column-plan.ts'
 
 /** A client as a row describes it; null and empty mean no value. */
-export interface ImportRow {
+export interface ImportRow extends Readonly<Record<ClientTextField, string | null>> {
   readonly phone: string
-  readonly name: string | null
-  readonly timeZone: string | null
-  readonly operatorCode: string | null
   readonly tags: readonly string[]
   readonly attributes: ReadonlyArray<readonly [name: string, value: string]>
 }
@@ -41,13 +43,14 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
   const cellAt = (index: number | null): string => (index === null ? '' : (cells[index] ?? '').trim())
   const phone = phoneOfCell(cellAt(plan.phone))
   if (!phone.ok) return refused('phone', cellAt(plan.phone), { code: phoneErrors[phone.problem] })
-  const name = cellAt(plan.name)
-  if (name.length > 200) return refused('name', name, { code: 'text_too_long', params: { max: 200 } })
-  const timeZone = cellAt(plan.timeZone)
-  if (timeZone !== '' && !isTimeZone(timeZone)) return refused('timeZone', timeZone, { code: 'time_zone_unknown' })
-  const operatorCode = cellAt(plan.operatorCode)
-  if (operatorCode !== '' && !/^\d{3}$/.test(operatorCode))
-    return refused('operatorCode', operatorCode, { code: 'operator_code_format' })
+  const texts = byName<ClientTextField, string | null>(clientTextFields, () => null)
+  for (const field of clientTextFields) {
+    const cell = cellAt(plan[field])
+    if (cell === '') continue
+    const text = textFieldOf(field).read(cell)
+    if (typeof text !== 'string') return refused(field, cell, text)
+    texts[field] = text
+  }
   const tags = tagsOf(cellAt(plan.tags))
   const longTag = tags.find((tag) => tag.length > maxTagCharacters)
   if (longTag !== undefined)
@@ -63,9 +66,7 @@ export function readRow({ line, cells, broken }: CsvRow, plan: ColumnPlan): RowR
     kind: 'row',
     row: {
       phone: phone.phone,
-      name: name === '' ? null : name,
-      timeZone: timeZone === '' ? null : timeZone,
-      operatorCode: operatorCode === '' ? null : operatorCode,
+      ...texts,
       tags,
       attributes,
     },

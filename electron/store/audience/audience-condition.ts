@@ -1,3 +1,4 @@
+import { fieldFilters } from '#shared/domain/client-fields.ts'
 import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
 /** A piece of SQL and the values for its question marks. */
@@ -19,9 +20,10 @@ export function audienceOf(filter: Filter): AudienceCondition {
 export function chosenBy(filter: Filter): AudienceCondition {
   if (isEmptyFilter(filter)) return { sql: 'true', values: [] }
   const chosen: AudienceCondition[] = []
-  if (filter.operatorCodes.length > 0) chosen.push(among('c.operatorCode', filter.operatorCodes))
+  for (const { field, name } of fieldFilters) {
+    if (filter[name].length > 0) chosen.push(among(`c.${field}`, filter[name]))
+  }
   if (filter.tags.length > 0) chosen.push(tagged(filter.tags))
-  if (filter.timeZones.length > 0) chosen.push(among('c.timeZone', filter.timeZones))
   const parts: AudienceCondition[] = []
   if (chosen.length > 0) parts.push(joined(chosen, filter.match === 'all' ? ' AND ' : ' OR '))
   if (filter.excludeTags.length > 0) {

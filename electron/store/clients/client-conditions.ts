@@ -1,4 +1,5 @@
 import type { ClientQuery } from '#shared/contract/client-query.ts'
+import { type FilteredField, fieldFilters, textFieldOf } from '#shared/domain/client-fields.ts'
 import { foldForSearch } from '#shared/domain/fold-for-search.ts'
 import { normalizePhone } from '#shared/domain/phone.ts'
 import type { ReadSession, SqlValue } from '../sqlite/connection.ts'
@@ -33,12 +34,14 @@ export interface Source {
 
 /** Returns the conditions of a query; a client must match all of them. None means all clients. */
 export async function conditionsOf(sql: ReadSession, query: ClientQuery): Promise<ClientCondition[]> {
-  const { operatorCodes = [], timeZones = [], tags = [], excludeTags = [], search = '' } = query
+  const { tags = [], excludeTags = [], search = '' } = query
   const named = tags.length + excludeTags.length > 0 || search !== '' ? await sql.all<Tag>('SELECT * FROM tags') : []
   const withNames = (names: readonly string[]) => named.filter((tag) => names.includes(tag.name))
   const conditions: ClientCondition[] = []
-  if (operatorCodes.length > 0) conditions.push(await valued(sql, 'operatorCode', operatorCodes))
-  if (timeZones.length > 0) conditions.push(await valued(sql, 'timeZone', timeZones))
+  for (const { field, name } of fieldFilters) {
+    const values = query[name] ?? []
+    if (values.length > 0) conditions.push(await valued(sql, field, values))
+  }
   if (tags.length > 0) conditions.push(tagged(withNames(tags)))
   if (excludeTags.length > 0) {
     const { sql: has, values } = hasTag(withNames(excludeTags))
@@ -64,26 +67,23 @@ interface Tag {
   readonly clients: number
 }
 
-async function valued(
-  sql: ReadSession,
-  kind: 'operatorCode' | 'timeZone',
-  values: readonly string[],
-): Promise<ClientCondition> {
+async function valued(sql: ReadSession, field: FilteredField, values: readonly string[]): Promise<ClientCondition> {
   const list = JSON.stringify([...new Set(values)])
   const counted = await sql.first<{ clients: number }>(
     'SELECT sum(clients) AS clients FROM client_counts WHERE kind = ? AND value IN (SELECT value FROM json_each(?))',
-    [kind, list],
+    [field, list],
   )
   const [only, another] = values
   const one = only !== undefined && another === undefined
-  const test = (row: string) => `${row}.${kind} ${one ? '= ?' : 'IN (SELECT value FROM json_each(?))'}`
+  const test = (row: string) => `${row}.${field} ${one ? '= ?' : 'IN (SELECT value FROM json_each(?))'}`
   const given = [one ? only : list]
   return {
     sql: test('+c'),
     values: given,
     source: {
       from: 'clients s',
-      where: test('s'),
+      // The index of an optional field has only the clients with a value, which SQLite must see in the statement.
+      where: textFieldOf(field).isOptional === true ? `${test('s')} AND s.${field} <> ''` : test('s'),
       key: 's.id',
       values: given,
       size: counted?.clients ?? 0,

@@ -1,6 +1,6 @@
 import type { Client, ClientInput, ClientPatch, ClientReplacement } from '#shared/contract/clients.ts'
+import { byName, clientFieldNames, clientTextFields, textFieldOf } from '#shared/domain/client-fields.ts'
 import { operatorCodeOf } from '#shared/domain/phone.ts'
-import { machineTimeZone } from '#shared/domain/time-zone.ts'
 import { fromInstant } from '../../base/clock.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
 import type { WriteContext } from '../contexts.ts'
@@ -27,9 +27,7 @@ export async function createClient(writing: WriteContext, input: ClientInput, no
   const { id } = await writing.models.Client.create(
     {
       phone: input.phone,
-      operatorCode: input.operatorCode ?? operatorCodeOf(input.phone),
-      timeZone: input.timeZone ?? machineTimeZone(),
-      name: input.name,
+      ...textsOf(input),
       attributes: JSON.stringify(input.attributes),
       optedOutAt,
       searchText: searchTextOf(input),
@@ -73,9 +71,7 @@ export async function updateClient(
     row.phone = patch.phone
     row.operatorCode = operatorCodeOf(patch.phone)
   }
-  if (patch.operatorCode !== undefined) row.operatorCode = patch.operatorCode
-  if (patch.timeZone !== undefined) row.timeZone = patch.timeZone
-  if (patch.name !== undefined) row.name = patch.name
+  for (const field of clientTextFields) row[field] = patch[field] ?? row[field]
   if (patch.attributes !== undefined) row.attributes = JSON.stringify(patch.attributes)
   row.optedOutAt = await reconcileOptOut(sql, row.phone, millisecondsOf(patch.optedOutAt), before)
   row.searchText = searchTextOf(row)
@@ -96,8 +92,12 @@ export function replaceClient(
   input: ClientReplacement,
   now: number,
 ): Promise<ClientChange> {
-  const { operatorCode = operatorCodeOf(input.phone), timeZone = machineTimeZone() } = input
-  return updateClient(writing, id, { ...input, operatorCode, timeZone }, now)
+  return updateClient(writing, id, { ...input, ...textsOf(input) }, now)
+}
+
+/** Returns the text fields of a new client: those that are left out get their default. */
+function textsOf(input: ClientReplacement) {
+  return byName(clientTextFields, (field) => input[field] ?? textFieldOf(field).initial(input.phone))
 }
 
 /**
@@ -114,8 +114,8 @@ export async function deleteClient(writing: WriteContext, id: number): Promise<n
 }
 
 /** What the journal records of a client. Opting out and in have events of their own. */
-function journalFields({ phone, operatorCode, name, tags, timeZone, attributes }: Client) {
-  return { phone, operatorCode, name, tags, timeZone, attributes }
+function journalFields(client: Client) {
+  return { ...byName(clientFieldNames, (field) => client[field]), attributes: client.attributes }
 }
 
 function millisecondsOf<Nothing extends null | undefined>(instant: string | Nothing): number | Nothing {

@@ -1,4 +1,5 @@
-import { searchTextOf } from '../clients/client-row.ts'
+import { byName, clientTextFields } from '#shared/domain/client-fields.ts'
+import { searchTextOf, textColumns } from '../clients/client-row.ts'
 import { tagIdsOf } from '../clients/client-tags.ts'
 import type { WriteContext } from '../contexts.ts'
 import type { ImportedChanges, ImportedClient, KnownClient } from '../ports/imports.ts'
@@ -8,7 +9,7 @@ import { recordBefore, recordCreated } from './import-undo.ts'
 /** Returns the clients of the directory that have one of these phones. */
 export async function findClientsByPhone(sql: ReadSession, phones: readonly string[]): Promise<KnownClient[]> {
   const rows = await sql.all<Omit<KnownClient, 'attributes' | 'tags'> & { attributes: string; tags: string }>(
-    `SELECT c.id, c.phone, c.operatorCode, c.timeZone, c.name, c.attributes,
+    `SELECT c.id, c.phone, ${textColumns('c')}, c.attributes,
        (SELECT json_group_array(t.name) FROM client_tags ct JOIN tags t ON t.id = ct.tagId WHERE ct.clientId = c.id) AS tags
      FROM json_each(?) given JOIN clients c ON c.phone = given.value`,
     [JSON.stringify(phones)],
@@ -60,11 +61,11 @@ async function insertClients(
   if (clients.length === 0) return new Map()
   // jsonb: each row is read without parsing it again for each column.
   const rows = await sql.all<{ id: number; phone: string }>(
-    `INSERT INTO clients (phone, operatorCode, timeZone, name, attributes, searchText, optedOutAt, createdAt, updatedAt)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-       (SELECT addedAt FROM do_not_contact WHERE phone = value ->> 0), ?2, ?2
+    `INSERT INTO clients (phone, ${columns.join(', ')}, optedOutAt, createdAt, updatedAt)
+     SELECT value ->> 'phone', ${columns.map((column) => `value ->> '${column}'`).join(', ')},
+       (SELECT addedAt FROM do_not_contact WHERE phone = value ->> 'phone'), ?2, ?2
      FROM jsonb_each(?1) RETURNING id, phone`,
-    [JSON.stringify(clients.map(columnsOf)), now],
+    [JSON.stringify(clients.map(valuesOf)), now],
   )
   return new Map(rows.map(({ id, phone }) => [phone, id]))
 }
@@ -77,16 +78,23 @@ async function updateClients(
 ): Promise<void> {
   if (clients.length === 0) return
   await sql.run(
-    `UPDATE clients SET operatorCode = value ->> 1, timeZone = value ->> 2, name = value ->> 3, attributes = value ->> 4,
-       searchText = value ->> 5, updatedAt = ?2
-     FROM jsonb_each(?1) WHERE clients.id = value ->> 6`,
-    [JSON.stringify(clients.map((client) => [...columnsOf(client), client.id])), now],
+    `UPDATE clients SET ${columns.map((column) => `${column} = value ->> '${column}'`).join(', ')}, updatedAt = ?2
+     FROM jsonb_each(?1) WHERE clients.id = value ->> 'id'`,
+    [JSON.stringify(clients.map((client) => ({ ...valuesOf(client), id: client.id }))), now],
   )
 }
 
-function columnsOf(client: ImportedClient): string[] {
-  const { phone, operatorCode, timeZone, name, attributes } = client
-  return [phone, operatorCode, timeZone, name, JSON.stringify(attributes), searchTextOf(client)]
+/** The columns besides the phone that an import writes. */
+const columns = [...clientTextFields, 'attributes', 'searchText'] as const
+
+/** Returns the value of each column by its name. */
+function valuesOf(client: ImportedClient): Record<'phone' | (typeof columns)[number], string> {
+  return {
+    phone: client.phone,
+    ...byName(clientTextFields, (field) => client[field]),
+    attributes: JSON.stringify(client.attributes),
+    searchText: searchTextOf(client),
+  }
 }
 
 /** Adds tags to clients. */

@@ -1,9 +1,13 @@
+import { clientTextFields } from '#shared/domain/client-fields.ts'
 import { cancelMessagesTo } from '../clients/cancel-for-client.ts'
 import type { WriteContext } from '../contexts.ts'
 import type { UndoneImportChunk } from '../ports/imports.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 
 /** An import is all or nothing: each of its changes is recorded here until it finishes or is undone. */
+
+/** The columns of a client that `import_changed` has too. */
+const restoredColumns = [...clientTextFields, 'attributes', 'searchText', 'updatedAt'] as const
 
 /** Returns the id of a new import. */
 export async function beginImport({ sql }: WriteContext, now: number): Promise<number> {
@@ -19,8 +23,8 @@ export async function recordBefore(
 ): Promise<void> {
   if (clientIds.length === 0) return
   await sql.run(
-    `INSERT INTO import_changed
-     SELECT ?1, c.id, ?2, c.operatorCode, c.timeZone, c.name, c.attributes, c.searchText, c.updatedAt,
+    `INSERT INTO import_changed (importId, clientId, changedAt, ${restoredColumns.join(', ')}, tagIds)
+     SELECT ?1, c.id, ?2, ${restoredColumns.map((column) => `c.${column}`).join(', ')},
        (SELECT json_group_array(tagId) FROM client_tags WHERE clientId = c.id)
      FROM json_each(?3) given JOIN clients c ON c.id = given.value WHERE true
      ON CONFLICT DO UPDATE SET changedAt = excluded.changedAt`,
@@ -129,8 +133,7 @@ async function restoreChanged(sql: WriteSession, importId: number, limit: number
     [importId, same],
   )
   await sql.run(
-    `UPDATE clients SET operatorCode = k.operatorCode, timeZone = k.timeZone, name = k.name, attributes = k.attributes,
-       searchText = k.searchText, updatedAt = k.updatedAt
+    `UPDATE clients SET ${restoredColumns.map((column) => `${column} = k.${column}`).join(', ')}
      FROM import_changed k WHERE k.importId = ?1 AND k.clientId = clients.id AND clients.id IN (SELECT value FROM json_each(?2))`,
     [importId, same],
   )

@@ -7,13 +7,13 @@ import {
   type ModelStatic,
   type Sequelize,
 } from 'sequelize'
+import { byName, type ClientTextField, clientTextFields } from '#shared/domain/client-fields.ts'
 
-export interface ClientRow extends Model<InferAttributes<ClientRow>, InferCreationAttributes<ClientRow>> {
+export interface ClientRow
+  extends Model<InferAttributes<ClientRow>, InferCreationAttributes<ClientRow>>,
+    Record<ClientTextField, string> {
   id: CreationOptional<number>
   phone: string
-  operatorCode: string
-  timeZone: string
-  name: string
   /** JSON object of strings. */
   attributes: string
   optedOutAt: number | null
@@ -30,9 +30,7 @@ export function defineClient(sequelize: Sequelize): ClientModel {
     {
       id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
       phone: { type: DataTypes.TEXT, allowNull: false, unique: true },
-      operatorCode: { type: DataTypes.TEXT, allowNull: false },
-      timeZone: { type: DataTypes.TEXT, allowNull: false },
-      name: { type: DataTypes.TEXT, allowNull: false },
+      ...byName(clientTextFields, () => ({ type: DataTypes.TEXT, allowNull: false })),
       attributes: { type: DataTypes.TEXT, allowNull: false },
       optedOutAt: { type: DataTypes.INTEGER },
       searchText: { type: DataTypes.TEXT, allowNull: false },

@@ -1,10 +1,10 @@
+import type { MergeField } from '#shared/domain/client-fields.ts'
 import type { Filter } from '#shared/domain/filter.ts'
 
 /** A member of an audience, with the values that a text may use. */
-export interface AudienceMember {
+export interface AudienceMember extends Readonly<Record<MergeField, string>> {
   readonly id: number
   readonly phone: string
-  readonly name: string
   /** JSON object of strings. */
   readonly attributes: string
 }

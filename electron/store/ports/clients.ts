@@ -1,5 +1,6 @@
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { Client, ClientInput, ClientPatch, ClientReplacement, ClientSortField } from '#shared/contract/clients.ts'
+import type { FieldFilterName } from '#shared/domain/client-fields.ts'
 import type { CursorPage, Keyset, Offset, OffsetPage } from './paging.ts'
 
 export interface ClientListQuery extends ClientQuery, Keyset {
@@ -14,10 +15,8 @@ export interface ClientFacet {
 }
 
 /** What filters offer: the most frequent values first; names of attributes in alphabetical order. */
-export interface ClientFacets {
-  readonly operatorCodes: ClientFacet[]
+export interface ClientFacets extends Readonly<Record<FieldFilterName, ClientFacet[]>> {
   readonly tags: ClientFacet[]
-  readonly timeZones: ClientFacet[]
   readonly attributes: string[]
 }
 

@@ -1,9 +1,8 @@
+import type { ClientTexts } from '#shared/domain/client-fields.ts'
+
 /** What an import writes of a client. */
-export interface ImportedClient {
+export interface ImportedClient extends ClientTexts {
   readonly phone: string
-  readonly operatorCode: string
-  readonly timeZone: string
-  readonly name: string
   readonly attributes: Readonly<Record<string, string>>
 }
 

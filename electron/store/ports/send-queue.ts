@@ -1,3 +1,4 @@
+import type { MergeTexts } from '#shared/domain/merge-values.ts'
 import type { DeliveryStatus, ErrorCode, MessageStatus } from '#shared/domain/states.ts'
 import type { StoreTrouble } from '#shared/domain/store-trouble.ts'
 import type { ActivityEvent } from '../../base/trace-line.ts'
@@ -84,14 +85,13 @@ export interface RunningDelivery {
 }
 
 /** A message that is due, with what the checks and the text need of its client. */
-export interface DueMessage {
+export interface DueMessage extends MergeTexts {
   readonly id: number
   readonly phone: string
   readonly attempts: number
   readonly clientId: number | null
   readonly optedOutAt: number | null
   readonly timeZone: string | null
-  readonly name: string | null
   /** A JSON object of strings. */
   readonly attributes: string | null
 }

@@ -1,4 +1,5 @@
 import { retryPolicy } from '#shared/domain/retry-policy.ts'
+import { mergeColumns } from '../clients/client-row.ts'
 import type { DueMessage, RunningDelivery, SenderId } from '../ports/send-queue.ts'
 import type { ReadSession, WriteSession } from '../sqlite/connection.ts'
 import { type CountChanges, countersStatements } from './counters.ts'
@@ -33,7 +34,8 @@ export function findDueMessages(
   limit: number,
 ): Promise<DueMessage[]> {
   return sql.all<DueMessage>(
-    `SELECT m.id, m.phone, m.attempts, m.clientId, coalesce(c.optedOutAt, n.addedAt) AS optedOutAt, c.timeZone, c.name, c.attributes
+    `SELECT m.id, m.phone, m.attempts, m.clientId, coalesce(c.optedOutAt, n.addedAt) AS optedOutAt, c.timeZone,
+       ${mergeColumns('c')}, c.attributes
      FROM deliveries d CROSS JOIN messages m LEFT JOIN clients c ON c.id = m.clientId
        LEFT JOIN do_not_contact n ON n.phone = m.phone
      WHERE d.id = ?1 AND d.status = 'running' AND d.updatedAt = ?2 AND d.endsAt > ?3

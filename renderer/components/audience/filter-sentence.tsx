@@ -2,21 +2,16 @@ import { Popover, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldFilters } from '#shared/domain/client-fields.ts'
 import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 import { orpc } from '../../api/queries.ts'
 import { FacetSelect } from './facet-select.tsx'
 import classes from './filter-sentence.module.css'
 import { describeValues } from './filter-text.ts'
 
-const joinedProperties = ['tags', 'operatorCodes', 'timeZones'] as const
+const joinedProperties = ['tags', ...fieldFilters.map(({ name }) => name)] as const
 const properties = [...joinedProperties, 'excludeTags'] as const
 type Property = (typeof properties)[number]
-const facetNames = {
-  tags: 'tags',
-  operatorCodes: 'operatorCodes',
-  timeZones: 'timeZones',
-  excludeTags: 'tags',
-} as const
 
 interface FilterSentenceProps {
   readonly filter: Filter
@@ -105,7 +100,7 @@ function FilterPart({ property, filter, onChange, disabled, error }: FilterPartP
         <FacetSelect
           label={label}
           placeholder={t(`composer.audience.${property}Placeholder`)}
-          facets={facets?.[facetNames[property]] ?? []}
+          facets={facets?.[property === 'excludeTags' ? 'tags' : property] ?? []}
           value={values}
           onChange={(next) => onChange({ ...filter, [property]: next })}
           error={error}

@@ -1,4 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
+import { fieldFilters } from '#shared/domain/client-fields.ts'
 import { type Filter, isEmptyFilter } from '#shared/domain/filter.ts'
 
 /** If a property has more values than this, the rest is counted. */
@@ -7,7 +8,7 @@ const maxNamed = 5
 /** Describes whom a filter selects: `tagged vip or north and operator code 900, except those tagged test`. */
 export function describeFilter(filter: Filter, t: TFunction<'deliveries'>): string {
   if (isEmptyFilter(filter)) return t('filter.everybody')
-  const phrases = (['tags', 'operatorCodes', 'timeZones'] as const)
+  const phrases = (['tags', ...fieldFilters.map(({ name }) => name)] as const)
     .filter((property) => filter[property].length > 0)
     .map((property) => t(`filter.${property}`, { values: describeValues(property, filter[property], t) }))
   const chosen =

@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core'
 import { IconBellOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Client } from '#shared/contract/clients.ts'
+import { type ClientField, clientFieldNames } from '#shared/domain/client-fields.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { orpc } from '../../api/queries.ts'
 import type { TableColumn } from '../../components/table/table-props.ts'
@@ -23,31 +25,7 @@ export function useClientColumns(): readonly TableColumn<Client>[] {
         sortBy: 'phone',
         cell: (client) => formatPhone(client.phone),
       },
-      {
-        key: 'name',
-        title: t('fields.name'),
-        width: 'minmax(8rem, 2fr)',
-        sortBy: 'name',
-        cell: (client) => client.name,
-      },
-      {
-        key: 'tags',
-        title: t('fields.tags'),
-        width: 'minmax(8rem, 2fr)',
-        cell: (client) => <Tags tags={client.tags} />,
-      },
-      {
-        key: 'operatorCode',
-        title: t('fields.operatorCodeShort'),
-        width: '4.5rem',
-        cell: (client) => client.operatorCode,
-      },
-      {
-        key: 'timeZone',
-        title: t('fields.timeZone'),
-        width: 'minmax(11rem, 1fr)',
-        cell: (client) => client.timeZone,
-      },
+      ...clientFieldNames.filter((field) => field !== 'phone').map((field) => fieldColumn(field, t)),
       {
         key: 'optedOutAt',
         title: t('fields.optedOut'),
@@ -76,6 +54,19 @@ export function useClientColumns(): readonly TableColumn<Client>[] {
     ],
     [t, attributes],
   )
+}
+
+/** The column of a field, where it differs from others. */
+const looks: { readonly [Field in ClientField]?: Partial<TableColumn<Client>> } = {
+  name: { width: 'minmax(8rem, 2fr)', sortBy: 'name' },
+  tags: { width: 'minmax(8rem, 2fr)', cell: (client) => <Tags tags={client.tags} /> },
+  operatorCode: { width: '4.5rem' },
+  timeZone: { width: 'minmax(11rem, 1fr)' },
+}
+
+function fieldColumn(field: ClientField, t: TFunction<'clients'>): TableColumn<Client> {
+  const title = field === 'operatorCode' ? t('fields.operatorCodeShort') : t(`fields.${field}`)
+  return { key: field, title, width: '8rem', cell: (client) => client[field], ...looks[field] }
 }
 
 function Tags({ tags }: { readonly tags: readonly string[] }) {

@@ -1,21 +1,20 @@
 import { useMemo } from 'react'
 import type { ClientQuery } from '#shared/contract/client-query.ts'
 import type { ClientSortField } from '#shared/contract/clients.ts'
+import { type FieldFilterName, type FilteredField, fieldFilters } from '#shared/domain/client-fields.ts'
 import type { Sort } from '../../components/table/table-props.ts'
 import { useUrlParams } from '../../components/use-url-params.ts'
 
 const sortFields: readonly ClientSortField[] = ['id', 'phone', 'name', 'createdAt']
 
-/** The properties that accept several values, by their parameter names in the URL. */
-const listed = {
-  tag: 'tags',
-  withoutTag: 'excludeTags',
-  operatorCode: 'operatorCodes',
-  timeZone: 'timeZones',
-} as const
-const listedNames = ['tag', 'withoutTag', 'operatorCode', 'timeZone'] as const
+export type ListedName = 'tag' | 'withoutTag' | FilteredField
 
-export type ListedName = keyof typeof listed
+/** The properties that accept several values, by their parameter names in the URL. */
+const listed: readonly { readonly name: ListedName; readonly property: 'tags' | 'excludeTags' | FieldFilterName }[] = [
+  { name: 'tag', property: 'tags' },
+  { name: 'withoutTag', property: 'excludeTags' },
+  ...fieldFilters.map(({ field, name }) => ({ name: field, property: name })),
+]
 
 /** One condition that narrows the list. */
 export interface Chip {
@@ -56,7 +55,10 @@ export function useClientFilters(): ClientFilters {
         else if (!next.has(name, value)) next.append(name, value)
       }),
     remove: ({ name, value }) => change((next) => next.delete(name, value)),
-    clear: () => change((next) => ['search', 'optedOut', ...listedNames].forEach((name) => void next.delete(name))),
+    clear: () =>
+      change((next) =>
+        ['search', 'optedOut', ...listed.map(({ name }) => name)].forEach((name) => void next.delete(name)),
+      ),
     sortBy: ({ by, descending }) =>
       change((next) => {
         next.set('sortBy', by)
@@ -70,9 +72,9 @@ function read(params: URLSearchParams): Pick<ClientFilters, 'query' | 'sort' | '
   const chips: Chip[] = []
   const search = params.get('search')
   if (search !== null) query.search = search
-  for (const name of listedNames) {
+  for (const { name, property } of listed) {
     const values = params.getAll(name)
-    if (values.length > 0) query[listed[name]] = values
+    if (values.length > 0) query[property] = values
     chips.push(...values.map((value) => ({ name, value })))
   }
   const optedOut = params.get('optedOut')

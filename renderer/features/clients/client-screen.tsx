@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { Client } from '#shared/contract/clients.ts'
 import type { Message } from '#shared/contract/messages.ts'
+import { clientTextFields } from '#shared/domain/client-fields.ts'
 import { formatPhone } from '#shared/domain/phone.ts'
 import { isNotFound } from '../../api/errors.ts'
 import { orpc, pageSize } from '../../api/queries.ts'
@@ -97,8 +98,13 @@ function ClientFacts({ client }: { readonly client: Client }) {
     <Section title={t('page.known')}>
       <dl className={classes.facts}>
         <Fact name={t('fields.phone')}>{formatPhone(client.phone)}</Fact>
-        <Fact name={t('fields.operatorCode')}>{client.operatorCode}</Fact>
-        <Fact name={t('fields.timeZone')}>{client.timeZone}</Fact>
+        {clientTextFields.map((field) =>
+          field === 'name' || client[field] === '' ? null : (
+            <Fact key={field} name={t(`fields.${field}`)}>
+              {client[field]}
+            </Fact>
+          ),
+        )}
         <Fact name={t('fields.tags')}>
           {client.tags.length === 0 ? (
             '—'

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldFilters } from '#shared/domain/client-fields.ts'
 import { orpc } from '../../api/queries.ts'
 import { useFormat } from '../../components/format.ts'
 import { SearchInput } from '../../components/search-input.tsx'
@@ -32,20 +33,16 @@ export function ClientToolbar({ filters, children }: ClientToolbarProps) {
           chips={chips}
           onChoose={add}
         />
-        <ValueSelect
-          name="operatorCode"
-          label={t('fields.operatorCode')}
-          facet={facets?.operatorCodes}
-          chips={chips}
-          onChoose={add}
-        />
-        <ValueSelect
-          name="timeZone"
-          label={t('fields.timeZone')}
-          facet={facets?.timeZones}
-          chips={chips}
-          onChoose={add}
-        />
+        {fieldFilters.map(({ field, name }) => (
+          <ValueSelect
+            key={field}
+            name={field}
+            label={t(`fields.${field}`)}
+            facet={facets?.[name]}
+            chips={chips}
+            onChoose={add}
+          />
+        ))}
         <Select
           className={classes.filter ?? ''}
           rightSectionWidth={28}

@@ -1,14 +1,12 @@
 import type { Client, ClientInput } from '#shared/contract/clients.ts'
+import { byName, type ClientTextField, clientTextFields, textFieldOf } from '#shared/domain/client-fields.ts'
 import { normalizePhone, operatorCodeOf } from '#shared/domain/phone.ts'
-import { machineTimeZone } from '#shared/domain/time-zone.ts'
 
 /** The values of the client form. */
-export interface ClientValues {
+export interface ClientValues extends Record<ClientTextField, string> {
   phone: string
-  name: string
   /** Empty: derived from the phone. */
   operatorCode: string
-  timeZone: string
   tags: string[]
   attributes: { key: string; name: string; value: string }[]
   optedOut: boolean
@@ -19,20 +17,17 @@ export function clientValuesOf(client: Client | null): ClientValues {
   if (client === null) {
     return {
       phone: '',
-      name: '',
-      operatorCode: '',
-      timeZone: machineTimeZone(),
+      ...byName(clientTextFields, (field) => textFieldOf(field).initial('')),
       tags: [],
       attributes: [],
       optedOut: false,
     }
   }
-  const { phone, name, operatorCode, timeZone, tags, attributes, optedOutAt } = client
+  const { phone, operatorCode, tags, attributes, optedOutAt } = client
   return {
     phone: `+${phone}`,
-    name,
+    ...byName(clientTextFields, (field) => client[field]),
     operatorCode: operatorCode === operatorCodeOf(phone) ? '' : operatorCode,
-    timeZone,
     tags: [...tags],
     attributes: Object.entries(attributes).map(([attribute, value]) => ({ key: attribute, name: attribute, value })),
     optedOut: optedOutAt !== null,
@@ -52,9 +47,8 @@ export function clientOf(values: ClientValues, before: Client | null, now: Date)
   const hadOptedOut = before !== null && before.optedOutAt !== null
   return {
     phone: written,
-    name: values.name,
+    ...byName(clientTextFields, (field) => values[field]),
     operatorCode: values.operatorCode === '' ? operatorCodeOf(written) : values.operatorCode,
-    timeZone: values.timeZone,
     tags: values.tags,
     attributes: Object.fromEntries(
       values.attributes.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]),

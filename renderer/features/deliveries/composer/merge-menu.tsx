@@ -2,6 +2,7 @@ import { Button, Code, Group, Menu, ScrollArea, Text } from '@mantine/core'
 import { IconBraces, IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { mergeFields } from '#shared/domain/client-fields.ts'
 import { orpc } from '../../../api/queries.ts'
 import { placeholderFor } from './merge-variables.ts'
 
@@ -42,8 +43,7 @@ export function MergeMenu({ onInsert }: { readonly onInsert: (piece: string) => 
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={320} type="auto">
           <Menu.Label>{t('composer.text.fields')}</Menu.Label>
-          {item('name', t('composer.text.fieldName'))}
-          {item('phone', t('composer.text.fieldPhone'))}
+          {[...mergeFields, 'phone' as const].map((field) => item(field, t(`composer.text.mergeFields.${field}`)))}
           <Menu.Label>{t('composer.text.attributes')}</Menu.Label>
           {attributes.map((attribute) => item(attribute, attribute))}
           {attributes.length > 0 ? null : (

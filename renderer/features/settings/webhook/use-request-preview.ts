@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { mergeTextsOf } from '#shared/domain/merge-values.ts'
 import { orpc } from '../../../api/queries.ts'
 import { type WebhookValues, webhookOf } from './webhook-values.ts'
 
@@ -14,7 +15,10 @@ export function useRequestPreview(values: WebhookValues) {
   const client = clients.data?.items[0]
   const sample = {
     message: { id: 1, phone: client?.phone ?? '79001234567', text: t('webhook.preview.text') },
-    client: { name: client?.name ?? t('webhook.preview.name'), attributes: client?.attributes ?? {} },
+    client: {
+      ...(client === undefined ? { name: t('webhook.preview.name') } : mergeTextsOf(client)),
+      attributes: client?.attributes ?? {},
+    },
     delivery: { id: 1, name: t('webhook.preview.delivery') },
   }
   return useQuery(

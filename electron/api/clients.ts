@@ -11,7 +11,7 @@ import { api, type Parts } from './parts.ts'
 import { restPage } from './rest-page.ts'
 
 /** Handlers for clients. */
-export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
+export function clientsApi({ store, events, clock, jobs, sender, untilLocked }: Parts) {
   const publishChange = () => events.publish({ type: 'changed', entity: 'clients' })
   /** Publishes a committed change. Wakes the sender if the change cancelled queued messages. */
   function publishCancelled(messages: number): void {
@@ -62,7 +62,7 @@ export function clientsApi({ store, events, clock, jobs, sender }: Parts) {
     facets: api.clients.facets.handler(() => store.read.clients.facets()),
     import: api.clients.import.handler(({ input, signal }) => imports.import(input, signal)),
     importFile: api.clients.importFile.handler(({ input: { query, body }, signal }) =>
-      importFile({ imports, jobs }, body, query, signal),
+      importFile({ imports, jobs }, body, query, untilLocked(signal)),
     ),
     cancelImport: api.clients.cancelImport.handler(() => ({ stopped: imports.stop() })),
     readTable: api.clients.readTable.handler(({ input: { file, ...how }, signal }) =>

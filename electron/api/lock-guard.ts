@@ -15,13 +15,18 @@ const allowedCalls: ReadonlySet<string> = new Set([
 
 /**
  * Returns a middleware that rejects every call with `LOCKED` while the program is locked. Open streams fail with `LOCKED` when it
- * locks. A call that started before the lock still gets its answer.
+ * locks, and so do calls that fail because of it. Another call that started before the lock still gets its answer.
  */
 export function refuseWhileLocked(lock: Pick<Lock, 'isLocked' | 'locking'>) {
   return api.middleware(async ({ next, path }) => {
-    if (lock.isLocked() && !allowedCalls.has(path.join('.'))) throw lockedError()
-    const result = await next()
-    return { ...result, output: mapStream(result.output, (stream) => untilLocked(stream, lock.locking())) }
+    const isRefused = (): boolean => lock.isLocked() && !allowedCalls.has(path.join('.'))
+    if (isRefused()) throw lockedError()
+    try {
+      const result = await next()
+      return { ...result, output: mapStream(result.output, (stream) => untilLocked(stream, lock.locking())) }
+    } catch (error) {
+      throw isRefused() ? lockedError() : error
+    }
   })
 }
 

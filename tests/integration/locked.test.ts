@@ -173,6 +173,18 @@ describe('work that runs when the program locks', () => {
     await vi.waitUntil(async () => (await host.client.clients.count({})).count === 0, { timeout: 20_000 })
   })
 
+  test('an import over REST is undone, and answers that the program is locked', async () => {
+    const host = await openTestHost()
+    await host.client.lock.setPassphrase({ next: passphrase })
+    const lines = Array.from({ length: 200_000 }, (_, n) => phoneNumber(n)).join('\n')
+    const answer = host.ask('/clients/import', { method: 'POST', body: `phone\n${lines}\n` })
+    await vi.waitUntil(async () => (await host.client.clients.count({})).count > 0, { timeout: 20_000, interval: 10 })
+    await host.client.lock.lock()
+    expect(await answer).toMatchObject({ status: 423, json: { code: 'LOCKED' } })
+    await host.client.lock.unlock({ passphrase })
+    await vi.waitUntil(async () => (await host.client.clients.count({})).count === 0, { timeout: 20_000 })
+  })
+
   test('sending continues, and a due delivery starts', async () => {
     const gateway = await openLoopbackGateway()
     const engine = await openTestEngine(gateway)

@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything that has to hold, in order, stopping at the first stage that fails.
+ * `npm test`: all checks in order, up to the first stage that fails.
  * Its last line is the true total of all runners, `N passed, N failed` (and `, N skipped` when there are any).
  */
 import { spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ import { addTotals, formatTotals, noTotals, playwrightTotals, type Totals, vites
 interface Stage {
   readonly name: string
   readonly command: string
-  /** Where the runner leaves its results, for a stage that runs tests. */
+  /** The file with the runner's results, for a stage that runs tests. */
   readonly results?: { readonly file: string; read(report: unknown): Totals }
 }
 
@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
   },
 ]
 
-/** Runs a command with our own terminal; its exit code, or 1 when a signal ended it. */
+/** Runs a command on this terminal. Returns its exit code, or 1 if a signal ended it. */
 function run(command: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, { stdio: ['ignore', 'inherit', 'inherit'], shell: true })
@@ -41,7 +41,7 @@ function run(command: string): Promise<number> {
   })
 }
 
-/** What a stage did. A stage that failed counts at least one failure, whatever its runner wrote down. */
+/** Returns the results of a stage. A failed stage has one or more failures, even if its runner reports none. */
 async function runStage(stage: Stage): Promise<Totals> {
   if (stage.results !== undefined) await rm(stage.results.file, { force: true })
   const exitCode = await run(stage.command)

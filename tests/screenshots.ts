@@ -16,7 +16,7 @@ const project = join(import.meta.dirname, '..')
 const everything = join(project, 'out/screenshots')
 const shownInDocuments = join(project, 'docs/screenshots')
 
-/** What the documents show, at the smaller size. */
+/** The scenes in the documents, at the smaller size. */
 const handful = [
   'dashboard-light-en',
   'delivery-light-en',
@@ -60,7 +60,7 @@ async function takeAll(): Promise<void> {
   }
 }
 
-/** The link is for the first time; from then on the browser has its cookie. */
+/** The link is needed once; afterwards the browser has its cookie. */
 async function signIn(context: BrowserContext, herald: WebProgram): Promise<void> {
   const page = await context.newPage()
   await page.goto(herald.link)
@@ -78,7 +78,7 @@ interface Look {
 async function take(context: BrowserContext, herald: WebProgram, scene: Scene, look: Look): Promise<void> {
   const { language, theme, size, shown } = look
   const page = await context.newPage()
-  // What one picture left in the composer must not stand in the next.
+  // The draft of one picture must not appear in the next.
   await page.addInitScript(() => localStorage.removeItem('herald.composer'))
   await page.setViewportSize(size)
   await page.goto(new URL(`/#${scene.address(shown)}`, herald.link).href)

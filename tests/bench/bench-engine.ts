@@ -6,7 +6,7 @@ import { openEngine } from '#electron/engine.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 import { clientsCsv } from './clients-csv.ts'
 
-/** The whole engine in a folder of its own, sending to `url`, for a child process of the bench. */
+/** Opens the whole engine in a temporary folder, sending to `url`, for a child process of the bench. */
 export async function openBenchEngine(url: string, concurrency: number) {
   const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
   const engine = await openEngine({ dataDir, host: 'web', environment: { gatewayUrl: url, gatewayToken: 'token' } })
@@ -14,7 +14,7 @@ export async function openBenchEngine(url: string, concurrency: number) {
   await client.gateway.update({ concurrency })
   return {
     client,
-    /** Imports so many clients; throws when one is refused. */
+    /** Imports n clients; throws if one is refused. */
     async importClients(count: number): Promise<void> {
       for await (const event of await client.clients.import({ csv: clientsCsv(count) })) {
         if (event.kind === 'report' && event.report.created !== count) throw new Error('clients were refused')

@@ -1,4 +1,4 @@
-/** A CSV file of that many clients as an operator would have it: phone, name, two tags, a time zone and one attribute. */
+/** Returns a CSV file of n clients with phone, name, two tags, a time zone and one attribute. */
 export function clientsCsv(count: number): File {
   const lines = ['phone;name;tags;timezone;city']
   for (let index = 0; index < count; index += 1) {

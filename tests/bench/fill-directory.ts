@@ -30,7 +30,7 @@ const lastNames = [
 const codes = ['900', '903', '905', '909', '912', '916', '917', '921', '925', '926', '950', '981']
 const zones = ['Europe/Moscow', 'Europe/Moscow', 'Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Omsk', 'Asia/Vladivostok']
 
-/** Writes so many clients straight into the store, as a real directory has them: a few frequent names, codes, tags and zones, and rare ones. */
+/** Writes n clients directly into the store, with frequent and rare names, codes, tags and zones. */
 export async function fillDirectory(session: OwnedSession, total: number): Promise<void> {
   const at = Date.now()
   await session.exec(`INSERT INTO tags (id, name) VALUES (1, 'client'), (2, 'vip'), (3, 'new')`)
@@ -72,7 +72,7 @@ function person(n: number) {
   }
 }
 
-/** A number that looks like chance and is the same in every run, another for each property: the finalizer of MurmurHash3. */
+/** Returns a pseudorandom number, the same in every run, for each property: the finalizer of MurmurHash3. */
 function scattered(n: number, property: number): number {
   let bits = n * 16 + property
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)

@@ -6,7 +6,7 @@ export interface GatewayProcess {
   stop(): void
 }
 
-/** Starts the swift gateway as a process of its own, so that it takes no time from what is measured. */
+/** Starts the swift gateway as a separate process, so that it takes no time from the measured one. */
 export async function startGateway(latencyMs: number): Promise<GatewayProcess> {
   const child = fork(join(import.meta.dirname, '../support/swift-gateway.ts'), [String(latencyMs)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

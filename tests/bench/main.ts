@@ -13,7 +13,7 @@ interface DeliveryRun extends Run {
   readonly imported: Cost
 }
 
-const { values: wishes } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     messages: { type: 'string', default: '100000' },
     stored: { type: 'string', default: '1000000' },
@@ -21,9 +21,9 @@ const { values: wishes } = parseArgs({
     rounds: { type: 'string', default: '3' },
   },
 })
-const messages = Number(wishes.messages)
+const messages = Number(options.messages)
 
-/** The gateway's latency, the concurrency of both sides, and the ratio that is asked for. */
+/** The gateway's latency, the concurrency of both sides, and the required ratio. */
 const settings = [
   { latencyMs: 0, concurrency: 32, wanted: null },
   { latencyMs: 0, concurrency: 256, wanted: 0.5 },
@@ -49,7 +49,7 @@ function best<R extends Cost>(runs: readonly R[]): R {
   return others.reduce((champion, run) => (run.seconds < champion.seconds ? run : champion), first)
 }
 
-/** So many deliveries share the gateway. */
+/** The number of deliveries that share the gateway. */
 const deliveriesAtOnce = 20
 
 interface SharesRun extends Run {
@@ -57,13 +57,13 @@ interface SharesRun extends Run {
   readonly sentWhileSmall: number
 }
 
-/** What share of the gateway each of many deliveries has, and whether a small one is stuck behind them. */
+/** Measures the share of each of many deliveries, and whether a small one waits behind them. */
 async function benchShares(): Promise<void> {
   const concurrency = 256
   const gateway = await startGateway(0)
   const bare: Run[] = []
   const herald: SharesRun[] = []
-  for (let round = 0; round < Number(wishes.rounds); round += 1) {
+  for (let round = 0; round < Number(options.rounds); round += 1) {
     bare.push(await child<Run>('run-bare.ts', gateway.url, concurrency, messages))
     herald.push(await child<SharesRun>('run-shares.ts', gateway.url, concurrency, messages, deliveriesAtOnce))
   }
@@ -88,8 +88,8 @@ for (const { latencyMs, concurrency, wanted } of settings) {
   const gateway = await startGateway(latencyMs)
   const bare: Run[] = []
   const herald: DeliveryRun[] = []
-  // Turn about, so that a busy moment of the machine falls on both.
-  for (let round = 0; round < Number(wishes.rounds); round += 1) {
+  // Alternately, so that a busy moment of the machine affects both.
+  for (let round = 0; round < Number(options.rounds); round += 1) {
     bare.push(await child<Run>('run-bare.ts', gateway.url, concurrency, messages))
     herald.push(await child<DeliveryRun>('run-delivery.ts', gateway.url, concurrency, messages))
   }
@@ -115,29 +115,29 @@ await benchShares()
 say({ bench: 'import', rows: messages, rowsPerSecond: Math.round(messages / best(imports).seconds), wanted: 30_000 })
 const statistics = await child<{ medianMs: number; worstMs: number; periodMs: number }>(
   'run-statistics.ts',
-  wishes.stored,
+  options.stored,
 )
 say({
   bench: 'general statistics',
-  storedMessages: Number(wishes.stored),
+  storedMessages: Number(options.stored),
   medianMs: rounded(statistics.medianMs, 2),
   worstMs: rounded(statistics.worstMs, 2),
   wantedMs: 5,
 })
 say({
   bench: 'report of a period',
-  storedMessages: Number(wishes.stored),
+  storedMessages: Number(options.stored),
   seconds: rounded(statistics.periodMs / 1000, 2),
 })
 const directory = await child<{ medians: Record<string, number>; tagged: number; taggedPerSecond: number }>(
   'run-directory.ts',
-  wishes.clients,
+  options.clients,
 )
 for (const [what, medianMs] of Object.entries(directory.medians))
-  say({ bench: 'search', clients: Number(wishes.clients), what, medianMs: rounded(medianMs, 1), wantedMs: 50 })
+  say({ bench: 'search', clients: Number(options.clients), what, medianMs: rounded(medianMs, 1), wantedMs: 50 })
 say({
   bench: 'change to many',
-  clients: Number(wishes.clients),
+  clients: Number(options.clients),
   tagged: directory.tagged,
   perSecond: Math.round(directory.taggedPerSecond),
 })
@@ -148,11 +148,11 @@ const seen = await child<{
   longestTaskMs: number
   tasksOver50Ms: number
   heapMegabytes: number[]
-}>('run-console.ts', wishes.stored)
+}>('run-console.ts', options.stored)
 say({
   bench: 'first screen',
-  clients: Number(wishes.stored),
-  messages: Number(wishes.stored),
+  clients: Number(options.stored),
+  messages: Number(options.stored),
   medianMs: Math.round(seen.firstScreenMs),
   wantedMs: 1000,
 })
@@ -167,11 +167,11 @@ say({
 say({ bench: 'page memory over an hour of events', events: 14_400, heapMegabytes: seen.heapMegabytes })
 const desktop = await child<{ startMs: number; idleMegabytes: number; sendingMegabytes: number }>(
   'run-desktop.ts',
-  wishes.stored,
+  options.stored,
 )
 say({
   bench: 'desktop program over the stand-in',
-  clients: Number(wishes.stored),
+  clients: Number(options.stored),
   startToFirstScreenMs: Math.round(desktop.startMs),
   mainProcessMegabytes: desktop.idleMegabytes,
   whileSendingMegabytes: desktop.sendingMegabytes,

@@ -1,10 +1,10 @@
-/** What a stretch of work cost. */
+/** The cost of some work. */
 export interface Cost {
   readonly seconds: number
   readonly cpuMs: number
 }
 
-/** Runs the work and tells what it cost this process, all its threads included. */
+/** Runs the work and returns its cost to this process, with all its threads. */
 export async function measure(work: () => Promise<void>): Promise<Cost> {
   const cpu = process.cpuUsage()
   const begun = performance.now()
@@ -14,7 +14,7 @@ export async function measure(work: () => Promise<void>): Promise<Cost> {
   return { seconds, cpuMs: (user + system) / 1000 }
 }
 
-/** The most memory this process has held so far, in megabytes. */
+/** Returns the maximum memory of this process so far, in megabytes. */
 export function peakMegabytes(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024)
 }

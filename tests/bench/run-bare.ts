@@ -1,7 +1,7 @@
 import { Pool } from 'undici'
 import { measure, peakMegabytes } from './measure.ts'
 
-/** A child process: a bare undici loop that sends the same requests, keeps nothing and checks nothing. */
+/** A child process: a bare undici loop that sends the same requests, and stores and checks nothing. */
 const [url = '', concurrency = '', messages = ''] = process.argv.slice(2)
 const { origin, pathname } = new URL(url)
 const total = Number(messages)

@@ -10,7 +10,7 @@ import { removeFolder } from '../support/remove-folder.ts'
 import { startWebProgram, type WebProgram } from '../support/web-program.ts'
 import { fillDirectory } from './fill-directory.ts'
 
-/** A child process: the console in a real browser on a store with that many clients and messages. */
+/** A child process: the console in a real browser on a store with n clients and messages. */
 const total = Number(process.argv[2])
 const deliveries = 10
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
@@ -29,7 +29,7 @@ try {
   process.disconnect()
 }
 
-/** From the address to the last of the dashboard's numbers, at the second visit: code and store are warm, the page is new. */
+/** The time until the dashboard shows its last number, at the second visit with warm code and store. */
 async function firstScreen(browser: Browser, { link }: WebProgram): Promise<number> {
   const context = await openContext(browser, link)
   const times: number[] = []
@@ -48,7 +48,7 @@ async function firstScreen(browser: Browser, { link }: WebProgram): Promise<numb
   return times[Math.floor(times.length / 2)] ?? Number.NaN
 }
 
-/** The longest that the page's thread was held up while a delivery ran at full speed and its page was open. */
+/** The longest task of the page's thread while a delivery ran at full speed and its page was open. */
 async function watchSending(browser: Browser, { client, link }: WebProgram) {
   await client.gateway.update({
     kind: 'sandbox',
@@ -91,7 +91,7 @@ async function watchSending(browser: Browser, { client, link }: WebProgram) {
   return { sent, sentPerSecond: sent / seconds, longestTaskMs: longest, tasksOver50Ms: tasks }
 }
 
-/** What the page holds after each tenth of an hour of progress, four events a second, of a delivery whose page is open. */
+/** The page's memory after each tenth of an hour of a delivery's progress, four events a second. */
 async function anHourOfEvents(browser: Browser, { link }: WebProgram): Promise<{ heapMegabytes: number[] }> {
   const context = await openContext(browser, link)
   const page = await context.newPage()
@@ -104,7 +104,7 @@ async function anHourOfEvents(browser: Browser, { link }: WebProgram): Promise<{
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
           Object.assign(window, {
-            tell: (event: unknown) =>
+            emit: (event: unknown) =>
               controller.enqueue(encoder.encode(`event: message\ndata: ${JSON.stringify({ json: event })}\n\n`)),
           })
         },
@@ -119,8 +119,8 @@ async function anHourOfEvents(browser: Browser, { link }: WebProgram): Promise<{
   const perTenth = 1440
   let hasFollowed = false
   for (let tenth = 0; tenth <= 10; tenth += 1) {
-    if (tenth > 0) await tellEvents(page, (tenth - 1) * perTenth, perTenth)
-    // Now and then the page asks the engine itself, which knows nothing of these events.
+    if (tenth > 0) await emitEvents(page, (tenth - 1) * perTenth, perTenth)
+    // The page sometimes reads from the engine, which does not know these events.
     const shown = await page.getByRole('progressbar').first().getAttribute('aria-valuenow')
     hasFollowed ||= Number(shown) === tenth * perTenth
     await session.send('HeapProfiler.collectGarbage')
@@ -132,13 +132,13 @@ async function anHourOfEvents(browser: Browser, { link }: WebProgram): Promise<{
   return { heapMegabytes }
 }
 
-function tellEvents(page: Page, first: number, count: number): Promise<void> {
+function emitEvents(page: Page, first: number, count: number): Promise<void> {
   return page.evaluate(
     async ([from, many, all]) => {
-      const { tell } = window as unknown as { tell(event: unknown): void }
+      const { emit } = window as unknown as { emit(event: unknown): void }
       for (let n = from + 1; n <= from + many; n += 1) {
         const byStatus = { queued: all - n, sending: 0, sent: n, failed: 0, expired: 0, cancelled: 0, uncertain: 0 }
-        tell({
+        emit({
           type: 'delivery',
           id: 1,
           status: 'running',
@@ -147,7 +147,7 @@ function tellEvents(page: Page, first: number, count: number): Promise<void> {
           startedAt: '2026-11-25T10:00:00.000Z',
           finishedAt: null,
         })
-        // An hour's drawing would take minutes: every eighth event is let to the screen.
+        // Drawing every event would take minutes: every eighth is shown.
         if (n % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
       }
     },
@@ -164,7 +164,7 @@ async function openContext(browser: Browser, link: string): Promise<BrowserConte
   return context
 }
 
-/** Writes everything straight into the store: ten deliveries that are over, each to the same clients. */
+/** Writes everything directly into the store: ten ended deliveries, each to the same clients. */
 async function fill(): Promise<void> {
   await (await openEngine({ dataDir, host: 'web' })).close()
   const session = await openSession(storeFile(dataDir))

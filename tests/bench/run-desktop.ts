@@ -67,7 +67,7 @@ try {
   process.disconnect()
 }
 
-/** What the system says that a process holds; not a number where it does not say. */
+/** Returns the memory of a process as the system reports it; NaN if it does not. */
 async function megabytesOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Math.round(Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024)

@@ -8,7 +8,7 @@ import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 import { fillDirectory } from './fill-directory.ts'
 
-/** A child process: how long a search takes in a directory of that many clients, and the heaviest things that are done with a selection. */
+/** A child process: the time of searches in a directory of n clients, and of the heaviest bulk changes. */
 const total = Number(process.argv[2])
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
 let engine = await openEngine({ dataDir, host: 'web' })
@@ -29,7 +29,7 @@ const queries: { readonly [what: string]: Query } = {
   'a rare name': { search: 'редкая' },
   'two words': { search: 'анна семен' },
   'in name order': { search: 'семен', sortBy: 'name' },
-  nobody: { search: 'нетникого' },
+  'no match': { search: 'нетникого' },
   'a tag': { tags: ['vip'] },
   'a frequent tag, by name': { tags: ['client'], sortBy: 'name' },
   'a word of a tag': { search: 'vip' },
@@ -67,7 +67,7 @@ try {
   process.disconnect()
 }
 
-/** The page that begins after five thousand others. */
+/** Returns the page after five thousand others. */
 async function deepPage(query: Query) {
   let cursor: string | undefined
   for (let read = 0; read < 5000; read += 1000) {

@@ -2,8 +2,8 @@ import { openBenchEngine } from './bench-engine.ts'
 import { measure, peakMegabytes } from './measure.ts'
 
 /**
- * A child process: many deliveries at once, and a small one that comes when they are half done. Tells the share of each at that moment, and
- * how much had gone out in all by the time the small one was through.
+ * A child process: many deliveries at once, and a small one that starts when they are half done. Prints the share of
+ * each at that time, and the number of messages sent by the end of the small one.
  */
 const [url = '', concurrency = '', messages = '', deliveries = ''] = process.argv.slice(2)
 const total = Number(messages)

@@ -7,7 +7,7 @@ import { openSession } from '#electron/store/sqlite/connection.ts'
 import { storeFile } from '#electron/store/sqlite/store-host.ts'
 import { removeFolder } from '../support/remove-folder.ts'
 
-/** A child process: how long the general statistics take over a store with that many messages in 100 deliveries. */
+/** A child process: the time of the general statistics over a store with n messages in 100 deliveries. */
 const total = Number(process.argv[2])
 const dataDir = await mkdtemp(join(tmpdir(), 'herald-bench-'))
 let engine = await openEngine({ dataDir, host: 'web' })
@@ -38,7 +38,7 @@ try {
   process.disconnect()
 }
 
-/** Writes the messages straight into the store: sending a million would measure something else. */
+/** Writes the messages directly into the store: sending a million would measure something else. */
 async function fill(): Promise<void> {
   const session = await openSession(storeFile(dataDir))
   const clients = total / 100

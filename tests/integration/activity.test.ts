@@ -66,9 +66,9 @@ test('a delivery and a client have their stories, newest first, page by page', a
   await whenCounted(engine, id, { sending: 0, sent: 1 })
   await client.deliveries.cancel({ id })
 
-  const told = await client.deliveries.activity({ id, limit: 100 })
+  const page = await client.deliveries.activity({ id, limit: 100 })
   const by = 'operator'
-  expect(told.results.toReversed()).toMatchObject([
+  expect(page.results.toReversed()).toMatchObject([
     { status: 'draft', by },
     { status: 'running', by },
     { status: 'queued', messages: 3, because: 'audienceFixed', by: null },
@@ -78,9 +78,9 @@ test('a delivery and a client have their stories, newest first, page by page', a
     { status: 'cancelled', messages: null, by },
     { status: 'cancelled', messages: 1, because: 'deliveryCancelled', by },
   ])
-  expect(told).toMatchObject({ count: 8, next: null, previous: null })
+  expect(page).toMatchObject({ count: 8, next: null, previous: null })
   const second = await client.deliveries.activity({ id, limit: 3, offset: 3 })
-  expect(second.results).toEqual(told.results.slice(3, 6))
+  expect(second.results).toEqual(page.results.slice(3, 6))
 
   const ofClient = await client.clients.activity({ id: 2, limit: 100 })
   expect(ofClient.results.map(({ messageId, status, because }) => [messageId, status, because])).toEqual([
@@ -145,7 +145,7 @@ test('the activity shows when messages wait for the delivery’s hours', async (
   const sender = await startSender({ store, gateway, clock })
 
   await eventually(() => {
-    const told = sender.reports.flatMap((report) => (report.type === 'progress' ? report.movements : []))
-    expect(told).toContainEqual(expect.objectContaining({ deliveryId: id }))
+    const movements = sender.reports.flatMap((report) => (report.type === 'progress' ? report.movements : []))
+    expect(movements).toContainEqual(expect.objectContaining({ deliveryId: id }))
   })
 })

@@ -128,7 +128,7 @@ describe('automatically', () => {
     await store.close()
   })
 
-  test('one under way when the program closes is broken off, and nothing of it stays', async () => {
+  test('one that runs when the program closes is aborted and leaves no file', async () => {
     const engine = await openTestEngine(null)
     await importClients(engine, 60_000)
     const making = engine.client.backups.make().then(

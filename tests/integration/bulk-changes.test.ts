@@ -20,11 +20,11 @@ async function outcomeOf(events: AsyncIterable<BulkEvent>): Promise<Outcome> {
     if (event.kind === 'begun') begun = event
     if (event.kind === 'report') report = event.report
   }
-  if (begun === undefined || report === undefined) throw new Error('the change told nothing')
+  if (begun === undefined || report === undefined) throw new Error('the change yielded no events')
   return { undoId: begun.undoId, total: begun.total, report }
 }
 
-/** A clock by which every look at it comes a second later, so that there is always something to tell. */
+/** A clock that advances a second each time it is read, so that progress is always due. */
 function tickingClock() {
   const clock = settableClock()
   return {
@@ -45,13 +45,13 @@ async function directory(count: number, clock = settableClock()) {
   }));
   const ids = lines.map((_, n) => n + 1)
   called.published.length = 0
-  const change = async (ids: number[], wish: BulkChange) =>
-    outcomeOf(await called.client.clients.bulk({ selection: { kind: 'ids', ids }, change: wish }))
+  const change = async (ids: number[], wanted: BulkChange) =>
+    outcomeOf(await called.client.clients.bulk({ selection: { kind: 'ids', ids }, change: wanted }))
   const undo = async (undoId: number | null) => outcomeOf(await called.client.clients.undoBulk({ undoId: undoId ?? 0 }))
   return { ...called, store, clock, ids, change, undo, people: () => peopleOf(store) }
 }
 
-/** Everything that a change to many touches, of everybody. */
+/** Returns everything that a bulk change affects, of all clients. */
 function peopleOf(store: TestStore) {
   return store.sql.all<{ id: number; optedOutAt: number | null; listedAt: number | null; tags: string }>(
     `SELECT c.id, c.optedOutAt, (SELECT addedAt FROM do_not_contact WHERE phone = c.phone) AS listedAt,

@@ -40,7 +40,7 @@ async function messagesLeft({ sql }: TestStore, deliveryId: number): Promise<num
 
 const all = { limit: 10, offset: 0 }
 
-test('a deleted delivery is gone for the user at once, and its messages go in chunks', async () => {
+test('a deleted delivery disappears immediately, and its messages are deleted in chunks', async () => {
   const { store, clearing } = await openStage(4500)
   const id = await addStartedDelivery(store)
   const [message = 0] = await settleMessages(store, id, 'sent', 1)

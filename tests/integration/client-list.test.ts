@@ -49,7 +49,7 @@ describe('the list of clients', () => {
   })
 
   it.each(clientSortFields.flatMap((sortBy) => [false, true].map((descending) => ({ sortBy, descending }))))(
-    'by $sortBy (descending: $descending) goes page by page past everybody once',
+    'by $sortBy (descending: $descending) returns every client once, page by page',
     async ({ sortBy, descending }) => {
       const store = await openTestStore()
       const { client } = storeApi(store)
@@ -67,7 +67,7 @@ describe('the list of clients', () => {
         cursor = page.nextCursor ?? undefined
       } while (cursor !== undefined)
 
-      // Names are in order whatever their case, and those of one name by their phones.
+      // Names sort case-insensitively, and clients with the same name by phone.
       const keyOf = (row: Client) => (sortBy === 'name' ? `${row.name.toLowerCase()} ${row.phone}` : row[sortBy])
       const sorted = seen.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.id - b.id))
       expect(seen.map((row) => row.id)).toEqual((descending ? sorted.toReversed() : sorted).map((row) => row.id))
@@ -87,7 +87,7 @@ describe('the list of clients', () => {
     }
   })
 
-  it('over REST says where the pages beside it are, with its filters', async () => {
+  it('has links to the neighbouring pages in REST, with its filters', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 5)

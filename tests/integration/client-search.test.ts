@@ -18,7 +18,7 @@ const zones = ['Europe/Moscow', 'Asia/Omsk', 'Asia/Tokyo']
 const first = ['Анна', 'Борис', 'Вера', 'Ёлка', 'Ann', 'Bo "B"', "O'Neil", '']
 const last = ['Семёнова', 'Щукин', 'van Dyke', 'Йод', '']
 
-/** More people than are fetched at once, of whom nearly everybody has some things, and few have others. */
+/** More clients than one batch; some properties are common and some are rare. */
 async function crowd(store: TestStore): Promise<Person[]> {
   const chosen = Array.from({ length: people }, (_, n): Person => {
     const code = n % 7 === 0 ? '916' : n % 997 === 0 ? '812' : '925'
@@ -50,7 +50,7 @@ async function crowd(store: TestStore): Promise<Person[]> {
   return chosen
 }
 
-/** What the query means, said without an index. */
+/** The meaning of the query, implemented without an index. */
 function isMeant(person: Person, query: ClientQuery): boolean {
   const fold = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
   const anyOf = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
@@ -113,7 +113,7 @@ describe('a search among many', () => {
   it('finds the same clients as a plain filter, in every order', { timeout: 120_000 }, async () => {
     const store = await openTestStore()
     const everybody = await crowd(store)
-    // Set apart by hand: words that no trigram joins must not be taken for one that holds them all.
+    // Separate words with the same trigrams must not match one word with all of them.
     await store.sql.exec(`UPDATE clients SET name = 'abc bcd', searchText = 'abc bcd 1' WHERE id = 5`)
     const known = everybody.map((person) => (person.id === 5 ? { ...person, name: 'abc bcd', phone: '1' } : person))
 
@@ -182,7 +182,7 @@ describe('a search among many', () => {
     expect((await stepsOf({ optedOut: true }, 'phone'))?.[0]).toMatch(
       /^SCAN s USING (COVERING )?INDEX clients_opted_out/,
     )
-    // Nearly everybody: in the order of the list, with nothing to sort.
+    // Nearly all clients: read in the list's order, without a sort.
     expect((await stepsOf({ operatorCodes: ['925'] }, 'name'))?.join()).not.toMatch('TEMP B-TREE')
     expect((await stepsOf({ operatorCodes: ['925'], tags: ['много'] }))?.join()).not.toMatch('TEMP B-TREE')
   })

@@ -34,7 +34,7 @@ describe('a client', () => {
     await expect(client.clients.get({ id: anna.id })).resolves.toEqual(anna)
   })
 
-  it('is refused when the directory has the phone, and told whose it is', async () => {
+  it('is rejected if a client has the phone, and the error names that client', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     const anna = await addClient(store, { phone: '79001234567', name: 'Anna' })
@@ -48,7 +48,7 @@ describe('a client', () => {
     await expect(client.clients.update({ id: anna.id, phone: '79001234567' })).resolves.toMatchObject({ id: anna.id })
   })
 
-  it('keeps what a change does not name, and a new phone brings its own operator code', async () => {
+  it('keeps fields that a change omits, and a new phone sets the operator code', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     const { id } = await addClient(store, {

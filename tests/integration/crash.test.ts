@@ -24,7 +24,7 @@ async function startProgram(gateway: FakeGateway): Promise<WebProgram> {
   return program
 }
 
-/** A gateway has its moods: one in seven is told to come again. */
+/** The gateway answers one request in seven with a retry. */
 function refusesAtFirst(messageId: number, turn: number): boolean {
   return turn === 1 && messageId % 7 === 0
 }

@@ -17,7 +17,7 @@ import { openTestStore } from '#tests/support/test-store.ts'
 
 const now = new Date(testNow).toISOString()
 
-/** A file that is there while its encoding is found out, and gone once its first piece has been taken. */
+/** A file that fails after its encoding was detected and its first piece was read. */
 function vanishingFile(content: string): File {
   const file = csvFile(content)
   let begun = 0
@@ -31,7 +31,7 @@ function vanishingFile(content: string): File {
 }
 
 describe('a pasted list', () => {
-  it('opts out whom the directory knows, remembers the others, and says what could not be read', async () => {
+  it('opts out known clients, lists the other phones, and reports unreadable lines', async () => {
     const { client, store, published } = await clientDirectory()
     await addClients(store, 2)
     await addClient(store, { phone: phoneNumber(2), optedOutAt: '2026-01-01T00:00:00Z' })
@@ -66,7 +66,7 @@ describe('a pasted list', () => {
     expect(published).toEqual([{ type: 'changed', entity: 'clients' }])
   })
 
-  it('may be a list of its own accord, and may be given again', async () => {
+  it('may be a plain list, and may be added again', async () => {
     const { client } = await clientDirectory()
     const phones = [phoneNumber(1), phoneNumber(2)]
     await expect(client.clients.optOut({ phones })).resolves.toMatchObject({ total: 2, remembered: 2, already: 0 })
@@ -83,7 +83,7 @@ describe('a pasted list', () => {
     expect(report).toMatchObject({ total: 2, remembered: 2, refused: 0 })
   })
 
-  it('that breaks off midway has told of everybody whom it took', async () => {
+  it('that is interrupted has reported every client that it opted out', async () => {
     const { client, store, importCsv, woken, published } = await clientDirectory()
     const count = 15_000
     const phones = Array.from({ length: count }, (_, n) => phoneNumber(n)).join('\n')
@@ -104,7 +104,7 @@ describe('a pasted list', () => {
     expect(woken).toHaveLength(1)
   })
 
-  it('of many thousands is taken piece by piece, with every queued message to them cancelled and counted', async () => {
+  it('of many thousands is added in chunks, with their queued messages cancelled and counted', async () => {
     const { client, store, importCsv, woken, published } = await clientDirectory()
     const count = 4_500
     await importCsv(['phone', ...Array.from({ length: count }, (_, n) => phoneNumber(n))].join('\n'))
@@ -147,7 +147,7 @@ describe('a phone on the list', () => {
     await expect(client.clients.page({ optedOut: true })).resolves.toMatchObject({ count: 2 })
   })
 
-  it('opts out a client who comes to it later, and stays with one who leaves it', async () => {
+  it('opts out a client that gets a listed phone later, and keeps the phone of one that changes it', async () => {
     const { client, store } = await clientDirectory()
     await client.clients.optOut({ phones: [phoneNumber(1)] })
     const { id } = await addClient(store, { phone: phoneNumber(0) })
@@ -170,7 +170,7 @@ describe('a phone on the list', () => {
     expect(await everybody()).toMatchObject([{ optedOutAt: now }])
   })
 
-  it('leaves with the wish of its client, not by being left unmentioned', async () => {
+  it('is removed when its client opts in, but not when an update omits the field', async () => {
     const { client, store } = await clientDirectory()
     const { id } = await addClient(store, { phone: phoneNumber(0), optedOutAt: now })
     await client.clients.replace({ id, phone: phoneNumber(0) })
@@ -200,7 +200,7 @@ describe('a phone on the list', () => {
 })
 
 describe('the list', () => {
-  it('comes in pages, the newest first, with whose phone each is', async () => {
+  it('is listed in pages, newest first, with the client of each phone', async () => {
     const clock = settableClock()
     const store = await openTestStore(clock.now)
     const { client } = storeApi(store, clock)

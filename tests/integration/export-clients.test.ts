@@ -38,7 +38,7 @@ test('a client is exported to CSV with everything that is known of it', async ()
   expect(told.at(-1)).toEqual({ kind: 'done', lines: 2 })
 })
 
-test('the same clients stand in XLSX as text, with dates that show the clocks of a zone', async () => {
+test('XLSX has the same clients as text, with dates in local time', async () => {
   const { store, client } = await clientDirectory()
   await addClient(store, {
     phone: phoneNumber(1),
@@ -94,7 +94,7 @@ test('the filter, the order and the marks of the list hold for the file, over ma
   )
 })
 
-test('titles and values are in the words that came with the order', async () => {
+test('titles and values use the texts in the request', async () => {
   const { store, client } = await clientDirectory()
   await addClients(store, 1)
   const { text } = await exportedFile(

@@ -33,7 +33,7 @@ async function deliveredStore() {
   return { store, deliveryId, sent, failed, ...storeApi(store) }
 }
 
-test('the messages of a delivery are exported with their last request, in the reader’s words', async () => {
+test('the messages of a delivery are exported with their last request, in the user’s language', async () => {
   const { client, deliveryId, failed } = await deliveredStore()
   const words = { 'status.failed': 'Не доставлено', 'error.rejected': 'Отказ шлюза' }
   const { told, text } = await exportedFile(

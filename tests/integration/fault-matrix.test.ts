@@ -3,16 +3,16 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Channel } from '#shared/contract/gateway.ts'
 import type { MessageStatus } from '#shared/domain/states.ts'
 import { expectEachOnce, type FakeGateway, openFakeGateway } from '#tests/support/fake-gateway.ts'
-import { type Becomes, type Fault, faults } from '#tests/support/faults.ts'
+import { type Fault, type FaultEffect, faults } from '#tests/support/faults.ts'
 import { now } from '#tests/support/moved-clock.ts'
 import { endsAt, type MovedSending, openMovedSending, type SeenAttempt } from '#tests/support/moved-sending.ts'
 import { watchMemory } from '#tests/support/watch-memory.ts'
 import { well } from '#tests/support/wire-acts.ts'
 import { openWireServer } from '#tests/support/wire-server.ts'
 
-/** As many failures in a row make an outage, and as many attempts are the most (DOMAIN, rules of sending, 4). */
+/** The consecutive failures that make an outage, and the maximum of attempts (DOMAIN, rules of sending, 4). */
 const outage = 20
-const mostAttempts = 10
+const maxAttempts = 10
 /** One more than make an outage, all in flight at once. */
 const crowd = outage + 1
 /** The back-off after the first attempt, where the dice fall in the middle. */
@@ -29,21 +29,24 @@ interface Fate {
   readonly stayed: MessageStatus
 }
 
-const fates: { readonly [becomes in Becomes]: Fate } = {
+const fates: { readonly [effect in FaultEffect]: Fate } = {
   sent: { met: 'sent', paid: crowd, channel: 'open', passed: 'sent', stayed: 'sent' },
   failed: { met: 'failed', paid: crowd, channel: 'open', passed: 'failed', stayed: 'failed' },
   kept: { met: 'queued', paid: 0, channel: 'stopped', passed: 'sent', stayed: 'expired' },
-  'tried again': { met: 'queued', paid: crowd, channel: 'open', passed: 'sent', stayed: 'failed' },
-  'put off': { met: 'queued', paid: crowd, channel: 'open', passed: 'expired', stayed: 'expired' },
+  retried: { met: 'queued', paid: crowd, channel: 'open', passed: 'sent', stayed: 'failed' },
+  delayed: { met: 'queued', paid: crowd, channel: 'open', passed: 'expired', stayed: 'expired' },
   // What opened the circuit was no message's fault either: each has its attempt back.
   lost: { met: 'queued', paid: 0, channel: 'down', passed: 'sent', stayed: 'failed' },
 }
 
 describe('a fault that many requests meet at once, and that passes', () => {
-  test.each(faults)('$name: $becomes', async (fault) => {
-    const { act, becomes, hasty, hangs, waitMs } = fault
-    const fate = fates[becomes]
-    const server = await openWireServer((socket, request) => (request.turn === 1 ? act : well)(socket, request), hasty)
+  test.each(faults)('$name: $effect', async (fault) => {
+    const { act, effect, actsEarly, hangs, waitMs } = fault
+    const fate = fates[effect]
+    const server = await openWireServer(
+      (socket, request) => (request.turn === 1 ? act : well)(socket, request),
+      actsEarly,
+    )
     const memory = watchMemory()
     const sending = await openMovedSending({ server, messages: crowd, hangs })
 
@@ -57,16 +60,16 @@ describe('a fault that many requests meet at once, and that passes', () => {
       ...Array(crowd - fate.paid).fill(0),
       ...Array(fate.paid).fill(1),
     ])
-    for (const attempt of await sending.attempts()) expectToTell(attempt, 1, fault)
+    for (const attempt of await sending.attempts()) expectRecorded(attempt, 1, fault)
     expect(sending.channel()?.status ?? 'open').toBe(fate.channel)
     const dueAt = Math.min(now + (waitMs ?? backOffMs), endsAt)
-    if (becomes === 'tried again' || becomes === 'put off')
+    if (effect === 'retried' || effect === 'delayed')
       expect(met.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual(Array(crowd).fill(dueAt))
-    // What the buffers on the way hold cannot be taken back; a body that is read to its end is many times as long.
-    expect(server.mostWritten).toBeLessThan(16 * mega)
+    // Buffers on the way may hold some bytes; a body that is read to its end is many times as long.
+    expect(server.maxWritten).toBeLessThan(16 * mega)
     expect(memory.growth()).toBeLessThan(32 * mega)
 
-    if (becomes === 'kept') sending.sender.aimAt(server.url)
+    if (effect === 'kept') sending.sender.aimAt(server.url)
     await sending.later(async () => {
       for (const { status } of await sending.messages()) expect(status).toBe(fate.passed)
     })
@@ -80,24 +83,24 @@ describe('a fault that many requests meet at once, and that passes', () => {
 })
 
 describe('a fault that stays uses up what a message has', () => {
-  const lasting = faults.filter(({ becomes }) => fates[becomes].met === 'queued')
+  const lasting = faults.filter(({ effect }) => fates[effect].met === 'queued')
 
-  test.each(lasting)('$name: $becomes', async (fault) => {
-    const { act, becomes, hangs, hasty, error } = fault
-    const fate = fates[becomes]
-    const server = await openWireServer(act, hasty)
+  test.each(lasting)('$name: $effect', async (fault) => {
+    const { act, effect, hangs, actsEarly, error } = fault
+    const fate = fates[effect]
+    const server = await openWireServer(act, actsEarly)
     const sending = await openMovedSending({ server, messages: 1, hangs })
 
     await sending.later(async () => expect(await sending.messages()).toMatchObject([{ status: fate.stayed }]))
 
-    const asked = fate.stayed === 'failed' ? mostAttempts : 1
+    const asked = fate.stayed === 'failed' ? maxAttempts : 1
     expect(server.requests).toHaveLength(asked)
     expect(await sending.messages()).toMatchObject([
-      { attempts: becomes === 'kept' ? 0 : asked, errorCode: error?.code },
+      { attempts: effect === 'kept' ? 0 : asked, errorCode: error?.code },
     ])
     const attempts = await sending.attempts()
     expect(attempts).toHaveLength(asked)
-    for (const [index, attempt] of attempts.entries()) expectToTell(attempt, index + 1, fault)
+    for (const [index, attempt] of attempts.entries()) expectRecorded(attempt, index + 1, fault)
     expectNobodyElsewhere(server)
   })
 })
@@ -108,7 +111,7 @@ interface Absence {
   /** Where the messages are sent, and what makes that address unreachable. */
   readonly url: (gateway: FakeGateway) => string
   readonly begin: (gateway: FakeGateway) => Promise<void>
-  readonly mend: (gateway: FakeGateway, sending: MovedSending) => void | Promise<void>
+  readonly repair: (gateway: FakeGateway, sending: MovedSending) => void | Promise<void>
 }
 
 const absences: readonly Absence[] = [
@@ -117,7 +120,7 @@ const absences: readonly Absence[] = [
     detail: /^ECONNREFUSED: /,
     url: ({ url }) => url,
     begin: (gateway) => gateway.goDown(),
-    mend: (gateway) => gateway.comeUp(),
+    repair: (gateway) => gateway.comeUp(),
   },
   {
     name: 'a name that is unknown',
@@ -125,7 +128,7 @@ const absences: readonly Absence[] = [
     url: ({ url }) => url.replace('127.0.0.1', 'gateway.invalid'),
     begin: async () => undefined,
     // The name cannot be made known to the system's resolver; all else is as if it had been.
-    mend: () => {
+    repair: () => {
       const lookup = vi.spyOn(dns, 'lookup')
       onTestFinished(() => lookup.mockRestore())
       lookup.mockImplementation(((_name: string, _options: unknown, tell: LookupTell) =>
@@ -137,13 +140,13 @@ const absences: readonly Absence[] = [
     detail: /^ERR_SSL_\S+: .*$/,
     url: ({ url }) => url.replace('http:', 'https:'),
     begin: async () => undefined,
-    mend: ({ url }, { sender }) => sender.aimAt(url),
+    repair: ({ url }, { sender }) => sender.aimAt(url),
   },
 ]
 type LookupTell = (error: null, addresses: readonly { readonly address: string; readonly family: number }[]) => void
 
 describe('where no gateway is', () => {
-  test.each(absences)('$name is an outage, until there is one', async ({ url, begin, mend, detail }) => {
+  test.each(absences)('$name is an outage, until the gateway is reachable', async ({ url, begin, repair, detail }) => {
     const gateway = await openFakeGateway()
     await begin(gateway)
     const sending = await openMovedSending({ server: gateway, url: url(gateway), messages: crowd })
@@ -158,7 +161,7 @@ describe('where no gateway is', () => {
     const error = { errorCode: 'connection', httpStatus: null, errorDetail: expect.stringMatching(detail) }
     for (const attempt of await sending.attempts()) expect(attempt).toMatchObject(error)
 
-    await mend(gateway, sending)
+    await repair(gateway, sending)
     await sending.later(async () => {
       for (const { status } of await sending.messages()) expect(status).toBe('sent')
     })
@@ -173,13 +176,13 @@ describe('where no gateway is', () => {
 
     await sending.later(async () => expect(await sending.messages()).toMatchObject([{ status: 'failed' }]))
 
-    expect(await sending.messages()).toMatchObject([{ attempts: mostAttempts, errorCode: 'connection' }])
-    expect(await sending.attempts()).toHaveLength(mostAttempts)
+    expect(await sending.messages()).toMatchObject([{ attempts: maxAttempts, errorCode: 'connection' }])
+    expect(await sending.attempts()).toHaveLength(maxAttempts)
   })
 })
 
-/** The history says of an attempt what the fault was. */
-function expectToTell(attempt: SeenAttempt, number: number, { error }: Fault): void {
+/** Expects that the history of an attempt describes the fault. */
+function expectRecorded(attempt: SeenAttempt, number: number, { error }: Fault): void {
   const { code, httpStatus, detail } = error ?? {}
   const errorDetail = detail instanceof RegExp ? expect.stringMatching(detail) : detail
   expect(attempt).toMatchObject({ number, errorCode: code, httpStatus, errorDetail })

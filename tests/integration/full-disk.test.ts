@@ -43,11 +43,11 @@ interface Running {
   readonly gateway: FakeGateway
   readonly program: WebProgram
   readonly id: number
-  /** What the stream told of the channel. */
+  /** The channel's states in the live stream. */
   readonly told: readonly Channel[]
 }
 
-/** A delivery on its way, in a directory on a disk that can be filled. */
+/** Starts a delivery, in a directory on a disk that can be filled. */
 async function runDelivery(): Promise<Running> {
   const disk = makeSmallDisk(48)
   if (typeof disk === 'string') throw new Error(disk)
@@ -73,7 +73,7 @@ async function listen({ client }: WebProgram, told: Channel[]): Promise<void> {
   for await (const event of await client.progress.live()) if (event.type === 'channel') told.push(event.channel)
 }
 
-/** Fills the disk, and waits until nothing that was under way moves any more. */
+/** Fills the disk, and waits until no request is in flight. */
 async function fillUp({
   disk,
   gateway,
@@ -108,7 +108,7 @@ function ask({ link }: WebProgram, path: string, init: RequestInit = {}): Promis
 }
 
 test.skipIf(missing !== null)(
-  'a full disk stops sending and says so; with room again it goes on by itself, and nothing is lost or repeated',
+  'a full disk stops sending and is reported; with free space sending resumes, and nothing is lost or repeated',
   async () => {
     const running = await runDelivery()
     const { disk, gateway, program, id, told } = running
@@ -159,7 +159,7 @@ test.skipIf(missing !== null)(
 )
 
 test.skipIf(missing !== null)(
-  'kill -9 on a full disk, and a start while it is still full, lose nothing: the program says what to do, and goes on when there is room',
+  'kill -9 and a restart on a full disk lose nothing: the program says what to do, and resumes with free space',
   async () => {
     const running = await runDelivery()
     const { disk, gateway, program, id } = running
@@ -188,7 +188,7 @@ test.skipIf(missing !== null)(
 )
 
 test.skipIf(missing !== null)(
-  'a full disk refuses a first start, and one after a good end, in words; with room both go well',
+  'a start on a full disk fails with a reason, and succeeds with free space',
   async () => {
     const disk = makeSmallDisk(8)
     if (typeof disk === 'string') throw new Error(disk)

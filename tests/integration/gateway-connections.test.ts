@@ -17,7 +17,7 @@ import { openWireServer, type WireAct } from '#tests/support/wire-server.ts'
 const answer = answerOf(200, { body: ok })
 
 describe('a connection that is kept', () => {
-  test('and closed after each answer without a word costs nothing: nothing is written to it any more', async () => {
+  test('and closed silently after each answer causes no failures: nothing is written to it any more', async () => {
     const server = await openWireServer((socket) => socket.end(answer))
     const sending = await openMovedSending({ server, messages: 40, concurrency: 4 })
 
@@ -171,8 +171,8 @@ test('an answer in many small chunks takes no more memory than its bytes', async
 const request: HttpPoolRequest = { method: 'POST', path: '/send/1', headers: {}, body: '{}' }
 const accept: ReadAnswer = ({ status }) => ({ kind: 'accepted', answer: http(status) })
 
-function open(origin: string, wish: Partial<HttpPoolOptions> = {}): HttpPool {
-  const pool = openHttpPool({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...wish })
+function open(origin: string, options: Partial<HttpPoolOptions> = {}): HttpPool {
+  const pool = openHttpPool({ origin, connections: 1, timeoutMs: 60_000, read: accept, ...options })
   onTestFinished(() => pool.close())
   return pool
 }

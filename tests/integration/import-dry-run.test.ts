@@ -8,7 +8,7 @@ import { tickingClock } from '#tests/support/settable-clock.ts'
 
 const known = ['phone,name,tags,city', `${phoneNumber(1)},Anna,vip;old,Omsk`, `${phoneNumber(2)},Boris,,`].join('\n')
 
-/** Few phones and few words, so that lines meet one another and what is known. */
+/** Few phones and few values, so that rows collide with each other and with the directory. */
 const cell = {
   phone: fc.constantFrom(...[1, 2, 3, 4].map(phoneNumber), '123', ''),
   name: fc.constantFrom('', 'Anna', 'Boris'),

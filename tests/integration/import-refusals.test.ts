@@ -3,8 +3,8 @@ import type { ColumnMeaning } from '#shared/domain/import-columns.ts'
 import { clientDirectory } from '#tests/support/client-directory.ts'
 import { phoneNumber } from '#tests/support/factories.ts'
 
-describe('a line that cannot be taken', () => {
-  it('is refused with its number, the field, the value and the reason, and the others are taken', async () => {
+describe('an invalid row', () => {
+  it('is refused with its number, the field, the value and the reason, and the others are imported', async () => {
     const { importCsv, everybody } = await clientDirectory()
 
     const { report } = await importCsv(
@@ -53,7 +53,7 @@ describe('a line that cannot be taken', () => {
     expect(report).toMatchObject({ total: 2, created: 1, refusals: [{ line: 2 }] })
   })
 
-  it('does not take the rest of the file with it when its quotation mark is never closed', async () => {
+  it('does not swallow the rest of the file if its quotation mark is never closed', async () => {
     const { importCsv, everybody } = await clientDirectory()
     const rest = Array.from({ length: 4000 }, (_, n) => `${phoneNumber(n)},somebody with quite a long name`)
 
@@ -89,7 +89,7 @@ describe('a file that cannot be read as a whole', () => {
       /no column is mapped to the phone number.*"name", "city"/,
     ],
     [
-      'is said to have no phone',
+      'is described without a phone',
       'phone,name\n79001234567,a',
       [{ kind: 'ignored' }, field('name')],
       'columns',
@@ -103,7 +103,7 @@ describe('a file that cannot be read as a whole', () => {
       /has 2 columns, but 1/,
     ],
     [
-      'is said to have two phones',
+      'is described with two phones',
       'phone,tel\n79001234567,a',
       [field('phone'), field('phone')],
       'columns',

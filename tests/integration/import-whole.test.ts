@@ -22,10 +22,10 @@ const patience = { timeout: 20_000 }
 
 type Directory = Awaited<ReturnType<typeof knownDirectory>>
 
-/** Begins an import, waits until some of it is in the directory, and tells what it said from then on to its end. */
-async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 'replaceTags' } = {}) {
+/** Starts an import, waits until some of it is in the directory, and returns the events from then on. */
+async function importUntilTaken({ client, store }: Directory, options: { onKnown?: 'replaceTags' } = {}) {
   const said: ImportEvent[] = []
-  const events = await client.clients.import({ csv: csvFile(csvOfClients(lines)), ...wish })
+  const events = await client.clients.import({ csv: csvFile(csvOfClients(lines)), ...options })
   const ended = (async () => {
     for await (const event of events) said.push(event)
     return said
@@ -36,9 +36,9 @@ async function importUntilTaken({ client, store }: Directory, wish: { onKnown?: 
 }
 
 describe('an import that is stopped', () => {
-  it.each([{}, { onKnown: 'replaceTags' } as const])('leaves the clients as they were (%j)', async (wish) => {
+  it.each([{}, { onKnown: 'replaceTags' } as const])('leaves the clients as they were (%j)', async (options) => {
     const directory = await knownDirectory()
-    const { ended } = await importUntilTaken(directory, wish)
+    const { ended } = await importUntilTaken(directory, options)
 
     await directory.client.clients.cancelImport()
 

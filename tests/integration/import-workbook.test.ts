@@ -30,7 +30,7 @@ describe('a workbook', () => {
         name: 'Boris',
         attributes: { 'День рождения': '2026-11-25 09:30', Скидка: '12000000000', Бонус: 'false' },
       },
-      // A workbook keeps what it was given: that this phone ends in noughts nobody can tell from a number that was rounded.
+      // A phone that really ends in zeros looks the same as a number that was rounded.
       { phone: '79161000000', name: 'Rounded' },
     ])
     expect(report).toMatchObject({ total: 4, created: 3, refused: 1, refusals: [{ line: 6, field: 'phone' }] })
@@ -91,13 +91,13 @@ describe('a workbook', () => {
   })
 })
 
-/** Where a workbook tells of its sheets, this one has another file. */
+/** A workbook whose list of sheets is missing. */
 async function otherArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = await workbookOf({ A: [['phone'], ['79000000001']] })
   return Buffer.from(workbook.toString('latin1').replaceAll('xl/workbook.xml', 'xl/something.ml'), 'latin1')
 }
 
-/** A workbook whose first file says that it unpacks to three gigabytes. */
+/** A workbook whose first file claims to unpack to three gigabytes. */
 async function bomb(): Promise<Uint8Array<ArrayBuffer>> {
   const workbook = await workbookOf({ A: [['phone'], ['79000000001']] })
   workbook.writeUInt32LE(3_000_000_000, workbook.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 24)

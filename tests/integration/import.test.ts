@@ -42,7 +42,7 @@ describe('an imported file', () => {
     ])
   })
 
-  it('can be searched like clients written by hand', async () => {
+  it('is found by search like any client', async () => {
     const { importCsv, client } = await clientDirectory()
     await importCsv('phone,имя,теги\n79001234567,СЕМЁН,Постоянный\n')
 
@@ -111,7 +111,7 @@ describe('an imported file', () => {
     expect(await recalled('phone', 'name', 'city')).toBeNull()
   })
 
-  it('is read as its columns are said to be', async () => {
+  it('is read by the chosen columns', async () => {
     const { importCsv, everybody } = await clientDirectory()
 
     await importCsv('a,b,c,d\n79001234567,79009999999,Омск,secret\n', {
@@ -172,7 +172,7 @@ describe('a phone that the directory has', () => {
     return parts
   }
 
-  it('takes what the line says, adds its tags, and loses nothing to blank cells', async () => {
+  it('gets the values and tags of the row, and keeps its own at blank cells', async () => {
     const { importCsv, everybody } = await withAnna()
 
     const { report } = await importCsv(
@@ -206,7 +206,7 @@ describe('a phone that the directory has', () => {
     expect(await everybody()).toMatchObject([{ name: 'Anna', ...expected }])
   })
 
-  it('is skipped when the line says nothing new', async () => {
+  it('is skipped if the row changes nothing', async () => {
     const { importCsv, everybody, published } = await withAnna()
     const before = await everybody()
 

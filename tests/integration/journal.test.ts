@@ -16,7 +16,7 @@ test('every change by the user is recorded with the values before and after', as
     timeZone: 'Asia/Omsk',
   })
   await client.clients.update({ id, name: 'Anna B.', tags: ['vip', 'new'], attributes: { city: 'Omsk' } })
-  // Nothing changes, and nothing is told.
+  // Nothing changes, and nothing is recorded.
   await client.clients.update({ id, name: 'Anna B.' })
   const sale = await client.deliveries.create({ name: 'Sale', text: 'Hello', startsAt, endsAt })
   await client.deliveries.update({ id: sale.id, text: 'Good evening', window: { from: '10:00', to: '18:00' } })
@@ -26,14 +26,14 @@ test('every change by the user is recorded with the values before and after', as
   await client.deliveries.delete({ id: sale.id })
 
   const { items } = await client.journal.list({})
-  const told = items.map(({ clientId, deliveryId, settings, status, by, changes }) => ({
+  const recorded = items.map(({ clientId, deliveryId, settings, status, by, changes }) => ({
     about: settings ?? (clientId === null ? `delivery ${deliveryId}` : `client ${clientId}`),
     status,
     by,
     ...Object.fromEntries(changes.map(({ field, before, after }) => [field, [before, after]])),
   }))
   const by = 'operator'
-  expect(told).toEqual([
+  expect(recorded).toEqual([
     { about: 'delivery 1', status: 'deleted', by, name: ['Sale', null], text: ['Good evening', null] },
     {
       about: 'client 1',

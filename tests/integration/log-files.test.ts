@@ -8,7 +8,7 @@ import { makeSmallDisk } from '#tests/support/small-disk.ts'
 
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 
-test('a log keeps so many files of so many bytes, the newest lines first, and no line is torn', async () => {
+test('a log keeps a limited number of files of limited size, newest lines first, and tears no line', async () => {
   const dataDir = await temporaryFolder()
   const { scheduler } = openLogs(dataDir, { fileBytes: 2_000, kept: 3 })
   const blocks = 200
@@ -22,7 +22,7 @@ test('a log keeps so many files of so many bytes, the newest lines first, and no
   expect(names).toEqual(['scheduler.1.log', 'scheduler.2.log', 'scheduler.3.log', 'scheduler.log'])
   let lines: string[] = []
   for (const name of ['scheduler.3.log', 'scheduler.2.log', 'scheduler.1.log', 'scheduler.log']) {
-    // A file is full when it has gone over its bound, which the block in hand may do.
+    // A file is rotated after it exceeds its limit, which the current block may do.
     expect((await stat(join(folder, name))).size).toBeLessThan(2_000 + 300)
     lines = [...lines, ...(await readFile(join(folder, name), 'utf8')).trimEnd().split(/\r?\n/)]
   }
@@ -71,7 +71,7 @@ const trial = makeSmallDisk(1)
 if (typeof trial !== 'string') trial.remove()
 
 test.skipIf(typeof trial === 'string')(
-  'a full disk costs the lines that it has no room for, and no more: the log says how many, and goes on',
+  'a full disk loses only the lines without space: the log records how many, and continues',
   async () => {
     const disk = makeSmallDisk(1)
     if (typeof disk === 'string') throw new Error(disk)

@@ -82,7 +82,7 @@ describe('the list of messages', () => {
       'SELECT id, deliveryId, clientId, status FROM messages ORDER BY id',
     )
 
-    for (const wish of [
+    for (const filter of [
       {},
       { deliveryId: first },
       { deliveryId: second },
@@ -93,10 +93,10 @@ describe('the list of messages', () => {
       const wanted = rows.filter(
         (row) =>
           (status === undefined || row.status === status) &&
-          (wish.deliveryId === undefined || row.deliveryId === wish.deliveryId) &&
-          (wish.clientId === undefined || row.clientId === wish.clientId),
+          (filter.deliveryId === undefined || row.deliveryId === filter.deliveryId) &&
+          (filter.clientId === undefined || row.clientId === filter.clientId),
       )
-      const { byCursor, byOffset, count } = await allPages(client, { ...wish, ...(status && { status }) })
+      const { byCursor, byOffset, count } = await allPages(client, { ...filter, ...(status && { status }) })
       expect(byOffset.map((row) => row.id)).toEqual(wanted.map((row) => row.id))
       expect(byCursor.map((row) => row.id).toSorted((a, b) => a - b)).toEqual(wanted.map((row) => row.id))
       expect(count).toBe(wanted.length)

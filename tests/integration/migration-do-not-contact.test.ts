@@ -12,7 +12,7 @@ import { openTestStoreIn } from '#tests/support/test-store.ts'
 const at = Date.parse('2026-11-23T10:00:00.000Z')
 const optedOutAt = Date.parse('2026-01-01T00:00:00.000Z')
 
-/** A store as the first version left it: two clients, one of whom has opted out, and a delivery under way. */
+/** A store of the first version: two clients, one opted out, and a running delivery. */
 async function oldStore(): Promise<string> {
   const dataDir = await temporaryFolder()
   const session = await openSession(storeFile(dataDir))

@@ -31,7 +31,7 @@ const firstData = `
     VALUES (1, 2, 1, ${at}, 12, 422, 'rejected', 'HTTP 422');
 `
 
-/** A directory as the program of the version with so many migrations left it. */
+/** A directory of the version with this many migrations. */
 async function directoryOf(version: number): Promise<string> {
   const dataDir = await temporaryFolder()
   const session = await openSession(storeFile(dataDir))
@@ -48,7 +48,7 @@ async function directoryOf(version: number): Promise<string> {
 }
 
 test.each(migrations.map(({ name }, index) => [name, index + 1] as const))(
-  'a store of the version that ended with %s comes up to date with everything in it',
+  'a store of the version up to %s is migrated with all its data',
   async (_, version) => {
     const dataDir = await directoryOf(version)
     const { client } = await openTestEngine(null, { dataDir })
@@ -80,7 +80,7 @@ test.each(migrations.map(({ name }, index) => [name, index + 1] as const))(
     ])
     expect((await client.messages.get({ id: 2 })).history).toMatchObject([{ number: 1, httpStatus: 422 }])
 
-    // What was there before a change of the schema stands beside it, whole.
+    // A complete backup from before the migration is kept.
     const backups = await readdir(join(dataDir, 'backups')).catch(() => [])
     expect(backups).toHaveLength(version === migrations.length ? 0 : 1)
     for (const name of backups) await checkStore(join(dataDir, 'backups', name))

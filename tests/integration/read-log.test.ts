@@ -6,7 +6,7 @@ import { type LogQuery, logQuerySchema } from '#shared/contract/log.ts'
 import { deliver, importClients, openTestEngine, temporaryFolder, whenDelivery } from '#tests/support/engine.ts'
 import { openFakeGateway } from '#tests/support/fake-gateway.ts'
 
-/** A log of so many lines, the older half of which has been moved aside. */
+/** A log of n lines, the older half of which is in a rotated file. */
 async function folderWithLog(count: number): Promise<string> {
   const dataDir = await temporaryFolder()
   await mkdir(join(dataDir, 'logs'))
@@ -22,11 +22,11 @@ function lineOf(n: number): string {
   return `${at} ${level} delivery=${(n % 3) + 1} message=${n} status=sent${n % 100 === 0 ? '\n    at somewhere\n    at Йошкар-Ола' : ''}`
 }
 
-async function everything(dataDir: string, wish: Partial<LogQuery> = {}, limit = 1000): Promise<string[]> {
+async function everything(dataDir: string, query: Partial<LogQuery> = {}, limit = 1000): Promise<string[]> {
   const texts: string[] = []
   let cursor: string | undefined
   do {
-    const page = await readLog(dataDir, { ...logQuerySchema.parse(wish), limit, cursor })
+    const page = await readLog(dataDir, { ...logQuerySchema.parse(query), limit, cursor })
     texts.push(...page.items.map(({ at, level, text }) => `${at} ${level} ${text}`))
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
@@ -39,17 +39,17 @@ test('the log is read backwards to its beginning, each line once, for any page s
   for (const limit of [1000, 777]) expect(await everything(dataDir, {}, limit)).toEqual(written)
 })
 
-test.each<[wish: Partial<LogQuery>, isMeant: (n: number) => boolean]>([
+test.each<[query: Partial<LogQuery>, isMeant: (n: number) => boolean]>([
   [{ deliveryId: 2 }, (n) => n % 3 === 1],
   [{ messageId: 12 }, (n) => n === 12],
   [{ level: 'warn' }, (n) => n % 10 === 0],
   [{ level: 'error', deliveryId: 1 }, (n) => n % 300 === 0],
   [{ search: 'йошкар' }, (n) => n % 100 === 0],
   [{ since: '2026-11-25T00:01:00.000Z', until: '2026-11-25T00:02:00.000Z' }, (n) => n >= 60 && n < 120],
-])('narrowed by %j', async (wish, isMeant) => {
+])('narrowed by %j', async (query, isMeant) => {
   const dataDir = await folderWithLog(1000)
   const meant = Array.from({ length: 1000 }, (_, n) => 999 - n).filter(isMeant)
-  expect(await everything(dataDir, wish)).toEqual(meant.map(lineOf))
+  expect(await everything(dataDir, query)).toEqual(meant.map(lineOf))
 })
 
 test('a page continues where the one before ended, even if the log has grown and was rotated meanwhile', async () => {

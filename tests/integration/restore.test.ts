@@ -38,7 +38,7 @@ describe('a restore', () => {
     for (const each of [id, later.id]) expect((await engine.client.deliveries.get({ id: each })).status).toBe('paused')
     const told = await engine.client.deliveries.activity({ id })
     expect(told.results).toContainEqual(expect.objectContaining({ status: 'paused', because: 'restored' }))
-    // The sender is at work: another delivery goes out, and nothing else with it.
+    // The sender works: another delivery is sent, and only that one.
     const filter = { ...everybody, tags: ['witness'] }
     await engine.client.clients.create({ phone: '79995554433', tags: ['witness'] })
     await whenDelivery(engine, await deliver(engine, { text: 'Another', filter }), 'completed')

@@ -43,7 +43,7 @@ describe('a later start', () => {
   })
 })
 
-describe('a start that is still to come', () => {
+describe('a scheduled start', () => {
   test('takes the audience as it is at that moment', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
@@ -56,7 +56,7 @@ describe('a start that is still to come', () => {
     expect(gateway.requests.map((request) => request.phone)).toEqual([79000000001, 79990000000])
   })
 
-  test('that is moved to later does not come', async () => {
+  test('that is rescheduled to later does not happen at the old time', async () => {
     const gateway = await openFakeGateway()
     const engine = await openTestEngine(gateway)
     await importClients(engine, 2)
@@ -76,7 +76,7 @@ describe('a start that is still to come', () => {
 })
 
 describe('a later start while the program is closed', () => {
-  test('that fell into the time when the program was closed comes at the next opening', async () => {
+  test('that was due while the program was closed happens at the next start', async () => {
     const dataDir = await temporaryFolder()
     const store = await openTestStoreIn(dataDir, Date.now)
     await addClients(store, 3)

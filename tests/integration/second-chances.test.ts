@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   deliver,
-  hastyRetries,
+  fastRetries,
   importClients,
   messagesOf,
   openTestEngine,
@@ -45,7 +45,7 @@ describe('retry', () => {
   /** A delivery to so many clients that is over, and what the gateway said to each of them. */
   async function over(script: Script, clients: number) {
     const gateway = await openFakeGateway(script)
-    const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 2 } })
+    const engine = await openTestEngine(gateway, { retries: { ...fastRetries, attempts: 2 } })
     await importClients(engine, clients)
     const id = await deliver(engine)
     await whenDelivery(engine, id, 'completed')

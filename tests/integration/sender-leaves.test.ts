@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { openEngine } from '#electron/engine.ts'
 import { temporaryFolder } from '#tests/support/engine.ts'
 
-/** A sender that dies at the word to stop, without another word. */
-const hasty = `
+/** A sender that dies when asked to stop, without a report. */
+const diesSilently = `
   import { workerData } from 'node:worker_threads'
   const { port } = workerData
   port.on('message', ({ type }) => type === 'stop' && process.exit(0))
@@ -14,7 +14,7 @@ const hasty = `
 
 test('closing does not wait for an answer from a sender that has ended', async () => {
   const root = await temporaryFolder()
-  for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), hasty)
+  for (const name of ['dispatch', 'sandbox']) await writeFile(join(root, `${name}.js`), diesSilently)
   await writeFile(join(root, 'package.json'), '{"type":"module"}')
   const engine = await openEngine({ dataDir: await temporaryFolder(), host: 'web', jobs: { root, extension: 'js' } })
 

@@ -14,7 +14,7 @@ import { accepted, after, eventually, expectEachOnce, heldBack, openFakeGateway 
 const hour = 3_600_000
 const inOneHour = () => new Date(Date.now() + hour).toISOString()
 
-/** A delivery of 200 on its way, four at a time. */
+/** Starts a delivery of 200 messages, four at a time. */
 async function onItsWay() {
   const gateway = await openFakeGateway(() => after(10))
   const engine = await openTestEngine(gateway)

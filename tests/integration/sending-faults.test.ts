@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   deliver,
-  hastyRetries,
+  fastRetries,
   importClients,
   messagesOf,
   openTestEngine,
@@ -81,14 +81,14 @@ test('words with invalid bytes are kept as far as possible, and break nothing', 
 
 test('a gateway that is down for a while gets everything once it is back', async () => {
   const gateway = await openFakeGateway(() => after(5))
-  const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 10_000 } })
+  const engine = await openTestEngine(gateway, { retries: { ...fastRetries, attempts: 10_000 } })
   await engine.client.gateway.update({ concurrency: 8 })
   await importClients(engine, 300)
 
   const id = await deliver(engine)
   await gateway.received(60)
   await gateway.goDown()
-  // The circuit opens after twenty failures in a row: from then on only probes run into the closed door.
+  // The circuit opens after twenty consecutive failures. From then on only probes meet the closed port.
   await eventually(async () => expect(await engine.client.gateway.channel()).toMatchObject({ status: 'down' }))
   await whenCounted(engine, id, { sending: 0 })
   const { errors } = await engine.client.statistics.detail({ id })
@@ -101,14 +101,14 @@ test('a gateway that is down for a while gets everything once it is back', async
   expect(await engine.client.gateway.channel()).toMatchObject({ status: 'open' })
   expect(delivery.messages.byStatus.sent).toBe(300)
   expect(gateway.timesSeen.size).toBe(300)
-  // Only those that it had before it when it went down can have come twice.
+  // Only requests that were in flight when it went down can have been repeated.
   expect([...gateway.timesSeen.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(8)
 })
 
 test('a gateway that is down from the start delays nothing else', async () => {
   const gateway = await openFakeGateway()
   await gateway.goDown()
-  const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 10_000 } })
+  const engine = await openTestEngine(gateway, { retries: { ...fastRetries, attempts: 10_000 } })
   await importClients(engine, 10)
 
   const id = await deliver(engine)
@@ -143,7 +143,7 @@ test('a text that cannot be rendered for one client fails for that client alone'
 
 test('while one delivery meets only failures, another goes out', async () => {
   const gateway = await openFakeGateway((request) => (request.text === 'bad' ? { status: 503 } : accepted))
-  const engine = await openTestEngine(gateway, { retries: { ...hastyRetries, attempts: 10_000 } })
+  const engine = await openTestEngine(gateway, { retries: { ...fastRetries, attempts: 10_000 } })
   await importClients(engine, 200)
 
   const bad = await deliver(engine, { text: 'bad' })

@@ -29,7 +29,7 @@ describe('the end of a delivery', () => {
     ])
   })
 
-  test('comes sooner when the user moves it, for what is in flight too', async () => {
+  test('can be moved earlier by the user, also for requests in flight', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway(() => 'hang')
     await addClients(store, 1)
@@ -44,7 +44,7 @@ describe('the end of a delivery', () => {
     expect(await messagesIn(store, id)).toMatchObject([{ status: 'expired', errorCode: 'aborted' }])
   })
 
-  test('comes later when the user moves it, and aborts nothing before', async () => {
+  test('can be moved later by the user, and aborts nothing before', async () => {
     const { clock, store } = await openAt()
     const held = heldBack()
     const gateway = await openFakeGateway(held.script)
@@ -169,7 +169,7 @@ describe('the hours of a delivery, while they are closed,', () => {
     await whenStatus(store, id, 'completed')
   })
 
-  test('that never come before the end leave the message to expire there', async () => {
+  test('that do not begin before the end let the message expire', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     await addClients(store, 3)
@@ -194,7 +194,7 @@ describe('the hours of a delivery, once edited,', () => {
     await startSender({ store, gateway, clock, concurrency: 1 })
     await gateway.received(1)
 
-    // The word of it has not reached the sender when the first answer does.
+    // The sender receives the first answer before the notification.
     const later = { from: '14:00', to: '18:00' }
     await store.write((writes) => changeDelivery(writes, id, { window: later }, clock.now()))
     held.release()
@@ -257,7 +257,7 @@ describe('the hours of a delivery, by the wall clock,', () => {
 })
 
 describe('a start that is due', () => {
-  test('comes after any sleep of the machine', async () => {
+  test('happens after any sleep of the machine', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     await addClients(store, 3)
@@ -269,7 +269,7 @@ describe('a start that is due', () => {
     expect(gateway.requests).toHaveLength(3)
   })
 
-  test('that was slept through to the end leaves everybody expired, and says so', async () => {
+  test('that passes while the machine sleeps expires all messages, and is reported', async () => {
     const { clock, store } = await openAt()
     const gateway = await openFakeGateway()
     await addClients(store, 3)

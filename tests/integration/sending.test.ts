@@ -11,7 +11,7 @@ import {
 import { phoneNumber } from '#tests/support/factories.ts'
 import { after, eventually, expectEachOnce, openFakeGateway } from '#tests/support/fake-gateway.ts'
 
-test('every message goes out exactly as the contract of the gateway says', async () => {
+test("every request follows the gateway's contract exactly", async () => {
   const gateway = await openFakeGateway()
   const engine = await openTestEngine(gateway)
   await importClients(engine, 3)
@@ -47,7 +47,7 @@ test("a query in the gateway's address stays behind the id", async () => {
   expect(gateway.requests.map(({ path }) => path)).toEqual(['/v1/send/1?key=abc'])
 })
 
-test('slow answers are waited for, with as many requests at once as the setting says', async () => {
+test('slow answers are awaited, with the configured number of parallel requests', async () => {
   const gateway = await openFakeGateway(() => after(100))
   const engine = await openTestEngine(gateway)
   await engine.client.gateway.update({ concurrency: 7 })
@@ -94,7 +94,7 @@ test('three deliveries to the same people write to each of them once for each', 
   expect(written.size).toBe(300)
 })
 
-test('a listener hears the progress and the end', async () => {
+test('a listener receives the progress and the end', async () => {
   const gateway = await openFakeGateway(() => after(50))
   const engine = await openTestEngine(gateway)
   await engine.client.gateway.update({ concurrency: 5 })
@@ -161,7 +161,7 @@ test('a delivery keeps to its rate, and another one beside it is not slowed down
 
   const at = gateway.requests.filter((request) => request.text === 'slow').map((request) => request.at)
   expect(at).toHaveLength(30)
-  // It begins with one and has a quarter of a second's worth saved up at the most.
+  // The bucket starts with one token and holds up to a quarter of a second's worth.
   expect(Math.max(...at) - Math.min(...at)).toBeGreaterThanOrEqual(((30 - 1 - 5) / 20) * 1000)
   expectEachOnce(gateway, 60)
 })

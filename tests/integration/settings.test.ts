@@ -85,7 +85,7 @@ describe('settings', () => {
       expect(bytes.includes(phoneNumber(0)), name).toBe(false)
   })
 
-  test('whose token was sealed with a key that is lost say that there is none', async () => {
+  test('report no token if its key is lost', async () => {
     const engine = await openTestEngine(null)
     await engine.client.gateway.update({ token: secret })
     await engine.close()
@@ -124,7 +124,7 @@ describe('settings', () => {
   })
 
   test.each(['gateway', 'ftp://gateway/', 'http://', 'http://a b/'])(
-    'of the environment that make no sense (%j) are refused in words',
+    'of the environment that are invalid (%j) are rejected with a reason',
     async (gatewayUrl) => {
       const dataDir = await temporaryFolder()
       const refused = await openEngine({ dataDir, host: 'web', environment: { gatewayUrl } }).catch((error) => error)

@@ -115,7 +115,7 @@ describe('the statistics of one delivery', () => {
     expect(timeline.reduce((sum, point) => sum + point.failed, 0)).toBe(5000)
   })
 
-  it('say until when the last message waits that its hours or a retry hold back', async () => {
+  it('report until when the last message waits for its window or a retry', async () => {
     const store = await openTestStore()
     const { client } = storeApi(store)
     await addClients(store, 3)

@@ -77,7 +77,7 @@ describe('scheduler.log', () => {
     expect(Date.parse(endedAt)).toBeGreaterThanOrEqual(gateway.requests[0]?.at ?? Number.POSITIVE_INFINITY)
   })
 
-  test('says why a message is refused for good, and that a gateway which is down costs no attempt', async () => {
+  test('has the reason of a final refusal, and no used attempt for a gateway that is down', async () => {
     const gateway = await openFakeGateway(() => ({ status: 422, body: '{"error":"no such number"}' }))
     const engine = await openTestEngine(gateway)
     await importClients(engine, 1)
@@ -165,7 +165,7 @@ describe('scheduler.log, when the user acts,', () => {
     ])
   })
 
-  test('says nothing of what was asked for and undone', async () => {
+  test('has no requested changes that were undone', async () => {
     const engine = await openTestEngine(await openFakeGateway())
     await importClients(engine, 1)
     await expect(engine.client.deliveries.pause({ id: 9 })).rejects.toThrow()

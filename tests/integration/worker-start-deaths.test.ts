@@ -4,10 +4,10 @@ import { logLines } from '../support/log-files.ts'
 import { type SignalWay, usualWay } from '../support/signalled-child.ts'
 import { startWebProgram } from '../support/web-program.ts'
 
-// Windows knows the second way alone; told on every system, the first test that breaks with it is not one on Windows.
+// Windows has only the second way. It is tested on every system, so that a failure shows there too.
 const ways: readonly SignalWay[] = usualWay === 'message' ? ['message'] : ['system', 'message']
 
-describe.each(ways)('a program that hears of signals by %s', (signals) => {
+describe.each(ways)('a program that receives signals by %s', (signals) => {
   test('loses nothing but its sending worker when that dies while it opens the store, and ends well when it is asked to', async () => {
     const herald = await startWebProgram({ mortal: 'opening', signals })
     onTestFinished(herald.remove)

@@ -6,21 +6,21 @@ import { openWorkers } from '#electron/scheduler/workers.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
 import { removeFolder } from '#tests/support/remove-folder.ts'
 
-/** Ends itself when asked, and leaves the words that it ended with. */
+/** Ends when asked, with a last message. */
 const obedient = `
   import { workerData } from 'node:worker_threads'
   const { port } = workerData
   port.once('message', () => { port.postMessage('goodbye'); port.close() })
   port.postMessage('here')
 `
-/** Hears nothing and works for ever. */
+/** Ignores messages and never ends. */
 const deaf = `
   import { workerData } from 'node:worker_threads'
   const { port } = workerData
   port.postMessage('here')
   setInterval(() => undefined, 1_000)
 `
-/** Says a great deal, and is gone in the same moment. */
+/** Sends many messages and ends immediately. */
 const talkative = `
   import { workerData } from 'node:worker_threads'
   const { port } = workerData
@@ -74,7 +74,7 @@ test('a thread that does not react is terminated, and that is reported', async (
   expect(errors).toEqual([expect.stringContaining('exited with code 1')])
 })
 
-test('the last words of a thread are heard, and before the news of its end', async () => {
+test('the last messages of a thread are received, before the report of its end', async () => {
   const { workers, heard } = await workersOf({ talkative })
   await workers.start('talkative')
   await eventually(async () => expect(heard).toContain('talkative: gone'))

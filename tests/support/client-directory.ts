@@ -13,13 +13,13 @@ export function csvFile(content: CsvContent): File {
   return new File([content], 'clients.csv', { type: 'text/csv' })
 }
 
-/** So many lines of an everyday file, with its header. */
+/** Returns a CSV file with this many rows, and its header. */
 export function csvOfClients(count: number): string {
   const lines = Array.from({ length: count }, (_, n) => `${phoneNumber(n)},Client ${n},all;${n % 7}`)
   return ['phone,name,tags', ...lines].join('\n')
 }
 
-interface ImportWishes {
+interface ImportOptions {
   columns?: ColumnMeaning[] | undefined
   onKnown?: OnKnown
   dryRun?: boolean
@@ -28,13 +28,13 @@ interface ImportWishes {
   delimiter?: Delimiter
 }
 
-/** An empty directory, a way to bring files into it, and a look at its first thousand clients. */
+/** Opens an empty directory, with functions that import a file and return the first thousand clients. */
 export async function clientDirectory(clock = settableClock()) {
   const store = await openTestStore(clock.now)
   const called = storeApi(store, clock)
-  async function importCsv(content: CsvContent, wishes: ImportWishes = {}) {
+  async function importCsv(content: CsvContent, options: ImportOptions = {}) {
     const events: ImportEvent[] = []
-    for await (const event of await called.client.clients.import({ csv: csvFile(content), ...wishes }))
+    for await (const event of await called.client.clients.import({ csv: csvFile(content), ...options }))
       events.push(event)
     return { events, report: reportOf(events) }
   }

@@ -7,7 +7,7 @@ import { portWantedChannel } from '#shared/desktop-bridge.ts'
 import type { MainProcess } from './desktop-process.ts'
 import { type Packed, pack, unpack } from './packed.ts'
 
-/** Installed in the main process: a page of the test's own. */
+/** Installed in the main process: a page of the test. */
 interface TestPage {
   /** Returns the messages since the last call, waiting for one; null once the other side has closed the port. */
   next(): Promise<Packed[] | null>
@@ -63,7 +63,7 @@ function portTo(main: MainProcess): MessagePortMainLike {
   const listeners = new Map<string, ((event?: { data: unknown }) => void)[]>()
   let isClosed = false
   const emit = (event: string, data?: { data: unknown }): void => {
-    for (const tell of listeners.get(event) ?? []) tell(data)
+    for (const listener of listeners.get(event) ?? []) listener(data)
   }
   async function hear(): Promise<void> {
     for (;;) {

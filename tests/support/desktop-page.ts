@@ -5,7 +5,7 @@
 export function preloadInPage(host: string, binding: string, preload: string): string {
   return `(() => {
     if (location.host !== ${JSON.stringify(host)}) return
-    const tell = (message) => window[${JSON.stringify(binding)}](message)
+    const report = (message) => window[${JSON.stringify(binding)}](message)
     const listeners = new Map()
     const ports = new Map()
     const toText = (bytes) => {
@@ -17,13 +17,13 @@ export function preloadInPage(host: string, binding: string, preload: string): s
       : { base64: toText(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)) }
     const unpack = ({ text, base64 }) => text ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     window.heraldStandIn = {
-      hand(channel, port) {
+      givePort(channel, port) {
         const { port1, port2 } = new MessageChannel()
         ports.set(port, port1)
-        port1.onmessage = ({ data }) => tell({ kind: 'data', port, ...pack(data) })
+        port1.onmessage = ({ data }) => report({ kind: 'data', port, ...pack(data) })
         for (const listen of listeners.get(channel) ?? []) listen({ ports: [port2] })
       },
-      tell(channel, message) {
+      receive(channel, message) {
         for (const listen of listeners.get(channel) ?? []) listen({ ports: [] }, message)
       },
       deliver: (port, packed) => ports.get(port)?.postMessage(unpack(packed)),
@@ -35,7 +35,7 @@ export function preloadInPage(host: string, binding: string, preload: string): s
     const electron = {
       contextBridge: { exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: Object.freeze(api) }) },
       ipcRenderer: {
-        send: (channel) => tell({ kind: 'send', channel }),
+        send: (channel) => report({ kind: 'send', channel }),
         on: (channel, listen) => listeners.set(channel, [...(listeners.get(channel) ?? []), listen]),
       },
     }

@@ -25,7 +25,7 @@ let programs = 0
 /**
  * Makes the pages of a browser windows of the running program. The console comes from the program's own protocol handler,
  * the built preload runs in the page, and the API uses the port that the main process hands out. An empty page becomes
- * the window if there is one. Other pages that open the link get a port of their own, like further windows.
+ * the window if there is one. Other pages that open the link each get a port, like further windows.
  */
 export async function openDesktopWindow(context: BrowserContext, running: () => WindowProcess): Promise<DesktopWindow> {
   programs += 1
@@ -88,12 +88,12 @@ export class DesktopWindow {
       case 'gone':
         return this.#enqueue(() => this.#close())
       case 'sent':
-        return this.#window === null ? undefined : callPage(this.#window, 'tell', event.channel, event.message)
+        return this.#window === null ? undefined : callPage(this.#window, 'receive', event.channel, event.message)
       case 'port': {
         const page = this.#pages.get(event.frame)
         if (page === undefined) return
         this.#pageOfPort.set(event.port, page)
-        return callPage(page, 'hand', event.channel, event.port)
+        return callPage(page, 'givePort', event.channel, event.port)
       }
       case 'data':
       case 'closed': {
@@ -177,7 +177,7 @@ export class DesktopWindow {
 }
 
 /** Calls a function that `desktop-page.ts` put into the page. */
-function callPage(page: Page, act: 'hand' | 'deliver' | 'close' | 'tell', ...values: unknown[]): void {
+function callPage(page: Page, act: 'givePort' | 'deliver' | 'close' | 'receive', ...values: unknown[]): void {
   void page
     .evaluate(
       ([name, given]) =>

@@ -1,6 +1,6 @@
 import type { TestStore } from './test-store.ts'
 
-/** Everything that a change of the directory touches, in an order of its own, so that two moments can be compared. */
+/** Returns everything that a change of the directory touches, in a fixed order, so that two states can be compared. */
 export async function directoryPicture({ sql }: Pick<TestStore, 'sql'>) {
   const [clients, counts, found, unfinished] = await Promise.all([
     sql.all(

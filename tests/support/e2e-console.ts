@@ -1,20 +1,20 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { WebProgram } from './web-program.ts'
 
-/** Opens the console as the operator does: through the link that the program printed. */
+/** Opens the console as the user does: by the link that the program printed. */
 export async function openConsole(page: Page, herald: WebProgram): Promise<void> {
-  // A window of the desktop program has opened it by itself.
+  // A window of the desktop program has already opened it.
   if (!page.url().startsWith(herald.link)) await page.goto(herald.link)
-  // The first screen of a fresh browser: on a busy machine its code takes a while.
+  // The first screen of a new browser loads slowly on a busy machine.
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 })
 }
 
-/** The page that shows the console now. On the real Electron a window goes with its process, so after a new start it is another one. */
+/** Returns the page that shows the console. On the real Electron each start of the program has a new window. */
 export async function shownPage(page: Page, herald: WebProgram): Promise<Page> {
   return herald.desktop === undefined ? page : herald.desktop.page()
 }
 
-/** Opens the console after a new start of the program, in the page that it gives back. */
+/** Opens the console after a restart of the program, and returns its page. */
 export async function reopenConsole(page: Page, herald: WebProgram): Promise<Page> {
   const shown = await shownPage(page, herald)
   await openConsole(shown, herald)
@@ -36,7 +36,7 @@ type Screen =
   | 'Activity'
   | 'Settings'
 
-/** Goes to one of the screens by the navigation at the side. */
+/** Goes to a screen by the navigation. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {
   await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: screen }).click()
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
@@ -51,12 +51,12 @@ export async function openDelivery(page: Page, name: string): Promise<void> {
 
 type Counter = 'Queued' | 'Sending' | 'Sent' | 'Failed' | 'Expired' | 'Cancelled' | 'Unknown'
 
-/** One of the live counters of a delivery's page; a press narrows the message table to it. */
+/** Returns a live counter of a delivery's page; a click filters the message table by it. */
 export function counter(page: Page, status: Counter): Locator {
   return page.getByRole('group', { name: 'Messages by status' }).getByRole('button', { name: status })
 }
 
-/** Waits until the live counters show exactly these numbers; the page is told, and asks for nothing. */
+/** Waits until the live counters show exactly these numbers, which the page receives as events. */
 export async function expectCounts(page: Page, counts: { readonly [status in Counter]?: number }): Promise<void> {
   for (const [status, count] of Object.entries(counts))
     await expect(counter(page, status as Counter)).toHaveText(`${status}${count.toLocaleString('en-US')}`, {
@@ -64,22 +64,22 @@ export async function expectCounts(page: Page, counts: { readonly [status in Cou
     })
 }
 
-/** Waits until a delivery's page says this of it, beside its name. */
+/** Waits until a delivery's page shows this status beside its name. */
 export async function expectStatus(page: Page, status: 'Completed'): Promise<void> {
   await expect(page.locator('header').getByText(status, { exact: true })).toBeVisible()
 }
 
-/** A cell of a table that says on its row's and column's headers what it counts. */
+/** Returns the cell of a table under these headers of row and column. */
 export function statistic(page: Page, table: string, row: string): Locator {
   return page.getByRole('table', { name: table }).getByRole('row', { name: row }).getByRole('cell').first()
 }
 
-/** Chooses one of a few that stand side by side. Their radio buttons are there for the keyboard; the pointer meets their words. */
+/** Chooses an option of a segmented control. Its radio buttons are for the keyboard; the pointer meets the labels. */
 export async function choose(page: Page, group: string, choice: string): Promise<void> {
   await page.getByRole('radiogroup', { name: group }).getByText(choice, { exact: true }).click()
 }
 
-/** Writes on at the end of a text. `End` would not lead there on macOS, the end of what is selected does everywhere. */
+/** Types at the end of a text. `End` does not go there on macOS; the end of the selection does on every system. */
 export async function writeOn(text: Locator, words: string): Promise<void> {
   await text.press('ControlOrMeta+a')
   await text.press('ArrowRight')
@@ -93,14 +93,14 @@ const adding = {
   'Exclude tags': '+ exclusion',
 } as const
 
-/** Opens one part of an audience's sentence, whether something is chosen there already or not. */
+/** Opens one part of an audience's sentence, with or without a choice. */
 export async function openAudiencePart(page: Page, part: keyof typeof adding): Promise<Locator> {
   const sentence = page.getByRole('group', { name: 'Recipients' })
   await sentence.getByRole('button', { name: new RegExp(`^(${part}: |${adding[part].replace('+', '[+]')}$)`) }).click()
   return page.getByRole('dialog').getByRole('combobox', { name: part })
 }
 
-/** Narrows an audience, in the sentence that says whom it holds. */
+/** Filters an audience in its sentence. */
 export async function chooseAudience(page: Page, part: keyof typeof adding, option: RegExp): Promise<void> {
   const choice = await openAudiencePart(page, part)
   await choice.click()

@@ -5,7 +5,7 @@ export function phoneOf(n: number): string {
   return `79${String(n).padStart(9, '0')}`
 }
 
-/** Everybody else of a large directory: 100,000 people whom a story is not about, with tag, code and zone of their own. */
+/** The other clients of a large directory: 100,000 clients with their own tag, code and zone. */
 export async function addCrowd(herald: WebProgram): Promise<void> {
   const lines = Array.from(
     { length: 100_000 },
@@ -14,10 +14,10 @@ export async function addCrowd(herald: WebProgram): Promise<void> {
   await importLines(herald, lines)
 }
 
-/** The filter of those whom `addClients` brings. */
+/** The filter of the clients that `addClients` creates. */
 export const theirFilter = { tags: ['all'] }
 
-/** Brings clients into the directory as a script does, for stories that begin after it, until there are this many: `Client 0`, `Client 1`, … */
+/** Creates clients as a script does, until there are this many: `Client 0`, `Client 1`, … */
 export async function addClients(herald: WebProgram, count: number): Promise<void> {
   const lines = Array.from({ length: count }, (_, n) => `${phoneOf(n)},Client ${n},all,Europe/Moscow`)
   await importLines(herald, lines)

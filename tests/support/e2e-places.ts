@@ -5,14 +5,14 @@ import { accepted, type FakeGateway } from './loopback-gateway.ts'
 import type { WebProgram } from './web-program.ts'
 
 export interface Place {
-  /** The route that it shows, as it stands in `renderer/routes.tsx`. */
+  /** The route that it shows, as in `renderer/routes.tsx`. */
   readonly route: string
   readonly address?: string
-  /** What is opened on it first. */
+  /** Opens the layer on it first. */
   readonly prepare?: (page: Page) => Promise<void>
 }
 
-/** Every screen, and what opens above it. */
+/** Every screen, and every layer above it. */
 export const places: readonly Place[] = [
   { route: '', address: '/' },
   { route: 'deliveries' },
@@ -89,7 +89,7 @@ async function openRow(page: Page): Promise<void> {
   await dialog(page)
 }
 
-/** Opens a place, with what stands above it, and waits until everything is there. */
+/** Opens a place with its layer, and waits until both are shown. */
 export async function openPlace(page: Page, herald: WebProgram, place: Place): Promise<void> {
   await openAddress(page, herald, addressOf(place))
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -97,19 +97,19 @@ export async function openPlace(page: Page, herald: WebProgram, place: Place): P
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
 }
 
-/** What a test step calls it. */
+/** The name of a place in a test step. */
 export function placeName(place: Place): string {
   return place.prepare === undefined ? addressOf(place) : `${addressOf(place)}, with what opens above it`
 }
 
-/** Closes what stands above a place. */
+/** Closes the layer above a place. */
 export async function leavePlace(page: Page, { prepare }: Place): Promise<void> {
   if (prepare === undefined) return
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** Something to see at every place: clients, a delivery with failures and one to come, a segment, a phone on the list. */
+/** Creates data for every place: clients, a delivery with failures, a scheduled one, a segment, a listed phone. */
 export async function fillPlaces(herald: WebProgram, gateway: FakeGateway): Promise<void> {
   await addClients(herald, 12)
   await addCrowd(herald)
@@ -126,7 +126,7 @@ export async function fillPlaces(herald: WebProgram, gateway: FakeGateway): Prom
   await herald.client.clients.optOut({ phones: '79000000001' })
 }
 
-/** Begins a tour through all places, which takes its time: fills them, and expects the complaint about the one client who is not there. */
+/** Prepares a tour of all places: creates their data and allows the error about the one client that does not exist. */
 export async function beginTour(story: {
   readonly herald: WebProgram
   readonly gateway: FakeGateway

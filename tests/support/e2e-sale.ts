@@ -2,7 +2,7 @@ import { addClients } from './e2e-directory.ts'
 import { type FakeGateway, heldBack } from './loopback-gateway.ts'
 import type { WebProgram } from './web-program.ts'
 
-/** The delivery “Sale” to so many new clients: five of its messages are under way, and the gateway answers once `release` is called. */
+/** Starts the delivery “Sale” to n new clients. Five messages are in flight; the gateway answers after `release`. */
 export async function beginSale(
   herald: WebProgram,
   gateway: FakeGateway,

@@ -11,11 +11,11 @@ export type HostName = 'web' | 'stand-in' | 'electron'
 
 interface Story {
   readonly host: HostName
-  /** A gateway of the test's own; it accepts everything until told otherwise. */
+  /** The test's gateway; it accepts everything by default. */
   readonly gateway: FakeGateway
   /** The program with a fresh directory, sending to `gateway`. */
   readonly herald: WebProgram
-  /** What surrounds the page of `herald`; throws on the web host. */
+  /** The desktop around the page of `herald`; throws on the web host. */
   readonly desktop: Desktop
   /** Starts the program with other options than `herald` has; it is removed after the test. */
   readonly startHerald: (options?: WebProgramOptions) => Promise<WebProgram>
@@ -76,7 +76,7 @@ export const test = base.extend<Story & Inner>({
 
   herald: async ({ startHerald, gateway, electron }, use) => {
     const program = electron ?? (await startHerald({ gateway: { url: gateway.url, token } }))
-    // Stories hold answers back while they look around, on a busy machine for longer than a real gateway may take.
+    // Stories delay answers, on a busy machine for longer than a real gateway may take.
     await program.client.gateway.update({ timeoutMs: 120_000 })
     await use(program)
   },
@@ -109,7 +109,7 @@ export const test = base.extend<Story & Inner>({
   },
 })
 
-/** A violation of the content policy is a console error of its own in Chromium. */
+/** Chromium reports a violation of the content policy as a console error. */
 function listen(page: Page, heard: string[]): void {
   page.on('pageerror', (error) => heard.push(`page error: ${error.stack ?? error.message}`))
   page.on('console', (message) => {

@@ -67,7 +67,7 @@ export class StandInContents extends EventEmitter {
   }
 }
 
-/** Hears when a window opens and closes. */
+/** Is notified when a window opens and closes. */
 interface Owner {
   onOpened(window: StandInWindow): void
   onClosed(window: StandInWindow): void

@@ -16,8 +16,8 @@ import { eventually, type FakeGateway } from './fake-gateway.ts'
 import { expectBooksToBalance } from './ledger.ts'
 import { removeFolder } from './remove-folder.ts'
 
-/** Ten attempts as the domain has them, in hundredths of the time. */
-export const hastyRetries: RetryPolicy = { baseMs: 20, capMs: 200, attempts: 10 }
+/** The domain's ten attempts, a hundred times faster. */
+export const fastRetries: RetryPolicy = { baseMs: 20, capMs: 200, attempts: 10 }
 
 export const testToken = 'a-token-of-the-tests'
 
@@ -26,15 +26,15 @@ const openClient = (api: Awaited<ReturnType<typeof openEngine>>['api']) => creat
 
 export interface TestEngine {
   readonly dataDir: string
-  /** The contract, called as a host would call it; another one after `reopen`. */
+  /** The contract, called as a host calls it; a new one after `reopen`. */
   readonly client: EngineClient
-  /** What the stream of changes told so far. */
+  /** The events of the live stream so far. */
   readonly heard: readonly ProgressEvent[]
   close(): Promise<void>
   reopen(changed?: Partial<EngineOptions>): Promise<void>
 }
 
-/** A folder that is gone when the test is over. */
+/** Returns a folder that is deleted after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'herald-engine-'))
   onTestFinished(() => removeFolder(folder))
@@ -42,8 +42,8 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /**
- * The whole engine, worker thread included, in a folder of its own, sending to `gateway`. When the test is over it is
- * closed, and everything that it kept count of must be true.
+ * Opens the whole engine, with its worker thread, in a temporary folder, sending to `gateway`. After the test it is
+ * closed, and all its counters must be right.
  */
 export async function openTestEngine(
   gateway: FakeGateway | null,
@@ -57,7 +57,7 @@ export async function openTestEngine(
     const engine = await openEngine({
       host: 'web',
       environment,
-      retries: hastyRetries,
+      retries: fastRetries,
       ...options,
       ...changed,
       dataDir,
@@ -105,7 +105,7 @@ async function listen(client: EngineClient, signal: AbortSignal, heard: Progress
   }
 }
 
-/** Imports this many clients: `Client 0`, `Client 1`, … in the zone of Moscow. */
+/** Imports this many clients: `Client 0`, `Client 1`, … in Moscow's time zone. */
 export async function importClients({ client }: Pick<TestEngine, 'client'>, count: number): Promise<void> {
   const lines = Array.from({ length: count }, (_, n) => `${phoneNumber(n)},Client ${n},Europe/Moscow,city ${n}`)
   const csv = new File([`phone,name,timeZone,city\n${lines.join('\n')}\n`], 'clients.csv')
@@ -115,13 +115,13 @@ export async function importClients({ client }: Pick<TestEngine, 'client'>, coun
 
 type Wish = Parameters<EngineClient['deliveries']['create']>[0]
 
-/** Writes a delivery to everybody that starts at once unless told otherwise; gives back its id. */
+/** Creates a delivery to all clients that starts immediately by default; returns its id. */
 export async function deliver({ client }: Pick<TestEngine, 'client'>, wish: Partial<Wish> = {}): Promise<number> {
   const { id } = await client.deliveries.create({ text: 'Hello', ...wish })
   return id
 }
 
-/** Waits until a delivery has this status, and gives it back as it is then. */
+/** Waits until a delivery has this status, and returns it. */
 export async function whenDelivery(
   { client }: Pick<TestEngine, 'client'>,
   id: number,
@@ -137,7 +137,7 @@ export async function whenDelivery(
   return delivery
 }
 
-/** Waits until a delivery has exactly so many messages in each of these states. */
+/** Waits until a delivery has exactly these numbers of messages by status. */
 export function whenCounted(
   { client }: Pick<TestEngine, 'client'>,
   id: number,
@@ -150,7 +150,7 @@ export function whenCounted(
   }, timeoutMs)
 }
 
-/** The messages of a delivery, at most a thousand, by id. */
+/** Returns the messages of a delivery by id, up to a thousand. */
 export async function messagesOf({ client }: Pick<TestEngine, 'client'>, deliveryId: number): Promise<Message[]> {
   const { results } = await client.messages.page({ deliveryId, limit: 1000 })
   return results

@@ -1,11 +1,11 @@
 import type { SqlValue, WriteSession } from '#electron/store/sqlite/connection.ts'
 
 export interface ExplainedSession extends WriteSession {
-  /** How SQLite goes about everything asked since the last time, a line for each step. */
+  /** Returns SQLite's plans since the last call, a line for each step. */
   steps(): string[]
 }
 
-/** A session that asks SQLite for its plan before it does what it is told. */
+/** Returns a session that asks SQLite for the plan of each statement before it runs it. */
 export function explained(session: WriteSession): ExplainedSession {
   let seen: string[] = []
   async function explain(sql: string, values: readonly SqlValue[] = []): Promise<void> {

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import readXlsx from 'read-excel-file/node'
 import type { ExportEvent } from '#shared/contract/exports.ts'
 
-/** What an export told and wrote. */
+/** The events and the file of an export. */
 export async function exportedFile(events: AsyncIterable<ExportEvent>) {
   const told: ExportEvent[] = []
   const pieces: Buffer[] = []
@@ -14,7 +14,7 @@ export async function exportedFile(events: AsyncIterable<ExportEvent>) {
   return { told, bytes, text: bytes.toString() }
 }
 
-/** The lines of a CSV file, header first. Throws when it is none. */
+/** Returns the rows of a CSV file, header first. Throws if it is not a CSV file. */
 export function csvLines(text: string): string[][] {
   if (!text.startsWith('\uFEFF')) throw new Error('the mark of UTF-8 is missing')
   const { data, errors } = Papa.parse<string[]>(text.slice(1), { skipEmptyLines: true })
@@ -22,7 +22,7 @@ export function csvLines(text: string): string[][] {
   return data
 }
 
-/** The lines of an XLSX file's only sheet, header first. */
+/** Returns the rows of an XLSX file's only sheet, header first. */
 export async function xlsxLines(bytes: Buffer) {
   const sheets = await readXlsx(bytes)
   const [only, another] = sheets

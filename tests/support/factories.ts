@@ -7,7 +7,7 @@ import { everybody } from '#shared/domain/filter.ts'
 import type { DeliveryStatus, MessageStatus } from '#shared/domain/states.ts'
 import type { TestStore } from './test-store.ts'
 
-/** The moment at which everything in tests happens unless they say otherwise. */
+/** The default time in tests. */
 export const testNow = Date.parse('2026-11-23T10:00:00.000Z')
 const day = 24 * 60 * 60 * 1000
 
@@ -18,12 +18,12 @@ export function phoneNumber(n: number): string {
 
 type ClientWish = z.input<typeof clientInputSchema> & { readonly now?: number }
 
-/** Adds a client; only what the test is about needs to be said. */
+/** Adds a client; fields that do not matter to the test have defaults. */
 export function addClient(store: Store, wish: ClientWish): Promise<Client> {
   return store.write((writes) => create(writes, wish))
 }
 
-/** Adds this many clients with phones in a row, in one transaction. */
+/** Adds this many clients with consecutive phones, in one transaction. */
 export function addClients(store: Store, count: number, firstNumber = 0): Promise<Client[]> {
   return store.write(async (writes) => {
     const clients: Client[] = []

@@ -15,72 +15,78 @@ import {
 } from './wire-acts.ts'
 import type { WireAct } from './wire-server.ts'
 
-/** What becomes of a message that meets a fault (DOMAIN, rules of sending, 4). */
-export type Becomes =
-  /** No fault of the message's making, and the gateway has it. */
+/** The effect of a fault on the message (DOMAIN, rules of sending, 4). */
+export type FaultEffect =
+  /** The gateway accepted the message. */
   | 'sent'
-  /** Refused for good. */
+  /** The refusal is final. */
   | 'failed'
   /** The channel stops, and the message keeps its attempt. */
   | 'kept'
   /** An answer that costs an attempt; the next one follows. */
-  | 'tried again'
-  /** The same, but the gateway wishes to be left alone for longer than the delivery lasts. */
-  | 'put off'
+  | 'retried'
+  /** The same, but the gateway asks to wait for longer than the delivery lasts. */
+  | 'delayed'
   /** No answer: costs an attempt, and many in a row are an outage, which costs none. */
   | 'lost'
 
 export interface Fault {
   readonly name: string
-  readonly becomes: Becomes
+  readonly effect: FaultEffect
   readonly act: WireAct
-  /** What the message's history says of the attempt; null where there is none. */
+  /** The attempt's error in the message's history; null if there is none. */
   readonly error: {
     readonly code: ErrorCode
     readonly httpStatus: number | null
     readonly detail: string | RegExp
   } | null
-  /** How long the message waits at the gateway's wish; null leaves it to the back-off. */
+  /** The wait that the gateway asks for; null if the back-off decides. */
   readonly waitMs: number | null
-  /** The fault ends with the deadline of the request alone. */
+  /** Only the deadline of the request ends the fault. */
   readonly hangs: boolean
-  /** It writes more than anybody would read. */
+  /** It writes more than any client reads. */
   readonly floods: boolean
   /** It acts before it has read the whole request. */
-  readonly hasty: boolean
+  readonly actsEarly: boolean
 }
 
-type Options = Partial<Pick<Fault, 'waitMs' | 'hangs' | 'floods' | 'hasty'>>
-const fault = (name: string, becomes: Becomes, error: Fault['error'], act: WireAct, options: Options = {}): Fault => ({
+type Options = Partial<Pick<Fault, 'waitMs' | 'hangs' | 'floods' | 'actsEarly'>>
+const fault = (
+  name: string,
+  effect: FaultEffect,
+  error: Fault['error'],
+  act: WireAct,
+  options: Options = {},
+): Fault => ({
   name,
-  becomes,
+  effect,
   error,
   act,
   waitMs: null,
   hangs: false,
   floods: false,
-  hasty: false,
+  actsEarly: false,
   ...options,
 })
 
-/** An answer that is no success though its status sounds like one. */
+/** An answer that is not a success although its status is 2xx. */
 function wrong(name: string, answer: Answer, detail: string, status = 200): Fault {
   const error = { code: 'bad_response', httpStatus: status, detail } as const
-  return fault(name, 'tried again', error, says(answerOf(status, answer)))
+  return fault(name, 'retried', error, says(answerOf(status, answer)))
 }
 
-/** A status that speaks for itself. */
-function speaks(status: number, becomes: Becomes, code: ErrorCode, headers: Record<string, string> = {}): Fault {
+/** An answer whose status alone decides. */
+function speaks(status: number, effect: FaultEffect, code: ErrorCode, headers: Record<string, string> = {}): Fault {
   const detail = `HTTP ${status}: {"message":"no"}`
   const act = says(answerOf(status, { headers, body: '{"message":"no"}' }))
-  return fault(`${status}`, becomes, { code, httpStatus: status, detail }, act)
+  return fault(`${status}`, effect, { code, httpStatus: status, detail }, act)
 }
 
 function later(name: string, status: number, retryAfter: string, waitMs: number | null): Fault {
   const code = status === 429 ? 'rate_limited' : 'server_error'
   const act = says(answerOf(status, { headers: { 'retry-after': retryAfter } }))
-  const becomes = waitMs === Number.POSITIVE_INFINITY ? 'put off' : 'tried again'
-  return fault(name, becomes, { code, httpStatus: status, detail: `HTTP ${status}` }, act, { waitMs })
+  const effect = waitMs === Number.POSITIVE_INFINITY ? 'delayed' : 'retried'
+  return fault(name, effect, { code, httpStatus: status, detail: `HTTP ${status}` }, act, { waitMs })
 }
 
 const connection = (detail: RegExp, httpStatus: number | null = null) =>
@@ -179,15 +185,15 @@ const answered: readonly Fault[] = [
   speaks(401, 'kept', 'unauthorized'),
   speaks(403, 'kept', 'unauthorized'),
   speaks(404, 'failed', 'rejected'),
-  speaks(408, 'tried again', 'server_error'),
+  speaks(408, 'retried', 'server_error'),
   speaks(409, 'failed', 'rejected'),
   speaks(413, 'failed', 'rejected'),
   speaks(422, 'failed', 'rejected'),
-  speaks(425, 'tried again', 'server_error'),
-  speaks(429, 'tried again', 'rate_limited'),
-  speaks(500, 'tried again', 'server_error'),
-  speaks(502, 'tried again', 'server_error'),
-  speaks(503, 'tried again', 'server_error'),
+  speaks(425, 'retried', 'server_error'),
+  speaks(429, 'retried', 'rate_limited'),
+  speaks(500, 'retried', 'server_error'),
+  speaks(502, 'retried', 'server_error'),
+  speaks(503, 'retried', 'server_error'),
   later('429 with seconds', 429, '120', 120_000),
   later('429 with a date', 429, new Date(now + 90_000).toUTCString(), 90_000),
   later('429 with nonsense', 429, 'in a little while', null),
@@ -196,20 +202,20 @@ const answered: readonly Fault[] = [
   later('503 with seconds', 503, '30', 30_000),
 ]
 
-/** A status with a body that is far too long to be read. */
-function endless(name: string, becomes: Becomes, code: ErrorCode, httpStatus: number, options: Options = {}): Fault {
+/** A status with a body beyond the limit. */
+function endless(name: string, effect: FaultEffect, code: ErrorCode, httpStatus: number, options: Options = {}): Fault {
   const detail = new RegExp(`^HTTP ${httpStatus} with a body of more than 65536 bytes: x+…$`)
   const begins = `HTTP/1.1 ${httpStatus} As It Is\r\nretry-after: 40\r\ncontent-length: ${floodBytes}\r\n\r\n`
-  return fault(name, becomes, { code, httpStatus, detail }, floods(begins, filler), { floods: true, ...options })
+  return fault(name, effect, { code, httpStatus, detail }, floods(begins, filler), { floods: true, ...options })
 }
 
 const inChunks = floods(`${head}transfer-encoding: chunked\r\n\r\n`, chunkOf(filler))
 const headerLines = Buffer.from('x-filler: of no use\r\n'.repeat(3_000))
 
 const unlimited: readonly Fault[] = [
-  { ...endless('an endless body', 'tried again', 'bad_response', 200), act: inChunks },
-  endless('a body of 100 MB', 'tried again', 'bad_response', 200),
-  endless('503 with Retry-After and a body of 100 MB', 'tried again', 'server_error', 503, { waitMs: 40_000 }),
+  { ...endless('an endless body', 'retried', 'bad_response', 200), act: inChunks },
+  endless('a body of 100 MB', 'retried', 'bad_response', 200),
+  endless('503 with Retry-After and a body of 100 MB', 'retried', 'server_error', 503, { waitMs: 40_000 }),
   endless('404 with a body of 100 MB', 'failed', 'rejected', 404),
   endless('401 with a body of 100 MB', 'kept', 'unauthorized', 401),
   fault('headers without end', 'lost', connection(/HEADERS_OVERFLOW/), floods('HTTP/1.1 200 OK\r\n', headerLines), {
@@ -220,7 +226,7 @@ const unlimited: readonly Fault[] = [
   }),
 ]
 
-/** Odd, and no reason to send anything twice. */
+/** Unusual answers that must not cause a second request. */
 const odd: readonly Fault[] = [
   fault('an HTTP/1.0 answer without length', 'sent', null, saysAndCloses(`HTTP/1.0 200 OK\r\n\r\n${ok}`)),
   fault(
@@ -238,7 +244,7 @@ const odd: readonly Fault[] = [
     says(Buffer.concat([Buffer.from('HTTP/1.1 103 Early Hints\r\n\r\n'), answerOf(200, { body: ok })])),
   ),
   fault('an answer before the request was read', 'sent', null, saysAndCloses(answerOf(200, { body: ok })), {
-    hasty: true,
+    actsEarly: true,
   }),
   fault(
     'words in another encoding',
@@ -252,9 +258,9 @@ const odd: readonly Fault[] = [
     'failed',
     { code: 'rejected', httpStatus: 413, detail: 'HTTP 413' },
     saysAndCloses(answerOf(413)),
-    { hasty: true },
+    { actsEarly: true },
   ),
 ]
 
-/** Everything that a server can do to a request, once for each kind. */
+/** One fault of each kind that a server can cause. */
 export const faults: readonly Fault[] = [...slow, ...broken, ...answered, ...unlimited, ...odd]

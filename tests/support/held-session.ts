@@ -3,28 +3,28 @@ import { type OwnedSession, openSession } from '#electron/store/sqlite/connectio
 /** Where a transaction waits: before it begins, or on disk but before it returns. */
 export type HoldingPoint = 'before' | 'after'
 
-/** A session whose transactions the test can hold, break and cut off, each at an exact moment. */
+/** A session whose transactions the test can hold, fail and cut off at an exact moment. */
 export interface HeldSession extends OwnedSession {
-  /** Transactions begun so far. */
+  /** The number of transactions begun so far. */
   readonly turns: number
-  /** Between the beginning of a transaction and its end, but not while it is held. */
+  /** Whether a transaction runs and is not held. */
   readonly isBusy: boolean
   readonly isHeld: boolean
   /** Whether the last transaction failed. */
   readonly isInTrouble: boolean
-  /** The next transaction waits at this point until it is let go. */
+  /** The next transaction waits at this point until it is released. */
   holdNext(where: HoldingPoint): void
   letGo(): void
   /** The next transaction fails at its n-th statement, or at its commit when it has fewer. */
   failNext(statement: number): void
-  /** Whoever uses the session is dead: what is held never ends, and nothing begins any more. */
+  /** The session's process is dead: held transactions never end, and none begins. */
   die(): Promise<void>
 }
 
 export interface Watcher {
-  /** A transaction is asked for. */
+  /** A transaction is requested. */
   onTurn(): void
-  /** It is on disk, and its caller does not know it yet. */
+  /** The transaction is on disk, and its caller does not know it yet. */
   onCommit(session: OwnedSession): Promise<void>
 }
 
@@ -92,7 +92,7 @@ function createFault(session: OwnedSession) {
 /** Opens a session of this kind on a store's file. */
 export async function openHeldSession(file: string, { onTurn, onCommit }: Watcher): Promise<HeldSession> {
   const session = await openSession(file)
-  // No power is cut here: what a process has written, the next one reads.
+  // Only processes die here, not the machine, so no write needs to reach the disk.
   await session.exec('PRAGMA synchronous = OFF')
   let turns = 0
   let isBusy = false

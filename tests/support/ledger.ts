@@ -3,9 +3,8 @@ import { openSession, type ReadSession } from '#electron/store/sqlite/connection
 import { messageStatuses } from '#shared/domain/states.ts'
 
 /**
- * Counts everything anew from the messages and their attempts, and compares it with what the store keeps count of: the
- * counters, the errors, the timeline, its quarters of an hour and the range of ids of each delivery. Also, no message stands in a state that
- * contradicts itself.
+ * Counts messages and attempts, and compares the results with the stored counters, errors, timeline, quarters of an
+ * hour and id ranges of each delivery. Also expects that no message contradicts itself.
  */
 export async function expectBooksToBalance(storeFile: string): Promise<void> {
   const session = await openSession(storeFile)

@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eventually } from './fake-gateway.ts'
 
-/** The lines of one log of a data directory, as they stand. */
+/** Returns the lines of one log of a data directory. */
 export async function logLines(dataDir: string, name: 'main' | 'scheduler' = 'scheduler'): Promise<string[]> {
   const text = await readFile(join(dataDir, 'logs', `${name}.log`), 'utf8')
   return text.split(/\r?\n/).filter(Boolean)
 }
 
-/** What `grep -w` finds in `scheduler.log` for all of these words, without the moment of each line. */
+/** Returns the lines of `scheduler.log` with all of these words, as `grep -w` finds them, without their times. */
 export async function grep(dataDir: string, ...words: string[]): Promise<string[]> {
   const wanted = words.map((word) => new RegExp(`(^| )${word}( |$)`))
   const lines = await logLines(dataDir)
@@ -17,7 +17,7 @@ export async function grep(dataDir: string, ...words: string[]): Promise<string[
     .map((line) => line.slice(line.indexOf(' ') + 1))
 }
 
-/** Waits until a line is found, and gives back all that are. */
+/** Waits until a line matches, and returns all matching lines. */
 export async function whenLogged(dataDir: string, ...words: string[]): Promise<string[]> {
   let found: string[] = []
   await eventually(async () => {
@@ -27,7 +27,7 @@ export async function whenLogged(dataDir: string, ...words: string[]): Promise<s
   return found
 }
 
-/** Every byte of every log file, whatever its name. */
+/** Returns the content of all log files. */
 export async function allLogs(dataDir: string): Promise<string> {
   const folder = join(dataDir, 'logs')
   const names = await readdir(folder)

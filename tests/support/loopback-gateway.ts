@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A request as it came in. */
+/** A received request. */
 export interface GatewayRequest {
   /** The id in the path. */
   readonly id: number
@@ -11,12 +11,12 @@ export interface GatewayRequest {
   readonly path: string
   readonly authorization: string | undefined
   readonly contentType: string | undefined
-  /** Word for word. */
+  /** Verbatim. */
   readonly body: string
   readonly phone: number
   readonly text: string
   readonly at: number
-  /** When the caller broke it off before it had its answer. */
+  /** When the caller aborted it before the answer. */
   readonly brokenOffAt: number | null
 }
 
@@ -37,13 +37,13 @@ export interface FakeGateway {
   readonly url: string
   /** In the order of arrival. */
   readonly requests: readonly GatewayRequest[]
-  /** The most requests that it ever had before it at the same time. */
+  /** The maximum of simultaneous requests so far. */
   readonly mostAtOnce: number
-  /** How often each id was seen. */
+  /** The number of requests with each id. */
   readonly timesSeen: ReadonlyMap<number, number>
-  /** From now on it answers like this; what it has taken already goes on as before. */
+  /** Answers new requests by this script; earlier requests keep theirs. */
   answer(script: Script): void
-  /** Settles once this many requests have come in, told in the very moment of the last of them. */
+  /** Resolves as soon as this many requests have arrived. */
   received(count: number): Promise<void>
   /** Closes the port and every connection. */
   goDown(): Promise<void>
@@ -53,7 +53,7 @@ export interface FakeGateway {
 
 type Taken = { -readonly [field in keyof GatewayRequest]: GatewayRequest[field] }
 
-/** Opens a gateway on the loopback that speaks the contract and fails as the test says. Of no test runner: `goDown` ends it. */
+/** Opens a gateway on the loopback that speaks the contract and fails by the script. `goDown` closes it. */
 export async function openLoopbackGateway(script: Script = () => accepted): Promise<FakeGateway> {
   let current = script
   let port = 0
@@ -91,7 +91,7 @@ export async function openLoopbackGateway(script: Script = () => accepted): Prom
   }
 
   const server = createServer((request, response) => {
-    // A caller that leaves in the middle of its own request has said nothing.
+    // A request that is aborted before its end does not count.
     serve(request, response).catch(() => response.destroy())
   })
   server.keepAliveTimeout = 60_000
@@ -158,7 +158,7 @@ export async function after(ms: number, reply: Reply = accepted): Promise<Reply>
   return reply
 }
 
-/** Answers that wait until the test lets them go. */
+/** Answers that wait until the test releases them. */
 export function heldBack(reply: Reply = accepted): { readonly script: Script; release(): void } {
   const { promise, resolve } = Promise.withResolvers<Reply>()
   return { script: () => promise, release: () => resolve(reply) }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A request word for word as it came in. */
+/** A received request, verbatim. */
 export interface WebhookCall {
   readonly method: string
   /** Path and query. */
@@ -24,7 +24,7 @@ export interface WebhookServer {
   close(): Promise<void>
 }
 
-/** A server on the loopback that takes any request and answers as the test says. Of no test runner: `close` ends it. */
+/** Opens a server on the loopback that accepts any request and answers by the test's script. `close` closes it. */
 export async function openLoopbackWebhook(
   answer: (call: WebhookCall) => WebhookAnswer = () => ({ status: 200 }),
 ): Promise<WebhookServer> {

@@ -1,7 +1,7 @@
 import type { Gateway, Outcome, Outgoing } from '#electron/gateways/gateway.ts'
 import { http } from './gateway-answer.ts'
 
-/** A request in flight, whose end the test has yet to decide. */
+/** A request in flight, until the test ends it. */
 export interface OpenFlight {
   readonly outgoing: Outgoing
   /** Ends it; only the first call has an effect. */
@@ -12,16 +12,16 @@ export interface OpenFlight {
 export interface MemoryGateway extends Gateway {
   /** In the order of their start. */
   readonly inFlight: readonly OpenFlight[]
-  /** The sender's process is dead: it hears of nothing any more. */
+  /** The sender's process is dead and receives no outcomes. */
   cutOff(): void
 }
 
 export interface GatewayWitness {
   /** Just before the request counts as open. */
   onRequest(outgoing: Outgoing): void
-  /** Before the sender hears of the end. */
+  /** Before the sender receives the outcome. */
   onEnd(outgoing: Outgoing, outcome: Outcome): void
-  /** After the sender has heard of it. */
+  /** After the sender has received the outcome. */
   afterEnd(outgoing: Outgoing): void
 }
 

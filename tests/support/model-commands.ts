@@ -7,7 +7,7 @@ export type Answer =
   | { readonly says: 'accepted' | 'rejected' | 'unauthorized' | 'connection' | 'timeout' }
   | { readonly says: 'busy'; readonly status: 429 | 503; readonly retryAfterMs: number | null }
 
-/** What happens next. Deliveries, clients, phones and flights are named by a number that is brought into range where it is used. */
+/** A step of a story. Numbers of deliveries, clients, phones and flights are reduced to the valid range. */
 export type Command =
   | {
       readonly do: 'deliver'
@@ -30,7 +30,7 @@ export type Command =
       readonly one: boolean
     }
   | { readonly do: 'optOut' | 'optIn' | 'forget'; readonly client: number }
-  /** A client comes to another phone; `listed`: whoever has the old one now does not want to be written to. */
+  /** A client gets another phone; `listed`: the old phone is put on the do-not-contact list. */
   | { readonly do: 'move'; readonly client: number; readonly phone: number; readonly listed: boolean }
   | { readonly do: 'travel'; readonly client: number; readonly zone: number }
   | { readonly do: 'list' | 'unlist'; readonly phone: number }
@@ -42,9 +42,9 @@ export type Command =
   | { readonly do: 'restart'; readonly policy: 'resend' | 'hold'; readonly withinMs: number }
   | { readonly do: 'aim'; readonly concurrency: number; readonly rate: number | null }
   | { readonly do: 'reopen' }
-  /** The sender's next transaction waits while so many commands happen. */
+  /** The sender's next transaction waits for n commands. */
   | { readonly do: 'hold'; readonly where: HoldingPoint; readonly commands: number }
-  /** The sender hears of what the operator does only after so many commands. */
+  /** The sender is not notified of the user's changes for n commands. */
   | { readonly do: 'deafen'; readonly commands: number }
   | { readonly do: 'trouble'; readonly statement: number }
 
@@ -81,7 +81,7 @@ function weighed<Kind extends Command>(weight: number, model: { [Key in keyof Ki
   return { weight, arbitrary: fc.record(model, { noNullPrototype: true }) as unknown as fc.Arbitrary<Command> }
 }
 
-/** The kind of command that has this name among others. */
+/** The kind of command with this name. */
 type Of<Name extends Command['do'], Kind = Command> = Kind extends { readonly do: infer Names }
   ? Name extends Names
     ? Kind
@@ -155,7 +155,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   weighed<Of<'trouble'>>(2, { do: is('trouble'), statement: fc.nat({ max: 12 }) }),
 )
 
-/** Moments shortly before something happens to the clocks of one of the zones, and one of no note. */
+/** Times shortly before a clock change of one of the zones, and an ordinary time. */
 const beginnings = [
   '2026-11-23T10:00:00.000Z',
   '2026-03-29T00:30:00.000Z',
@@ -166,10 +166,10 @@ const beginnings = [
   '2026-04-04T14:30:00.000Z',
 ] as const
 
-/** One whole story of a dispatcher. */
+/** One story of a dispatcher. */
 export interface Story {
   readonly begins: string
-  /** Seed of the dice that the sender throws. */
+  /** Seed of the sender's random numbers. */
   readonly dice: number
   readonly commands: readonly Command[]
 }
@@ -185,9 +185,9 @@ export const story: fc.Arbitrary<Story> = fc
     },
     { noNullPrototype: true },
   )
-  .map((told) => ({ ...told, [fc.toStringMethod]: () => inWords(told) }))
+  .map((given) => ({ ...given, [fc.toStringMethod]: () => asText(given) }))
 
-/** A line for each command, as they are read in a failure and pasted into a test. */
-function inWords({ begins, dice, commands }: Story): string {
+/** Returns a line for each command, to read in a failure and paste into a test. */
+function asText({ begins, dice, commands }: Story): string {
   return `\nbegins: '${begins}', dice: ${dice}, commands:\n  ${commands.map((each) => JSON.stringify(each)).join(',\n  ')}\n`
 }

@@ -5,15 +5,15 @@ import { deliveriesIn, expectInnocence, expectRest, type Stage } from './model-s
 import { lookMs } from './moved-time.ts'
 
 const minute = 60_000
-/** Longer than any back-off, and than the gateway ever asks to wait. */
+/** Longer than any back-off, and than any wait that the gateway asks for. */
 const calmMinutes = 12
 
 /**
- * Everything is well from now on: the gateway accepts, nobody crashes, time goes by until every delivery has ended. Then every
- * message has its end, those that are left in doubt once the operator has spoken, and the program stops with nothing left behind.
+ * Ends a story without further faults: the gateway accepts, and time passes until every delivery has ended. Then every
+ * message must be final, uncertain ones after the user has resolved them, and the program must stop cleanly.
  */
 export async function finish(stage: Stage): Promise<void> {
-  const { program, time, operator, witness, store } = stage
+  const { program, time, user, witness, store } = stage
   program.session.letGo()
   program.wake()
   await program.rest()
@@ -29,9 +29,9 @@ export async function finish(stage: Stage): Promise<void> {
     await expectRest(stage, true)
   }
   for (const { id, queued } of await forgotten(stage))
-    witness.accuse(`delivery ${id} has all it needs, and ${queued} messages of it are still queued`)
+    witness.accuse(`delivery ${id} can be sent, and ${queued} of its messages are still queued`)
 
-  const ends = [...operator.truth.deliveries.values()].map(({ endsAt }) => endsAt)
+  const ends = [...user.truth.deliveries.values()].map(({ endsAt }) => endsAt)
   for (const end of [...new Set(ends)].sort((a, b) => a - b)) {
     if (end <= time.now()) continue
     time.pass(end - time.now())
@@ -49,7 +49,7 @@ export async function finish(stage: Stage): Promise<void> {
   await program.stop(0)
 }
 
-/** Accepts whatever is asked, until nothing is. */
+/** Accepts every request until none is left. */
 async function serve({ program }: Stage): Promise<void> {
   await program.rest()
   while (program.gateway.inFlight.length > 0) {
@@ -58,15 +58,11 @@ async function serve({ program }: Stage): Promise<void> {
   }
 }
 
-/** Deliveries that may go out at any hour and have not yet. */
-async function forgotten({
-  store,
-  time,
-  operator,
-}: Stage): Promise<{ readonly id: number; readonly queued: number }[]> {
+/** Returns the unfinished deliveries without a window. */
+async function forgotten({ store, time, user }: Stage): Promise<{ readonly id: number; readonly queued: number }[]> {
   const rows = await deliveriesIn(store)
   return rows.filter(({ id, status, endsAt, queued }) => {
-    const known = operator.truth.deliveries.get(id)
+    const known = user.truth.deliveries.get(id)
     return status === 'running' && known?.window === null && endsAt > time.now() && queued > 0
   })
 }

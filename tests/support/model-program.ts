@@ -7,12 +7,12 @@ import { createMemoryGateway, type MemoryGateway } from './memory-gateway.ts'
 import type { Witness } from './model-witness.ts'
 import type { MovedTime } from './moved-time.ts'
 
-/** Patience that runs out within a short story. */
+/** A policy that gives up within a short story. */
 export const policy: RetryPolicy = { baseMs: 2_000, capMs: 300_000, attempts: 4 }
 const breaker = { failures: 3, firstPauseMs: 5_000, maxPauseMs: 20_000 }
 const timeoutMs = 10_000
-/** A sender that takes more transactions than this without coming to rest never will. */
-const mostTurns = 300
+/** A sender that needs more transactions than this to become idle never will. */
+const maxTurns = 300
 
 type Interrupted = 'resend' | 'hold'
 
@@ -21,15 +21,15 @@ export interface Program {
   readonly session: HeldSession
   readonly gateway: MemoryGateway
   start(interrupted: Interrupted): Promise<void>
-  /** The process is killed; of the requests in flight those whose place is a bit of `accepted` reach the far side. */
+  /** Kills the process. The bits of `accepted` are the requests in flight that reach the gateway. */
   crash(accepted: number): Promise<void>
-  /** Ends in peace. */
+  /** Stops the process normally. */
   stop(withinMs: number): Promise<void>
   aim(concurrency: number, rate: number | null): void
-  /** Tries a channel again that was stopped. */
+  /** Resumes a stopped channel. */
   reopen(): void
   wake(): void
-  /** Settles when the sender has nothing more to do at this moment, or is held. */
+  /** Resolves when the sender is idle or held. */
   rest(): Promise<void>
 }
 
@@ -44,7 +44,7 @@ interface Surroundings {
   readonly file: string
   readonly time: MovedTime
   readonly witness: Witness
-  /** Throws the sender's dice. */
+  /** The sender's random numbers. */
   readonly random: () => number
 }
 
@@ -87,14 +87,14 @@ async function openRun(
   return { sender, session, gateway }
 }
 
-/** Settles when the session's sender has nothing more to do, or is held. */
+/** Resolves when the session's sender is idle or held. */
 async function restOf(session: HeldSession): Promise<void> {
   const begun = session.turns
   for (let still = 0; still < 3; ) {
     const before = session.turns
     await new Promise(setImmediate)
     still = session.isBusy || session.turns !== before ? 0 : still + 1
-    if (session.turns > begun + mostTurns) throw new Error('the sender does not come to rest')
+    if (session.turns > begun + maxTurns) throw new Error('the sender does not become idle')
   }
 }
 

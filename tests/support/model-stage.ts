@@ -1,15 +1,15 @@
 import type { DeliveryStatus } from '#shared/domain/states.ts'
-import type { Operator } from './model-operator.ts'
 import type { Program } from './model-program.ts'
+import type { SimulatedUser } from './model-user.ts'
 import type { Witness } from './model-witness.ts'
 import type { MovedTime } from './moved-time.ts'
 import type { TestStore } from './test-store.ts'
 
-/** Everything that plays in a story. */
+/** The parts of a story. */
 export interface Stage {
   readonly store: TestStore
   readonly time: MovedTime
-  readonly operator: Operator
+  readonly user: SimulatedUser
   readonly program: Program
   readonly witness: Witness
 }
@@ -24,7 +24,7 @@ interface DeliveryRow {
   readonly sending: number
 }
 
-/** The deliveries as the store has them, with what is not done of each. */
+/** Returns the deliveries in the store, with the unfinished messages of each. */
 export function deliveriesIn(store: TestStore): Promise<DeliveryRow[]> {
   return store.sql.all<DeliveryRow>(
     `SELECT d.id, d.status, d.startsAt, d.startedAt, d.endsAt, k.queued, k.sending
@@ -32,7 +32,7 @@ export function deliveriesIn(store: TestStore): Promise<DeliveryRow[]> {
   )
 }
 
-/** Nothing has happened so far that must not, and nothing stands half done. `isAwake`: the sender has had time to look around. */
+/** Expects that no rule is broken and nothing is half done. `isAwake`: the sender has had time to check the store. */
 export async function expectRest(stage: Stage, isAwake: boolean): Promise<void> {
   const { program, witness, store } = stage
   await witness.look(store.sql)
@@ -47,8 +47,8 @@ export function expectInnocence({ violations }: Witness): void {
   if (violations.length > 0) throw new Error(violations.join('; '))
 }
 
-/** Whatever the clock alone decides has happened. */
-async function expectPunctuality({ store, time, program, operator, witness }: Stage): Promise<void> {
+/** Expects that everything due by the clock has happened. */
+async function expectPunctuality({ store, time, program, user, witness }: Stage): Promise<void> {
   const now = time.now()
   for (const { id, status, startsAt, startedAt, endsAt, queued, sending } of await deliveriesIn(store)) {
     if (status === 'scheduled' && startsAt <= now) witness.accuse(`delivery ${id} should have started`)
@@ -57,8 +57,8 @@ async function expectPunctuality({ store, time, program, operator, witness }: St
     if (queued + sending === 0) witness.accuse(`delivery ${id} has nothing left to do and is ${status}`)
   }
   for (const { outgoing } of program.gateway.inFlight) {
-    const delivery = operator.truth.deliveries.get(outgoing.delivery.id)
-    if (delivery !== undefined && delivery.hand !== 'deleted' && delivery.endsAt <= now)
+    const delivery = user.truth.deliveries.get(outgoing.delivery.id)
+    if (delivery !== undefined && delivery.control !== 'deleted' && delivery.endsAt <= now)
       witness.accuse(`message ${outgoing.id} is in flight, and its delivery has ended`)
   }
 }

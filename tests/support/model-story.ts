@@ -10,38 +10,38 @@ import { expectBooksToBalance } from './ledger.ts'
 import { unavailable } from './memory-gateway.ts'
 import type { Answer, Command, Story } from './model-commands.ts'
 import { finish } from './model-ending.ts'
-import { createOperator } from './model-operator.ts'
 import { createProgram, policy } from './model-program.ts'
 import { expectRest, type Stage } from './model-stage.ts'
 import { nextEdge } from './model-truth.ts'
+import { createSimulatedUser } from './model-user.ts'
 import { createWitness } from './model-witness.ts'
 import { lookMs, moveTime } from './moved-time.ts'
 import { removeFolder } from './remove-folder.ts'
 import { drawsFrom } from './seeded-random.ts'
 import { openTestStoreIn } from './test-store.ts'
 
-/** A disk in memory, where the system has one: no power is cut in these stories, so nothing need wait for a real one. */
+/** A disk in memory, if the system has one: these stories cut no power, so they need no real disk. */
 const memory = '/dev/shm'
 
-/** What a story came to, so that a test can tell whether its stories were worth telling. */
+/** The results of a story, so that a test can check that its stories did something. */
 export interface Tally {
   readonly requests: number
   readonly statuses: readonly MessageStatus[]
 }
 
-/** Tells a story on a store of its own, from the first command to the end of every delivery. Throws at the first thing that must never be. */
-export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
+/** Runs a story on a new store until every delivery has ended. Throws at the first broken rule. */
+export async function runStory({ begins, dice, commands }: Story): Promise<Tally> {
   const dataDir = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), 'herald-model-'))
   const time = moveTime(begins)
   try {
     const store = await openTestStoreIn(dataDir, time.now)
     try {
-      const operator = createOperator(store, time.now)
+      const user = createSimulatedUser(store, time.now)
       const { now, monotonic } = time
-      const witness = createWitness({ truth: () => operator.truth, now, monotonic, mostAttempts: policy.attempts })
+      const witness = createWitness({ truth: () => user.truth, now, monotonic, maxAttempts: policy.attempts })
       const program = createProgram({ file: store.host.file, time, witness, random: drawsFrom(dice) })
-      const stage: Stage = { store, time, operator, program, witness }
-      await operator.begin()
+      const stage: Stage = { store, time, user, program, witness }
+      await user.begin()
       await program.start('resend')
       await play(stage, commands)
       await finish(stage)
@@ -57,21 +57,21 @@ export async function tell({ begins, dice, commands }: Story): Promise<Tally> {
 }
 
 async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
-  const { program, witness, operator, store, time } = stage
-  /** For so many commands more the sender is held, or does not hear of what the operator does. */
+  const { program, witness, user, store, time } = stage
+  /** The number of commands for which the sender stays held, or is not notified of the user's changes. */
   let heldFor = 0
   let deafFor = 0
   let isUnheard = false
   for (const [place, command] of commands.entries()) {
     try {
       const before = time.now()
-      // Whoever comes back from being held or from a store in trouble has yet to look around.
+      // A sender that was held, or whose store failed, has not checked the store yet.
       const wasAbsent = program.session.isHeld || program.session.isInTrouble
       if (command.do === 'hold') {
         program.session.holdNext(command.where)
         heldFor = command.commands + 1
       } else if (command.do === 'deafen') deafFor = command.commands + 1
-      else if (await operator.obey(command)) {
+      else if (await user.execute(command)) {
         isUnheard = true
         await witness.look(store.sql)
       } else await happen(stage, command)
@@ -94,8 +94,8 @@ async function play(stage: Stage, commands: readonly Command[]): Promise<void> {
   }
 }
 
-/** What is not the operator's doing. */
-async function happen({ time, program, operator }: Stage, command: Command): Promise<void> {
+/** Executes a command that is not the user's. */
+async function happen({ time, program, user }: Stage, command: Command): Promise<void> {
   switch (command.do) {
     case 'answer': {
       const { inFlight } = program.gateway
@@ -111,12 +111,12 @@ async function happen({ time, program, operator }: Stage, command: Command): Pro
     case 'sleep':
       return time.sleep(command.ms, command.counted)
     case 'passToEnd': {
-      const left = (operator.delivery(command.delivery)?.endsAt ?? 0) + command.byMs - time.now()
+      const left = (user.delivery(command.delivery)?.endsAt ?? 0) + command.byMs - time.now()
       return left > 0 ? time.pass(left) : undefined
     }
     case 'passToHours': {
-      const window = operator.delivery(command.delivery)?.window
-      const client = operator.client(command.client)
+      const window = user.delivery(command.delivery)?.window
+      const client = user.client(command.client)
       if (window == null || client === undefined) return
       return time.pass(Math.max(0, nextEdge(window, client.timeZone, time.now()) + command.byMs - time.now()))
     }

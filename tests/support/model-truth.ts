@@ -14,8 +14,8 @@ export interface KnownDelivery {
   readonly endsAt: number
   readonly window: LocalWindow | null
   readonly rate: number | null
-  /** Where the operator's hand has put it; whether it has started or completed is the program's business. */
-  readonly hand: 'going' | 'paused' | 'cancelled' | 'deleted'
+  /** The state that the user has chosen; the program decides when it starts and completes. */
+  readonly control: 'going' | 'paused' | 'cancelled' | 'deleted'
 }
 
 export interface KnownMessage {
@@ -25,7 +25,7 @@ export interface KnownMessage {
   readonly phone: string
 }
 
-/** All that the operator has ever told the program, as it stands: what the program must go by. Never changed, only replaced. */
+/** The user's input so far, which the program must follow. Immutable. */
 export interface Truth {
   readonly clients: ReadonlyMap<number, KnownClient>
   readonly listed: ReadonlySet<string>
@@ -52,7 +52,7 @@ export function withoutListed(truth: Truth, phone: string): Truth {
   return { ...truth, listed: new Set([...truth.listed].filter((other) => other !== phone)) }
 }
 
-/** Whom a delivery that starts now is for. */
+/** Returns the clients of a delivery that starts now. */
 export function audienceIn({ clients, listed }: Truth, { to }: KnownDelivery): number[] {
   return [...clients.values()]
     .filter(({ phone, isVip }) => !listed.has(phone) && (to === 'everybody' || isVip))
@@ -60,12 +60,12 @@ export function audienceIn({ clients, listed }: Truth, { to }: KnownDelivery): n
     .sort((a, b) => a - b)
 }
 
-/** Why no request may begin for a message at this moment; null when one may. */
+/** Returns why no request may begin for a message now; null if one may. */
 export function obstacle(truth: Truth, message: KnownMessage, at: number): string | null {
   const delivery = truth.deliveries.get(message.deliveryId)
   const client = truth.clients.get(message.clientId)
   if (delivery === undefined) return 'its delivery is unknown'
-  if (delivery.hand !== 'going') return `its delivery is ${delivery.hand}`
+  if (delivery.control !== 'going') return `its delivery is ${delivery.control}`
   if (at >= delivery.endsAt) return `its delivery has ended ${at - delivery.endsAt} ms ago`
   if (client === undefined) return 'its client is deleted'
   if (truth.listed.has(client.phone)) return 'its client has opted out'
@@ -78,20 +78,20 @@ export function obstacle(truth: Truth, message: KnownMessage, at: number): strin
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** What the clock on the wall shows in a zone, `HH:MM`. */
+/** Returns the local time in a zone, `HH:MM`. */
 function clockIn(timeZone: string, at: number): string {
   const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' })
   clocks.set(timeZone, clock)
   return clock.format(at)
 }
 
-/** Whether a window is open; said anew, so that the program's own words are not their own judge. */
+/** Whether a window is open; implemented independently of the program, to check it. */
 function isOpen({ from, to }: LocalWindow, timeZone: string, at: number): boolean {
   const time = clockIn(timeZone, at)
   return from < to ? from <= time && time < to : !(to <= time && time < from)
 }
 
-/** The first minute after `at` at which a window opens or closes. */
+/** Returns the first minute after `at` at which a window opens or closes. */
 export function nextEdge(window: LocalWindow, timeZone: string, at: number): number {
   const minute = 60_000
   const before = isOpen(window, timeZone, at)

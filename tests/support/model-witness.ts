@@ -3,7 +3,7 @@ import type { ReadSession } from '#electron/store/sqlite/connection.ts'
 import { isFinal, type MessageStatus, messageStatuses } from '#shared/domain/states.ts'
 import { audienceIn, type KnownMessage, obstacle, type Truth } from './model-truth.ts'
 
-/** What the store holds of a message. */
+/** A message in the store. */
 interface Row extends KnownMessage {
   readonly status: MessageStatus
   readonly attempts: number
@@ -14,10 +14,10 @@ interface Circumstances {
   readonly truth: () => Truth
   readonly now: () => number
   readonly monotonic: () => number
-  readonly mostAttempts: number
+  readonly maxAttempts: number
 }
 
-/** What has been seen so far, and what was wrong about it. */
+/** The observations so far, and the broken rules. */
 function createNotes() {
   const violations: string[] = []
   return {
@@ -25,9 +25,9 @@ function createNotes() {
     accuse: (what: string): void => void violations.push(what),
     /** Each message as the store last held it. */
     seen: new Map<number, Row>(),
-    /** What became of each message's accepted answer: told to a sender, on disk, or lost with a dead one. */
+    /** Each message's accepted answer: given to a sender, on disk, or lost with a dead sender. */
     accepted: new Map<number, 'given' | 'recorded' | 'lost'>(),
-    /** How many attempts of each message may have counted since it was last given a fresh set. */
+    /** The maximum of attempts of each message that may have counted since they were last reset. */
     countable: new Map<number, number>(),
   }
 }
@@ -36,16 +36,16 @@ type Notes = ReturnType<typeof createNotes>
 
 /** Watches the rows of the store from one commit to the next. `askedAt` is when the sender last asked for a transaction. */
 function watchRows(
-  { truth, now, mostAttempts }: Circumstances,
+  { truth, now, maxAttempts }: Circumstances,
   { accuse, seen, accepted, countable }: Notes,
   askedAt: () => number,
 ) {
-  /** A message that has just come to be belongs to the audience of this moment, which comes as one. */
+  /** Checks that new messages are exactly the current audience's, inserted together. */
   function meet(rows: readonly Row[]): void {
     for (const [deliveryId, members] of Map.groupBy(rows, (row) => row.deliveryId)) {
       const delivery = truth().deliveries.get(deliveryId)
-      if (delivery === undefined) return accuse(`delivery ${deliveryId} has messages and nobody has given it`)
-      // The wall clock may have been set back since the turn that starts it began.
+      if (delivery === undefined) return accuse(`delivery ${deliveryId} has messages and was never created`)
+      // The wall clock may have been set back since the starting turn began.
       const early = delivery.startsAt - Math.max(now(), askedAt())
       if (early > 0) accuse(`delivery ${deliveryId} started ${early} ms early`)
       const audience = audienceIn(truth(), delivery).join()
@@ -67,15 +67,15 @@ function watchRows(
   }
 
   function judge({ id, status, attempts, errorCode }: Row): void {
-    const most = Math.min(mostAttempts, countable.get(id) ?? 0)
+    const most = Math.min(maxAttempts, countable.get(id) ?? 0)
     if (attempts > most) accuse(`message ${id} has used ${attempts} attempts, where at most ${most} counted`)
     if (status === 'sent' && accepted.get(id) === 'given') accepted.set(id, 'recorded')
     const isUsedUp = errorCode !== 'rejected' && errorCode !== 'interrupted' && errorCode !== 'template'
-    if (status === 'failed' && isUsedUp && attempts < mostAttempts)
+    if (status === 'failed' && isUsedUp && attempts < maxAttempts)
       accuse(`message ${id} failed with ${errorCode} after ${attempts} attempts`)
   }
 
-  /** Looks at all that the store holds. */
+  /** Checks the whole store. */
   async function look(sql: ReadSession): Promise<void> {
     const rows = await sql.all<Row>(
       'SELECT id, deliveryId, clientId, phone, status, attempts, errorCode FROM messages ORDER BY id',
@@ -90,7 +90,7 @@ function watchRows(
     const there = new Set(rows.map(({ id }) => id))
     for (const { id, deliveryId } of seen.values()) {
       if (there.has(id)) continue
-      if (truth().deliveries.get(deliveryId)?.hand !== 'deleted') accuse(`message ${id} is gone`)
+      if (truth().deliveries.get(deliveryId)?.control !== 'deleted') accuse(`message ${id} is gone`)
       seen.delete(id)
     }
     await checkCounters(sql, rows, accuse)
@@ -117,7 +117,7 @@ async function checkCounters(sql: ReadSession, rows: readonly Row[], accuse: Not
 function watchRates(accuse: Notes['accuse']) {
   const rates = new Map<number, { readonly rate: number; readonly since: number; count: number }>()
   return {
-    /** A new sender knows nothing of the pace of the one before. */
+    /** A new sender does not know the previous one's pace. */
     clear: () => rates.clear(),
     check(name: string, deliveryId: number, rate: number | null, claimedAt: number): void {
       if (rate === null) return void rates.delete(deliveryId)
@@ -131,7 +131,7 @@ function watchRates(accuse: Notes['accuse']) {
   }
 }
 
-/** Watches a dispatcher and writes down whatever it must never do. */
+/** Watches a dispatcher and records every broken rule. */
 export function createWitness(circumstances: Circumstances) {
   const { truth, now, monotonic } = circumstances
   const notes = createNotes()
@@ -150,16 +150,16 @@ export function createWitness(circumstances: Circumstances) {
     seen: seen as ReadonlyMap<number, Row>,
     look,
 
-    /** A new sender begins, which knows nothing of the pace of the one before. */
+    /** A new sender starts. */
     onBirth: () => rates.clear(),
 
-    /** The sender asks for a transaction, with room for so many at most. */
+    /** The sender requests a transaction, with `room` for further requests. */
     onTurn(room: number): void {
       concurrency = room
       askedAt = now()
     },
 
-    /** A transaction of the sender is on disk: by what is true now its requests are judged. */
+    /** A transaction of the sender is on disk. Its requests are checked against the current state. */
     onCommit(): void {
       const sending = new Map([...seen].filter(([, { status }]) => status === 'sending'))
       const news = [...sending.keys()].filter((id) => !claim.sending.has(id))
@@ -170,11 +170,11 @@ export function createWitness(circumstances: Circumstances) {
 
     onRequest({ id, phone, delivery }: Outgoing, open: ReadonlySet<number>): void {
       requests.push(id)
-      // Whoever was deleted since the claim was on disk may still be asked for.
+      // A client that was deleted after the claim may still be sent to.
       const message = claim.sending.get(id) ?? seen.get(id)
       if (message === undefined) return accuse(`message ${id} is unknown and was asked for`)
       const name = `request ${requests.length} for message ${id} of delivery ${message.deliveryId}`
-      if (message.phone !== phone || message.deliveryId !== delivery.id) accuse(`${name} went to somebody else`)
+      if (message.phone !== phone || message.deliveryId !== delivery.id) accuse(`${name} went to another phone`)
       if (!claim.sending.has(id)) accuse(`${name} began before it was marked on disk`)
       if (open.has(id)) accuse(`${name} began while another was in flight`)
       if (open.size >= claim.room) accuse(`${name} began with ${open.size} in flight where ${claim.room} may be`)
@@ -188,14 +188,14 @@ export function createWitness(circumstances: Circumstances) {
       rates.check(name, message.deliveryId, rate, claim.at)
     },
 
-    /** The sender has heard how a request ended. */
+    /** The sender has received the outcome of a request. */
     onEnd({ id }: Outgoing, outcome: Outcome, isDown: boolean): void {
       if (outcome.kind === 'accepted') accepted.set(id, 'given')
       const isSpared = outcome.kind === 'unavailable' && isDown
       if (outcome.kind !== 'unauthorized' && !isSpared) countable.set(id, (countable.get(id) ?? 0) + 1)
     },
 
-    /** A sender died: the answers that it had not written down are lost, and those to its open requests are for nobody. */
+    /** A sender died: answers that it had not recorded are lost, and so are those to its open requests. */
     onDeath(acceptedUnheard: readonly number[], most: number): void {
       for (const [id, state] of accepted) if (state === 'given') accepted.set(id, 'lost')
       for (const id of acceptedUnheard) accepted.set(id, 'lost')
@@ -203,10 +203,10 @@ export function createWitness(circumstances: Circumstances) {
       if (lost.length > most) accuse(`${lost.length} accepted answers were lost where ${most} may be`)
     },
 
-    /** The sender has nothing to do at this moment, and these are in flight. */
+    /** The sender is idle, with these messages in flight. */
     atRest(open: ReadonlySet<number>): void {
       const sending = [...seen.values()].filter(({ status }) => status === 'sending').map(({ id }) => id)
-      // Of a delivery that was deleted meanwhile there are no rows any more.
+      // A deleted delivery has no rows.
       const flying = [...open].filter((id) => seen.has(id)).sort((a, b) => a - b)
       if (sending.join() !== flying.join()) accuse(`at rest ${sending} are marked as in flight, and ${flying} are`)
       for (const [id, state] of accepted)

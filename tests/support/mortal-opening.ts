@@ -1,6 +1,6 @@
 /**
- * Loaded before the program (`node --import`): once it hears SIGUSR2, the worker that sends dies, and so does every one that comes
- * after it, in the very moment at which it opens the store.
+ * Loaded before the program (`node --import`): after SIGUSR2 the sending worker dies, and so does each following one
+ * as it opens the store.
  */
 import process from 'node:process'
 import { BroadcastChannel, getEnvironmentData, isMainThread, setEnvironmentData, workerData } from 'node:worker_threads'

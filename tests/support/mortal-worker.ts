@@ -1,6 +1,6 @@
 /**
- * Loaded before the program (`node --import`), it lets a test end the worker that sends from outside: whenever the program hears
- * SIGUSR2, that worker dies of an uncaught error. Everything else is the program as it is.
+ * Loaded before the program (`node --import`): at each SIGUSR2 the sending worker dies of an uncaught error. The rest
+ * of the program is unchanged.
  */
 import process from 'node:process'
 import { BroadcastChannel, isMainThread, workerData } from 'node:worker_threads'

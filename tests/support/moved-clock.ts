@@ -17,7 +17,7 @@ export async function openAt(instant = noon) {
   return { clock, store: await openTestStore(clock.now) }
 }
 
-/** What the store holds of a message. */
+/** A message in the store. */
 export interface Seen {
   readonly status: MessageStatus
   readonly attempts: number

@@ -7,10 +7,10 @@ import { startSender, type TestSender } from './sender.ts'
 /** When the deliveries of `openMovedSending` end. */
 export const endsAt = now + 24 * 60 * 60 * 1000
 const timeoutMs = 200
-/** So little that the sender does not take the move for a stretch in which it could not look at its requests. */
+/** Short enough that the sender does not treat the step as a pause of its process. */
 const stepMs = 50
 
-/** What the history holds of one attempt. */
+/** One attempt in the history. */
 export interface SeenAttempt {
   readonly messageId: number
   readonly number: number
@@ -19,30 +19,30 @@ export interface SeenAttempt {
   readonly errorDetail: string
 }
 
-/** One delivery on its way to a server, by clocks that the test moves. */
+/** A running delivery to a server, with clocks that the test moves. */
 export interface MovedSending {
   readonly sender: TestSender
   messages(): Promise<Seen[]>
-  /** Those that went wrong. */
+  /** The failed ones. */
   attempts(): Promise<SeenAttempt[]>
   channel(): Channel | null
-  /** Waits until `assert` is content. Time stands still, but for requests that hang at the server: they meet their deadline. */
+  /** Waits until `assert` passes. Time stops, except that requests that hang at the server reach their deadline. */
   until(assert: () => Promise<void>): Promise<void>
-  /** The same, and whenever nothing is under way time goes on to the next moment at which something is due. */
+  /** The same, and when nothing is in flight, time moves to the next due action. */
   later(assert: () => Promise<void>): Promise<void>
 }
 
 interface MovedSendingOptions {
   readonly server: { readonly url: string; readonly requests: readonly unknown[] }
   readonly messages: number
-  /** What has come to the server and was not answered waits for its deadline. */
+  /** Requests that the server does not answer wait for their deadline. */
   readonly hangs?: boolean
-  /** Where the messages go at first; the server's own address unless given. */
+  /** The first address of the gateway; the server's by default. */
   readonly url?: string
   readonly concurrency?: number
 }
 
-/** Starts a delivery of so many messages. The dice of the back-off always fall in the middle. */
+/** Starts a delivery of n messages. The jitter of the back-off is always in the middle. */
 export async function openMovedSending({
   server,
   messages,
@@ -73,7 +73,7 @@ export async function openMovedSending({
 
   async function moveToDeadline(seen: readonly Seen[], inFlight: number): Promise<void> {
     const ended = (await attempts()).length + seen.filter(({ status }) => status === 'sent').length
-    // In steps, so that a deadline that each byte puts off would never come.
+    // In steps, so that a deadline that each byte defers would never be reached.
     if (hangs && server.requests.length - ended === inFlight) clock.advance(stepMs)
   }
 

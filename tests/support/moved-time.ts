@@ -3,28 +3,28 @@ import type { Clock } from '#electron/base/clock.ts'
 
 /** Both clocks of a machine and its timers; they move only when the test moves them. */
 export interface MovedTime extends Clock {
-  /** Milliseconds that no setting of the wall clock moves. */
+  /** Milliseconds of the monotonic clock. */
   monotonic(): number
-  /** The latest that the wall clock has ever shown. */
+  /** The latest time that the wall clock has shown. */
   readonly latest: number
   /** Time passes: both clocks move, and what becomes due runs afterwards. */
   pass(ms: number): void
-  /** Somebody sets the wall clock, forward or back; a moment later everybody has looked at it. */
+  /** Sets the wall clock, forward or back, and runs the timers that read it. */
   jump(ms: number): void
-  /** The machine sleeps; some count the time on their monotonic clock, some do not. */
+  /** The machine sleeps; only some systems count that on the monotonic clock. */
   sleep(ms: number, isCounted: boolean): void
-  /** Timers that wait. */
+  /** The number of waiting timers. */
   timers(): number
-  /** Every timer is gone, as when a process dies. */
+  /** Clears every timer, as when a process dies. */
   dropTimers(): void
-  /** Gives the real timers back. */
+  /** Restores the real timers. */
   restore(): void
 }
 
-/** Nobody naps longer than a second. */
+/** No timer of the program that reads the clock waits longer than a second. */
 export const lookMs = 1_050
 
-/** Takes the timers of this thread; what runs between them, such as the store, is as real as ever. */
+/** Replaces the timers of this thread; the store and other parts stay real. */
 export function moveTime(start: string): MovedTime {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   let wall = Date.parse(start)
@@ -58,7 +58,7 @@ export function moveTime(start: string): MovedTime {
       pass(lookMs)
     },
     timers() {
-      // Sequelize leaves one of no delay behind each row that it makes.
+      // Sequelize leaves a timer without delay for each row that it builds.
       vi.advanceTimersByTime(0)
       return vi.getTimerCount()
     },

@@ -28,10 +28,10 @@ export interface LeftBehind {
   readonly sent: number
 }
 
-/** Counts what a dead process left in the store, whose books must balance. Looks at a copy, so that the program itself recovers the original. */
+/** Counts the messages that a dead process left, and checks the counters. Reads a copy, so that the program recovers. */
 export async function lookAtWhatIsLeft(dataDir: string): Promise<LeftBehind> {
   const folder = await temporaryFolder()
-  // A kill while the program opens its store may come when the log has just been taken in, and is not there.
+  // A kill during the opening of the store may leave no write-ahead log.
   for (const name of ['herald.db', 'herald.db-wal'].filter((each) => existsSync(join(dataDir, each))))
     await copyFile(join(dataDir, name), join(folder, name))
   const file = storeFile(folder)

@@ -15,19 +15,19 @@ const wordsOf = {
 } as const
 type Words = (typeof wordsOf)[Language]
 
-/** A screen in a state worth looking at. */
+/** A screen in a certain state. */
 export interface Scene {
   readonly name: string
-  /** Where the screen stands; `fresh`: in a program that holds nothing yet. */
+  /** The data of the program; `fresh` means none. */
   readonly address: (shown: ShownDeliveries) => string
   readonly fresh?: true
-  /** Brings the screen from its beginning into the state, and waits until it is there. */
+  /** Brings the opened screen into the state, and waits until it is shown. */
   readonly prepare: (page: Page, language: Language) => Promise<void>
 }
 
 const rows = (page: Page) => page.getByRole('row').nth(2).waitFor()
 
-/** In this order: what shows the delivery on its way comes first, for it does not wait. */
+/** The scenes in order: those with the running delivery come first, since it does not wait. */
 export const scenes: readonly Scene[] = [
   {
     name: 'delivery',
@@ -189,7 +189,7 @@ function words(language: Language): Words {
   return wordsOf[language]
 }
 
-/** Presses the button of these words, and waits for its question. */
+/** Presses the button with this label, and waits for its confirmation. */
 async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).click()
   await page.getByRole('dialog').waitFor()

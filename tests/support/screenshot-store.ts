@@ -2,13 +2,13 @@ import type { FakeGateway, GatewayRequest, Reply } from './loopback-gateway.ts'
 import { accepted, after } from './loopback-gateway.ts'
 import type { WebProgram } from './web-program.ts'
 
-/** The deliveries that the screens show, by what is to be seen of them. */
+/** The deliveries on the screens, by what they show. */
 export interface ShownDeliveries {
   readonly running: number
   readonly completed: number
   readonly paused: number
   readonly scheduled: number
-  /** Completed, but for messages whose fate is unknown. */
+  /** Completed, except for uncertain messages. */
   readonly uncertain: number
 }
 
@@ -44,7 +44,7 @@ const places = [
 ] as const
 const operatorCodes = ['900', '903', '911', '916', '921', '926', '960', '999']
 
-/** The same for the same n. */
+/** Returns the same value for the same n. */
 function nth<Item>(items: readonly Item[], n: number): Item {
   const item = items[n % items.length]
   if (item === undefined) throw new Error('there is nothing to choose from')
@@ -64,7 +64,7 @@ function personLine(n: number): string {
   return [phone, `${nth(first, n * 7)} ${nth(last, n)}`, tags.join(';'), timeZone, n % 40 === 7 ? '' : city].join(',')
 }
 
-/** A file such as colleagues send, with a few lines that cannot be taken. */
+/** An import file with a few rows that are refused. */
 export function exampleCsv(): Buffer {
   const good = Array.from({ length: 60 }, (_, n) => personLine(n))
   const bad = [
@@ -86,7 +86,7 @@ const texts = {
   uncertain: '{{ name }}, ваш заказ готов. Мы ждём вас сегодня до 21:00.',
 }
 
-/** A gateway as slow and as moody as real ones are. */
+/** Answers as slowly and with as many errors as a real gateway. */
 async function answer({ id, turn, text }: GatewayRequest): Promise<Reply> {
   const isSlow = /bill|open from|скидка/.test(text)
   const wait = isSlow ? 300 + ((id * 7919) % 300) : 4
@@ -101,7 +101,7 @@ async function answer({ id, turn, text }: GatewayRequest): Promise<Reply> {
   return after(wait, accepted)
 }
 
-/** Fills a fresh store with what a small firm has after its first busy morning, one delivery still on its way. */
+/** Fills a new store with a small firm's data; one delivery is still running. */
 export async function fillStore(herald: WebProgram, gateway: FakeGateway): Promise<ShownDeliveries> {
   const { client } = herald
   gateway.answer(answer)
@@ -142,13 +142,13 @@ export async function fillStore(herald: WebProgram, gateway: FakeGateway): Promi
 
   const uncertain = await cutOff(herald, gateway, 'Заказ готов', { text: texts.uncertain, filter: { tags: ['new'] } })
 
-  // Eight at once, so that it is still on its way when the last screen that shows it has been taken.
+  // Eight at once, so that it still runs at the last screenshot that shows it.
   await client.gateway.update({ concurrency: 8 })
   const running = await begin(herald, 'November bills', { text: texts.running, filter: { excludeTags: ['vip'] } }, 900)
   return { running, completed, paused, scheduled, uncertain }
 }
 
-/** A JWT that says when it runs out, and is worth nothing. */
+/** A JWT with an expiry and no other use. */
 function exampleToken(): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const exp = Math.floor(Date.now() / 1000) + 200 * 24 * 60 * 60
@@ -165,16 +165,16 @@ async function importPeople({ client }: WebProgram): Promise<void> {
     await client.clients.update({ id, optedOutAt: new Date().toISOString() })
 }
 
-type Wish = Omit<Parameters<WebProgram['client']['deliveries']['create']>[0], 'name'>
+type DeliveryOptions = Omit<Parameters<WebProgram['client']['deliveries']['create']>[0], 'name'>
 
-async function deliver(herald: WebProgram, name: string, wish: Wish): Promise<number> {
-  return begin(herald, name, wish, Number.POSITIVE_INFINITY)
+async function deliver(herald: WebProgram, name: string, options: DeliveryOptions): Promise<number> {
+  return begin(herald, name, options, Number.POSITIVE_INFINITY)
 }
 
-/** Starts a delivery and waits until so many of its messages are through, or all of them. */
-async function begin({ client }: WebProgram, name: string, wish: Wish, enough: number): Promise<number> {
+/** Starts a delivery and waits until `enough` of its messages, or all, are sent. */
+async function begin({ client }: WebProgram, name: string, options: DeliveryOptions, enough: number): Promise<number> {
   const news = await client.progress.live()
-  const { id } = await client.deliveries.create({ name, ...wish })
+  const { id } = await client.deliveries.create({ name, ...options })
   for await (const event of news)
     if (
       event.type === 'delivery' &&
@@ -185,14 +185,19 @@ async function begin({ client }: WebProgram, name: string, wish: Wish, enough: n
   throw new Error('the program ended in the middle of a delivery')
 }
 
-/** A delivery in whose middle the program is killed, as a power cut does it, by an operator who wants to decide what becomes of such messages. */
-async function cutOff(herald: WebProgram, gateway: FakeGateway, name: string, wish: Wish): Promise<number> {
-  const [underWay, answered] = [24, 120]
-  await herald.client.gateway.update({ interrupted: 'hold', concurrency: underWay })
+/** Kills the program in the middle of a delivery, with the setting that leaves interrupted messages uncertain. */
+async function cutOff(
+  herald: WebProgram,
+  gateway: FakeGateway,
+  name: string,
+  options: DeliveryOptions,
+): Promise<number> {
+  const [inFlight, answered] = [24, 120]
+  await herald.client.gateway.update({ interrupted: 'hold', concurrency: inFlight })
   const last = gateway.requests.length + answered
   gateway.answer((request) => (gateway.requests.length <= last ? answer(request) : 'hang'))
-  const { id } = await herald.client.deliveries.create({ name, ...wish })
-  await gateway.received(last + underWay)
+  const { id } = await herald.client.deliveries.create({ name, ...options })
+  await gateway.received(last + inFlight)
   await herald.kill()
   gateway.answer(answer)
   await herald.startAgain()

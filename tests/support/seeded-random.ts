@@ -1,6 +1,6 @@
 import process from 'node:process'
 
-/** Draws from [0, 1), the same at every run with the same seed: the generator "mulberry32". */
+/** Returns a generator of numbers in [0, 1) that depend only on the seed: "mulberry32". */
 export function drawsFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -11,7 +11,7 @@ export function drawsFrom(seed: number): () => number {
   }
 }
 
-/** Draws by a seed that is another at each run and is printed: `HERALD_TEST_SEED` gives it again. */
+/** Returns a generator with a new seed, which is printed; `HERALD_TEST_SEED` repeats a run. */
 export function announcedRandom(purpose: string): () => number {
   const given = Number(process.env.HERALD_TEST_SEED)
   const seed = Number.isSafeInteger(given) && given > 0 ? given : 1 + Math.floor(Math.random() * 0xffff_fffe)
@@ -19,14 +19,14 @@ export function announcedRandom(purpose: string): () => number {
   return drawsFrom(seed)
 }
 
-/** Choices by a seed, the same at every run, so that a failure can be looked at again. */
+/** Returns choices that depend only on the seed, so that a failure can be reproduced. */
 export function seededRandom(seed: number) {
   const next = drawsFrom(seed)
   return {
     chance: (share: number) => next() < share,
     someOf: (values: readonly string[], share: number) => values.filter(() => next() < share),
     oneOf: (values: readonly string[]) => values[Math.floor(next() * values.length)] ?? '',
-    /** A whole number from `least` to `most`. */
+    /** Returns an integer from `min` to `max`. */
     between: (least: number, most: number) => least + Math.floor(next() * (most - least + 1)),
   }
 }

@@ -13,7 +13,7 @@ export interface TestSender extends Sender {
   readonly reports: readonly SenderReport[]
   /** The number of transactions so far. */
   readonly turns: number
-  /** The user has set another address, or the same one again. */
+  /** The user sets an address, perhaps the same one. */
   aimAt(url: string): void
 }
 

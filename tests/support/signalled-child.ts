@@ -4,23 +4,23 @@ import process from 'node:process'
 import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 
-/** How a program hears of signals: from the system, or from its parent by name. */
+/** How a program receives signals: from the system, or as a message from its parent. */
 export type SignalWay = 'system' | 'message'
 
-/** Windows ends a program at each signal and asks it nothing. */
+/** On Windows every signal ends a program without running its handlers. */
 export const usualWay: SignalWay = process.platform === 'win32' ? 'message' : 'system'
 
 type Piped = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable }
 
 export interface SignalledChild {
   readonly child: Piped
-  /** Lets the program's own handler of a signal run; nothing happens once it has ended. SIGKILL is the system's everywhere. */
+  /** Runs the program's handler of a signal, if it still runs. SIGKILL always comes from the system. */
   signal(name: NodeJS.Signals): void
 }
 
 const listener = pathToFileURL(join(import.meta.dirname, 'heard-signal.ts')).href
 
-/** Starts a program in a Node of its own that answers to signals, also where the system has none. */
+/** Starts a program in a Node process that handles signals, also on systems without them. */
 export function spawnSignalled(
   args: readonly string[],
   options: Pick<SpawnOptions, 'env' | 'cwd'>,
@@ -38,7 +38,7 @@ export function spawnSignalled(
     child,
     signal(name) {
       if (name === 'SIGKILL') child.kill(name)
-      // It may end while it is told, which its end says.
+      // It may end before it receives the message; `exited` reports that.
       else if (child.connected) child.send(name, () => undefined)
     },
   }

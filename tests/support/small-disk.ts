@@ -7,18 +7,18 @@ import process from 'node:process'
 /** A disk that a test can fill to its last byte. */
 export interface SmallDisk {
   readonly folder: string
-  /** Takes all room that is left. */
+  /** Fills the free space. */
   fill(): void
-  /** Gives it back. */
+  /** Frees the space. */
   makeRoom(): void
   remove(): void
 }
 
-/** Makes a disk of this size, in memory; or says in words why there can be none here. It takes leave to mount, or `sudo` with no password. */
+/** Mounts a disk of this size in memory, or returns why it cannot. Needs root, or `sudo` without a password. */
 export function makeSmallDisk(megabytes: number): SmallDisk | string {
   if (process.platform !== 'linux') return `a small disk needs Linux, and this is ${process.platform}`
   const folder = mkdtempSync(join(tmpdir(), 'herald-disk-'))
-  const asRoot = asWhom(['mount', '-t', 'tmpfs', '-o', `size=${megabytes}m,mode=1777`, 'tmpfs', folder])
+  const asRoot = withPrivileges(['mount', '-t', 'tmpfs', '-o', `size=${megabytes}m,mode=1777`, 'tmpfs', folder])
   if (asRoot === null) {
     rmdirSync(folder)
     return 'a small disk must be mounted, which takes root or sudo with no password'
@@ -45,8 +45,8 @@ export function makeSmallDisk(megabytes: number): SmallDisk | string {
   }
 }
 
-/** Runs a command as whoever may, and gives back how; null when nobody may. */
-function asWhom(command: readonly string[]): ((command: readonly string[]) => void) | null {
+/** Runs a command directly or with `sudo`, and returns the function that worked; null if both fail. */
+function withPrivileges(command: readonly string[]): ((command: readonly string[]) => void) | null {
   for (const prefix of [[], ['sudo', '-n']]) {
     const run = (words: readonly string[]): void => {
       const [file = '', ...rest] = [...prefix, ...words]
@@ -56,7 +56,7 @@ function asWhom(command: readonly string[]): ((command: readonly string[]) => vo
       run(command)
       return run
     } catch {
-      // The next may.
+      // Try the next prefix.
     }
   }
   return null

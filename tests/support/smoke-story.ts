@@ -3,7 +3,7 @@ import { expectStatus, goTo } from './e2e-console.ts'
 
 const people = ['phone,name', '+7 900 000-00-01,Anna', '+7 900 000-00-02,Boris', '12345,Nobody']
 
-/** The shortest story that goes through every part of a fresh program: worker threads, native module, port, and the sandbox as gateway. */
+/** The shortest story through every part of a new program: workers, native module, port, and the sandbox gateway. */
 export async function importAndSend(page: Page): Promise<void> {
   await goTo(page, 'Clients')
   await page.getByRole('link', { name: 'Import' }).first().click()
@@ -23,7 +23,7 @@ export async function importAndSend(page: Page): Promise<void> {
   await expect(page.getByText('2 of 2 messages processed')).toBeVisible()
 }
 
-/** What a program that was opened again must still know. */
+/** Checks the data after the program was opened again. */
 export async function findWhatWasKept(page: Page): Promise<void> {
   await goTo(page, 'Clients')
   await expect(page.getByText('Anna')).toBeVisible()

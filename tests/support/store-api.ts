@@ -14,7 +14,7 @@ import type { Store } from '#electron/store/store.ts'
 import type { ProgressEvent } from '#shared/contract/progress.ts'
 import { settableClock } from './settable-clock.ts'
 
-/** The part of the API that lives on the store alone, called as a host would call it, and what it told the others. */
+/** Returns the part of the API that needs only the store, called as a host calls it, with its live events. */
 export function storeApi(store: Store, clock: Clock = settableClock()) {
   const published: ProgressEvent[] = []
   const logged: string[] = []

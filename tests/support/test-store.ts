@@ -15,7 +15,7 @@ import {
 import { openStore, type Store } from '#electron/store/store.ts'
 import { removeFolder } from './remove-folder.ts'
 
-/** A store, with a connection of its own on which a test looks at the rows and changes them behind the store's back. */
+/** A store, with a separate connection on which a test reads and changes rows directly. */
 export interface TestStore extends Store {
   readonly sql: OwnedSession
 }

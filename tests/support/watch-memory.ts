@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { onTestFinished } from 'vitest'
 
-/** Looks every few milliseconds at how many bytes the buffers of this process hold, until the test is over. */
+/** Samples the bytes in this process's buffers every few milliseconds until the test ends. */
 export function watchMemory(): { growth(): number } {
   const held = (): number => process.memoryUsage().arrayBuffers
   const before = held()
@@ -20,7 +20,7 @@ export function watchMemory(): { growth(): number } {
   }
 }
 
-/** How many bytes of this process's heap are really in use: what nobody holds is swept away first. */
+/** Returns the bytes of this process's heap in use, after a garbage collection. */
 export function heapInUse(): number {
   setFlagsFromString('--expose-gc')
   const sweep: unknown = runInNewContext('gc')

@@ -42,7 +42,7 @@ export interface TestHost {
   close(): Promise<void>
 }
 
-/** A real web host with a real engine in a directory of its own; both are removed when the test ends. */
+/** Opens a web host with a real engine in a temporary directory; both are removed after the test. */
 export async function openTestHost(): Promise<TestHost> {
   const { host, end } = await open()
   onTestFinished(end)

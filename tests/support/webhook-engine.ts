@@ -2,12 +2,12 @@ import type { GatewayPatch } from '#shared/contract/gateway.ts'
 import { openTestEngine, type TestEngine } from './engine.ts'
 import { phoneNumber } from './factories.ts'
 
-/** Unlike any other text, so that it can be looked for in files. */
+/** A unique text, so that a test can search files for it. */
 export const webhookToken = 'Zq8-only-for-the-gateway/+=7781'
 
 export type WebhookWish = NonNullable<Parameters<TestEngine['client']['gateway']['update']>[0]['webhook']>
 
-/** An engine that sends to a webhook. */
+/** Opens an engine that sends to a webhook. */
 export async function openEngineTo(
   webhook: WebhookWish,
   patch: Omit<GatewayPatch, 'webhook'> = {},
@@ -17,7 +17,7 @@ export async function openEngineTo(
   return engine
 }
 
-/** A client with everything that is hard to spell. */
+/** A client with characters that need escaping. */
 export const anna = {
   phone: phoneNumber(1),
   name: 'Анна "Nyura" O\\Neil',

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { openLoopbackWebhook, type WebhookServer } from './loopback-webhook.ts'
 
-/** A server on the loopback that takes any request and answers as the test says; it is gone when the test is over. */
+/** Opens a server on the loopback that accepts any request and answers by the script. It is closed after the test. */
 export async function openWebhookServer(...answer: Parameters<typeof openLoopbackWebhook>): Promise<WebhookServer> {
   const server = await openLoopbackWebhook(...answer)
   onTestFinished(server.close)

@@ -1,18 +1,18 @@
 import type { WireAct } from './wire-server.ts'
 
-/** What a server can do to a request, well or badly. */
+/** What a server does with a request. */
 
 export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
 }
 
-/** Nobody who reads sanely takes in as much. */
+/** More bytes than a client should read. */
 export const floodBytes = 100 * 1024 * 1024
 /** The body that means `sent`. */
 export const ok = '{"code":0,"message":"OK"}'
 
-/** A whole answer as it stands on the wire. */
+/** A whole answer as sent. */
 export function answerOf(
   status: number,
   { headers = { 'content-type': 'application/json' }, body = '' }: Answer = {},
@@ -27,19 +27,19 @@ export function answerOf(
 /** The answer that means `sent`, on a connection that is kept. */
 export const well: WireAct = (socket) => void socket.write(answerOf(200, { body: ok }))
 
-/** Says this, and keeps the connection. */
+/** Sends this, and keeps the connection. */
 export const says =
   (bytes: string | Buffer): WireAct =>
   (socket) =>
     void socket.write(bytes)
 
-/** Says this, and closes. */
+/** Sends this, and closes. */
 export const saysAndCloses =
   (bytes: string | Buffer): WireAct =>
   (socket) =>
     void socket.end(bytes)
 
-/** Keeps saying something until the other side has had enough, or has taken in far more than it should. */
+/** Repeats this until the client disconnects, or has read far more than it should. */
 export const floods =
   (begins: string, goesOn: Buffer, bytes = floodBytes): WireAct =>
   (socket) => {
@@ -49,7 +49,7 @@ export const floods =
     socket.write(begins, flow)
   }
 
-/** One byte after the other, for ever. */
+/** Sends single bytes without end. */
 export const dribbles =
   (begins: string, drop: string): WireAct =>
   (socket) => {
@@ -58,7 +58,7 @@ export const dribbles =
     socket.write(begins)
   }
 
-/** Says this, and resets the connection once it has gone out. */
+/** Sends this, then resets the connection. */
 export const resetsAfter =
   (bytes: string): WireAct =>
   (socket) => {
@@ -66,7 +66,7 @@ export const resetsAfter =
     else socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 20))
   }
 
-/** Bytes as one chunk of a body in chunks. */
+/** Encodes bytes as one chunk of a chunked body. */
 export function chunkOf(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 }

@@ -1,19 +1,19 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A request as it came over the wire. */
+/** A received request. */
 export interface WireRequest {
   /** The id in the path. */
   readonly id: number
   /** 1 for the first request with this id. */
   readonly turn: number
   readonly path: string
-  /** Which connection it came on, and the how-manieth it was there; both from 1. */
+  /** The number of its connection, and its number on that connection; both from 1. */
   readonly connection: number
   readonly place: number
 }
 
-/** What a server does on a connection once a request is there. It may do anything to the socket, at any time. */
+/** What a server does on a connection once a request has arrived. It may use the socket freely. */
 export type WireAct = (socket: Socket, request: WireRequest) => void
 
 export interface WireServer {
@@ -22,11 +22,11 @@ export interface WireServer {
   readonly url: string
   /** In the order of arrival. */
   readonly requests: readonly WireRequest[]
-  /** How many connections were made so far. */
+  /** The number of connections so far. */
   readonly connections: number
-  /** The most that could be written to any one of them. */
-  readonly mostWritten: number
-  /** From now on it does this; what it has taken already goes on as before. */
+  /** The maximum of bytes written to one connection. */
+  readonly maxWritten: number
+  /** Does this with new requests; earlier requests keep their act. */
   act(act: WireAct): void
   /** Closes the port and every connection. */
   goDown(): Promise<void>
@@ -35,17 +35,16 @@ export interface WireServer {
 }
 
 /**
- * A server on the loopback that owes nothing to HTTP: it knows where a request begins and ends, and what goes back is the
- * test's, byte for byte. A hasty one acts as soon as the head of a request is there, and reads on no more. It is gone when the
- * test is over.
+ * Opens a server on the loopback that knows only where a request ends; the test writes the bytes of the answer. With
+ * `actsEarly` it acts after the head of a request and stops reading. It is closed after the test.
  */
-export async function openWireServer(first: WireAct, hasty = false): Promise<WireServer> {
+export async function openWireServer(first: WireAct, actsEarly = false): Promise<WireServer> {
   const open = new Set<Socket>()
   const requests: WireRequest[] = []
   const timesSeen = new Map<number, number>()
   let current = first
   let connections = 0
-  let mostWritten = 0
+  let maxWritten = 0
   let port = 0
 
   function take(head: string, connection: number, place: number): WireRequest {
@@ -66,19 +65,19 @@ export async function openWireServer(first: WireAct, hasty = false): Promise<Wir
     let place = 0
     socket.on('data', (bytes) => {
       unread += bytes.toString('latin1')
-      for (let end = endOf(unread, hasty); end !== null; end = endOf(unread, hasty)) {
+      for (let end = endOf(unread, actsEarly); end !== null; end = endOf(unread, actsEarly)) {
         place += 1
         const request = take(unread, connection, place)
         unread = unread.slice(end)
-        if (hasty) socket.pause()
+        if (actsEarly) socket.pause()
         current(socket, request)
       }
     })
-    // Whoever is on the other end may leave at any time.
+    // The client may disconnect at any time.
     socket.on('error', () => undefined)
     socket.once('close', () => {
       open.delete(socket)
-      mostWritten = Math.max(mostWritten, socket.bytesWritten)
+      maxWritten = Math.max(maxWritten, socket.bytesWritten)
     })
   })
 
@@ -105,8 +104,8 @@ export async function openWireServer(first: WireAct, hasty = false): Promise<Wir
     get connections() {
       return connections
     },
-    get mostWritten() {
-      return Math.max(mostWritten, ...[...open].map((socket) => socket.bytesWritten))
+    get maxWritten() {
+      return Math.max(maxWritten, ...[...open].map((socket) => socket.bytesWritten))
     },
     act: (next) => {
       current = next
@@ -116,12 +115,12 @@ export async function openWireServer(first: WireAct, hasty = false): Promise<Wir
   }
 }
 
-/** Where the first request ends; null while it is not whole. */
-function endOf(text: string, hasty: boolean): number | null {
+/** Returns the end of the first request; null while it is incomplete. */
+function endOf(text: string, actsEarly: boolean): number | null {
   const head = text.indexOf('\r\n\r\n')
   if (head < 0) return null
   const end = head + 4
-  if (hasty) return end
+  if (actsEarly) return end
   const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, end))?.[1]
   const whole = end + Number(length ?? 0)
   return text.length < whole ? null : whole

@@ -1,9 +1,9 @@
 import writeExcelFile from 'write-excel-file/node'
 
-/** What a cell of a made workbook holds. */
+/** The value of a cell. */
 export type WorkbookCell = string | number | boolean | Date | null
 
-/** An Excel workbook as another program writes it: its sheets by their names. */
+/** Returns an Excel workbook like another program's, with sheets by name. */
 export async function workbookOf(
   sheets: Readonly<Record<string, readonly WorkbookCell[][]>>,
 ): Promise<Buffer<ArrayBuffer>> {

@@ -77,9 +77,9 @@ describe('a refusal for good', () => {
   test.each([
     [410, '', 'rejected'],
     [503, '', 'rejected'],
-    // The user's rules come before the usual meaning of a status.
+    // The user's rules take precedence over the usual meaning of a status.
     [403, '', 'rejected'],
-    // The words of the body go before the status, even one that sounds well.
+    // The rules for the body take precedence over the status, even a successful one.
     [200, '{"error":{"code":21211}}', 'rejected'],
     [404, '{"error":{"code":21211}}', 'rejected'],
     [200, '{"error":{"code":1}}', 'accepted'],

@@ -36,7 +36,7 @@ describe('an instant', () => {
   })
 
   test.each(['1999-12-31T23:59:59Z', '9999-12-31T23:00:00Z', '0001-01-01T00:00:00Z', '9998-12-31T23:30:00-01:00'])(
-    '%s, which no delivery can mean, is refused in words',
+    '%s, which no delivery can use, is rejected with a reason',
     (input) => {
       expect(issuesWith(instantSchema, input)).toEqual([': must be in the years 2000 to 9998'])
     },
@@ -89,7 +89,7 @@ describe('a client', () => {
     expect(clientInputSchema.parse({ phone })).toEqual({ phone, tags: [], name: '', attributes: {}, optedOutAt: null })
   })
 
-  test('a patch says nothing of what it leaves out', () => {
+  test('a patch omits the fields that it does not change', () => {
     expect(clientPatchSchema.parse({ name: ' Анна ' })).toEqual({ name: 'Анна' })
   })
 
@@ -112,7 +112,7 @@ describe('a client', () => {
       [expect.stringMatching(/^attributes\.debt: must be text/)],
     ],
     [
-      'several things at once, each where it stands',
+      'several errors at once, each with its path',
       { phone: '1', tags: [''], optedOutAt: 'yesterday' },
       [
         expect.stringMatching(/^phone: /),
@@ -144,7 +144,7 @@ describe('a delivery', () => {
     })
   })
 
-  test('a patch says nothing of what it leaves out', () => {
+  test('a patch omits the fields that it does not change', () => {
     expect(deliveryPatchSchema.parse({})).toEqual({})
   })
 

@@ -45,7 +45,7 @@ it('a restore closes the engine without a question and restarts the program', as
   openEngine.mock.calls[0]?.[0].onRestart?.()
   expect(await exited).toBe(0)
   expect(close).toHaveBeenCalledOnce()
-  // Somebody sits before it: the window is wanted.
+  // The user is present, so the window is shown.
   expect(app.relaunched).toEqual({ args: ['--lang=ru'] })
   expect(questions).toEqual([])
 })

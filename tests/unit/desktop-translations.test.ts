@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { chooseLanguage, translationLanguages, translationsFor } from '#electron/desktop/translations.ts'
 
 const folder = join(import.meta.dirname, '../../electron/desktop/translations')
-/** A language is a file: whatever is copied there is held to the English one. */
+/** A language is a file. Every file is checked against the English one. */
 const languages = readdirSync(folder).map((file) => file.replace('.json', ''))
 
 type Tree = { readonly [key: string]: string | Tree }

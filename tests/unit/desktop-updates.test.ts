@@ -42,7 +42,7 @@ function setUp(
     updater: load,
     texts: () => translationsFor('en'),
     readStatus: async () => {
-      // Reading the status reports it to everybody.
+      // Reading the status reports it to all listeners.
       updates.offerIfIdle(present)
       return present
     },

@@ -57,7 +57,7 @@ it('the window shows itself once its page is ready', async () => {
   windows[0]?.emit('ready-to-show')
   expect(windows[0]?.visible).toBe(true)
 
-  // Whoever hid it meanwhile does not want it any more.
+  // A user who hid it meanwhile does not want it shown.
   openWindow(electron, settings, () => isWanted, readableLog().log)
   isWanted = false
   windows[1]?.emit('ready-to-show')

@@ -63,7 +63,7 @@ describe.each(languages)('in %s', (language) => {
   })
 })
 
-describe('what the contract refuses is said in the language of the user', () => {
+describe('errors of the contract are translated for the user', () => {
   const input = (call: { '~orpc': { inputSchema?: unknown } }) => call['~orpc'].inputSchema as z.ZodType
   const { lock, backups, clients, settings } = contract
   test.each([
@@ -120,7 +120,7 @@ function form(count: number): object {
   return { format: 'form', fields: Array.from({ length: count }, (_, n) => ({ name: `f${n}`, value: '' })) }
 }
 
-describe('a mistake of a template is said in the language of the user', () => {
+describe('errors of a template are translated for the user', () => {
   const mistakes: readonly (readonly [source: string, code: string, words: RegExp])[] = [
     ['{{ name', 'template_output_open', /не закрыта/],
     ['{% if name', 'template_tag_open', /Блок не закрыт/],
@@ -149,7 +149,7 @@ describe('a mistake of a template is said in the language of the user', () => {
     expect(inRussian(sentError(error))).toMatch(words)
   })
 
-  test('a limit met while rendering is said without the place where the engine was', () => {
+  test('a limit that is exceeded during rendering is reported without a position', () => {
     expect(templateErrorOf('template render limit exceeded, line:1, col:25')).toEqual({
       code: 'template_too_costly',
       params: {},

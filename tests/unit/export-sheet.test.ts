@@ -14,7 +14,7 @@ test.each([
   expect(columnLetters(index)).toBe(letters)
 })
 
-describe('what a sheet does not hold is refused in words', () => {
+describe('a table beyond the limits of a sheet is rejected with a reason', () => {
   const column = { key: 'phone', kind: 'text' } as const
 
   test('one line too many', () => {

@@ -64,7 +64,7 @@ describe('a filter selects a client', () => {
   })
 })
 
-describe('whether a filter means everybody', () => {
+describe('whether a filter selects all clients', () => {
   const cases: readonly [name: string, chosen: Partial<Filter>, verdict: boolean][] = [
     ['nothing chosen', {}, true],
     ['only how properties join', { match: 'any' }, true],
@@ -79,7 +79,7 @@ describe('whether a filter means everybody', () => {
 })
 
 describe('a filter from outside', () => {
-  test('is complete when nothing was said', () => {
+  test('has defaults for all fields', () => {
     expect(filterSchema.parse({})).toEqual(everybody)
   })
 
@@ -118,7 +118,7 @@ describe('why a filter selects a client or does not', () => {
     expect(explained.isSelected).toBe(selects(filter(chosen), client))
   })
 
-  it('of somebody who has opted out says that first', () => {
+  it('names the opt-out of a client first', () => {
     const gone = { ...client, optedOutAt: '2026-01-01T00:00:00Z' }
     expect(explain(filter({ tags: ['vip'] }), gone)).toEqual({
       isSelected: false,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const project = join(import.meta.dirname, '../..')
 
-/** Attributes whose value somebody reads or hears. */
+/** Attributes whose value a user reads or hears. */
 const readable =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|alt|description|error|label|placeholder|title)$/
 const letters = /\p{L}{2}/u
@@ -18,7 +18,7 @@ interface SyntaxNode {
 const isSyntaxNode = (value: unknown): value is SyntaxNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
-/** What a file of the console says in words of its own instead of taking them from the locales. */
+/** Returns the texts in a file of the console that should be in the locales. */
 function inlineWords(code: string): string[] {
   const words: string[] = []
   const visit = (value: unknown): void => {
@@ -44,7 +44,7 @@ function inAttribute({ name, value }: SyntaxNode): string[] {
 
 const files = globSync('renderer/**/*.tsx', { cwd: project })
 
-test('nothing that people read stands in the code of the console', () => {
+test('the code of the console contains no texts for users', () => {
   expect(files.length).toBeGreaterThan(50)
   const found = files.flatMap((file) =>
     inlineWords(readFileSync(join(project, file), 'utf8')).map((words) => `${file}: ${words}`),
@@ -52,7 +52,7 @@ test('nothing that people read stands in the code of the console', () => {
   expect(found).toEqual([])
 })
 
-test('words in the code would be found, between tags and in attributes', () => {
+test('texts in the code are found, between tags and in attributes', () => {
   expect(inlineWords('const a = <p title="Close it" className="small">Hello <b>{t("x")}</b> · 5</p>')).toEqual([
     'title="Close it"',
     'Hello',

@@ -42,7 +42,7 @@ describe('a path into JSON', () => {
   })
 })
 
-describe('what stands at a path', () => {
+describe('the value at a path', () => {
   const answer = { code: 0, data: { items: [{ status: 'ok' }, null] }, '': 1, length: 'mine' }
   test.each([
     ['code', 0],

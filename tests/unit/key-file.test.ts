@@ -14,7 +14,7 @@ async function temporaryFolder(): Promise<string> {
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDB9.signature'
 
 describe('the key file', () => {
-  test.each(['', 'x', token, 'жетон 🎁', 'x'.repeat(10_000)])('gives back what was sealed: %#', async (secret) => {
+  test.each(['', 'x', token, 'жетон 🎁', 'x'.repeat(10_000)])('opens what it has sealed: %#', async (secret) => {
     const folder = await temporaryFolder()
     const sealed = await keyFileBox(folder).seal(secret)
     expect(await keyFileBox(folder).open(sealed)).toBe(secret)
@@ -61,7 +61,7 @@ describe('the key file', () => {
     }
   })
 
-  test.each([0, 5])('that was left with %i bytes by a crash is made anew', async (bytes) => {
+  test.each([0, 5])('with only %i bytes after a crash is replaced', async (bytes) => {
     const folder = await temporaryFolder()
     keyFileBox(folder)
     await truncate(join(folder, 'secret.key'), bytes)

@@ -130,7 +130,7 @@ test.each(cases)('the lengths of %s', (_name, added, expected) => {
   expect(tally.lengths()).toEqual(expected)
 })
 
-test('of a client nothing is told but who it is', () => {
+test('reports only the id of a client', () => {
   const tally = createLengthTally()
   const member = { ...anna, attributes: '{"secret":"x"}' }
   tally.add(member, text(1, 'я'))

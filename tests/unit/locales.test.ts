@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const folder = join(import.meta.dirname, '../../renderer/locales')
-/** A language is a folder: whatever is copied there is held to the English one. */
+/** A language is a folder. Every folder is checked against the English one. */
 const languages = readdirSync(folder)
 const translations = languages.filter((language) => language !== 'en')
 
@@ -23,7 +23,7 @@ function textsOf(language: string, file: string): Map<string, string> {
 
 const pluralForm = /_(?:zero|one|two|few|many|other)$/
 
-/** A text in all its plural forms: what it is asked for by, and what it wants to be told. */
+/** A text in all its plural forms: its key, and its params. */
 function meaningsOf(language: string, file: string): Map<string, Set<string>> {
   const meanings = new Map<string, Set<string>>()
   for (const [key, text] of textsOf(language, file)) {
@@ -35,8 +35,8 @@ function meaningsOf(language: string, file: string): Map<string, Set<string>> {
   return meanings
 }
 
-describe.each(files)('the words of %s', (file) => {
-  test.each(translations)('say the same things in every language: %s', (language) => {
+describe.each(files)('the texts of %s', (file) => {
+  test.each(translations)('exist with the same params in every language: %s', (language) => {
     expect(meaningsOf(language, file)).toEqual(meaningsOf('en', file))
   })
 

@@ -61,10 +61,10 @@ const cases: readonly [string, Attempt[], ActivityEntry[], string[]][] = [
 ]
 
 describe('the history of a message, newest first', () => {
-  test.each(cases)('when %s', (_, history, changes, told) => {
+  test.each(cases)('when %s', (_, history, changes, expected) => {
     const names = mergeHistory({ history, changes }).map((entry) =>
       entry.kind === 'request' ? `request ${entry.attempt.number}` : `change ${entry.change.id}`,
     )
-    expect(names).toEqual(told)
+    expect(names).toEqual(expected)
   })
 })

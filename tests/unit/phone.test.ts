@@ -60,7 +60,7 @@ describe('what cannot be a phone is refused with the reason', () => {
     expect(normalizePhone(input)).toEqual({ ok: false, problem })
   })
 
-  test.each(['empty', 'characters', 'length', 'country', 'rounded'] as const)('%s is said in words', (problem) => {
+  test.each(['empty', 'characters', 'length', 'country', 'rounded'] as const)('%s has a text', (problem) => {
     expect(errorText({ code: phoneErrors[problem] })).toMatch(/^the (phone|spreadsheet) .{10,}/)
   })
 })

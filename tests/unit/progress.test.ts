@@ -26,7 +26,7 @@ describe('the progress meter', () => {
     expect(meter.take(2_000)).toEqual([{ deliveryId: 7, perSecond: 5 }])
   })
 
-  test('reports once that a delivery has come to rest', () => {
+  test('reports the end of a delivery once', () => {
     const meter = createProgressMeter()
     meter.add(7, 4)
     meter.take(0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPhoneReader } from '#electron/clients/do-not-contact/read-phones.ts'
 
-/** Reads lines of cells; gives back the phones and the values that were refused. */
+/** Reads lines of cells; returns the phones and the refused values. */
 function read(...lines: string[][]) {
   const reader = createPhoneReader()
   const readings = lines.flatMap((cells, index) => reader({ line: index + 1, cells, broken: false }))
@@ -30,7 +30,7 @@ describe('phones are found', () => {
       [a],
     ],
     [
-      'in the column where the first one stood',
+      'in the column of the first one',
       [
         ['Anna', a],
         ['Boris', b],
@@ -38,7 +38,7 @@ describe('phones are found', () => {
       [a, b],
     ],
     [
-      'wherever one stands when no title says where',
+      'in any column if no title names one',
       [
         ['Anna', a],
         ['Boris', b, c],
@@ -65,7 +65,7 @@ describe('what cannot be read is refused, with its line', () => {
     ],
     ['a line before the first phone', [['the list'], [a]], [[1, 'the list']]],
     [
-      'an empty cell where the phone should stand',
+      'an empty cell in the column of phones',
       [
         ['phone', 'name'],
         ['', 'Anna'],

@@ -49,7 +49,7 @@ describe('in a JSON body', () => {
     ['an assigned text', '{% assign x = client.city | upcase %}[{{ x }}]', ['TOM & "JERRY"']],
     ['an echo', '[{% echo client.city %}]', ['Tom & "Jerry"']],
     [
-      'raw, which opens no door',
+      'raw, which has no effect',
       '["{{ client.city | raw }}", {{ client.city | raw }}]',
       ['Tom & "Jerry"', 'Tom & "Jerry"'],
     ],
@@ -106,7 +106,7 @@ describe('in a header or a field of a form', () => {
   })
 })
 
-describe('a template that makes no sense is refused where it stands', () => {
+describe('an invalid template is rejected with its position', () => {
   test.each([
     ['{{ message.text', 1, 1, /not closed/],
     ['a\n{{ message.text | shout }}', 2, 1, /no filter named "shout"/],

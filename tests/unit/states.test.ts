@@ -41,7 +41,7 @@ describe('what may be edited', () => {
   })
 })
 
-test('a message is final once nothing can come after it', () => {
+test('a message is final once its status cannot change', () => {
   expect(messageStatuses.filter(isFinal)).toEqual(['sent', 'failed', 'expired', 'cancelled'])
 })
 

@@ -9,7 +9,7 @@ function coded(code: string): Error {
   return Object.assign(new Error(`${code}: it did not work`), { code })
 }
 
-describe('what an error says of the disk:', () => {
+describe('the trouble that an error indicates:', () => {
   test.each([
     ['SQLITE_FULL', 'full'],
     ['ENOSPC', 'full'],

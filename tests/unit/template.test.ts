@@ -68,7 +68,7 @@ describe('the variables of a text', () => {
   })
 })
 
-describe('a text that cannot be read is refused where it stands', () => {
+describe('an invalid text is rejected with its position', () => {
   test.each([
     ['an open output', 'Hi {{ name', 1, 4, /not closed/],
     ['an open output on another line', 'Hi\n\n  {{ name', 3, 3, /not closed/],
@@ -81,7 +81,7 @@ describe('a text that cannot be read is refused where it stands', () => {
     const problem = problemOf(source)
     expect(problem).toMatchObject({ line, column })
     expect(problem.message).toMatch(message)
-    // The place stands in the numbers, not a second time in the words.
+    // The position is in the params, and not repeated in the message.
     expect(problem.message).not.toMatch(/line:/)
   })
 })

@@ -15,7 +15,7 @@ describe('a time zone', () => {
     '%j is refused',
     (name) => {
       expect(isTimeZone(name)).toBe(false)
-      // The second answer comes from memory.
+      // The second answer is cached.
       expect(isTimeZone(name)).toBe(false)
     },
   )

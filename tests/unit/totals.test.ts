@@ -12,7 +12,7 @@ describe('the totals of vitest', () => {
     expect(vitestTotals(green)).toEqual({ passed: 3, failed: 0, skipped: 2 })
   })
 
-  test('a file that cannot be loaded is a failure of its own', () => {
+  test('a file that cannot be loaded counts as a failure', () => {
     const testResults = [file('failed'), file('failed', 'passed', 'failed'), file('passed', 'passed')]
     expect(vitestTotals({ ...green, numFailedTests: 1, testResults }).failed).toBe(2)
   })

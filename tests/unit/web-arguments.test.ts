@@ -4,7 +4,7 @@ import { defaultDataDirectory } from '#electron/base/data-directory.ts'
 import { ArgumentError, parseWebArguments } from '#electron/web/arguments.ts'
 
 describe('the command line of the web host', () => {
-  test('is taken as it stands', () => {
+  test('is used verbatim', () => {
     expect(parseWebArguments(['--data-dir', '/tmp/x', '--port=0', '--token', 'T'])).toEqual({
       dataDir: resolve('/tmp/x'),
       port: 0,
@@ -13,7 +13,7 @@ describe('the command line of the web host', () => {
     })
   })
 
-  test('may be empty: the user directory, port 8000, a token that nobody can guess', () => {
+  test('may be empty: the user directory, port 8000, a random token', () => {
     const environment = { HERALD_DATA_DIR: '/data' }
     const first = parseWebArguments([], environment)
     expect(first).toMatchObject({ dataDir: resolve('/data'), port: 8000, token: expect.stringMatching(/^[\w-]{32}$/) })

@@ -33,23 +33,23 @@ const zones = [
   'UTC',
 ] as const
 
-/** The operator's hand: does to the store what the console would, and knows what has been said. */
-export interface Operator {
+/** Changes the store as the console does, and knows the expected state. */
+export interface SimulatedUser {
   readonly truth: Truth
   /** Fills the directory: a client in each zone, every other one a vip. */
   begin(): Promise<void>
-  /** Does what a command says. Gives back whether it was done; what the program refuses in words is not. */
-  obey(command: Command): Promise<boolean>
-  /** The delivery that a command's number means. */
+  /** Executes a command. Returns false if the program refuses it. */
+  execute(command: Command): Promise<boolean>
+  /** The delivery with a command's number. */
   delivery(number: number): KnownDelivery | undefined
   client(number: number): KnownClient | undefined
 }
 
-const nobody: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
+const emptyTruth: Truth = { clients: new Map(), listed: new Set(), deliveries: new Map() }
 
-/** What the operator knows of the store, changed only together with it. */
+/** The expected state of the store, changed only together with it. */
 function keepTruth(store: TestStore) {
-  let truth = nobody
+  let truth = emptyTruth
 
   const at = <Value>(values: Iterable<Value>, number: number): Value | undefined => {
     const list = [...values]
@@ -57,12 +57,12 @@ function keepTruth(store: TestStore) {
   }
   const delivery = (number: number) =>
     at(
-      [...truth.deliveries.values()].filter(({ hand }) => hand !== 'deleted'),
+      [...truth.deliveries.values()].filter(({ control }) => control !== 'deleted'),
       number,
     )
   const client = (number: number) => at(truth.clients.values(), number)
 
-  /** Makes a change; the truth follows it when the program has agreed. */
+  /** Makes a change; the expected state follows if the program accepts it. */
   async function change(work: (writes: StoreWrites) => Promise<Truth>): Promise<boolean> {
     try {
       truth = await store.write(work)
@@ -86,15 +86,15 @@ function keepTruth(store: TestStore) {
 
 type KeptTruth = ReturnType<typeof keepTruth>
 
-/** What can be done to a delivery. */
+/** The commands for a delivery. */
 function deliveryActs(kept: KeptTruth, now: () => number) {
   function lead(known: KnownDelivery | undefined, name: 'pause' | 'resume' | 'cancel' | 'delete'): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
-    const hand = { pause: 'paused', resume: 'going', cancel: 'cancelled', delete: 'deleted' } as const
+    const control = { pause: 'paused', resume: 'going', cancel: 'cancelled', delete: 'deleted' } as const
     return kept.change(async (writes) => {
       if (name === 'delete') await writes.deliveries.delete(known.id)
       else await changeDeliveryState(writes, known.id, name, now())
-      return withDelivery(kept.truth, { ...known, hand: hand[name] })
+      return withDelivery(kept.truth, { ...known, control: control[name] })
     })
   }
 
@@ -125,7 +125,7 @@ function deliveryActs(kept: KeptTruth, now: () => number) {
         ratePerSecond: rate,
       })
       const id = await createDelivery(writes, input, now())
-      return withDelivery(kept.truth, { id, to, startsAt, endsAt, window, rate, hand: 'going' })
+      return withDelivery(kept.truth, { id, to, startsAt, endsAt, window, rate, control: 'going' })
     })
   }
 
@@ -145,9 +145,9 @@ function deliveryActs(kept: KeptTruth, now: () => number) {
         await resolveUncertainMessage(writes, results[0]?.id ?? 0, command.as, now())
       } else await resolveUncertain(writes, known.id, command.as, now())
       const isQueued = command.do === 'retry' || command.as === 'resend'
-      // A delivery that had completed, be it while it was paused, runs again.
+      // A completed delivery runs again, even if it completed while paused.
       return isQueued && row?.status === 'completed'
-        ? withDelivery(kept.truth, { ...known, hand: 'going' })
+        ? withDelivery(kept.truth, { ...known, control: 'going' })
         : kept.truth
     })
   }
@@ -155,14 +155,14 @@ function deliveryActs(kept: KeptTruth, now: () => number) {
   return { lead, edit, give, giveChance }
 }
 
-/** What can be done to a client, or to a phone on the list. */
+/** The commands for a client, or for a phone on the list. */
 function clientActs(kept: KeptTruth, now: () => number) {
   function move(known: KnownClient | undefined, phone: string, isOldListed: boolean): Promise<boolean> {
     if (known === undefined) return Promise.resolve(false)
     return kept.change(async (writes) => {
       await writes.clients.update(known.id, { phone }, now())
       const moved = withClient(kept.truth, { ...known, phone })
-      // Whoever has opted out takes the wish along.
+      // An opt-out moves with the client.
       const settled = kept.truth.listed.has(known.phone) ? withListed(moved, phone) : moved
       if (!isOldListed || phone === known.phone) return settled
       await writes.doNotContact.add([known.phone], now())
@@ -216,7 +216,7 @@ function clientActs(kept: KeptTruth, now: () => number) {
   return { begin, move, tend, travel, list, unlist }
 }
 
-export function createOperator(store: TestStore, now: () => number): Operator {
+export function createSimulatedUser(store: TestStore, now: () => number): SimulatedUser {
   const kept = keepTruth(store)
   const deliveries = deliveryActs(kept, now)
   const clients = clientActs(kept, now)
@@ -228,7 +228,7 @@ export function createOperator(store: TestStore, now: () => number): Operator {
     delivery: kept.delivery,
     client: kept.client,
     begin: clients.begin,
-    async obey(command) {
+    async execute(command) {
       switch (command.do) {
         case 'deliver':
           return deliveries.give(command)

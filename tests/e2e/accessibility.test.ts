@@ -24,7 +24,7 @@ test('axe finds no violations on any screen in either theme', async ({ page, her
       await page.mouse.move(0, 0)
       await openPlace(page, herald, place)
       for (const theme of ['light', 'dark'] as const) {
-        await page.evaluate((name) => document.documentElement.setAttribute('data-mantine-color-scheme', name), theme)
+        await page.evaluate(showTheme, theme)
         // Nothing but colours differs between the themes.
         // There are no frames here, for which it would put its findings together in a page of its own each time.
         const axe = new AxeBuilder({ page }).setLegacyMode()
@@ -37,3 +37,10 @@ test('axe finds no violations on any screen in either theme', async ({ page, her
       await leavePlace(page, place)
     })
 })
+
+/** Runs in the page. Colours change gradually; returns when they have their final values. */
+async function showTheme(theme: string): Promise<void> {
+  document.documentElement.setAttribute('data-mantine-color-scheme', theme)
+  const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+  await Promise.allSettled(transitions.map(({ finished }) => finished))
+}

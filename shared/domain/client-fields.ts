@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { AppError } from '../errors/app-error.ts'
 import { failsWith } from '../errors/issue.ts'
+import { canonicalLanguage, languageSchema, optionalLanguageSchema } from './language-tag.ts'
 import { operatorCodeOf, phoneSchema } from './phone.ts'
 import { canonicalTimeZone, machineTimeZone, timeZoneSchema } from './time-zone.ts'
 
@@ -94,6 +95,17 @@ export const clientFields = {
     importTitles: ['timezone', 'tz', 'часовойпояс', 'таймзона'],
     exportWidth: 20,
     filter: { name: 'timeZones', label: 'time zones', value: z.string().min(1) },
+  },
+  language: {
+    schema: optionalLanguageSchema,
+    input: optionalLanguageSchema.default(''),
+    read: (text) => (text === '' ? '' : (canonicalLanguage(text) ?? { code: 'language_unknown' })),
+    initial: () => '',
+    isOptional: true,
+    importTitles: ['language', 'lang', 'язык'],
+    exportWidth: 10,
+    isMergeVariable: true,
+    filter: { name: 'languages', label: 'languages', value: languageSchema },
   },
 } as const satisfies Readonly<Record<string, FieldDescription | TextFieldDescription>>
 

@@ -31,6 +31,7 @@ export const valueErrors = {
     'must be an ISO 8601 instant with its offset, such as 2026-11-23T10:00:00Z or 2026-11-23T13:00:00+03:00',
   instant_out_of_range: () => 'must be in the years 2000 to 9998',
   time_zone_unknown: () => 'must be an IANA time zone, such as Europe/Moscow',
+  language_unknown: () => 'must be a language tag, such as ru or en-GB',
   time_of_day_format: () => 'must be a time of day such as 09:30',
   url_not_http: () => 'must be an address that starts with http:// or https://',
   url_not_https: () => 'must be an address that starts with https://',

@@ -7,6 +7,7 @@ import { openTestStore, type TestStore } from '#tests/support/test-store.ts'
 
 const tags = ['vip', 'VIP', 'новый', "o'hara"]
 const codes = ['900', '901', '495']
+const languages = ['ru', 'en-GB']
 const timeZones = ['Europe/Moscow', 'Asia/Omsk', 'UTC']
 
 async function selectedBySql(store: TestStore, filter: Filter): Promise<number[]> {
@@ -26,6 +27,7 @@ describe('the audience in SQL', () => {
           phone: phoneNumber(n),
           operatorCode: random.oneOf(codes),
           timeZone: random.oneOf(timeZones),
+          language: random.oneOf(['', ...languages]),
           tags: random.someOf(tags, 0.3),
           optedOutAt: random.chance(0.1) ? '2026-01-01T00:00:00Z' : null,
         }),
@@ -38,6 +40,7 @@ describe('the audience in SQL', () => {
         operatorCodes: random.someOf(codes, 0.25),
         tags: random.someOf([...tags, 'nobody has this'], 0.25),
         timeZones: random.someOf(timeZones, 0.25),
+        languages: random.someOf(languages, 0.25),
         excludeTags: random.someOf(tags, 0.15),
       }),
     )

@@ -224,6 +224,7 @@ describe('a search among many', () => {
       store.sql.all(`SELECT ${column} AS value, count(*) AS clients FROM clients GROUP BY 1 ORDER BY 2 DESC, 1`)
 
     await expect(store.read.clients.facets()).resolves.toEqual({
+      languages: [],
       operatorCodes: await group('operatorCode'),
       timeZones: await group('timeZone'),
       tags: await store.sql.all(

@@ -210,6 +210,7 @@ describe('facets', () => {
     await client.clients.update({ id: anna.id, tags: ['vip'] })
 
     await expect(client.clients.facets()).resolves.toEqual({
+      languages: [],
       operatorCodes: [
         { value: '901', clients: 2 },
         { value: '900', clients: 1 },

@@ -23,6 +23,7 @@ test('a client is exported to CSV with everything that is known of it', async ()
       'tags',
       'operatorCode',
       'timeZone',
+      'language',
       'optedOutAt',
       'createdAt',
       'updatedAt',
@@ -31,8 +32,22 @@ test('a client is exported to CSV with everything that is known of it', async ()
       'city',
       'last order',
     ],
-    ['79000000001', 'Анна "Ню", дочь', 'north;vip', '900', 'Europe/Moscow', '', at, at, '1', '', 'Тверь\nцентр', '12'],
-    ['79000000002', '', '', '900', 'Europe/Moscow', '2026-11-22T09:00:00.000Z', at, at, '2', '-5', '', ''],
+    [
+      '79000000001',
+      'Анна "Ню", дочь',
+      'north;vip',
+      '900',
+      'Europe/Moscow',
+      '',
+      '',
+      at,
+      at,
+      '1',
+      '',
+      'Тверь\nцентр',
+      '12',
+    ],
+    ['79000000002', '', '', '900', 'Europe/Moscow', '', '2026-11-22T09:00:00.000Z', at, at, '2', '-5', '', ''],
   ])
   expect(told[0]).toMatchObject({ kind: 'begun', total: 2 })
   expect(told.at(-1)).toEqual({ kind: 'done', lines: 2 })
@@ -50,14 +65,14 @@ test('XLSX has the same clients as text, with dates in local time', async () => 
     await client.exports.write({ subject: everybody, format: 'xlsx', timeZone: 'Asia/Kathmandu' }),
   )
   const [header, line] = await xlsxLines(bytes)
-  expect(header?.slice(5, 7)).toEqual(['optedOutAt (Asia/Kathmandu)', 'createdAt (Asia/Kathmandu)'])
+  expect(header?.slice(6, 8)).toEqual(['optedOutAt (Asia/Kathmandu)', 'createdAt (Asia/Kathmandu)'])
   expect(line?.[0]).toBe('79000000001')
   // The reader takes off spaces at the ends.
   expect(line?.[1]).toBe('<Ann> & _x0041_ \u0001')
-  expect(line?.[5]).toBeNull()
-  expect(line?.[6]).toEqual(new Date(testNow + (5 * 60 + 45) * 60_000))
-  expect(line?.[8]).toBe(1)
-  expect(line?.[9]).toBe('007')
+  expect(line?.[6]).toBeNull()
+  expect(line?.[7]).toEqual(new Date(testNow + (5 * 60 + 45) * 60_000))
+  expect(line?.[9]).toBe(1)
+  expect(line?.[10]).toBe('007')
 })
 
 test('what a spreadsheet would run as a formula is made harmless', async () => {

@@ -40,6 +40,7 @@ test('the clients of an older store are found and counted, and stay so as they c
   await expect(namesOf('анн')).resolves.toEqual(['Анна', 'анна'])
   await expect(namesOf('7901')).resolves.toEqual(['Борис'])
   await expect(store.read.clients.facets()).resolves.toEqual({
+    languages: [],
     operatorCodes: [
       { value: '900', clients: 2 },
       { value: '901', clients: 1 },

@@ -3,7 +3,14 @@ import { openTestEngine } from '#tests/support/engine.ts'
 import { phoneNumber } from '#tests/support/factories.ts'
 import { eventually } from '#tests/support/fake-gateway.ts'
 
-const filter = { match: 'all' as const, tags: ['vip'], operatorCodes: [], timeZones: [], excludeTags: ['test'] }
+const filter = {
+  match: 'all' as const,
+  tags: ['vip'],
+  operatorCodes: [],
+  timeZones: [],
+  languages: [],
+  excludeTags: ['test'],
+}
 
 test('a segment is kept by its name, which it has alone', async () => {
   const { client, heard } = await openTestEngine(null)

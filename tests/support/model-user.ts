@@ -118,7 +118,7 @@ function deliveryActs(kept: KeptTruth, now: () => number) {
     return kept.change(async (writes) => {
       const input = deliveryInputSchema.parse({
         text: 'Hello {{ name }}',
-        filter: { match: 'all', operatorCodes: [], tags, timeZones: [], excludeTags: [] },
+        filter: { match: 'all', operatorCodes: [], tags, timeZones: [], languages: [], excludeTags: [] },
         startsAt: toInstant(startsAt),
         endsAt: toInstant(endsAt),
         window,

@@ -19,7 +19,7 @@ function deliveryOf(given: Partial<Delivery> & Pick<Delivery, 'id'>): Delivery {
   return {
     name: `Delivery ${given.id}`,
     text: 'Hello',
-    filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] },
+    filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], languages: [], excludeTags: [] },
     startsAt: '2026-11-23T10:00:00.000Z',
     endsAt: '2099-11-24T10:00:00.000Z',
     window: null,

@@ -12,6 +12,7 @@ function clientWith(optedOutAt: string | null): Client {
     operatorCode: '900',
     tags: [],
     timeZone: 'Europe/Moscow',
+    language: '',
     name: 'Anna',
     attributes: {},
     optedOutAt,

@@ -86,7 +86,14 @@ describe('a phone', () => {
 
 describe('a client', () => {
   test('is complete with a phone alone', () => {
-    expect(clientInputSchema.parse({ phone })).toEqual({ phone, tags: [], name: '', attributes: {}, optedOutAt: null })
+    expect(clientInputSchema.parse({ phone })).toEqual({
+      phone,
+      language: '',
+      tags: [],
+      name: '',
+      attributes: {},
+      optedOutAt: null,
+    })
   })
 
   test('a patch omits the fields that it does not change', () => {
@@ -137,7 +144,7 @@ describe('a delivery', () => {
   test('is complete with a text alone', () => {
     expect(deliveryInputSchema.parse({ text: 'Hi' })).toEqual({
       text: 'Hi',
-      filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], excludeTags: [] },
+      filter: { match: 'all', operatorCodes: [], tags: [], timeZones: [], languages: [], excludeTags: [] },
       window: null,
       ratePerSecond: null,
       draft: false,

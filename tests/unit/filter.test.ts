@@ -14,6 +14,7 @@ const client: Filterable = {
   operatorCode: '900',
   tags: ['vip', 'north'],
   timeZone: 'Europe/Moscow',
+  language: 'ru',
   optedOutAt: null,
 }
 
@@ -35,6 +36,12 @@ describe('a filter selects a client', () => {
     ['a tag in another case is another tag', { tags: ['VIP'] }, false],
     ['its time zone', { timeZones: ['Europe/Moscow'] }, true],
     ['another time zone', { timeZones: ['Asia/Omsk'] }, false],
+
+    ['its language', { languages: ['ru'] }, true],
+    ['another language', { languages: ['ru-RU'] }, false],
+    ['several languages: any of them', { languages: ['en', 'ru'] }, true],
+    ['any: the language alone agrees', { match: 'any', languages: ['ru'], operatorCodes: ['901'] }, true],
+    ['all: the language disagrees', { languages: ['en'], operatorCodes: ['900'] }, false],
 
     ['all: every property agrees', { operatorCodes: ['900'], tags: ['vip'], timeZones: ['Europe/Moscow'] }, true],
     ['all: one property disagrees', { operatorCodes: ['900'], tags: ['south'] }, false],

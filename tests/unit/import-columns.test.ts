@@ -8,6 +8,7 @@ describe('a header names a known field', () => {
     ['tags', ['tag', 'tags', 'Labels', 'Теги', 'метка']],
     ['operatorCode', ['code', 'operatorCode', 'operator_code', 'mobile_operator_code', 'Код оператора']],
     ['timeZone', ['timezone', 'timeZone', 'time-zone', 'Time zone', 'tz', 'Часовой пояс']],
+    ['language', ['language', 'Lang', 'Язык']],
   ]
   for (const [field, titles] of cases) {
     test.each(titles)(`${field}: %j`, (title) => {

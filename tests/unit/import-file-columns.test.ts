@@ -54,7 +54,7 @@ test.each([
     ['a'],
     'constructor=a',
     'constructor',
-    'is not a known parameter: use phone, name, tags, operatorCode, timeZone, tag, code, timezone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
+    'is not a known parameter: use phone, name, tags, operatorCode, timeZone, language, tag, code, timezone, ignore, onKnown, dryRun, sheet, encoding, delimiter',
   ],
 ])('of %j, %s is refused at %s: %s', (header, query, path, message) => {
   expect(map(header, query).issues).toMatchObject([{ path, message }])

@@ -7,7 +7,7 @@ const draft = (fields: Partial<WebhookDraft> = {}): WebhookDraft =>
 
 const sample = {
   message: { id: 42, phone: '79001234567', text: 'Привет, "Анна"' },
-  client: { name: 'Анна', attributes: { city: 'Омск' } },
+  client: { name: 'Анна', language: '', attributes: { city: 'Омск' } },
   delivery: { id: 5, name: 'Sale' },
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Group, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -89,6 +89,11 @@ export function ClientForm({ client, onSaved, mayLeave, onDelete, deleting }: Cl
             data={timeZoneChoices(form.values.timeZone)}
             nothingFoundMessage={t('noSuchValue')}
             {...form.getInputProps('timeZone')}
+          />
+          <Autocomplete
+            label={t('fields.language')}
+            data={facets?.languages.map((language) => language.value) ?? []}
+            {...form.getInputProps('language')}
           />
         </Group>
         <AttributeFields form={form} suggestions={facets?.attributes ?? []} />

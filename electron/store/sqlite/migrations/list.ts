@@ -10,6 +10,7 @@ import { importUndo } from './0009-import-undo.ts'
 import { templates } from './0010-templates.ts'
 import { claimOwner } from './0011-claim-owner.ts'
 import { deletedDeliveries } from './0012-deleted-deliveries.ts'
+import { clientLanguage } from './0013-client-language.ts'
 import type { Migration } from './migration.ts'
 
 /** In the order in which they are applied. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   templates,
   claimOwner,
   deletedDeliveries,
+  clientLanguage,
 ]

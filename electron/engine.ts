@@ -45,7 +45,7 @@ export interface EngineOptions {
   readonly forgetPassphrase?: boolean
   /** Called when a backup is to replace the store: the host closes the engine and opens it again. */
   readonly onRestart?: () => void
-  /** How often a message is tried and how long it waits in between. The default is the domain's own. */
+  /** How often a message is tried and how long it waits in between. Default: `retryPolicy`. */
   readonly retries?: RetryPolicy
 }
 

@@ -13,7 +13,7 @@ const contentTypes: { readonly [format in ExportFormat]: string } = {
 export function exportsApi({ store, clock, untilLocked }: Parts) {
   const exports = createExports(store, clock)
 
-  /** Invalid orders throw before the answer starts; the rest of the file is read as fast as it is downloaded. */
+  /** Invalid requests throw before the response starts; the rest of the file is read as fast as it is downloaded. */
   async function download({ input }: { readonly input: ExportOrder }) {
     const { pages } = await exports.open(input)
     return {

@@ -69,7 +69,7 @@ interface Context {
 export async function openScheduler(options: SchedulerOptions): Promise<Scheduler> {
   const state = initialState(options.destination)
   const health = createSenderHealth({ onReport: routeReports(options.listeners) })
-  // Not a worker starts before they are known.
+  // Replaced below, before any worker starts.
   const context: Context = { options, state, health, workers: { start: async () => {}, endAll: async () => {} } }
   context.workers = await openWorkers(workersOptions(context))
   const { workers } = context

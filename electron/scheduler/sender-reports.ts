@@ -61,7 +61,7 @@ export interface SenderHealthOptions {
   readonly monotonic?: () => number
 }
 
-/** This many deaths within this time are shown to the user; a minute without one ends it. */
+/** This many deaths within this time are shown to the user, until a minute passes without one. */
 const tooManyDeaths = 3
 const withinMs = 60_000
 

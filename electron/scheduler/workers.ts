@@ -31,7 +31,7 @@ export interface Workers {
 
 const firstRestartMs = 100
 const maxRestartMs = 30_000
-/** A worker that lived this long died of a new cause. */
+/** After this uptime (ms) the restart delay starts from the minimum again. */
 const healthyMs = 60_000
 
 /** The part of Bree in use; its own types are out of date. */

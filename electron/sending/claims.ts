@@ -120,7 +120,7 @@ interface Served {
   readonly messages: readonly DueMessage[]
   /** Whether messages were cancelled or deferred. */
   readonly hasChanged: boolean
-  /** Whether the queue may have more that is due; `later`: deferring takes its time, so other writers come first. */
+  /** Whether the queue may have more that is due; `later`: deferring is slow, so other writers go first. */
   readonly next: 'more' | 'empty' | 'later'
 }
 

@@ -42,7 +42,7 @@ export async function recordUnaccepted(
   const unaccepted = results.filter((result) => result.outcome.kind !== 'accepted')
   if (unaccepted.length === 0) return []
   const states = await turn.findStates([...new Set(unaccepted.map((result) => result.claimed.delivery.id))])
-  // Their count may have changed while they were in flight: an outage that was noticed refunds attempts.
+  // Attempts may have been refunded while they were in flight, when the circuit opened.
   const counts = await turn.findAttempts(unaccepted.map((result) => result.claimed.message.id))
   const decided = unaccepted.map((finished): Unaccepted => {
     const { delivery, message } = finished.claimed

@@ -34,7 +34,7 @@ export interface SenderOptions {
   readonly queue: SendQueue
   readonly clock: Clock
   readonly report: (report: SenderReport) => void
-  /** The default is the domain's own. */
+  /** Default: `retryPolicy`. */
   readonly policy?: RetryPolicy
   readonly breaker?: BreakerPolicy
   /** What becomes of messages that a dead sender left in flight. */
@@ -50,7 +50,7 @@ export interface SenderOptions {
 export interface Sender {
   /** Settles what a dead sender left in flight, and starts to work. */
   start(): Promise<void>
-  /** Sends to this target from now on; what is in flight ends where it began. A stopped channel is tried again. */
+  /** Sends to this target from now on; requests in flight finish at the old one. A stopped channel is tried again. */
   aim(target: Target): void
   /** Something changed in the store: check everything again. */
   wake(): void

@@ -79,7 +79,7 @@ function unacceptedLine({ finished, recorded: { verdict, attempt } }: Unaccepted
   return traceLine(at, { ...ids, ...request, ...becomes, ...reason }, verdict.status === 'queued' ? 'info' : 'warn')
 }
 
-/** This many equal characters in a row are no coincidence: they are a part of the text. */
+/** A match of this many characters counts as part of the text. */
 const minQuote = 8
 
 /**

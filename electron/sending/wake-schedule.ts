@@ -10,7 +10,7 @@ export interface Check {
 
 /**
  * When the sender checks the deliveries: at the moments at which they start and end, whenever it is woken, and after the
- * wall clock was set back. A call during a check leads to another check: what the first one finds may be older.
+ * wall clock was set back. A call during a check leads to another one: the first may have read before the change.
  */
 export interface WakeSchedule {
   /** When the next check is due; null while none is. */
@@ -32,7 +32,7 @@ export interface WakeSchedule {
 /** A clock that is corrected by less has not gone back: no message waits noticeably longer for it. */
 const toleranceMs = 1_000
 
-/** Returns a schedule whose first check is due at once. `onClockBack` hears by how many ms the clock was set back. */
+/** Returns a schedule whose first check is due at once. `onClockBack` receives how many ms the clock was set back. */
 export function createWakeSchedule(clock: Clock, onClockBack: (byMs: number) => void): WakeSchedule {
   let lastReadAt = 0
   let dueAt: number | null = 0

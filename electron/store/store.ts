@@ -13,7 +13,7 @@ import { type StoreWrites, writeOperations } from './write-operations.ts'
 
 export type { StoreReads, StoreWrites }
 
-/** Everything that the program keeps. Nothing outside this folder sees SQL, sessions or models. */
+/** The program's store. Nothing outside this folder sees SQL, sessions or models. */
 export interface Store {
   readonly read: StoreReads
   /** Runs `work` in one transaction, one at a time; every operation in it commits together, and any error undoes all of it. */

@@ -90,7 +90,7 @@ function encodeError(error: ORPCError<string, unknown>): unknown {
   return { code: error.code, message: error.message, data: error.data ?? null }
 }
 
-/** An interceptor: the input of a detailed route has `query` and `body` around its fields, which the sender does not know. */
+/** The input of a detailed route has `query` and `body` around its fields, which the client never sent. */
 async function nameFieldsAsSent<Result>({
   next,
   procedure,

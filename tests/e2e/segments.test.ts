@@ -27,7 +27,9 @@ test('a filter is saved as a segment, shows why a client is excluded, and is use
     await expect(count).toContainText('22 recipients')
     await chooseAudience(page, 'Exclude tags', /^debtor/)
     await expect(count).toContainText('21 recipients')
-    await expect(sentence).toHaveText(/^Clientstagged “vip”oroperator code 900except tagged “debtor”[+] time zone[+] language$/)
+    await expect(sentence).toHaveText(
+      /^Clientstagged “vip”oroperator code 900except tagged “debtor”[+] time zone[+] language$/,
+    )
   })
 
   await test.step('for a chosen client it shows in or out, and why', async () => {

@@ -74,10 +74,10 @@ test('clients, messages and statistics are exported as files for spreadsheets', 
   })
 })
 
-test('a long export shows its progress on every screen, and leaves no file when it is stopped', async ({
-  page,
-  herald,
-}) => {
+// On the desktop nothing can hold the export back, and it may be over before it is stopped.
+test('a long export shows its progress on every screen, and leaves no file when it is stopped', {
+  tag: '@web',
+}, async ({ page, herald }) => {
   await addClients(herald, 60_000)
   await openConsole(page, herald)
   await goTo(page, 'Clients')
